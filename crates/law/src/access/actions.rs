@@ -18,6 +18,15 @@ pub struct LinkBearer(pub kernel::id::NoticeId);
 #[derive(Debug, Clone)]
 pub struct Anyone;
 
+/// Nobody at a door: what the program does of itself.
+#[derive(Debug, Clone)]
+pub enum House {}
+
+impl Caller for House {
+    fn admit(_: &Actor) -> Option<Self> {
+        None
+    }
+}
 impl Caller for Staff {
     fn admit(actor: &Actor) -> Option<Self> {
         actor.user().map(Self)
@@ -101,6 +110,10 @@ macro_rules! actions {
 // name = code, who may call, and what it does:
 // `writes` changes something; `looks` shows personal data; `opens` shows nothing personal.
 actions! {
+    /// Follows a change made elsewhere, inside its transaction.
+    FollowChange = "house.follow_change", House, writes;
+    /// Seeds or keeps the store: command line verbs, the demo, the worker.
+    KeepHouse = "house.keep", House, writes;
     /// Reads the sign-in page.
     OpenSignIn = "access.open_sign_in", Anyone, opens;
     /// Signs in, in a browser or as a program.

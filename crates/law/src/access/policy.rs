@@ -76,6 +76,8 @@ impl Reach {
 const fn reach(role: Role, act: Act) -> Reach {
     use Reach::{Assigned, Nothing, Own, Service, Team};
     match act {
+        // The program's own.
+        Act::FollowChange | Act::KeepHouse => Nothing,
         // Open to whoever the door admits.
         Act::OpenSignIn
         | Act::SignIn
