@@ -16,6 +16,7 @@ pub mod sensitive;
 #[cfg(feature = "sql")]
 pub mod sql;
 pub mod text;
+pub mod time;
 
 #[doc(hidden)]
 pub mod reexport {
