@@ -3,4 +3,6 @@
 //! The house has one rule of direction and one of roles; `ARCHITECTURE.md` draws the map and
 //! `tests/architecture.rs` keeps both.
 
+pub mod http;
 pub mod storage;
+pub mod web;
