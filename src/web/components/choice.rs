@@ -197,7 +197,7 @@ pub struct Checkboxes {
 
 /// The builders that radios and checkboxes share.
 macro_rules! choices {
-    ($($group:ident $block:literal),+) => {$(
+    ($($group:ident),+) => {$(
         impl $group {
             /// A group under its question.
             pub fn new(name: impl Into<String>, legend: impl Into<Caption>) -> Self {
@@ -228,14 +228,10 @@ macro_rules! choices {
                 self.rows.rows.push(Row::Divider(words.into()));
                 self
             }
-
-            fn shown(&self) -> Vec<Shown<'_>> {
-                self.rows.shown(self.field.id(), $block, self.outside().as_deref())
-            }
         }
     )+};
 }
-choices!(Radios "govuk-radios", Checkboxes "govuk-checkboxes");
+choices!(Radios, Checkboxes);
 
 impl Radios {
     /// Which one is chosen.
@@ -251,9 +247,8 @@ impl Radios {
         self.class("govuk-radios--inline")
     }
 
-    /// Radios leave the description to their fieldset.
-    fn outside(&self) -> Option<String> {
-        None
+    fn shown(&self) -> Vec<Shown<'_>> {
+        self.rows.shown(self.field.id(), "govuk-radios", None)
     }
 }
 
@@ -265,12 +260,14 @@ impl Checkboxes {
         self
     }
 
-    /// Without a fieldset each box says itself what describes it.
-    fn outside(&self) -> Option<String> {
-        match self.field.legend() {
+    fn shown(&self) -> Vec<Shown<'_>> {
+        // Without a fieldset each box says itself what describes it.
+        let outside = match self.field.legend() {
             Some(_) => None,
             None => self.field.description(),
-        }
+        };
+        let id = self.field.id();
+        self.rows.shown(id, "govuk-checkboxes", outside.as_deref())
     }
 }
 
@@ -288,6 +285,7 @@ pub struct Select {
 struct SelectOption {
     value: String,
     words: String,
+    disabled: bool,
 }
 
 impl Select {
@@ -307,7 +305,18 @@ impl Select {
         self.options.push(SelectOption {
             value: value.into(),
             words: words.into(),
+            disabled: false,
         });
+        self
+    }
+
+    /// Adds an option that cannot be chosen now; its words should say why.
+    #[must_use]
+    pub fn disabled_option(mut self, value: impl Into<String>, words: impl Into<String>) -> Self {
+        self = self.option(value, words);
+        if let Some(last) = self.options.last_mut() {
+            last.disabled = true;
+        }
         self
     }
 

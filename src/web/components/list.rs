@@ -94,6 +94,7 @@ impl Decorate for Fact {
 #[derive(Debug, Clone)]
 struct Card {
     title: Content,
+    level: u8,
     actions: Vec<Action>,
     decor: Decor,
 }
@@ -122,6 +123,7 @@ impl SummaryList {
         Self {
             card: Some(Card {
                 title: title.into(),
+                level: 2,
                 actions: Vec::new(),
                 decor: Decor::default(),
             }),
@@ -147,6 +149,15 @@ impl SummaryList {
     pub fn card_action(mut self, action: Action) -> Self {
         if let Some(card) = &mut self.card {
             card.actions.push(action);
+        }
+        self
+    }
+
+    /// The level of the card's heading, 2 unless it stands under another.
+    #[must_use]
+    pub fn card_level(mut self, level: u8) -> Self {
+        if let Some(card) = &mut self.card {
+            card.level = level;
         }
         self
     }

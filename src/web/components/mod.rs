@@ -23,11 +23,13 @@ mod choice;
 mod content;
 mod date_input;
 mod field;
+mod fieldset;
 mod file_upload;
 mod hidden;
 mod list;
 mod message;
 mod navigation;
+mod panel;
 mod status;
 mod text;
 
@@ -36,14 +38,14 @@ pub use choice::{Checkboxes, Choice, Radios, Select};
 pub use content::{Content, Decor, Decorate};
 pub use date_input::DateInput;
 pub use field::{Caption, Control, ErrorMessage, Field, Hint, Label, Legend, Size};
+pub use fieldset::Fieldset;
 pub use file_upload::FileUpload;
 pub use hidden::FormProof;
 pub use list::{Action, Cell, Fact, SummaryList, Table, Tag, Task, TaskList};
-pub use message::{
-    Details, ErrorSummary, Fieldset, InsetText, NotificationBanner, Panel, PhaseBanner, WarningText,
-};
+pub use message::{Details, ErrorSummary, InsetText, NotificationBanner, PhaseBanner, WarningText};
 pub use navigation::{
     BackLink, Breadcrumbs, Here, NavigationItem, Pagination, ServiceNavigation, SkipLink,
 };
+pub use panel::Panel;
 pub use status::{Standing, Status};
 pub use text::{CharacterCount, Input, PasswordInput, Textarea};
