@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::field::{Caption, ErrorMessage, Field, control};
+use super::caption::Caption;
+use super::field::{ErrorMessage, Field, control};
 use crate::web::errors::Errors;
 
 const PARTS: [(&str, &str, u8); 3] = [

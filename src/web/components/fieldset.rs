@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use super::caption::{Caption, Legend};
 use super::content::{Content, Decor, decorated};
-use super::field::{Caption, Legend};
 
 /// Several controls under one question.
 #[derive(Debug, Clone, Template)]

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::field::{Caption, Field, control};
+use super::caption::Caption;
+use super::field::{Field, control};
 
 /// A file to hand in. Say in the hint which kinds are taken and how large they may be.
 #[derive(Debug, Clone, Template)]
