@@ -9,12 +9,16 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "govuk/controls.rs"]
+mod controls;
 #[path = "govuk/html.rs"]
 mod html;
 #[path = "govuk/options.rs"]
 mod options;
 #[path = "govuk/render.rs"]
 mod render;
+#[path = "govuk/shown.rs"]
+mod shown;
 
 use std::path::Path;
 
