@@ -69,6 +69,7 @@ pub struct Table {
     head: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     first_is_header: bool,
+    scrolls: Option<String>,
     decor: Decor,
 }
 
@@ -80,6 +81,7 @@ impl Table {
             head: Vec::new(),
             rows: Vec::new(),
             first_is_header: false,
+            scrolls: None,
             decor: Decor::default(),
         }
     }
@@ -111,6 +113,13 @@ impl Table {
     #[must_use]
     pub fn row<C: Into<Cell>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
         self.rows.push(cells.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// On narrow screens the table scrolls by itself, by keyboard too, under this name.
+    #[must_use]
+    pub fn scrolls(mut self, name: impl Into<String>) -> Self {
+        self.scrolls = Some(name.into());
         self
     }
 
