@@ -45,7 +45,7 @@ const NOT_OFFERED: &[(&str, &[&str])] = &[
     ("error-summary", &["errorList[].attributes"]),
     (
         "file-upload",
-        &["value", "wrapperClasses", "chooseFilesButtonText"],
+        &["value", "javascript", "chooseFilesButtonText"],
     ),
     (
         "input",
@@ -154,7 +154,7 @@ const COVERAGE: &[(&str, usize, usize)] = &[
     ("error-message", 6, 3),
     ("error-summary", 18, 1),
     ("fieldset", 18, 0),
-    ("file-upload", 18, 4),
+    ("file-upload", 15, 7),
     ("hint", 6, 0),
     ("input", 40, 5),
     ("inset-text", 6, 0),

@@ -209,7 +209,6 @@ fn long_fields(typed: &str, errors: &Errors) -> Vec<Content> {
     let scan = FileUpload::new("scan", "Scan of the order")
         .hint("PDF, JPEG or PNG, up to 20 MB")
         .accept("application/pdf,image/jpeg,image/png")
-        .drop_zone()
         .error(errors.at("scan"));
     let password =
         PasswordInput::new("password", "Your password, to sign").hint("You sign in your own name");

@@ -202,7 +202,6 @@ pub fn fieldset(o: &Options<'_>) -> String {
 
 pub fn file_upload(o: &Options<'_>) -> String {
     let mut upload = control(FileUpload::new(name(o), label_of(o)), o);
-    upload = when(upload, o.flag("javascript"), FileUpload::drop_zone);
     upload = when(upload, o.flag("multiple"), FileUpload::multiple);
     when(upload, o.flag("disabled"), FileUpload::disabled).to_string()
 }

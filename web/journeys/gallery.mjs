@@ -85,13 +85,13 @@ async function openWithClock() {
   await page.goto(`${base}/form-plain`);
   await page.getByLabel("Reason").fill("half a sentence");
   await page.clock.fastForward(11 * 60_000); // typing is told to the server at a third of the limit
+  await page.waitForFunction(() => document.querySelector("input[name=csrf_token]").value === "fresh");
   return page;
 }
 
 await step("typing keeps the session without a word", async () => {
   sessionCalls = 0;
   const page = await openWithClock();
-  await page.waitForFunction(() => document.querySelector("input[name=csrf_token]").value === "fresh");
   assert.equal(await page.getByRole("dialog").count(), 0);
   assert.ok(sessionCalls >= 1);
   await page.context().close();
@@ -144,6 +144,18 @@ await step("errors take the focus and lead to their fields", async () => {
     await page.locator(".govuk-error-summary").getByRole("link", { name: words }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), id, words);
   }
+  await page.context().close();
+});
+
+await step("a radio shows what it asks further", async () => {
+  const page = await browser.page();
+  await page.goto(`${base}/form-plain`);
+  const why = page.getByLabel("Why is that enough?");
+  assert.ok(await why.isVisible(), "chosen from the start");
+  await page.getByLabel("In the room all the time").check();
+  assert.ok(!(await why.isVisible()), "another is chosen");
+  await page.getByLabel("Nearby").check();
+  assert.ok(await why.isVisible(), "chosen again");
   await page.context().close();
 });
 
