@@ -82,8 +82,6 @@ report() {
   printf '%s\n' "${rows[@]}"
   printf '%-10s %8d\n' total "$SECONDS"
 }
-trap report EXIT
-
 run() { # stage
   local name=$1 began=$SECONDS status result
   printf '\n=== %s\n' "$name"
@@ -113,4 +111,6 @@ for stage in "$@"; do
     exit 2
   fi
 done
+
+trap report EXIT
 for stage in "$@"; do run "$stage"; done
