@@ -1,0 +1,345 @@
+//! Bounded text: trimmed, never blank, never longer than its column, free of control and
+//! direction-changing characters. Once one of these exists, nothing further in has to ask.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Why a text was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextFault {
+    /// Nothing, or only spaces.
+    #[error("is blank")]
+    Blank,
+    /// Longer than allowed.
+    #[error("must be {max} characters or fewer")]
+    TooLong {
+        /// Characters allowed.
+        max: usize,
+    },
+    /// A character that has no place here.
+    #[error("has a character that cannot be used here")]
+    Character,
+    /// Not of the form asked for.
+    #[error("is not in the right format")]
+    Format,
+}
+
+impl TextFault {
+    /// The code of the fault, as it stands in `errors[].code` of a problem.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::TooLong { .. } => "too-long",
+            Self::Character => "bad-character",
+            Self::Format => "bad-format",
+        }
+    }
+}
+
+/// Control characters, and the marks that make text read in another order than it is stored
+/// (a name or a note must look like what it is).
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn one_line(text: &str) -> Result<(), TextFault> {
+    if text.chars().any(is_hostile) {
+        Err(TextFault::Character)
+    } else {
+        Ok(())
+    }
+}
+
+fn many_lines(text: &str) -> Result<(), TextFault> {
+    if text
+        .chars()
+        .any(|c| is_hostile(c) && c != '\n' && c != '\t')
+    {
+        Err(TextFault::Character)
+    } else {
+        Ok(())
+    }
+}
+
+fn name(text: &str) -> Result<(), TextFault> {
+    one_line(text)?;
+    let fits = |c: char| {
+        c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '\u{0300}'..='\u{036f}')
+    };
+    if text.chars().all(fits) && text.chars().any(char::is_alphabetic) {
+        Ok(())
+    } else {
+        Err(TextFault::Character)
+    }
+}
+
+fn email(text: &str) -> Result<(), TextFault> {
+    one_line(text)?;
+    let plain = |c: char| {
+        c.is_ascii_graphic()
+            && !matches!(
+                c,
+                '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '[' | ']' | '\\'
+            )
+    };
+    match text.split_once('@') {
+        Some((local, domain))
+            if !local.is_empty()
+                && local.chars().all(plain)
+                && domain.split('.').count() >= 2
+                && domain.split('.').all(|label| {
+                    !label.is_empty()
+                        && !label.starts_with('-')
+                        && !label.ends_with('-')
+                        && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                }) =>
+        {
+            Ok(())
+        }
+        _ => Err(TextFault::Format),
+    }
+}
+
+fn phone(text: &str) -> Result<(), TextFault> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let fits = text.chars().enumerate().all(|(at, c)| {
+        c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && at == 0)
+    });
+    if fits && (9..=15).contains(&digits) {
+        Ok(())
+    } else {
+        Err(TextFault::Format)
+    }
+}
+
+/// Outward part (`ZZ99`), one space, inward part (`9ZZ`).
+fn postcode(text: &str) -> Result<(), TextFault> {
+    let shape = |part: &str| {
+        part.chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else if c.is_ascii_uppercase() {
+                    'A'
+                } else {
+                    '?'
+                }
+            })
+            .collect::<String>()
+    };
+    match text.split_once(' ') {
+        Some((outward, inward))
+            if matches!(
+                shape(outward).as_str(),
+                "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A"
+            ) && shape(inward) == "9AA" =>
+        {
+            Ok(())
+        }
+        _ => Err(TextFault::Format),
+    }
+}
+
+fn as_typed(text: &str) -> String {
+    text.trim().to_owned()
+}
+
+fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn lower(text: &str) -> String {
+    text.trim().to_ascii_lowercase()
+}
+
+/// Upper case with one space before the last three characters, however it was typed.
+fn postcode_form(text: &str) -> String {
+    let mut letters: Vec<char> = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    if letters.len() > 3 {
+        letters.insert(letters.len() - 3, ' ');
+    }
+    letters.into_iter().collect()
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident: $max:literal, $form:path, $check:path;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// `Debug` does not show it: it is somebody's.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The longest such text, in characters.
+            pub const MAX: usize = $max;
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = TextFault;
+
+            fn from_str(text: &str) -> Result<Self, TextFault> {
+                let text = $form(text);
+                if text.is_empty() {
+                    return Err(TextFault::Blank);
+                }
+                if text.chars().count() > $max {
+                    return Err(TextFault::TooLong { max: $max });
+                }
+                $check(&text)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(withheld)"))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        crate::text_column!($name);
+
+        #[cfg(feature = "schema")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .min_length(Some(1))
+                    .max_length(Some($max))
+                    .into()
+            }
+        }
+        #[cfg(feature = "schema")]
+        impl utoipa::ToSchema for $name {}
+    )*};
+}
+
+texts! {
+    /// A person's name or part of one: letters of any script, spaces, hyphens, apostrophes.
+    Name: 100, as_typed, name;
+    /// One line of text.
+    Line: 200, as_typed, one_line;
+    /// Several lines of text: an account, a reason, a note.
+    Narrative: 20_000, unix_lines, many_lines;
+    /// An e-mail address, in lower case.
+    Email: 254, lower, email;
+    /// A telephone number as people write it; 9 to 15 digits.
+    Phone: 30, as_typed, phone;
+    /// A postcode of the United Kingdom, in its printed form.
+    Postcode: 8, postcode_form, postcode;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refuses<T: FromStr<Err = TextFault> + fmt::Debug>(cases: &[(&str, TextFault)]) {
+        for (text, fault) in cases {
+            assert_eq!(text.parse::<T>().unwrap_err(), *fault, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        for good in [
+            "Ava",
+            "  Ava ",
+            "O'Neill",
+            "D’Arcy",
+            "Anne-Marie",
+            "Zoë",
+            "Łukasz",
+            "ابو",
+            "J.",
+            "Nguyễn",
+        ] {
+            good.parse::<Name>()
+                .unwrap_or_else(|fault| panic!("{good}: {fault}"));
+        }
+        refuses::<Name>(&[
+            ("", TextFault::Blank),
+            ("   ", TextFault::Blank),
+            ("R2D2", TextFault::Character),
+            ("Ava\u{202e}", TextFault::Character),
+            ("A\nB", TextFault::Character),
+            ("--", TextFault::Character),
+            (&"a".repeat(101), TextFault::TooLong { max: 100 }),
+        ]);
+    }
+
+    #[test]
+    fn lines_and_narratives() {
+        assert_eq!("a\r\nb".parse::<Narrative>().unwrap().as_str(), "a\nb");
+        refuses::<Line>(&[
+            ("a\nb", TextFault::Character),
+            ("a\0b", TextFault::Character),
+        ]);
+        refuses::<Narrative>(&[("a\u{0008}b", TextFault::Character)]);
+    }
+
+    #[test]
+    fn addresses_numbers_and_postcodes() {
+        assert_eq!(
+            "Fern@Example.ORG".parse::<Email>().unwrap().as_str(),
+            "fern@example.org"
+        );
+        refuses::<Email>(&[
+            ("fern", TextFault::Format),
+            ("fern@localhost", TextFault::Format),
+            ("a b@example.org", TextFault::Format),
+            ("a@example.org\r\nBcc: x@y.z", TextFault::Character),
+            ("a,b@example.org", TextFault::Format),
+        ]);
+        assert_eq!("zz99 9zz".parse::<Postcode>().unwrap().as_str(), "ZZ99 9ZZ");
+        assert_eq!("w1a1aa".parse::<Postcode>().unwrap().as_str(), "W1A 1AA");
+        refuses::<Postcode>(&[
+            ("ZZ9", TextFault::Format),
+            ("12345", TextFault::Format),
+            ("ZZ99 99Z", TextFault::Format),
+        ]);
+        for good in ["01632 960123", "+44 7700 900123", "(01632) 960-123"] {
+            good.parse::<Phone>()
+                .unwrap_or_else(|fault| panic!("{good}: {fault}"));
+        }
+        refuses::<Phone>(&[
+            ("12345", TextFault::Format),
+            ("call me", TextFault::Format),
+            ("0123456789012345", TextFault::Format),
+        ]);
+    }
+
+    #[test]
+    fn text_of_a_person_never_prints_by_accident() {
+        let name: Name = "Ava".parse().unwrap();
+        assert_eq!(format!("{name:?}"), "Name(withheld)");
+    }
+}
