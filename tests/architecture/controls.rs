@@ -56,8 +56,8 @@ fn sizes_are_refused_only_past_the_budget() {
             "    // a remark\n\n    step();\n".repeat(lines)
         )
     };
-    assert_eq!(told("src/orders/rules.rs", &function(58)), "");
-    let long = told("src/orders/rules.rs", &function(59));
+    assert_eq!(told("src/orders/rules.rs", &function(60)), "");
+    let long = told("src/orders/rules.rs", &function(61));
     assert!(
         long.contains("`long` has 61 lines of code, 60 is the most"),
         "{long}"

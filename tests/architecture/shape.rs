@@ -58,11 +58,10 @@ impl Shape<'_> {
         self.refusals.push(Refusal::at(self.path, line, rule, what));
     }
 
-    /// The lines of a function from `fn` to its last brace, without blank ones and comments.
+    /// The lines between the braces of a function, without blank ones and comments: as clippy counts.
     fn function(&mut self, signature: &syn::Signature, block: &syn::Block) {
-        let first = signature.span().start().line;
-        let last = block.span().end().line;
-        let body = self.lines.iter().take(last).skip(first.saturating_sub(1));
+        let (first, last) = (block.span().start().line, block.span().end().line);
+        let body = self.lines.iter().take(last.saturating_sub(1)).skip(first);
         let count = body
             .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
             .count();
@@ -71,7 +70,7 @@ impl Shape<'_> {
                 "`{}` has {count} lines of code, {LONGEST_FUNCTION} is the most",
                 signature.ident
             );
-            self.refuse(first, Rule::LongFunction, what);
+            self.refuse(signature.span().start().line, Rule::LongFunction, what);
         }
     }
 
