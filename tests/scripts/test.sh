@@ -39,7 +39,7 @@ stage_postgres() {
   later tests/house/main.rs
   KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start)
   export KITH_TEST_POSTGRES
-  cargo nextest run "${build[@]}" --profile postgres
+  cargo nextest run "${build[@]}" -E 'binary(house)'
 }
 
 # nextest does not run these; among them are the proofs that forgetting does not compile.
@@ -75,12 +75,13 @@ later() {
   [ -e "$1" ] || exit 77
 }
 
-rows=()
+rows=() passed=0 failed=0 skipped=0
 report() {
   tests/scripts/postgres.sh stop >/dev/null 2>&1 || true
   printf '\n%-10s %8s  %s\n' stage seconds result
   printf '%s\n' "${rows[@]}"
-  printf '%-10s %8d\n' total "$SECONDS"
+  printf '%-10s %8d\n\n' total "$SECONDS"
+  printf 'stages: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 }
 run() { # stage
   local name=$1 began=$SECONDS status result
@@ -93,9 +94,9 @@ run() { # stage
   status=$?
   set -e
   case "$status" in
-    0) result=green ;;
-    77) result="skipped: nothing to test yet" ;;
-    *) result=RED ;;
+    0) result=green passed=$((passed + 1)) ;;
+    77) result="skipped: nothing to test yet" skipped=$((skipped + 1)) ;;
+    *) result=RED failed=1 ;;
   esac
   rows+=("$(printf '%-10s %8d  %s' "$name" $((SECONDS - began)) "$result")")
   if [ "$result" = RED ]; then
