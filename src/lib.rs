@@ -1,1 +1,6 @@
-//! Kith.
+//! Kith runs a children's-services Contact Service.
+//!
+//! The house has one rule of direction and one of roles; `ARCHITECTURE.md` draws the map and
+//! `tests/architecture.rs` keeps both.
+
+pub mod storage;

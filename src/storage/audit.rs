@@ -24,7 +24,8 @@ use super::{
 };
 
 /// What stands before the first fact of a stream.
-pub const BEFORE_THE_FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub const BEFORE_THE_FIRST: &str =
+    "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The content of a fact as it is stored and hashed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,8 +67,17 @@ pub struct Link<'a> {
 impl Link<'_> {
     /// The hash of this link after `previous`.
     pub fn hash(&self, previous: &str) -> String {
-        let Self { stream, seq, at, actor, act, content_hash } = self;
-        hex(&Sha256::digest(format!("{previous}\n{stream}\n{seq}\n{at}\n{actor}\n{act}\n{content_hash}")))
+        let Self {
+            stream,
+            seq,
+            at,
+            actor,
+            act,
+            content_hash,
+        } = self;
+        hex(&Sha256::digest(format!(
+            "{previous}\n{stream}\n{seq}\n{at}\n{actor}\n{act}\n{content_hash}"
+        )))
     }
 }
 
@@ -82,7 +92,10 @@ pub(super) fn append(desk: &mut Desk, act: &str, facts: Vec<Fact>) -> Result<(),
     for fact in facts {
         streams.entry(fact.stream.clone()).or_default().push(fact);
     }
-    let mut keys: Vec<i64> = streams.keys().map(|stream| lock_key("stream", stream.as_str())).collect();
+    let mut keys: Vec<i64> = streams
+        .keys()
+        .map(|stream| lock_key("stream", stream.as_str()))
+        .collect();
     keys.sort_unstable();
     dialect::lock_keys(&mut desk.db, &keys)?;
     for (stream, facts) in streams {
@@ -105,20 +118,35 @@ fn head(desk: &mut Desk, stream: &str) -> Result<(i64, String), Refused> {
     Ok(head.unwrap_or_else(|| (0, BEFORE_THE_FIRST.to_owned())))
 }
 
-fn append_one(desk: &mut Desk, act: &str, fact: &Fact, seq: i64, previous: &str) -> Result<String, Refused> {
+fn append_one(
+    desk: &mut Desk,
+    act: &str,
+    fact: &Fact,
+    seq: i64,
+    previous: &str,
+) -> Result<String, Refused> {
     let content = Content {
         purpose: fact.purpose.as_str().to_owned(),
         reason: fact.reason.clone(),
         subjects: fact.subjects.iter().copied().collect(),
         details: fact.details.clone(),
     };
-    let content = serde_json::to_string(&content).map_err(|cause| Refused::fault("writing an audit fact", cause))?;
+    let content = serde_json::to_string(&content)
+        .map_err(|cause| Refused::fault("writing an audit fact", cause))?;
     let salt = desk.random_hex::<16>()?;
     let content_hash = content_hash(&salt, &content);
     let actor = desk.actor.key();
     let at: Instant = desk.now;
     let stream = fact.stream.as_str();
-    let hash = Link { stream, seq, at: at.millis(), actor: &actor, act, content_hash: &content_hash }.hash(previous);
+    let hash = Link {
+        stream,
+        seq,
+        at: at.millis(),
+        actor: &actor,
+        act,
+        content_hash: &content_hash,
+    }
+    .hash(previous);
     diesel::insert_into(audit_fact::table)
         .values((
             audit_fact::stream.eq(stream),
@@ -134,7 +162,11 @@ fn append_one(desk: &mut Desk, act: &str, fact: &Fact, seq: i64, previous: &str)
         .execute(&mut *desk.db)?;
     for person in &fact.subjects {
         diesel::insert_into(audit_subject::table)
-            .values((audit_subject::stream.eq(stream), audit_subject::seq.eq(seq), audit_subject::person.eq(person)))
+            .values((
+                audit_subject::stream.eq(stream),
+                audit_subject::seq.eq(seq),
+                audit_subject::person.eq(person),
+            ))
             .execute(&mut *desk.db)?;
     }
     Ok(hash)

@@ -7,7 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{id::{Id, Kind}, refusal::Refused};
+use kernel::{
+    id::{Id, Kind},
+    refusal::Refused,
+};
 use sha2::{Digest, Sha256};
 
 use super::{db::Db, dialect};
@@ -34,7 +37,8 @@ impl Claims {
     /// Several more.
     #[must_use]
     pub fn and_all<K: Kind>(mut self, ids: impl IntoIterator<Item = Id<K>>) -> Self {
-        self.0.extend(ids.into_iter().map(|id| id.as_str().to_owned()));
+        self.0
+            .extend(ids.into_iter().map(|id| id.as_str().to_owned()));
         self
     }
     /// A name that is not an id: an e-mail address that must stay unique, an account's failures.
@@ -83,7 +87,10 @@ mod tests {
     #[test]
     fn the_same_record_in_two_spaces_has_two_keys() {
         let person = PersonId::from_parts(1, 1);
-        assert_ne!(lock_key("claim", person.as_str()), lock_key("stream", person.as_str()));
+        assert_ne!(
+            lock_key("claim", person.as_str()),
+            lock_key("stream", person.as_str())
+        );
     }
 
     #[test]

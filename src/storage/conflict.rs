@@ -16,8 +16,14 @@ pub enum Verdict {
 
 /// Reads a refusal that came out of a transaction. Anything but a database error passes through.
 pub fn classify(refused: Refused) -> Verdict {
-    let Refused::Fault(fault) = refused else { return Verdict::Refuse(refused) };
-    let Some(error) = fault.cause.as_ref().and_then(|cause| cause.downcast_ref::<Error>()) else {
+    let Refused::Fault(fault) = refused else {
+        return Verdict::Refuse(refused);
+    };
+    let Some(error) = fault
+        .cause
+        .as_ref()
+        .and_then(|cause| cause.downcast_ref::<Error>())
+    else {
         return Verdict::Refuse(Refused::Fault(fault));
     };
     match meaning(error) {
@@ -28,7 +34,8 @@ pub fn classify(refused: Refused) -> Verdict {
 
 fn meaning(error: &Error) -> Option<Verdict> {
     let Error::DatabaseError(kind, information) = error else {
-        return matches!(error, Error::BrokenTransactionManager).then_some(Verdict::Refuse(Refused::Busy));
+        return matches!(error, Error::BrokenTransactionManager)
+            .then_some(Verdict::Refuse(Refused::Busy));
     };
     let message = information.message();
     match kind {
@@ -45,7 +52,9 @@ fn meaning(error: &Error) -> Option<Verdict> {
 }
 
 fn names(information: &dyn DatabaseErrorInformation, table: &str) -> bool {
-    information.constraint_name().is_some_and(|name| name.starts_with(table))
+    information
+        .constraint_name()
+        .is_some_and(|name| name.starts_with(table))
         || information.table_name() == Some(table)
         || information.message().contains(&format!("{table}."))
 }
@@ -70,13 +79,19 @@ fn is_waiting_in_vain(message: &str) -> bool {
 fn exists() -> Refused {
     Refused::because(
         No::Exists,
-        Reason::new("already-exists", "There is one of these already. Nothing was saved; look for the one that is there."),
+        Reason::new(
+            "already-exists",
+            "There is one of these already. Nothing was saved; look for the one that is there.",
+        ),
     )
 }
 
 fn clash() -> Refused {
     Refused::because(
         No::Clash,
-        Reason::new("clash", "Somebody or something is already booked then. Nothing was saved; choose another time."),
+        Reason::new(
+            "clash",
+            "Somebody or something is already booked then. Nothing was saved; choose another time.",
+        ),
     )
 }

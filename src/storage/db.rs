@@ -49,8 +49,7 @@ pub const PATIENCE: Duration = Duration::from_secs(2);
 
 const SQLITE_SETUP: &str = "pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full; \
      pragma foreign_keys = on; pragma recursive_triggers = on; pragma cache_size = -20000;";
-const POSTGRES_SETUP: &str =
-    "set lock_timeout = '2s'; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'; \
+const POSTGRES_SETUP: &str = "set lock_timeout = '2s'; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'; \
      set time zone 'UTC'; set client_min_messages = warning;";
 
 /// Opens one connection, set up as every connection of the house is.
@@ -60,13 +59,19 @@ const POSTGRES_SETUP: &str =
 pub fn open(backend: &Backend) -> Result<Db, PoolError> {
     match backend {
         Backend::Sqlite(path) => {
-            let mut connection = SqliteConnection::establish(path).map_err(PoolError::ConnectionError)?;
-            connection.batch_execute(SQLITE_SETUP).map_err(PoolError::QueryError)?;
+            let mut connection =
+                SqliteConnection::establish(path).map_err(PoolError::ConnectionError)?;
+            connection
+                .batch_execute(SQLITE_SETUP)
+                .map_err(PoolError::QueryError)?;
             Ok(Db::Sqlite(connection))
         }
         Backend::Postgres(address) => {
-            let mut connection = PgConnection::establish(address).map_err(PoolError::ConnectionError)?;
-            connection.batch_execute(POSTGRES_SETUP).map_err(PoolError::QueryError)?;
+            let mut connection =
+                PgConnection::establish(address).map_err(PoolError::ConnectionError)?;
+            connection
+                .batch_execute(POSTGRES_SETUP)
+                .map_err(PoolError::QueryError)?;
             Ok(Db::Postgres(connection))
         }
     }
@@ -93,10 +98,10 @@ impl ManageConnection for Opener {
     fn has_broken(&self, db: &mut Db) -> bool {
         match db {
             Db::Sqlite(_) => std::thread::panicking(),
-            Db::Postgres(connection) => {
-                std::thread::panicking()
-                    || <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(connection)
-            }
+            Db::Postgres(connection) => std::thread::panicking()
+                || <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(
+                    connection,
+                ),
         }
     }
 }
@@ -136,9 +141,21 @@ mod tests {
 
     #[test]
     fn the_scheme_alone_chooses_the_database() {
-        assert_eq!(Backend::of("sqlite:./kith.db"), Ok(Backend::Sqlite("./kith.db".into())));
-        assert!(matches!(Backend::of("postgres://u@h/d"), Ok(Backend::Postgres(_))));
-        for wrong in ["host=localhost dbname=kith", "sqlite:", "postgres:/x", "mysql://x", ""] {
+        assert_eq!(
+            Backend::of("sqlite:./kith.db"),
+            Ok(Backend::Sqlite("./kith.db".into()))
+        );
+        assert!(matches!(
+            Backend::of("postgres://u@h/d"),
+            Ok(Backend::Postgres(_))
+        ));
+        for wrong in [
+            "host=localhost dbname=kith",
+            "sqlite:",
+            "postgres:/x",
+            "mysql://x",
+            "",
+        ] {
             assert!(Backend::of(wrong).is_err(), "{wrong}");
         }
     }

@@ -11,17 +11,22 @@ use super::db::Db;
 /// (claims do the rest).
 pub fn begin_write(db: &mut Db) -> QueryResult<()> {
     match db {
-        Db::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE"),
-        Db::Postgres(connection) => {
-            AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN ISOLATION LEVEL READ COMMITTED")
+        Db::Sqlite(connection) => {
+            AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")
         }
+        Db::Postgres(connection) => AnsiTransactionManager::begin_transaction_sql(
+            connection,
+            "BEGIN ISOLATION LEVEL READ COMMITTED",
+        ),
     }
 }
 
 /// Opens a transaction that sees one moment of the database and writes nothing.
 pub fn begin_read(db: &mut Db) -> QueryResult<()> {
     match db {
-        Db::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN DEFERRED"),
+        Db::Sqlite(connection) => {
+            AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN DEFERRED")
+        }
         Db::Postgres(connection) => AnsiTransactionManager::begin_transaction_sql(
             connection,
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -44,11 +49,16 @@ pub fn roll_back(db: &mut Db) {
 /// Waits for every key, in the order given, until the transaction ends. SQLite has one writer
 /// and needs none of it.
 pub fn lock_keys(db: &mut Db, keys: &[i64]) -> QueryResult<()> {
-    let Db::Postgres(connection) = db else { return Ok(()) };
+    let Db::Postgres(connection) = db else {
+        return Ok(());
+    };
     if keys.is_empty() {
         return Ok(());
     }
-    let calls: Vec<String> = keys.iter().map(|key| format!("pg_advisory_xact_lock({key})")).collect();
+    let calls: Vec<String> = keys
+        .iter()
+        .map(|key| format!("pg_advisory_xact_lock({key})"))
+        .collect();
     connection.batch_execute(&format!("select {}", calls.join(", ")))
 }
 
@@ -56,9 +66,9 @@ pub fn lock_keys(db: &mut Db, keys: &[i64]) -> QueryResult<()> {
 pub fn try_lock_key(db: &mut Db, key: i64) -> QueryResult<bool> {
     match db {
         Db::Sqlite(_) => Ok(true),
-        Db::Postgres(connection) => {
-            diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&format!("pg_try_advisory_xact_lock({key})")))
-                .get_result(connection)
-        }
+        Db::Postgres(connection) => diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(
+            &format!("pg_try_advisory_xact_lock({key})"),
+        ))
+        .get_result(connection),
     }
 }

@@ -26,7 +26,10 @@ impl<DB: DieselBackend> MigrationSource<DB> for Merged {
 }
 
 fn fault(doing: &str, cause: Box<dyn std::error::Error + Send + Sync>) -> Refused {
-    Refused::Fault(Fault { doing: doing.to_owned(), cause: Some(cause) })
+    Refused::Fault(Fault {
+        doing: doing.to_owned(),
+        cause: Some(cause),
+    })
 }
 
 /// Brings the schema up to date and returns what was applied.
@@ -53,8 +56,12 @@ pub fn migrate(backend: &Backend) -> Result<Vec<String>, Refused> {
 /// A fault with the database's own words.
 pub fn pending_migrations(db: &mut Db) -> Result<usize, Refused> {
     let pending = match db {
-        Db::Sqlite(connection) => connection.pending_migrations(Merged(SQLITE)).map(|all| all.len()),
-        Db::Postgres(connection) => connection.pending_migrations(Merged(POSTGRES)).map(|all| all.len()),
+        Db::Sqlite(connection) => connection
+            .pending_migrations(Merged(SQLITE))
+            .map(|all| all.len()),
+        Db::Postgres(connection) => connection
+            .pending_migrations(Merged(POSTGRES))
+            .map(|all| all.len()),
     };
     pending.map_err(|cause| fault("reading which migrations are applied", cause))
 }

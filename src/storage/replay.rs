@@ -29,18 +29,23 @@ impl Once {
             digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             digest.update(part);
         }
-        Self { key_hash: hex(&Sha256::digest(key)), fingerprint: hex(&digest.finalize()) }
+        Self {
+            key_hash: hex(&Sha256::digest(key)),
+            fingerprint: hex(&digest.finalize()),
+        }
     }
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The answer given before, if this very request was answered before.
@@ -50,7 +55,10 @@ pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Prep
     if !dialect::try_lock_key(&mut desk.db, key)? {
         return Err(Refused::because(
             Kind::KeyInUse,
-            Reason::new("key-in-use", "The same request is being carried out right now. Ask again in a moment for its answer."),
+            Reason::new(
+                "key-in-use",
+                "The same request is being carried out right now. Ask again in a moment for its answer.",
+            ),
         ));
     }
     let kept: Option<(String, String)> = kept_answer::table
@@ -58,20 +66,37 @@ pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Prep
         .select((kept_answer::fingerprint, kept_answer::answer))
         .first(&mut *desk.db)
         .optional()?;
-    let Some((fingerprint, sealed)) = kept else { return Ok(None) };
+    let Some((fingerprint, sealed)) = kept else {
+        return Ok(None);
+    };
     if fingerprint != once.fingerprint {
         return Err(Refused::because(
             Kind::KeyReused,
-            Reason::new("key-reused", "This key was used for another request. Send a new key with a new request."),
+            Reason::new(
+                "key-reused",
+                "This key was used for another request. Send a new key with a new request.",
+            ),
         ));
     }
-    let text = desk.vault.open("kept_answer", "answer", &once.key_hash, &sealed)?;
-    serde_json::from_str(&text).map(Some).map_err(|cause| Refused::fault("reading a kept answer", cause))
+    let text = desk
+        .vault
+        .open("kept_answer", "answer", &once.key_hash, &sealed)?;
+    serde_json::from_str(&text)
+        .map(Some)
+        .map_err(|cause| Refused::fault("reading a kept answer", cause))
 }
 
-pub(super) fn keep(desk: &mut Desk, act: Act, once: &Once, answer: &Prepared) -> Result<(), Refused> {
-    let text = serde_json::to_string(answer).map_err(|cause| Refused::fault("keeping an answer", cause))?;
-    let sealed = desk.vault.seal("kept_answer", "answer", &once.key_hash, &text)?;
+pub(super) fn keep(
+    desk: &mut Desk,
+    act: Act,
+    once: &Once,
+    answer: &Prepared,
+) -> Result<(), Refused> {
+    let text = serde_json::to_string(answer)
+        .map_err(|cause| Refused::fault("keeping an answer", cause))?;
+    let sealed = desk
+        .vault
+        .seal("kept_answer", "answer", &once.key_hash, &text)?;
     diesel::insert_into(kept_answer::table)
         .values((
             kept_answer::actor.eq(desk.actor.key()),
@@ -91,7 +116,10 @@ mod tests {
 
     #[test]
     fn the_fingerprint_tells_where_one_part_ends() {
-        assert_ne!(Once::new("k", &[b"ab", b"c"]), Once::new("k", &[b"a", b"bc"]));
+        assert_ne!(
+            Once::new("k", &[b"ab", b"c"]),
+            Once::new("k", &[b"a", b"bc"])
+        );
         assert_eq!(Once::new("k", &[b"ab"]), Once::new("k", &[b"ab"]));
         assert_eq!(hex(&[0, 255]), "00ff");
     }

@@ -59,7 +59,13 @@ impl Store {
             Backend::Sqlite(_) => pool(&options.backend, 1),
             Backend::Postgres(_) => readers.clone(),
         };
-        Self { readers, writers, clock: options.clock, vault: options.vault, listeners: options.listeners }
+        Self {
+            readers,
+            writers,
+            clock: options.clock,
+            vault: options.vault,
+            listeners: options.listeners,
+        }
     }
 
     /// The clock of the house.
@@ -136,7 +142,8 @@ impl Store {
         actor: &Actor,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Open<T>, Refused>,
     ) -> Result<Open<T>, Refused> {
-        self.snapshot(actor, |desk| f(&mut Look::new(desk))).map(|(open, _)| open)
+        self.snapshot(actor, |desk| f(&mut Look::new(desk)))
+            .map(|(open, _)| open)
     }
 
     /// Writes facts alone: a refusal that must be remembered.
@@ -168,7 +175,9 @@ impl Store {
         f: impl FnOnce(&mut Desk) -> Result<T, Refused>,
     ) -> Result<(T, Vec<Fact>), Refused> {
         let mut desk = self.desk(&self.readers, actor)?;
-        let result = dialect::begin_read(&mut desk.db).map_err(Refused::from).and_then(|()| f(&mut desk));
+        let result = dialect::begin_read(&mut desk.db)
+            .map_err(Refused::from)
+            .and_then(|()| f(&mut desk));
         dialect::roll_back(&mut desk.db);
         match result {
             Ok(value) => Ok((value, desk.facts)),
@@ -233,7 +242,10 @@ impl Store {
                 }
             }
         }
-        Err(Refused::Fault(Fault { doing: "following changes that never end".to_owned(), cause: None }))
+        Err(Refused::Fault(Fault {
+            doing: "following changes that never end".to_owned(),
+            cause: None,
+        }))
     }
 }
 

@@ -26,7 +26,12 @@ pub struct VaultKeys {
 
 impl std::fmt::Debug for VaultKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "VaultKeys {{ current: {:?}, keys: {} }}", self.current, self.keys.len())
+        write!(
+            f,
+            "VaultKeys {{ current: {:?}, keys: {} }}",
+            self.current,
+            self.keys.len()
+        )
     }
 }
 
@@ -69,49 +74,91 @@ fn place(table: &str, column: &str, row: &str) -> Vec<u8> {
 impl Vault {
     /// A vault with these keys.
     pub fn new(keys: &VaultKeys) -> Self {
-        let ciphers =
-            keys.keys.iter().map(|(id, key)| (id.clone(), XChaCha20Poly1305::new(&(*key).into()))).collect();
-        Self { current: keys.current.clone(), ciphers }
+        let ciphers = keys
+            .keys
+            .iter()
+            .map(|(id, key)| (id.clone(), XChaCha20Poly1305::new(&(*key).into())))
+            .collect();
+        Self {
+            current: keys.current.clone(),
+            ciphers,
+        }
     }
 
     fn cipher(&self, id: &str) -> Result<&XChaCha20Poly1305, VaultFault> {
-        self.ciphers.get(id).ok_or_else(|| VaultFault::NoKey(id.to_owned()))
+        self.ciphers
+            .get(id)
+            .ok_or_else(|| VaultFault::NoKey(id.to_owned()))
     }
 
     /// Seals `text` for one field of one row.
     ///
     /// # Errors
     /// When the current key is missing or there is no randomness.
-    pub fn seal(&self, table: &str, column: &str, row: &str, text: &str) -> Result<String, VaultFault> {
+    pub fn seal(
+        &self,
+        table: &str,
+        column: &str,
+        row: &str,
+        text: &str,
+    ) -> Result<String, VaultFault> {
         let mut nonce = [0_u8; NONCE];
         getrandom::fill(&mut nonce).map_err(|_no_details| VaultFault::NoRandomness)?;
         let sealed = self
             .cipher(&self.current)?
-            .encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad: &place(table, column, row) })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: text.as_bytes(),
+                    aad: &place(table, column, row),
+                },
+            )
             .map_err(|_no_details| VaultFault::DoesNotOpen)?;
         let mut bytes = nonce.to_vec();
         bytes.extend(sealed);
-        Ok(format!("{}.{}", self.current, STANDARD_NO_PAD.encode(bytes)))
+        Ok(format!(
+            "{}.{}",
+            self.current,
+            STANDARD_NO_PAD.encode(bytes)
+        ))
     }
 
     /// Opens a text sealed for this field of this row.
     ///
     /// # Errors
     /// When its key is gone, or it was changed or moved.
-    pub fn open(&self, table: &str, column: &str, row: &str, sealed: &str) -> Result<String, VaultFault> {
+    pub fn open(
+        &self,
+        table: &str,
+        column: &str,
+        row: &str,
+        sealed: &str,
+    ) -> Result<String, VaultFault> {
         let (id, text) = sealed.split_once('.').ok_or(VaultFault::DoesNotOpen)?;
-        let bytes = STANDARD_NO_PAD.decode(text).map_err(|_no_details| VaultFault::DoesNotOpen)?;
-        let (nonce, body) = bytes.split_first_chunk::<NONCE>().ok_or(VaultFault::DoesNotOpen)?;
+        let bytes = STANDARD_NO_PAD
+            .decode(text)
+            .map_err(|_no_details| VaultFault::DoesNotOpen)?;
+        let (nonce, body) = bytes
+            .split_first_chunk::<NONCE>()
+            .ok_or(VaultFault::DoesNotOpen)?;
         let opened = self
             .cipher(id)?
-            .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &place(table, column, row) })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: body,
+                    aad: &place(table, column, row),
+                },
+            )
             .map_err(|_no_details| VaultFault::DoesNotOpen)?;
         String::from_utf8(opened).map_err(|_no_details| VaultFault::DoesNotOpen)
     }
 
     /// Whether a sealed text was sealed with the current key.
     pub fn is_current(&self, sealed: &str) -> bool {
-        sealed.split_once('.').is_some_and(|(id, _)| id == self.current)
+        sealed
+            .split_once('.')
+            .is_some_and(|(id, _)| id == self.current)
     }
 }
 
@@ -120,40 +167,76 @@ mod tests {
     use super::*;
 
     fn vault(current: &str, ids: &[(&str, u8)]) -> Vault {
-        let keys = ids.iter().map(|(id, byte)| ((*id).to_owned(), [*byte; 32])).collect();
-        Vault::new(&VaultKeys { current: current.to_owned(), keys })
+        let keys = ids
+            .iter()
+            .map(|(id, byte)| ((*id).to_owned(), [*byte; 32]))
+            .collect();
+        Vault::new(&VaultKeys {
+            current: current.to_owned(),
+            keys,
+        })
     }
 
     #[test]
     fn what_is_sealed_opens_only_at_its_place() {
         let vault = vault("k1", &[("k1", 1)]);
-        let sealed = vault.seal("placement", "address", "plc_1", "1 Canary Row").unwrap();
+        let sealed = vault
+            .seal("placement", "address", "plc_1", "1 Canary Row")
+            .unwrap();
         assert!(!sealed.contains("Canary"));
-        assert_eq!(vault.open("placement", "address", "plc_1", &sealed).unwrap(), "1 Canary Row");
-        for (table, column, row) in
-            [("person", "address", "plc_1"), ("placement", "phone", "plc_1"), ("placement", "address", "plc_2")]
-        {
-            assert!(vault.open(table, column, row, &sealed).is_err(), "{table} {column} {row}");
+        assert_eq!(
+            vault
+                .open("placement", "address", "plc_1", &sealed)
+                .unwrap(),
+            "1 Canary Row"
+        );
+        for (table, column, row) in [
+            ("person", "address", "plc_1"),
+            ("placement", "phone", "plc_1"),
+            ("placement", "address", "plc_2"),
+        ] {
+            assert!(
+                vault.open(table, column, row, &sealed).is_err(),
+                "{table} {column} {row}"
+            );
         }
-        for broken in ["", "k1", "k1.", "k1.AAAA", "k9.AAAA", &sealed.replacen('.', ".A", 1)] {
-            assert!(vault.open("placement", "address", "plc_1", broken).is_err(), "{broken}");
+        for broken in [
+            "",
+            "k1",
+            "k1.",
+            "k1.AAAA",
+            "k9.AAAA",
+            &sealed.replacen('.', ".A", 1),
+        ] {
+            assert!(
+                vault.open("placement", "address", "plc_1", broken).is_err(),
+                "{broken}"
+            );
         }
     }
 
     #[test]
     fn a_retired_key_opens_nothing() {
-        let old = vault("k1", &[("k1", 1)]).seal("t", "c", "r", "text").unwrap();
+        let old = vault("k1", &[("k1", 1)])
+            .seal("t", "c", "r", "text")
+            .unwrap();
         let both = vault("k2", &[("k1", 1), ("k2", 2)]);
         assert_eq!(both.open("t", "c", "r", &old).unwrap(), "text");
         assert!(!both.is_current(&old));
         let new = both.seal("t", "c", "r", "text").unwrap();
         assert!(both.is_current(&new));
-        assert!(matches!(vault("k2", &[("k2", 2)]).open("t", "c", "r", &old), Err(VaultFault::NoKey(_))));
+        assert!(matches!(
+            vault("k2", &[("k2", 2)]).open("t", "c", "r", &old),
+            Err(VaultFault::NoKey(_))
+        ));
     }
 
     #[test]
     fn the_same_text_never_looks_the_same_twice() {
         let vault = vault("k1", &[("k1", 1)]);
-        assert_ne!(vault.seal("t", "c", "r", "x").unwrap(), vault.seal("t", "c", "r", "x").unwrap());
+        assert_ne!(
+            vault.seal("t", "c", "r", "x").unwrap(),
+            vault.seal("t", "c", "r", "x").unwrap()
+        );
     }
 }

@@ -37,7 +37,8 @@ impl Desk {
     /// `N` random bytes of the operating system, in hexadecimal.
     pub(super) fn random_hex<const N: usize>(&self) -> Result<String, Refused> {
         let mut bytes = [0_u8; N];
-        getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("asking for randomness", cause))?;
+        getrandom::fill(&mut bytes)
+            .map_err(|cause| Refused::fault("asking for randomness", cause))?;
         Ok(hex(&bytes))
     }
 }
@@ -149,10 +150,18 @@ impl<'d, A: Action> Work<'d, A> {
     /// # Errors
     /// A fault that names the kind, so that the missing claim is found by the first test.
     pub fn holds<K: Kind>(&self, root: Id<K>) -> Result<(), Refused> {
-        if self.0.claims.as_ref().is_some_and(|claims| claims.holds(root.as_str())) {
+        if self
+            .0
+            .claims
+            .as_ref()
+            .is_some_and(|claims| claims.holds(root.as_str()))
+        {
             Ok(())
         } else {
-            Err(Refused::broken(format!("writing under a {} that was not claimed", K::PREFIX)))
+            Err(Refused::broken(format!(
+                "writing under a {} that was not claimed",
+                K::PREFIX
+            )))
         }
     }
 
