@@ -16,6 +16,7 @@ const RESERVED: &[(Rule, &[&str])] = &[
             "r2d2",
             "libsqlite3_sys",
             "pq_sys",
+            "kernel::reexport",
         ],
     ),
     (
