@@ -3,4 +3,7 @@
 //! The house has one rule of direction and one of roles; `ARCHITECTURE.md` draws the map and
 //! `tests/architecture.rs` keeps both.
 
+pub mod access;
+pub mod http;
 pub mod storage;
+pub mod web;
