@@ -61,7 +61,7 @@ rules! {
         instead "make it an ordinary function; the door runs it on a blocking thread.";
     TemplateOutsidePages
         because "what people see is decided in one kind of file."
-        instead "build the view model in pages.rs; parts that all pages share live in src/web.";
+        instead "build the view model in pages.rs; what all pages share lives in src/web.";
     MailOutsideNotifications
         because "everything that leaves the house goes through the outbox, where it is checked and can be repeated."
         instead "queue a notice in traces.rs; the commands of notifications deliver it.";
