@@ -78,8 +78,7 @@ fn may(place: &Place, rule: Rule) -> bool {
         Place::Package(package) => package != "law",
         Place::Plumbing(module) => match rule {
             Rule::DieselOutsideStore => module == "storage",
-            Rule::WebOutsideEdge => module != "storage",
-            Rule::TemplateOutsidePages => module != "storage",
+            Rule::WebOutsideEdge | Rule::TemplateOutsidePages => module != "storage",
             Rule::MailOutsideNotifications => false,
             _ => true,
         },
@@ -115,14 +114,7 @@ fn reserved(place: &Place, name: &Name) -> Option<(Rule, String)> {
 /// A name of our own: may this place look there?
 fn ours(place: &Place, target: &[String]) -> Option<(Rule, String)> {
     let (module, rest) = target.split_first()?;
-    let what = format!(
-        "names `{}`",
-        ["crate"]
-            .into_iter()
-            .chain(target.iter().map(String::as_str))
-            .collect::<Vec<_>>()
-            .join("::")
-    );
+    let what = format!("names `crate::{}`", target.join("::"));
     let rule = if map::is_plumbing(module) {
         toward_plumbing(place, module)
     } else {
