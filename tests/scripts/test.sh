@@ -12,6 +12,11 @@ export CARGO_TERM_PROGRESS_WHEN=never
 build=(--workspace --locked --features faults)
 kith=target/debug/kith
 
+# A PostgreSQL of your own is used where the variable names one; else a private one is started.
+given=${KITH_TEST_POSTGRES:-}
+unset KITH_TEST_POSTGRES
+postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
+
 all=(packages web fmt clippy docs sqlite postgres doctests contract journeys deny)
 
 stage_packages() { deploy/packages.sh test; }
@@ -37,7 +42,7 @@ stage_sqlite() { cargo nextest run "${build[@]}"; }
 # The stories again, each on databases of a private PostgreSQL cluster.
 stage_postgres() {
   later tests/house/main.rs
-  KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start)
+  KITH_TEST_POSTGRES=$(postgres)
   export KITH_TEST_POSTGRES
   cargo nextest run "${build[@]}" -E 'binary(house)'
 }
@@ -60,7 +65,7 @@ stage_journeys() {
   later web/journeys
   cargo build "${build[@]}"
   KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
-  KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start)
+  KITH_TEST_POSTGRES=$(postgres)
   export KITH_TEST_POSTGRES
   KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
 }
@@ -77,7 +82,7 @@ later() {
 
 rows=() passed=0 failed=0 skipped=0
 report() {
-  tests/scripts/postgres.sh stop >/dev/null 2>&1 || true
+  [ -n "$given" ] || tests/scripts/postgres.sh stop >/dev/null 2>&1 || true
   printf '\n%-10s %8s  %s\n' stage seconds result
   printf '%s\n' "${rows[@]}"
   printf '%-10s %8d\n\n' total "$SECONDS"
