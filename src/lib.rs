@@ -4,6 +4,10 @@
 //! `tests/architecture.rs` keeps both.
 
 pub mod access;
+pub mod app;
+pub mod config;
 pub mod http;
+pub mod keys;
 pub mod storage;
+pub mod verbs;
 pub mod web;

@@ -73,13 +73,23 @@ pub struct Subject {
 impl Subject {
     /// Nothing recorded yet.
     pub const fn new_record() -> Self {
-        Self { groups: Vec::new(), state: RecordState::Open }
+        Self {
+            groups: Vec::new(),
+            state: RecordState::Open,
+        }
     }
     /// One person, seen of themselves or through others.
-    pub fn person(person: PersonId, through: impl IntoIterator<Item = PersonId>, state: RecordState) -> Self {
+    pub fn person(
+        person: PersonId,
+        through: impl IntoIterator<Item = PersonId>,
+        state: RecordState,
+    ) -> Self {
         let mut group = vec![person];
         group.extend(through);
-        Self { groups: vec![group], state }
+        Self {
+            groups: vec![group],
+            state,
+        }
     }
     /// One more person who must be visible.
     #[must_use]

@@ -47,7 +47,10 @@ pub fn standing(created: Instant, seen: Instant, ended: Option<Instant>, now: In
     if ended.is_some() || idle >= IDLE_LIMIT || age >= ABSOLUTE_LIMIT {
         return Standing::Over;
     }
-    Standing::Live { absolute_left: ABSOLUTE_LIMIT.saturating_sub(age), touch: idle >= TOUCH_EVERY }
+    Standing::Live {
+        absolute_left: ABSOLUTE_LIMIT.saturating_sub(age),
+        touch: idle >= TOUCH_EVERY,
+    }
 }
 
 /// Whether another attempt may be made after `failures` in the window.
@@ -75,12 +78,22 @@ pub fn check_password(password: &str) -> Result<(), Refused> {
     } else {
         return Ok(());
     };
-    Err(Refused::Invalid(vec![FieldError::new("/password", "out-of-bounds", message)]))
+    Err(Refused::Invalid(vec![FieldError::new(
+        "/password",
+        "out-of-bounds",
+        message,
+    )]))
 }
 
 /// A refresh token that was used before came from a copy: the whole family is over.
 pub fn tokens_refused() -> Refused {
-    Refused::because(Kind::NotSignedIn, Reason::new("refresh-token-refused", "Sign in again with name and password."))
+    Refused::because(
+        Kind::NotSignedIn,
+        Reason::new(
+            "refresh-token-refused",
+            "Sign in again with name and password.",
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -99,7 +112,13 @@ mod tests {
             ("just begun", 0, None, 0, false),
             ("idle for 29 minutes", 0, None, 29 * 60, false),
             ("idle for 30 minutes", 0, None, 30 * 60, true),
-            ("busy for eleven hours", 11 * hours, None, 11 * hours + 60, false),
+            (
+                "busy for eleven hours",
+                11 * hours,
+                None,
+                11 * hours + 60,
+                false,
+            ),
             ("busy for twelve hours", 12 * hours, None, 12 * hours, true),
             ("signed out", 0, Some(5), 6, true),
         ];
@@ -111,7 +130,12 @@ mod tests {
 
     #[test]
     fn a_sign_of_life_is_written_once_a_minute() {
-        let touched = |now| matches!(standing(at(0), at(0), None, at(now)), Standing::Live { touch: true, .. });
+        let touched = |now| {
+            matches!(
+                standing(at(0), at(0), None, at(now)),
+                Standing::Live { touch: true, .. }
+            )
+        };
         assert!(!touched(59) && touched(60));
     }
 
@@ -122,7 +146,11 @@ mod tests {
 
     #[test]
     fn passwords_are_judged_by_length_alone() {
-        for (password, fits) in [("short", false), ("three plain words", true), ("ééééééééééée", true)] {
+        for (password, fits) in [
+            ("short", false),
+            ("three plain words", true),
+            ("ééééééééééée", true),
+        ] {
             assert_eq!(check_password(password).is_ok(), fits, "{password}");
         }
         assert!(check_password(&"x".repeat(257)).is_err());

@@ -92,4 +92,12 @@ diesel::table! {
 
 diesel::joinable!(user_role -> user_account (user_id));
 diesel::joinable!(refresh_token -> token_family (family));
-diesel::allow_tables_to_appear_in_same_query!(user_account, user_role, team, team_member, caseload, refresh_token, token_family);
+diesel::allow_tables_to_appear_in_same_query!(
+    user_account,
+    user_role,
+    team,
+    team_member,
+    caseload,
+    refresh_token,
+    token_family
+);

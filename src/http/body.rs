@@ -224,7 +224,7 @@ fn flatten(prefix: &str, errors: &ValidationErrors, into: &mut Vec<FieldError>) 
 }
 
 /// A posted form: everything as it was typed, so that it can be shown again. The hidden fields
-/// `csrf` and `once` are read here and belong to no form.
+/// `csrf_token` and `idempotency_key` are read here and belong to no form.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
@@ -247,9 +247,9 @@ fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Sent), Refused> {
     let mut rest = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in url::form_urlencoded::parse(bytes) {
         match name.as_ref() {
-            "csrf" => sent.csrf = Some(value.into_owned()),
-            "once" if value.is_empty() => {}
-            "once" => sent.key = key_of(&value)?,
+            "csrf_token" => sent.csrf = Some(value.into_owned()),
+            "idempotency_key" if value.is_empty() => {}
+            "idempotency_key" => sent.key = key_of(&value)?,
             _ => {
                 rest.append_pair(&name, &value);
             }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use actix_web::{HttpRequest, cookie::Cookie, http::header};
 use kernel::{refusal::Refused, sensitive::Sensitive, time::Clock};
-use law::access::{Actor, Role};
+use law::access::{Act, Actor, Role};
 use tokio::sync::Semaphore;
 
 use crate::storage::Store;
@@ -108,8 +108,25 @@ pub struct Site {
     pub origin: String,
     /// The name of the service.
     pub service_name: String,
+    /// What the service calls its work, such as "Family time".
+    pub term: String,
     /// What the demo says on each page; none in earnest.
     pub banner: Option<String>,
+    /// Where people can go, in order. Each is shown to whom the policy lets in.
+    pub places: Vec<Place>,
+}
+
+/// One place people can go to from everywhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Words of the link.
+    pub words: &'static str,
+    /// Its path.
+    pub path: &'static str,
+    /// What is there, for the home page.
+    pub about: &'static str,
+    /// The action of opening it.
+    pub act: Act,
 }
 
 /// What stands behind the door. Its store is not to be had from outside `http`.

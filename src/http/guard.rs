@@ -138,6 +138,10 @@ impl<A: Action> Guarded<A> {
     pub fn site(&self) -> &Site {
         &self.door.site
     }
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        self.request.path()
+    }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {
         self.door.clock().now()

@@ -12,7 +12,8 @@ use askama::Template;
 use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::Serialize;
 
-use super::headers::Reference;
+use super::{answer::Answer, headers::Reference};
+use crate::storage::Prepared;
 
 /// Whom an answer faces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +30,11 @@ pub enum Face {
 
 impl Face {
     fn of(request: &HttpRequest) -> Self {
-        if request.path().starts_with("/api/") {
+        let accept = request
+            .headers()
+            .get(header::ACCEPT)
+            .and_then(|value| value.to_str().ok());
+        if request.path().starts_with("/api/") || accept == Some("application/json") {
             return Self::Api;
         }
         let back_to = (request.method() == Method::GET).then(|| request.uri().to_string());
@@ -149,6 +154,42 @@ struct ProblemPage<'a> {
     reference: &'a str,
 }
 
+/// A no that must persist together with what it changed (a failed sign-in that was counted): an
+/// answer like any other, in the form of a problem document.
+#[derive(Debug)]
+pub struct ProblemAnswer(Refused);
+
+impl ProblemAnswer {
+    /// A no of `kind` with its reason.
+    pub fn new(kind: Kind, reason: Reason) -> Self {
+        Self(Refused::because(kind, reason))
+    }
+}
+
+impl From<Refused> for ProblemAnswer {
+    fn from(refused: Refused) -> Self {
+        Self(refused)
+    }
+}
+
+impl Answer for ProblemAnswer {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        let (status, title) = statuses(self.0.kind());
+        let document = Problem::from(self.0).as_document(status, title);
+        let body = serde_json::to_string(&document)
+            .map_err(|cause| Refused::fault("writing an answer", cause))?;
+        let content_type = (
+            "content-type".to_owned(),
+            "application/problem+json".to_owned(),
+        );
+        Ok(Prepared {
+            status: status.as_u16(),
+            headers: vec![content_type],
+            body,
+        })
+    }
+}
+
 impl Problem {
     /// The same problem, facing whoever sent this request.
     pub fn facing(mut self, request: &HttpRequest) -> Self {
@@ -213,9 +254,9 @@ impl Problem {
             .body(body)
     }
 
-    fn document(&self, status: StatusCode, title: &'static str) -> HttpResponse {
+    fn as_document(&self, status: StatusCode, title: &'static str) -> ProblemDocument {
         let (reasons, errors) = self.parts();
-        let document = ProblemDocument {
+        ProblemDocument {
             type_: format!("/problems/{}", self.refused.kind()),
             title,
             status: status.as_u16(),
@@ -223,7 +264,11 @@ impl Problem {
             instance: format!("urn:kith:request:{}", self.reference),
             reasons,
             errors,
-        };
+        }
+    }
+
+    fn document(&self, status: StatusCode, title: &'static str) -> HttpResponse {
+        let document = self.as_document(status, title);
         let body = serde_json::to_string(&document).unwrap_or_default();
         HttpResponse::build(status)
             .content_type("application/problem+json")

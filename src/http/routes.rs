@@ -89,6 +89,15 @@ impl Routes {
         self
     }
 
+    /// Gives handlers something beside the door: a key that signs tokens, never a store.
+    #[must_use]
+    pub fn with<T: Send + Sync + 'static>(mut self, data: std::sync::Arc<T>) -> Self {
+        self.registrations.push(Box::new(move |config| {
+            config.app_data(web::Data::from(std::sync::Arc::clone(&data)));
+        }));
+        self
+    }
+
     fn add<A, H, Args>(&mut self, method: Method, path: String, handler: H)
     where
         A: Action,

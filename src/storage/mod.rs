@@ -27,7 +27,7 @@ pub use checkpoint::{Checkpoint, CheckpointKey, write_checkpoint};
 pub use claims::Claims;
 pub use db::{Backend, Db};
 pub use migrate::{migrate, pending_migrations};
-pub use replay::Once;
+pub use replay::{KEPT_DAYS, Once, hex};
 pub use store::{Listener, Store, StoreOptions};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};

@@ -32,8 +32,10 @@ pub struct StoreOptions {
     pub backend: Backend,
     /// Connections at most.
     pub connections: u32,
-    /// The clock of the house.
+    /// The clock of the house (pinned in the demo).
     pub clock: Arc<dyn Clock>,
+    /// The real clock, for what expires for security's sake.
+    pub real_clock: Arc<dyn Clock>,
     /// Protected fields.
     pub vault: Arc<Vault>,
     /// Who hears what changed.
@@ -45,6 +47,7 @@ pub struct Store {
     readers: ConnectionPool,
     writers: ConnectionPool,
     clock: Arc<dyn Clock>,
+    real_clock: Arc<dyn Clock>,
     vault: Arc<Vault>,
     listeners: Vec<Listener>,
 }
@@ -63,6 +66,7 @@ impl Store {
             readers,
             writers,
             clock: options.clock,
+            real_clock: options.real_clock,
             vault: options.vault,
             listeners: options.listeners,
         }
@@ -162,6 +166,7 @@ impl Store {
             db: borrow(pool)?,
             actor: actor.clone(),
             now: self.clock.now(),
+            real_now: self.real_clock.now(),
             vault: Arc::clone(&self.vault),
             claims: None,
             facts: Vec::new(),

@@ -13,7 +13,7 @@ use kernel::{
     refusal::Refused,
     time::Instant,
 };
-use law::access::{Action, Actor, Impersonal};
+use law::access::{Action, Actor, Impersonal, act};
 
 use super::{
     claims::Claims,
@@ -27,6 +27,7 @@ pub struct Desk {
     pub(super) db: Loan,
     pub(super) actor: Actor,
     pub(super) now: Instant,
+    pub(super) real_now: Instant,
     pub(super) vault: Arc<Vault>,
     pub(super) claims: Option<Claims>,
     pub(super) facts: Vec<Fact>,
@@ -46,6 +47,9 @@ impl Desk {
 /// What queries need: implemented by [`Work`] and [`Look`], so that a command may ask what a
 /// page may ask.
 pub trait Reads {
+    /// The action this transaction is for.
+    type Action: Action;
+
     /// The transaction in progress.
     fn desk(&mut self) -> &mut Desk;
 
@@ -61,6 +65,11 @@ pub trait Reads {
     fn now(&mut self) -> Instant {
         self.desk().now
     }
+    /// The moment by the real clock: for what expires for security's sake, which no demo and no
+    /// pinned clock may hold up.
+    fn real_now(&mut self) -> Instant {
+        self.desk().real_now
+    }
     /// Opens and seals protected fields.
     fn vault(&mut self) -> Arc<Vault> {
         Arc::clone(&self.desk().vault)
@@ -73,11 +82,15 @@ pub struct Work<'d, A: Action>(&'d mut Desk, PhantomData<fn() -> A>);
 pub struct Look<'d, A: Action>(&'d mut Desk, PhantomData<fn() -> A>);
 
 impl<A: Action> Reads for Work<'_, A> {
+    type Action = A;
+
     fn desk(&mut self) -> &mut Desk {
         self.0
     }
 }
 impl<A: Action> Reads for Look<'_, A> {
+    type Action = A;
+
     fn desk(&mut self) -> &mut Desk {
         self.0
     }
@@ -100,9 +113,6 @@ pub struct Open<T>(T);
 macro_rules! evidence {
     ($($name:ident)*) => {$(
         impl<T> $name<T> {
-            pub(super) const fn made(value: T) -> Self {
-                Self(value)
-            }
             /// The same evidence for another value.
             pub fn map<U>(self, f: impl FnOnce(T) -> U) -> $name<U> {
                 $name(f(self.0))
@@ -122,6 +132,14 @@ macro_rules! evidence {
     )*};
 }
 evidence!(Done Seen Open);
+
+impl<T> Done<T> {
+    /// A replay, or the plumbing looking after itself: the only ways to a `Done` without a new
+    /// fact.
+    pub(super) const fn made(value: T) -> Self {
+        Self(value)
+    }
+}
 
 impl<'d, A: Action> Work<'d, A> {
     pub(super) const fn new(desk: &'d mut Desk) -> Self {
@@ -182,6 +200,14 @@ impl<'d, A: Action> Work<'d, A> {
     /// The write is done, and this is its fact.
     pub fn done<T>(&mut self, fact: Fact, value: T) -> Done<T> {
         self.0.facts.push(fact);
+        Done(value)
+    }
+}
+
+impl Work<'_, act::KeepHouse> {
+    /// The plumbing looked after itself: a lease, a sign of life. It concerns no record and
+    /// leaves no fact.
+    pub fn kept<T>(&mut self, value: T) -> Done<T> {
         Done(value)
     }
 }

@@ -114,6 +114,8 @@ actions! {
     FollowChange = "house.follow_change", House, writes;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
     KeepHouse = "house.keep", House, writes;
+    /// Finds out who stands at the door.
+    AdmitCaller = "house.admit_caller", House, opens;
     /// Reads the sign-in page.
     OpenSignIn = "access.open_sign_in", Anyone, opens;
     /// Signs in, in a browser or as a program.
