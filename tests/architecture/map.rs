@@ -26,7 +26,7 @@ pub(crate) const CAPABILITIES: &[(&str, u8)] = &[
 const PLUMBING: &[&str] = &["storage", "http", "web"];
 
 /// Files, or folders of these names, that put the parts together.
-const COMPOSITION: &[&str] = &["app", "main", "lib", "config", "program", "demo"];
+const COMPOSITION: &[&str] = &["app", "main", "lib", "config", "keys", "verbs", "demo"];
 
 /// What a file in a capability folder is for; its name says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +77,21 @@ impl Role {
             Self::Traces => &[Self::Types, Self::Traces],
             Self::Store => &[Self::Types, Self::Store, Self::Tables],
             Self::Tables => &[Self::Types, Self::Tables],
-            Self::Http => &[Self::Types, Self::Commands, Self::Queries, Self::Http],
-            Self::Pages => &[Self::Types, Self::Commands, Self::Queries, Self::Pages],
+            Self::Http => &[
+                Self::Types,
+                Self::Commands,
+                Self::Queries,
+                Self::Traces,
+                Self::Http,
+            ],
+            Self::Pages => &[
+                Self::Types,
+                Self::Commands,
+                Self::Queries,
+                Self::Traces,
+                Self::Http,
+                Self::Pages,
+            ],
         }
     }
 
@@ -98,8 +111,8 @@ impl Role {
             Self::Gather | Self::Commands | Self::Queries | Self::Store | Self::Tables => {
                 &["storage"]
             }
-            Self::Http => &["http"],
-            Self::Pages => &["http", "web"],
+            Self::Http => &["http", "storage"],
+            Self::Pages => &["http", "web", "storage"],
         }
     }
 }

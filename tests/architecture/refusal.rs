@@ -50,11 +50,14 @@ rules! {
     PlumbingReach
         because "a decision needs no database and a command needs no browser: only so can each be tested alone."
         instead "pass plain values in; rows come through commands, queries and store, requests through http and pages.";
+    BackDoor
+        because "the store itself opens transactions: whoever holds it could pass by the door, the permit and the audit."
+        instead "handlers use the door they are given (`Guarded`), commands `Work`, queries `Reads`.";
     DieselOutsideStore
         because "only store and tables files and src/storage know SQL, so the rest runs on either database."
         instead "put the query into this capability's store.rs and call it from commands.rs or queries.rs.";
     WebOutsideEdge
-        because "only http and pages files, src/http, src/web, app.rs and main.rs know actix, so that one rule serves pages, the API and the demo."
+        because "only http and pages files, src/http, src/web, src/verbs, app.rs and main.rs know actix, so that one rule serves pages, the API and the demo."
         instead "take plain values as arguments and return a typed refusal; the handler turns it into an answer.";
     AsyncOutsideEdge
         because "behind the door everything is plain and blocking: easier to read, and a transaction never waits for the network."

@@ -83,7 +83,7 @@ fn may(place: &Place, rule: Rule) -> bool {
             _ => true,
         },
         Place::Composition(module) => match rule {
-            Rule::WebOutsideEdge => matches!(module.as_str(), "app" | "main"),
+            Rule::WebOutsideEdge => matches!(module.as_str(), "app" | "main" | "verbs"),
             Rule::MailOutsideNotifications => module == "app",
             Rule::DieselOutsideStore | Rule::TemplateOutsidePages => false,
             _ => true,
@@ -116,7 +116,7 @@ fn ours(place: &Place, target: &[String]) -> Option<(Rule, String)> {
     let (module, rest) = target.split_first()?;
     let what = format!("names `crate::{}`", target.join("::"));
     let rule = if map::is_plumbing(module) {
-        toward_plumbing(place, module)
+        back_door(place, target).or_else(|| toward_plumbing(place, module))
     } else {
         let rank = map::rank(module)?;
         let role = rest
@@ -126,6 +126,16 @@ fn ours(place: &Place, target: &[String]) -> Option<(Rule, String)> {
         toward_capability(place, module, rank, role)
     };
     Some((rule?, what))
+}
+
+/// The store itself is for those who build the house, and for the keeper of the door in `access`.
+fn back_door(place: &Place, target: &[String]) -> Option<Rule> {
+    let is_store = target.iter().take(2).eq(["storage", "Store"].iter());
+    let Place::Capability { name, role } = place else {
+        return None;
+    };
+    let keeper = name == "access" && *role == Role::Http;
+    (is_store && !keeper).then_some(Rule::BackDoor)
 }
 
 fn toward_plumbing(place: &Place, module: &str) -> Option<Rule> {
