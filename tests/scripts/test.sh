@@ -8,7 +8,9 @@ cd "$(dirname "$0")/../.."
 export PATH="$PWD/target/tools/bin:$PATH:$HOME/.cargo/bin"
 export CARGO_TERM_PROGRESS_WHEN=never
 
-# One debug build serves every stage: the same packages, features and profile each time.
+# One debug build serves every stage: the same packages, features and profile each time. `cargo test
+# --no-run` makes the program as well; `cargo build` would leave the tests' dependencies out, and with
+# them some features of everything below, and compile it all once more.
 build=(--workspace --locked --features faults)
 kith=target/debug/kith
 
@@ -53,7 +55,7 @@ stage_doctests() { cargo test "${build[@]}" --doc; }
 # The API as the code has it is the API as committed.
 stage_contract() {
   later api-spec/openapi.json
-  cargo build "${build[@]}"
+  cargo test "${build[@]}" --no-run
   if ! diff -u api-spec/openapi.json <("$kith" openapi); then
     echo "The API has changed. Look at the difference; if it is meant: $kith openapi > api-spec/openapi.json"
     return 1
@@ -63,7 +65,7 @@ stage_contract() {
 # People at work in Chromium, on either database.
 stage_journeys() {
   later web/journeys
-  cargo build "${build[@]}"
+  cargo test "${build[@]}" --no-run
   KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
   KITH_TEST_POSTGRES=$(postgres)
   export KITH_TEST_POSTGRES
