@@ -96,6 +96,18 @@ impl LondonDay {
         Self(date.unwrap_or(self.0))
     }
 
+    /// The corresponding day so many months later, as legal limits in months are counted: the same day of the month,
+    /// or the month's last where it has none. Stops at year 9999.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        let moved = self
+            .0
+            .checked_add_months(chrono::Months::new(u32::from(months)));
+        moved
+            .and_then(|date| Self::of_naive(date).ok())
+            .unwrap_or_else(|| self.plus_days(i64::MAX))
+    }
+
     /// The age on `day`, in completed years, of a person born on this day; `None` before the birth.
     ///
     /// An age is reached as the birthday begins (Family Law Reform Act 1969 s.9).
@@ -196,6 +208,18 @@ mod tests {
             "2100 is no leap year"
         );
         assert_eq!(day("2024-02-29").anniversary(80), day("2104-02-29"));
+    }
+
+    #[test]
+    fn months_run_to_the_corresponding_day_or_the_last() {
+        for (from, months, until) in [
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2028-01-31", 1, "2028-02-29"),
+            ("2026-11-24", 3, "2027-02-24"),
+            ("9999-12-01", 2, "9999-12-31"),
+        ] {
+            assert_eq!(day(from).plus_months(months), day(until), "{from}");
+        }
     }
 
     #[test]
