@@ -5,6 +5,7 @@
 //! that the same question gets the same answer at booking, in the planner, at each re-check and at the door.
 #![warn(missing_docs)]
 
+pub mod access;
 #[cfg(test)]
 pub(crate) mod cast;
 pub mod clock;

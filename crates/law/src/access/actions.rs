@@ -1,0 +1,159 @@
+//! The one list of everything anybody can do.
+
+use super::Actor;
+
+/// Who may stand at the door of an action.
+pub trait Caller: Clone + Send + Sync + 'static {
+    /// The caller, if the actor is of that sort.
+    fn admit(actor: &Actor) -> Option<Self>;
+}
+
+/// A signed-in member of staff.
+#[derive(Debug, Clone)]
+pub struct Staff(pub kernel::id::UserId);
+/// The bearer of a link in a notice: carer, driver, interpreter.
+#[derive(Debug, Clone)]
+pub struct LinkBearer(pub kernel::id::NoticeId);
+/// Anyone at all: the sign-in page, the problem pages.
+#[derive(Debug, Clone)]
+pub struct Anyone;
+
+/// Nobody at a door: what the program does of itself.
+#[derive(Debug, Clone)]
+pub enum House {}
+
+impl Caller for House {
+    fn admit(_: &Actor) -> Option<Self> {
+        None
+    }
+}
+impl Caller for Staff {
+    fn admit(actor: &Actor) -> Option<Self> {
+        actor.user().map(Self)
+    }
+}
+impl Caller for LinkBearer {
+    fn admit(actor: &Actor) -> Option<Self> {
+        if let Actor::Link { notice } = actor {
+            Some(Self(*notice))
+        } else {
+            None
+        }
+    }
+}
+impl Caller for Anyone {
+    fn admit(_: &Actor) -> Option<Self> {
+        Some(Self)
+    }
+}
+
+/// Something that can be done. A type, so that a handler, its transaction and its permit name
+/// the same one or do not compile.
+pub trait Action: 'static + Send + Sync {
+    /// The action in the list.
+    const ACT: Act;
+    /// Whether it shows personal data. If so, its answer needs a trace.
+    const PERSONAL: bool;
+    /// Who may stand at its door.
+    type Caller: Caller;
+}
+
+/// An action that changes something.
+pub trait Writes: Action {}
+
+/// An action that shows nothing personal, so that it may answer without a trace.
+pub trait Impersonal: Action {}
+
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])* $name:ident = $code:literal, $caller:ident, $does:ident;)*) => {
+        kernel::codes! {
+            /// Everything that can be done.
+            pub enum Act { $($(#[doc = $doc])* $name = $code),* }
+        }
+        impl Act {
+            /// Whether it changes something.
+            pub const fn writes(self) -> bool {
+                match self { $(Self::$name => actions!(@writes $does)),* }
+            }
+            /// Whether it shows personal data.
+            pub const fn personal(self) -> bool {
+                match self { $(Self::$name => actions!(@personal $does)),* }
+            }
+        }
+        /// The actions as types.
+        pub mod act {
+            use super::{Action, Act};
+            $(
+                $(#[doc = $doc])*
+                #[derive(Debug, Clone, Copy)]
+                pub struct $name;
+                impl Action for $name {
+                    const ACT: Act = Act::$name;
+                    const PERSONAL: bool = actions!(@personal $does);
+                    type Caller = super::$caller;
+                }
+                actions!(@mark $does $name);
+            )*
+        }
+    };
+    (@writes writes) => { true };
+    (@writes looks) => { false };
+    (@writes opens) => { false };
+    (@personal writes) => { true };
+    (@personal looks) => { true };
+    (@personal opens) => { false };
+    (@mark writes $name:ident) => { impl super::Writes for $name {} };
+    (@mark looks $name:ident) => {};
+    (@mark opens $name:ident) => { impl super::Impersonal for $name {} };
+}
+
+// name = code, who may call, and what it does:
+// `writes` changes something; `looks` shows personal data; `opens` shows nothing personal.
+actions! {
+    /// Follows a change made elsewhere, inside its transaction.
+    FollowChange = "house.follow_change", House, writes;
+    /// Seeds or keeps the store: command line verbs, the demo, the worker.
+    KeepHouse = "house.keep", House, writes;
+    /// Finds out who stands at the door.
+    AdmitCaller = "house.admit_caller", House, opens;
+    /// Reads the sign-in page.
+    OpenSignIn = "access.open_sign_in", Anyone, opens;
+    /// Signs in, in a browser or as a program.
+    SignIn = "access.sign_in", Anyone, writes;
+    /// Exchanges a refresh token for new tokens.
+    RefreshTokens = "access.refresh_tokens", Anyone, writes;
+    /// Signs out.
+    SignOut = "access.sign_out", Staff, writes;
+    /// Keeps the session alive while somebody is typing.
+    StaySignedIn = "access.stay_signed_in", Staff, opens;
+    /// Opens the home page.
+    OpenHome = "access.open_home", Staff, opens;
+    /// Adds a user account.
+    AddUser = "access.add_user", Staff, writes;
+    /// Lists user accounts.
+    ListUsers = "access.list_users", Staff, looks;
+    /// Puts a child on a social worker's caseload, or takes it off.
+    ChangeCaseload = "access.change_caseload", Staff, writes;
+    /// Excludes a named worker from a child.
+    ExcludeWorker = "access.exclude_worker", Staff, writes;
+    /// Lists people.
+    ListPeople = "people.list", Staff, looks;
+    /// Adds a person.
+    AddPerson = "people.add", Staff, writes;
+    /// Opens a person's record.
+    ShowPerson = "people.show", Staff, looks;
+    /// Changes a person's record.
+    EditPerson = "people.edit", Staff, writes;
+    /// Says that two people are related.
+    RelatePeople = "people.relate", Staff, writes;
+    /// Adds a carer household.
+    AddHousehold = "people.add_household", Staff, writes;
+    /// Says where a child lives from a day on.
+    PlaceChild = "people.place_child", Staff, writes;
+    /// Reads where a child lives: the confidential address.
+    ShowPlacement = "people.show_placement", Staff, looks;
+    /// Records a child's legal status from a day on.
+    RecordStatus = "people.record_status", Staff, writes;
+    /// Reads who looked at a child.
+    ShowAudit = "governance.show_audit", Staff, looks;
+}

@@ -1,0 +1,49 @@
+//! The parts pages are made of, each a value with a template in `templates/components/`.
+//!
+//! They follow the markup that `govuk-frontend` publishes (held to it by `tests/govuk.rs`), so its
+//! styles, its scripts and its accessibility work come with them. A page writes a component as
+//! `{{ component }}`; everything in it is escaped, and there is no way from a string to markup.
+//!
+//! ```
+//! use kernel::refusal::FieldError;
+//! use kith::web::components::{Control, Input};
+//! use kith::web::Errors;
+//!
+//! let errors = Errors::from(vec![FieldError::new("/given_name", "blank", "Enter a first name")]);
+//! let input = Input::new("given_name", "First name")
+//!     .hint("As they are called at home")
+//!     .value("")
+//!     .autocomplete("off")
+//!     .error(errors.at("given_name"));
+//! assert!(input.to_string().contains("Enter a first name"));
+//! ```
+
+mod button;
+mod choice;
+mod content;
+mod date_input;
+mod field;
+mod file_upload;
+mod hidden;
+mod list;
+mod message;
+mod navigation;
+mod status;
+mod text;
+
+pub use button::Button;
+pub use choice::{Checkboxes, Choice, Radios, Select};
+pub use content::{Content, Decor, Decorate};
+pub use date_input::DateInput;
+pub use field::{Caption, Control, ErrorMessage, Field, Hint, Label, Legend, Size};
+pub use file_upload::FileUpload;
+pub use hidden::FormProof;
+pub use list::{Action, Cell, Fact, SummaryList, Table, Tag, Task, TaskList};
+pub use message::{
+    Details, ErrorSummary, Fieldset, InsetText, NotificationBanner, Panel, PhaseBanner, WarningText,
+};
+pub use navigation::{
+    BackLink, Breadcrumbs, Here, NavigationItem, Pagination, ServiceNavigation, SkipLink,
+};
+pub use status::{Standing, Status};
+pub use text::{CharacterCount, Input, PasswordInput, Textarea};
