@@ -10,6 +10,7 @@ pub mod access;
 pub(crate) mod cast;
 pub mod clock;
 pub mod judge;
+pub mod minimum;
 pub mod order;
 pub mod proposal;
 pub mod requirement;

@@ -157,6 +157,7 @@ kernel::codes! {
 /// One finding. Findings sort by weight, then code, then the order and rule they come from,
 /// so that the same question always gets the same answer in the same sequence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// How heavy it is.
@@ -216,6 +217,7 @@ impl Finding {
 
 /// The answer to a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Verdict {
     /// Everything found, heaviest first.

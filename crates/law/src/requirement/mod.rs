@@ -15,6 +15,7 @@ pub use codes::{Gender, RoomFeature, Skill};
 
 /// What is demanded of one session, from all its sources together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirements {
     /// The least supervision.

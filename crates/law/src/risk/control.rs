@@ -7,6 +7,7 @@ use crate::requirement::{Gender, Requirements, RoomFeature, Skill};
 
 /// Something done about a hazard. Stored as JSON with its `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Control {
     /// Watched at least so closely.

@@ -7,6 +7,7 @@ use crate::verdict::Code;
 
 /// How long a session lasts, in minutes. Both ends the same: exactly so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Duration {
     at_least: Option<u16>,

@@ -3,7 +3,7 @@
 use kernel::id::PersonId;
 use kernel::time::LondonDay;
 
-use super::{Case, Rule};
+use super::Case;
 use crate::standing::Booked;
 
 kernel::codes! {
@@ -132,16 +132,11 @@ pub(super) fn counts(
             .others(proposal)
             .filter(|booked| window.contains(booked.slot.day()));
         others
-            .filter(|booked| speaks_about(rule, child, booked) && counts(booked))
+            .filter(|booked| rule.speaks_of(child, booked) && counts(booked))
             .count()
             + proposed
     };
     children.map(|child| (*child, count(*child))).collect()
-}
-
-pub(super) fn speaks_about(rule: &Rule, child: PersonId, booked: &Booked) -> bool {
-    let person = rule.persons.is_empty() || rule.persons.iter().any(|person| booked.has(*person));
-    booked.children.contains(&child) && person
 }
 
 /// "1 session", "2 sessions".

@@ -9,6 +9,7 @@ use crate::verdict::Code;
 
 /// Two people who must not meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeepApart {
     /// The one.

@@ -9,6 +9,7 @@ use crate::verdict::Code;
 
 /// At most so many sessions in each window; only where the words limit, since a bare frequency is a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MaxFrequency {
     /// How many sessions.

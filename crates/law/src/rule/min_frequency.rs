@@ -11,6 +11,7 @@ use crate::verdict::Code;
 ///
 /// A shortfall is a duty and never stops a session: stopping one would only deepen it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MinFrequency {
     /// How many sessions.

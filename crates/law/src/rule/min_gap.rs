@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::frequency::speaks_about;
 use super::{Breach, Case, Check, Kind};
 use crate::verdict::Code;
 
 /// At least so many hours from the end of one session to the start of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MinGap {
     /// How many hours.
@@ -21,7 +21,7 @@ impl Check for MinGap {
             let mut others = case.standing.others(case.proposal);
             others.any(|booked| {
                 let near = booked.slot.minutes_apart(case.proposal.slot) < least;
-                near && booked.fills_maximum() && speaks_about(case.rule, **child, booked)
+                near && booked.fills_maximum() && case.rule.speaks_of(**child, booked)
             })
         };
         let child = case

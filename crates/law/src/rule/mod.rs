@@ -41,11 +41,12 @@ pub use venue::{VenueNot, VenueOnly};
 
 use crate::order::Vary;
 use crate::proposal::Proposal;
-use crate::standing::Standing;
+use crate::standing::{Booked, Standing};
 use crate::verdict::Code;
 
 /// What a rule says. Stored as JSON with its `type`; unknown fields are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Condition {
     /// At least so often.
@@ -78,6 +79,7 @@ pub enum Condition {
 
 /// A typed rule: the common head, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// The words it comes from.
@@ -107,6 +109,13 @@ impl Rule {
         let child = self.children.is_empty() || !self.children.is_disjoint(&proposal.children);
         child
             && (self.persons.is_empty() || self.persons.iter().any(|person| proposal.has(*person)))
+    }
+
+    /// Whether it speaks about a booked session of this child.
+    pub fn speaks_of(&self, child: PersonId, booked: &Booked) -> bool {
+        let person =
+            self.persons.is_empty() || self.persons.iter().any(|person| booked.has(*person));
+        booked.children.contains(&child) && person
     }
 
     /// Whether it speaks about contact between these two.

@@ -10,6 +10,7 @@ use crate::verdict::Code;
 
 /// Only in these ways.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ModeIs {
     /// The ways allowed.

@@ -10,6 +10,7 @@ use crate::verdict::Code;
 
 /// These persons may not take part, in the room or by call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoPerson {
     /// Who is barred.

@@ -11,6 +11,7 @@ use crate::verdict::Code;
 /// Nobody may be present but these (and the persons whose contact the rule governs). Staff, interpreters and the
 /// children themselves are not meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OnlyPersons {
     /// Who else may be present.

@@ -17,6 +17,7 @@ kernel::codes! {
 
 /// A condition kept in its own words. Until somebody reads it, it holds: it may forbid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Other {
     /// Whether somebody has read it.

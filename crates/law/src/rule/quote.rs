@@ -5,6 +5,7 @@ use thiserror::Error;
 
 /// Words of an order and where they stand in its verbatim text, counted in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     words: String,

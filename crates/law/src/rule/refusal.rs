@@ -2,7 +2,7 @@
 //! placement order), or under an order that authorises it (s.34(4)).
 
 use kernel::id::PersonId;
-use kernel::time::{Instant, Slot};
+use kernel::time::{Instant, LondonDay, Slot};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -129,6 +129,11 @@ impl Refusal {
     /// Whether any moment of the slot falls into it.
     pub fn covers(self, slot: Slot) -> bool {
         self.from < slot.ends() && self.ends().is_none_or(|ends| slot.starts() < ends)
+    }
+
+    /// Whether any moment of the day falls into it.
+    pub fn covers_day(self, day: LondonDay) -> bool {
+        self.from < day.is_over() && self.ends().is_none_or(|ends| day.begins() < ends)
     }
 
     /// Whether it is an emergency refusal of the same pair that began less than [`SERIAL_REFUSAL_DAYS`] after `first`.

@@ -8,6 +8,7 @@ use crate::verdict::Code;
 
 /// Watched at least this closely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SupervisionAtLeast {
     /// How closely.

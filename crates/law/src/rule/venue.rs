@@ -11,6 +11,7 @@ use crate::verdict::Code;
 
 /// Only at these venues, or places of these kinds. A call or a letter has no place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VenueOnly {
     /// Venues named.
@@ -21,6 +22,7 @@ pub struct VenueOnly {
 
 /// Not at these venues, nor in places of these kinds, nor at the homes of these persons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VenueNot {
     /// Venues named.

@@ -8,6 +8,7 @@ use super::{EarlyEnd, Handover, NotHeld};
 
 /// Something that happens to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// It is given its room and staff.

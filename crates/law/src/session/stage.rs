@@ -139,6 +139,7 @@ pub struct Over {
 
 /// The moment the child went back into somebody's care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Handover {
     /// To whom.
