@@ -1,5 +1,6 @@
-//! The people of the tests: Ava and her half-brother Noah, in interim care; their mother; Noah's father; the mother's
-//! partner; an aunt; the supervisors Milo and Rosa; a Tuesday morning at the centre.
+//! The people of the tests: Ava and her half-brother Noah, in interim care; their mother; Noah's
+//! father; the mother's partner; an aunt; the supervisors Milo and Rosa; a Tuesday morning at the
+//! centre.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,7 +151,8 @@ impl Cast {
         }
     }
 
-    /// Both children in interim care since October, everybody in the plan, one low risk assessment, no orders.
+    /// Both children in interim care since October, everybody in the plan, one low risk
+    /// assessment, no orders.
     pub(crate) fn standing(&self) -> Standing {
         let connections = [
             (self.mother, Connection::Parent),

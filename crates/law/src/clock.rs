@@ -1,7 +1,8 @@
 //! Legal clocks: what is due when, and where that stands in the law.
 //!
-//! Working days are Monday to Friday less bank holidays. A limit in working or calendar days runs to the end of its
-//! last day in London; a limit in hours, and the seven days of an emergency refusal, run to the minute.
+//! Working days are Monday to Friday less bank holidays. A limit in working or calendar days runs
+//! to the end of its last day in London; a limit in hours, and the seven days of an emergency
+//! refusal, run to the minute.
 
 use kernel::time::{Instant, WorkingDays};
 
@@ -12,7 +13,8 @@ kernel::codes! {
         UrgentRefusalEnds = "urgent_refusal_ends",
         /// Before an emergency refusal ends: apply for authority to refuse, or resume contact.
         UrgentRefusalDecide = "urgent_refusal_decide",
-        /// Written notice of an emergency refusal to the child, parents, others and the reviewing officer.
+        /// Written notice of an emergency refusal to the child, parents, others and the reviewing
+        /// officer.
         RefusalNotice = "refusal_notice",
         /// Written notice of a departure from an order by agreement.
         DepartureNotice = "departure_notice",
@@ -138,7 +140,8 @@ mod tests {
 
     const FRIDAY: &str = "2026-11-20T17:00:00Z";
 
-    /// Acceptance scenario 5: entered on Friday, the task falls on Wednesday; and both changes of the clocks.
+    /// Acceptance scenario 5: entered on Friday, the task falls on Wednesday; and both changes of
+    /// the clocks.
     #[test]
     fn powers_end_to_the_minute() {
         use Deadline as D;

@@ -1,7 +1,9 @@
-//! What is owed: every ordered minimum, in the window a day lies in, against what is planned and was held.
+//! What is owed: every ordered minimum, in the window a day lies in, against what is planned and
+//! was held.
 //!
-//! [`judge`](crate::judge::judge) speaks of one session. A family for whom *no* session is planned is found only here,
-//! so that it can be told before a week is published which families are below their minimum, and why.
+//! [`judge`](crate::judge::judge) speaks of one session. A family for whom *no* session is
+//! planned is found only here, so that it can be told before a week is published which families
+//! are below their minimum, and why.
 
 use kernel::id::{OrderId, PersonId, RuleId};
 use kernel::time::LondonDay;
@@ -39,7 +41,8 @@ pub struct Minimum {
 }
 
 impl Minimum {
-    /// How many sessions are missing. A session the family member missed, or that fell out without fault, was given.
+    /// How many sessions are missing. A session the family member missed, or that fell out
+    /// without fault, was given.
     pub fn missing(&self) -> usize {
         let given = self.planned + self.delivered + self.excused + self.visitor_failed;
         usize::from(self.ordered).saturating_sub(given)
@@ -56,8 +59,9 @@ impl Minimum {
     }
 }
 
-/// Every minimum that has force on `day`, for every child of the standing, in the window that day lies in. The
-/// minimum of an unchecked order counts at once; one whose contact is refused on that day is left out (s.34(6A)).
+/// Every minimum that has force on `day`, for every child of the standing, in the window that day
+/// lies in. The minimum of an unchecked order counts at once; one whose contact is refused on
+/// that day is left out (s.34(6A)).
 pub fn minimums(standing: &Standing, day: LondonDay) -> Vec<Minimum> {
     let in_force = standing
         .orders
@@ -114,7 +118,8 @@ fn of_order(
     found
 }
 
-/// Not where the child's status has ended the order, nor while contact with everybody it governs is refused.
+/// Not where the child's status has ended the order, nor while contact with everybody it governs
+/// is refused.
 fn is_owed(
     standing: &Standing,
     day: LondonDay,
@@ -167,7 +172,8 @@ mod tests {
         minimums(&standing, cast.tuesday()).remove(0)
     }
 
-    /// Acceptance scenarios 1 and 2: what the service cancels is missing, what the family missed is not.
+    /// Acceptance scenarios 1 and 2: what the service cancels is missing, what the family missed
+    /// is not.
     #[test]
     fn no_fewer_than_two_occasions_each_week() {
         let cast = Cast::new();

@@ -1,4 +1,5 @@
-//! An order as far as `judge` needs it: where it comes from, whom it names, how long it lasts, its rules.
+//! An order as far as `judge` needs it: where it comes from, whom it names, how long it lasts,
+//! its rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,8 @@ use crate::verdict::{Decider, Severity};
 kernel::codes! {
     /// Where a rule comes from. How much it weighs follows from this.
     pub enum Source {
-        /// Protects somebody: non-molestation, restraining or occupation order, bail, licence. To breach it is a crime.
+        /// Protects somebody: non-molestation, restraining or occupation order, bail, licence. To
+        /// breach it is a crime.
         Protective = "protective",
         /// Contact with a child in care, s.34(2), (3) or (5).
         ContactOrder = "contact_order",
@@ -23,7 +25,8 @@ kernel::codes! {
         Exclusion = "exclusion",
         /// Direction in an emergency protection or child assessment order, s.44(6) or s.43(6).
         EmergencyDirection = "emergency_direction",
-        /// Child arrangements, specific issue or prohibited steps, s.8. A care order discharges it, s.91(2).
+        /// Child arrangements, specific issue or prohibited steps, s.8. A care order discharges
+        /// it, s.91(2).
         PrivateLaw = "private_law",
         /// Contact after a placement order, Adoption and Children Act 2002 s.26.
         PlacementContact = "placement_contact",
@@ -45,7 +48,8 @@ kernel::codes! {
     pub enum Vary {
         /// Only the court.
         Court = "court",
-        /// The authority, where the words leave it to the authority ("unless the authority agrees in writing").
+        /// The authority, where the words leave it to the authority ("unless the authority agrees
+        /// in writing").
         Authority = "authority",
     }
 }
@@ -85,11 +89,23 @@ impl Source {
         }
     }
 
+    /// Whether the court gives contact by it. A plan or an agreement is weighed by the legal
+    /// status instead.
+    pub(crate) const fn may_permit(self) -> bool {
+        matches!(
+            self,
+            Self::ContactOrder
+                | Self::EmergencyDirection
+                | Self::PrivateLaw
+                | Self::PlacementContact
+        )
+    }
+
     /// What a prohibition from this source weighs, and who may decide on it.
     pub(crate) const fn weight(self, vary: Vary) -> (Severity, Decider) {
         match (self.rank(), vary) {
-            (5 | 4, Vary::Court) => (Severity::BlockLaw, Decider::Court),
-            (5 | 4, Vary::Authority) | (2, _) => (Severity::BlockManager, Decider::TeamManager),
+            (5, _) | (4, Vary::Court) => (Severity::BlockLaw, Decider::Court),
+            (4, Vary::Authority) | (2, _) => (Severity::BlockManager, Decider::TeamManager),
             (3, _) => (Severity::Hold, Decider::Legal),
             _ => (Severity::Warn, Decider::Coordinator),
         }
@@ -105,8 +121,14 @@ impl Source {
             // s.91(2): a care order discharges s.8 orders.
             (Self::PrivateLaw, Regime::Care) => Life::Ended,
             (Self::ContactOrder | Self::RefusalAuthority, Regime::Care)
-            | (Self::PlacementContact, Regime::Placement) => Life::Live,
-            // s.34 presupposes a care order; s.26 authority to place. What is restricted stays so until Legal decides.
+            | (Self::PlacementContact, Regime::Placement)
+            | (Self::EmergencyDirection, Regime::EmergencyProtection | Regime::Assessment) => {
+                Life::Live
+            }
+            // A direction is part of its order and ends with it.
+            (Self::EmergencyDirection, _) => Life::Ended,
+            // s.34 presupposes a care order; s.26 authority to place. What is restricted stays so
+            // until Legal decides.
             (Self::ContactOrder | Self::RefusalAuthority | Self::PlacementContact, _) => {
                 Life::OnlyRestricts
             }
@@ -138,10 +160,11 @@ pub struct OrderInForce {
     pub from: LondonDay,
     /// The last day it has force; open where it ends with an event that has no date yet.
     pub until: Option<LondonDay>,
-    /// Whether a second person has checked its rules against its words. Until then it only restricts,
-    /// and its minimum counts as a duty at once.
+    /// Whether a second person has checked its rules against its words. Until then it only
+    /// restricts, and its minimum counts as a duty at once.
     pub checked: bool,
-    /// The children it names. An order for one child never covers a brother or sister it does not name.
+    /// The children it names. An order for one child never covers a brother or sister it does not
+    /// name.
     pub children: BTreeSet<PersonId>,
     /// The persons whose contact with these children it provides for.
     pub allows: BTreeSet<PersonId>,
@@ -169,6 +192,7 @@ mod tests {
     fn weight_follows_the_source() {
         for (source, vary, severity) in [
             (Source::Protective, Vary::Court, Severity::BlockLaw),
+            (Source::Protective, Vary::Authority, Severity::BlockLaw),
             (Source::ContactOrder, Vary::Court, Severity::BlockLaw),
             (
                 Source::ContactOrder,
@@ -196,6 +220,12 @@ mod tests {
             (Source::PlacementContact, Regime::Placement, Life::Live),
             (Source::ContactOrder, Regime::Agreement, Life::OnlyRestricts),
             (Source::Protective, Regime::Placement, Life::Live),
+            (
+                Source::EmergencyDirection,
+                Regime::EmergencyProtection,
+                Life::Live,
+            ),
+            (Source::EmergencyDirection, Regime::Care, Life::Ended),
         ] {
             assert_eq!(source.life_under(regime), life, "{source} under {regime}");
         }

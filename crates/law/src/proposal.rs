@@ -193,7 +193,8 @@ impl Proposal {
         self.children.contains(&person) || self.visitors.contains(&person)
     }
 
-    /// Each child with each person it meets: the family members, or in a sibling session the other children.
+    /// Each child with each person it meets: the family members, or in a sibling session the
+    /// other children.
     pub fn pairs(&self) -> Vec<(PersonId, PersonId)> {
         let met = if self.visitors.is_empty() {
             &self.children

@@ -1,7 +1,8 @@
 //! Standing: what is known, on the law's side, about the children and persons of one proposal.
 //!
-//! Plain values, gathered once and shared by booking, planner, re-check and check-in. Everything is kept in sorted
-//! collections, so that the same knowledge always has the same written form (see [`inputs`]).
+//! Plain values, gathered once and shared by booking, planner, re-check and check-in. Everything
+//! is kept in sorted collections, so that the same knowledge always has the same written form
+//! (see [`inputs`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,8 +40,8 @@ kernel::codes! {
 }
 
 impl Connection {
-    /// Whether s.34(1) gives this person reasonable contact while the child is in care. Contact with the others is
-    /// to be promoted (Schedule 2 para 15) as the plan provides.
+    /// Whether s.34(1) gives this person reasonable contact while the child is in care. Contact
+    /// with the others is to be promoted (Schedule 2 para 15) as the plan provides.
     pub const fn is_entitled(self) -> bool {
         matches!(
             self,
@@ -119,7 +120,8 @@ impl Departure {
     }
 }
 
-/// Another session that bears on this one: of the same children, or of a person who must be kept apart.
+/// Another session that bears on this one: of the same children, or of a person who must be kept
+/// apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Booked {
@@ -143,8 +145,8 @@ impl Booked {
         self.children.contains(&person) || self.visitors.contains(&person)
     }
 
-    /// Whether it counts towards an ordered minimum: still to come, held, or not held for a reason that is not the
-    /// service's.
+    /// Whether it counts towards an ordered minimum: still to come, held, or not held for a
+    /// reason that is not the service's.
     pub fn meets_minimum(&self) -> bool {
         self.mode.is_meeting() && self.counted != Some(CountsAs::ServiceFailure)
     }
@@ -171,8 +173,9 @@ pub struct Standing {
     pub departures: BTreeMap<RuleId, Departure>,
     /// The risk assessments.
     pub assessments: BTreeMap<RiskId, Assessment>,
-    /// The other sessions that bear on this one, cancelled ones left out: of these children in the longest window of
-    /// a frequency rule, and of each person named in a keep-apart rule on that day.
+    /// The other sessions that bear on this one, cancelled ones left out: of these children in
+    /// the longest window of a frequency rule, and of each person named in a keep-apart rule on
+    /// that day.
     pub sessions: BTreeMap<SessionId, Booked>,
 }
 
@@ -203,8 +206,8 @@ impl Standing {
     }
 }
 
-/// The written form of what a verdict rests on, the same for the same inputs: to be hashed and stored with the
-/// verdict, so that "why was it allowed on 3 March" has an answer.
+/// The written form of what a verdict rests on, the same for the same inputs: to be hashed and
+/// stored with the verdict, so that "why was it allowed on 3 March" has an answer.
 pub fn inputs(standing: &Standing, proposal: &Proposal) -> Result<String, serde_json::Error> {
     serde_json::to_string(&(standing, proposal))
 }

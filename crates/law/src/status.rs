@@ -1,13 +1,15 @@
 //! Legal status: which law governs a child's contact on a day.
 //!
-//! The codes are those of the statutory return on looked-after children (SSDA903). No order is not
-//! permission: each status stands in a [`Regime`], and the regime gives the default that `judge` starts from.
+//! The codes are those of the statutory return on looked-after children (SSDA903). No order is
+//! not permission: each status stands in a [`Regime`], and the regime gives the default that
+//! `judge` starts from.
 
 use kernel::time::Instant;
 use serde::{Deserialize, Serialize};
 
 kernel::codes! {
-    /// The legal status of a looked-after child, by its SSDA903 code. Never shown bare: see [`LegalStatus::label`].
+    /// The legal status of a looked-after child, by its SSDA903 code. Never shown bare: see
+    /// [`LegalStatus::label`].
     pub enum LegalStatus {
         /// Interim care order, Children Act 1989 s.38; a "care order" for s.34 (s.31(11)).
         InterimCareOrder = "C1",
@@ -41,18 +43,21 @@ kernel::codes! {
 kernel::codes! {
     /// The law that governs contact under a status.
     pub enum Regime {
-        /// Children Act 1989 s.34: the authority must allow reasonable contact with the persons of s.34(1),
-        /// the court decides disputes, refusal needs s.34(4) or s.34(6).
+        /// Children Act 1989 s.34: the authority must allow reasonable contact with the persons
+        /// of s.34(1), the court decides disputes, refusal needs s.34(4) or s.34(6).
         Care = "care",
-        /// Children Act 1989 s.20 and Schedule 2 para 15: parents keep their full say; arrangements are agreed.
+        /// Children Act 1989 s.20 and Schedule 2 para 15: parents keep their full say;
+        /// arrangements are agreed.
         Agreement = "agreement",
         /// Children Act 1989 s.44(13): reasonable contact, subject to the court's directions.
         EmergencyProtection = "emergency_protection",
-        /// Children Act 1989 s.46(10): such contact as is reasonable and in the child's best interests.
+        /// Children Act 1989 s.46(10): such contact as is reasonable and in the child's best
+        /// interests.
         PoliceProtection = "police_protection",
         /// Children Act 1989 s.43: what the directions of the order say.
         Assessment = "assessment",
-        /// Adoption and Children Act 2002 ss.26-27: s.34 and s.8 provision has ended; the agency or a s.26 order decides.
+        /// Adoption and Children Act 2002 ss.26-27: s.34 and s.8 provision has ended; the agency
+        /// or a s.26 order decides.
         Placement = "placement",
         /// Remand, police custody or a youth order: bail, remand or licence conditions come first.
         Detention = "detention",
@@ -110,8 +115,9 @@ impl LegalStatus {
         )
     }
 
-    /// The longest it can last, in hours: police protection 72 (s.46(6)), an emergency protection order 8 days and
-    /// one extension of 7 (s.45), a child assessment order 7 days (s.43(5)). None where the law sets no such end.
+    /// The longest it can last, in hours: police protection 72 (s.46(6)), an emergency protection
+    /// order 8 days and one extension of 7 (s.45), a child assessment order 7 days (s.43(5)).
+    /// None where the law sets no such end.
     pub const fn longest_hours(self) -> Option<u16> {
         match self {
             Self::PoliceProtection => Some(72),
@@ -156,7 +162,8 @@ impl StatusPeriod {
         self.from <= moment && self.until.is_none_or(|until| moment < until)
     }
 
-    /// The moment after which it cannot lawfully be current: its recorded end or the longest the law allows.
+    /// The moment after which it cannot lawfully be current: its recorded end or the longest the
+    /// law allows.
     pub fn latest_end(self) -> Option<Instant> {
         let longest = self
             .status

@@ -105,6 +105,8 @@ kernel::codes! {
         RefusalAuthorised = "refusal-authorised",
         /// A refusal is recorded without the authority it needs.
         RefusalWithoutAuthority = "refusal-without-authority",
+        /// There is no child, or nobody for the child to meet.
+        NobodyMeets = "nobody-meets",
         /// No legal status is recorded for the child then.
         StatusUnknown = "status-unknown",
         /// The legal status will have ended by then.

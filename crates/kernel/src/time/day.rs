@@ -60,7 +60,8 @@ impl LondonDay {
         Week::containing(self)
     }
 
-    /// This day so many days later (earlier when negative); stops at the ends of the years 1 to 9999.
+    /// This day so many days later (earlier when negative); stops at the ends of the years 1 to
+    /// 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         let span = Days::new(days.unsigned_abs());
@@ -84,8 +85,8 @@ impl LondonDay {
         later.0.signed_duration_since(self.0).num_days()
     }
 
-    /// The anniversary of this day after so many years. For 29 February it is 1 March where the year has no 29th,
-    /// as English law counts birthdays. Stops at year 9999.
+    /// The anniversary of this day after so many years. For 29 February it is 1 March where the
+    /// year has no 29th, as English law counts birthdays. Stops at year 9999.
     #[must_use]
     pub fn anniversary(self, years: u16) -> Self {
         let year = self.0.year().saturating_add(i32::from(years)).min(9999);
@@ -96,8 +97,8 @@ impl LondonDay {
         Self(date.unwrap_or(self.0))
     }
 
-    /// The corresponding day so many months later, as legal limits in months are counted: the same day of the month,
-    /// or the month's last where it has none. Stops at year 9999.
+    /// The corresponding day so many months later, as legal limits in months are counted: the
+    /// same day of the month, or the month's last where it has none. Stops at year 9999.
     #[must_use]
     pub fn plus_months(self, months: u16) -> Self {
         let moved = self

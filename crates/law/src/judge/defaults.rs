@@ -9,9 +9,19 @@ use crate::status::{LegalStatus, Regime, StatusPeriod};
 use crate::verdict::{Code, Decider, Finding, Severity};
 
 pub(super) fn findings(standing: &Standing, proposal: &Proposal) -> Vec<Finding> {
+    let pairs = proposal.pairs();
+    if pairs.is_empty() {
+        let explanation = "Nobody would meet: a session needs a child and somebody to see.";
+        let nobody = Finding::new(
+            Severity::Hold,
+            Code::NobodyMeets,
+            Decider::Coordinator,
+            explanation,
+        );
+        return vec![nobody];
+    }
     let of_child = |child: &PersonId| of_status(standing, proposal, *child);
-    let of_pairs = proposal
-        .pairs()
+    let of_pairs = pairs
         .into_iter()
         .filter_map(|pair| of_pair(standing, proposal, pair));
     proposal
@@ -26,7 +36,8 @@ fn status_of(standing: &Standing, proposal: &Proposal, child: PersonId) -> Optio
     standing.status_at(child, proposal.slot.starts())
 }
 
-/// The law that governs a child's contact at the time of the proposal, where its status is recorded.
+/// The law that governs a child's contact at the time of the proposal, where its status is
+/// recorded.
 pub(super) fn regime_of(
     standing: &Standing,
     proposal: &Proposal,
@@ -37,7 +48,8 @@ pub(super) fn regime_of(
 
 fn of_status(standing: &Standing, proposal: &Proposal, child: PersonId) -> Vec<Finding> {
     let Some(period) = status_of(standing, proposal, child) else {
-        let explanation = "The child's legal status at that time is not recorded. Record it, or decide what governs this contact.";
+        let explanation = "The child's legal status at that time is not recorded. Record it, or \
+            decide what governs this contact.";
         return vec![
             Finding::new(
                 Severity::Hold,
@@ -110,7 +122,8 @@ fn of_pair(
             Severity::Hold,
             Code::NoPlan,
             Decider::Legal,
-            "A child assessment order says what contact there is (section 43); no direction is recorded for this person.",
+            "A child assessment order says what contact there is (section 43); no direction is \
+                recorded for this person.",
         ),
         Regime::Historic => (
             Severity::Hold,
@@ -127,6 +140,7 @@ fn is_ordered(standing: &Standing, proposal: &Proposal, pair: &Pair, status: Leg
     standing.orders.values().any(|order| {
         let live = order.source.life_under(status.regime()) == Life::Live;
         order.checked
+            && order.source.may_permit()
             && live
             && order.is_in_force_on(proposal.slot.day())
             && order.names(pair.child, pair.person)
@@ -142,13 +156,15 @@ fn by_plan(pair: &Pair) -> Option<Default> {
             Severity::Warn,
             Code::NoPlan,
             Decider::Coordinator,
-            "No accepted plan covers this person. The law gives them reasonable contact; make the plan.",
+            "No accepted plan covers this person. The law gives them reasonable contact; make \
+                the plan.",
         )),
         (false, false) => Some((
             Severity::Hold,
             Code::NoPlan,
             Decider::TeamManager,
-            "No order and no accepted plan covers this person, and the law alone does not give them contact.",
+            "No order and no accepted plan covers this person, and the law alone does not give \
+                them contact.",
         )),
     }
 }
@@ -167,14 +183,16 @@ fn by_agreement(pair: &Pair, level: Level) -> Option<Default> {
             Severity::Hold,
             Code::NoAgreement,
             Decider::Legal,
-            "Under section 20 the contact of someone with parental responsibility cannot be supervised without a signed agreement or an order.",
+            "Under section 20 the contact of someone with parental responsibility cannot be \
+                supervised without a signed agreement or an order.",
         )),
         Agreed::No if pair.parental_responsibility && pair.in_plan => None,
         Agreed::No => Some((
             Severity::Hold,
             Code::NoAgreement,
             Decider::SocialWorker,
-            "Under section 20 those with parental responsibility must agree to this contact; no agreement is recorded.",
+            "Under section 20 those with parental responsibility must agree to this contact; no \
+                agreement is recorded.",
         )),
     }
 }
@@ -184,7 +202,8 @@ fn by_agency(pair: &Pair) -> Option<Default> {
         Severity::Hold,
         Code::NoAgencyDecision,
         Decider::HeadOfService,
-        "After a placement order earlier contact provision has ended. Record the agency's decision or a section 26 order.",
+        "After a placement order earlier contact provision has ended. Record the agency's \
+            decision or a section 26 order.",
     );
     (!pair.agency_allows).then_some(hold)
 }

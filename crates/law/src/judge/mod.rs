@@ -1,8 +1,10 @@
-//! The judgement: may this session be, by law, by the orders of the court and by what is known of risk?
+//! The judgement: may this session be, by law, by the orders of the court and by what is known of
+//! risk?
 //!
-//! No order is not permission: each child's legal status gives the default. Prohibitions add up, the strictest wins;
-//! what is ordered as a minimum is a duty that no prohibition relaxes but a refusal of contact. A session with several
-//! children is lawful only if it is lawful for each child with each person.
+//! No order is not permission: each child's legal status gives the default. Prohibitions add up,
+//! the strictest wins; what is ordered as a minimum is a duty that no prohibition relaxes but a
+//! refusal of contact. A session with several children is lawful only if it is lawful for each
+//! child with each person.
 
 mod defaults;
 mod orders;
@@ -15,7 +17,8 @@ use crate::rule::Condition;
 use crate::standing::Standing;
 use crate::verdict::Verdict;
 
-/// Judges a proposal. The same standing and proposal always get the same verdict, findings in the same sequence.
+/// Judges a proposal. The same standing and proposal always get the same verdict, findings in the
+/// same sequence.
 pub fn judge(standing: &Standing, proposal: &Proposal) -> Verdict {
     let mut findings = defaults::findings(standing, proposal);
     findings.extend(refusals::findings(standing, proposal));
@@ -24,8 +27,9 @@ pub fn judge(standing: &Standing, proposal: &Proposal) -> Verdict {
     Verdict::of(findings)
 }
 
-/// What orders and risk controls demand of staff, room and time for a session with these children and persons on that
-/// day: for whoever looks for a supervisor and a room before there is anything to judge.
+/// What orders and risk controls demand of staff, room and time for a session with these children
+/// and persons on that day: for whoever looks for a supervisor and a room before there is
+/// anything to judge.
 pub fn requirements(standing: &Standing, proposal: &Proposal) -> Requirements {
     let ordered = orders::in_force(standing, proposal).filter_map(|in_force| {
         match &in_force.rule.condition {

@@ -188,7 +188,8 @@ fn of_life(id: OrderId, order: &OrderInForce, life: Life) -> Option<Finding> {
         Life::OnlyRestricts => (
             Severity::Hold,
             Decider::Legal,
-            "It does not fit the child's legal status. Until Legal decides, its restrictions are kept and it permits nothing.",
+            "It does not fit the child's legal status. Until Legal decides, its restrictions are \
+                kept and it permits nothing.",
         ),
     };
     let explanation = format!("{}: {explanation}", order.source.label());
@@ -225,8 +226,8 @@ fn overlaps(standing: &Standing, proposal: &Proposal) -> Vec<Finding> {
     findings
 }
 
-/// Two rules of equal rank that govern one pair and cannot both be kept. Of unequal rank, both stay as they are: the
-/// higher forbids, the lower stays owed.
+/// Two rules of equal rank that govern one pair and cannot both be kept. Of unequal rank, both
+/// stay as they are: the higher forbids, the lower stays owed.
 fn conflict(proposal: &Proposal, one: &InForce<'_>, two: &InForce<'_>) -> Option<Finding> {
     let equal = one.order.source.rank() == two.order.source.rank();
     let governs = |found: &InForce<'_>, (child, person): (PersonId, PersonId)| {

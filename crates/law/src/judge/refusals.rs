@@ -27,7 +27,8 @@ fn running<'a>(
     })
 }
 
-/// Whether contact between these two is refused at the time of the proposal: then no minimum is owed (s.34(6A)).
+/// Whether contact between these two is refused at the time of the proposal: then no minimum is
+/// owed (s.34(6A)).
 pub(super) fn is_refused(
     standing: &Standing,
     proposal: &Proposal,
@@ -50,7 +51,8 @@ fn of_refusal(standing: &Standing, proposal: &Proposal, refusal: Refusal) -> Vec
                 .ends()
                 .map_or_else(String::new, |end| format!(" until {}", end.in_full()));
             let explanation = format!(
-                "Contact is refused in an emergency (section 34(6)){until}, unless it is lifted before."
+                "Contact is refused in an emergency (section 34(6)){until}, unless it is lifted \
+                    before."
             );
             let block = Finding::new(
                 Severity::BlockLaw,
@@ -63,13 +65,21 @@ fn of_refusal(standing: &Standing, proposal: &Proposal, refusal: Refusal) -> Vec
                 .iter()
                 .any(|first| refusal.is_serial_after(*first));
             let second = serial.then(|| {
-                let explanation = "This is a second emergency refusal within a fortnight. Legal looks at it: the court decides longer refusals.";
-                Finding::new(Severity::Hold, Code::SerialRefusal, Decider::Legal, explanation).about(pair)
+                let explanation = "This is a second emergency refusal within a fortnight. Legal \
+                    looks at it: the court decides longer refusals.";
+                Finding::new(
+                    Severity::Hold,
+                    Code::SerialRefusal,
+                    Decider::Legal,
+                    explanation,
+                )
+                .about(pair)
             });
             std::iter::once(block.about(pair)).chain(second).collect()
         }
         Power::Authorised if authority(standing, proposal, refusal) => {
-            let explanation = "Contact is refused under an order that authorises it (section 34(4)), unless the refusal is lifted.";
+            let explanation = "Contact is refused under an order that authorises it (section \
+                34(4)), unless the refusal is lifted.";
             vec![
                 Finding::new(
                     Severity::BlockLaw,
@@ -108,13 +118,23 @@ fn unused_authority(standing: &Standing, proposal: &Proposal) -> Vec<Finding> {
         .filter(|found| found.rule.condition == Condition::RefusalAuthorised);
     authorising
         .filter(|found| {
-            let governed = |(child, person): &(PersonId, PersonId)| found.rule.governs(*child, *person);
+            let governed =
+                |(child, person): &(PersonId, PersonId)| found.rule.governs(*child, *person);
             let pairs: Vec<_> = proposal.pairs().into_iter().filter(governed).collect();
-            !pairs.is_empty() && !pairs.iter().any(|(child, person)| is_refused(standing, proposal, *child, *person))
+            !pairs.is_empty()
+                && !pairs
+                    .iter()
+                    .any(|(child, person)| is_refused(standing, proposal, *child, *person))
         })
         .map(|found| {
-            let explanation = "An order lets the authority refuse this contact; that is not in use. Go on only if contact is still meant.";
-            found.finding(Severity::Warn, Code::RefusalAuthorised, Decider::Coordinator, explanation)
+            let explanation = "An order lets the authority refuse this contact; that is not in \
+                use. Go on only if contact is still meant.";
+            found.finding(
+                Severity::Warn,
+                Code::RefusalAuthorised,
+                Decider::Coordinator,
+                explanation,
+            )
         })
         .collect()
 }

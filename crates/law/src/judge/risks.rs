@@ -1,4 +1,5 @@
-//! What is known of risk: whether there is an assessment, whether it is in date, and whether its controls are met.
+//! What is known of risk: whether there is an assessment, whether it is in date, and whether its
+//! controls are met.
 
 use kernel::id::PersonId;
 
@@ -92,21 +93,24 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             Severity::Warn,
             Decider::Coordinator,
             format!(
-                "The risk assessment was due for review by {was_due}; a manager continues on its controls for now."
+                "The risk assessment was due for review by {was_due}; a manager continues on its \
+                    controls for now."
             ),
         ),
         Validity::Expired => (
             Severity::Hold,
             Decider::DutyManager,
             format!(
-                "The risk assessment was due for review by {was_due}. The duty manager may continue on its controls for up to 7 days."
+                "The risk assessment was due for review by {was_due}. The duty manager may \
+                    continue on its controls for up to 7 days."
             ),
         ),
         Validity::RunOut => (
             Severity::Hold,
             Decider::ServiceManager,
             format!(
-                "The risk assessment was due for review by {was_due}, and the time it was continued for is over. Review it."
+                "The risk assessment was due for review by {was_due}, and the time it was \
+                    continued for is over. Review it."
             ),
         ),
     };

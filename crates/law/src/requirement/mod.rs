@@ -118,14 +118,16 @@ impl Requirements {
         self
     }
 
-    /// Whether this demands everything the other does: a coordinator's version must be at least as strong.
+    /// Whether this demands everything the other does: a coordinator's version must be at least
+    /// as strong.
     pub fn is_at_least(&self, other: &Self) -> bool {
         self.clone().and(other) == *self
     }
 
     /// What the proposal does not meet. For letters and gifts nothing is demanded.
     ///
-    /// Demands on staff are judged once staff are chosen; until then the caller gets one [`Code::StaffNotChosen`].
+    /// Demands on staff are judged once staff are chosen; until then the caller gets one
+    /// [`Code::StaffNotChosen`].
     pub fn unmet(&self, proposal: &Proposal) -> Vec<Unmet> {
         if !proposal.mode.is_live() {
             return Vec::new();

@@ -37,7 +37,8 @@ pub enum Control {
     NoOutings,
     /// Another car or route than usual, no marked taxi. For the transport note; no reason given.
     ChangedRoute,
-    /// A photograph of the adult and the registration of the car are known, and compared on arrival.
+    /// A photograph of the adult and the registration of the car are known, and compared on
+    /// arrival.
     Identification,
     /// A supervisor of this gender.
     SupervisorGender {

@@ -149,8 +149,8 @@ impl RiskPolicy {
         }
     }
 
-    /// The last day an assessment of this band may be valid when it begins on `from`. A very high one is good for
-    /// that day only: it is reviewed before each session.
+    /// The last day an assessment of this band may be valid when it begins on `from`. A very high
+    /// one is good for that day only: it is reviewed before each session.
     pub fn review_by(self, band: Band, from: LondonDay) -> LondonDay {
         let weeks = match band {
             Band::Low => self.low_weeks,

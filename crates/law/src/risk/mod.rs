@@ -1,7 +1,9 @@
-//! Risk: what could go wrong between a child and a family member, how bad it is, and what is done about it.
+//! Risk: what could go wrong between a child and a family member, how bad it is, and what is done
+//! about it.
 //!
-//! Hazards are scored on a 5 by 5 matrix; controls become [`Requirements`] that staffing, rooms and times must meet.
-//! A *missing* assessment blocks; an *expired* one holds, and a manager may continue on its controls for seven days.
+//! Hazards are scored on a 5 by 5 matrix; controls become [`Requirements`] that staffing, rooms
+//! and times must meet. A *missing* assessment blocks; an *expired* one holds, and a manager may
+//! continue on its controls for seven days.
 
 mod control;
 mod matrix;
@@ -139,7 +141,8 @@ impl From<Continuation> for WrittenContinuation {
     }
 }
 
-/// An approved risk assessment, as far as judging a session needs it. Drafts are not put into a standing.
+/// An approved risk assessment, as far as judging a session needs it. Drafts are not put into a
+/// standing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {

@@ -96,7 +96,8 @@ fn weeks(count: i64, day: LondonDay, anchor: LondonDay) -> Window {
     }
 }
 
-/// `count` divides 12, so that every window begins with January or a whole number of windows after it.
+/// `count` divides 12, so that every window begins with January or a whole number of windows
+/// after it.
 fn months(count: u32, day: LondonDay) -> Window {
     let first_month = (day.month() - 1) / count * count + 1;
     let first = LondonDay::new(day.year(), first_month, 1).unwrap_or(day);
@@ -112,8 +113,9 @@ fn months(count: u32, day: LondonDay) -> Window {
     }
 }
 
-/// For each child of both rule and proposal, the sessions in the window that the rule speaks about, the proposed one
-/// included. Only meetings in person count: a call does not stand in for an ordered visit.
+/// For each child of both rule and proposal, the sessions in the window that the rule speaks
+/// about, the proposed one included. Only meetings in person count: a call does not stand in for
+/// an ordered visit.
 pub(super) fn counts(
     case: &Case<'_>,
     window: Window,

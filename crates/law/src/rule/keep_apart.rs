@@ -16,7 +16,8 @@ pub struct KeepApart {
     pub one: PersonId,
     /// The other.
     pub other: PersonId,
-    /// Minutes to keep between their times at one site. Absent: they may be at one site, only not in one session.
+    /// Minutes to keep between their times at one site. Absent: they may be at one site, only not
+    /// in one session.
     pub minutes_between: Option<u16>,
 }
 
@@ -28,7 +29,8 @@ impl KeepApart {
             && booked.venue == proposal.place.venue;
         let crossed = (proposal.has(self.one) && booked.has(self.other))
             || (proposal.has(self.other) && booked.has(self.one));
-        // Without a buffer, back to back is far enough; while they overlap the distance is negative.
+        // Without a buffer, back to back is far enough; while they overlap the distance is
+        // negative.
         same_site && crossed && booked.slot.minutes_apart(proposal.slot) < i64::from(minutes)
     }
 }

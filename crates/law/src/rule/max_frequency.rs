@@ -7,7 +7,8 @@ use super::{Breach, Case, Check, Kind, Period};
 use crate::standing::Booked;
 use crate::verdict::Code;
 
-/// At most so many sessions in each window; only where the words limit, since a bare frequency is a floor.
+/// At most so many sessions in each window; only where the words limit, since a bare frequency is
+/// a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

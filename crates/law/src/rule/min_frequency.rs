@@ -7,7 +7,8 @@ use super::{Breach, Case, Check, Kind, Period};
 use crate::standing::Booked;
 use crate::verdict::Code;
 
-/// At least so many sessions in each window. A bare frequency in an order is read as this: a floor, not a ceiling.
+/// At least so many sessions in each window. A bare frequency in an order is read as this: a
+/// floor, not a ceiling.
 ///
 /// A shortfall is a duty and never stops a session: stopping one would only deepen it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,9 @@
-//! Typed rules: the conditions of orders in a form that can be checked, each tied to the words it comes from.
+//! Typed rules: the conditions of orders in a form that can be checked, each tied to the words it
+//! comes from.
 //!
-//! One file per kind of condition: its data, its check, its words, and a table of cases in the language of orders.
-//! To add one: a file, a variant of [`Condition`], a line in `Condition::check_of`.
+//! One file per kind of condition: its data, its check, its words, and a table of cases in the
+//! language of orders. To add one: a file, a variant of [`Condition`], a line in
+//! `Condition::check_of`.
 
 mod duration;
 mod frequency;
@@ -84,7 +86,8 @@ pub enum Condition {
 pub struct Rule {
     /// The words it comes from.
     pub quote: Quote,
-    /// The children it is about; empty: any child (a bail condition, an order that protects an adult).
+    /// The children it is about; empty: any child (a bail condition, an order that protects an
+    /// adult).
     pub children: BTreeSet<PersonId>,
     /// The persons whose contact it governs; empty: any contact of these children.
     pub persons: BTreeSet<PersonId>,
@@ -104,7 +107,8 @@ impl Rule {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether it speaks about this proposal: one of its children takes part, and one of its persons.
+    /// Whether it speaks about this proposal: one of its children takes part, and one of its
+    /// persons.
     pub fn concerns(&self, proposal: &Proposal) -> bool {
         let child = self.children.is_empty() || !self.children.is_disjoint(&proposal.children);
         child
@@ -177,7 +181,8 @@ pub(crate) trait Check {
     /// What the proposal breaks, if anything. Called only where the rule concerns the proposal.
     fn check(&self, case: &Case<'_>) -> Option<Breach>;
 
-    /// The condition in plain words, for the page where a second person checks it against the order.
+    /// The condition in plain words, for the page where a second person checks it against the
+    /// order.
     fn in_words(&self) -> String;
 }
 
@@ -204,10 +209,15 @@ impl Condition {
         self.check_of().and_then(|check| check.check(case))
     }
 
-    /// The condition in plain words, for the page where a second person checks it against the order.
+    /// The condition in plain words, for the page where a second person checks it against the
+    /// order.
     pub fn in_words(&self) -> String {
         self.check_of().map_or_else(
-            || "The authority may refuse contact. This stops nothing until a manager decides to use it.".to_owned(),
+            || {
+                "The authority may refuse contact. This stops nothing until a manager decides to \
+                use it."
+                    .to_owned()
+            },
             Check::in_words,
         )
     }
@@ -267,7 +277,8 @@ pub(crate) mod testing {
             ),
             (
                 r#"{"type":"refusal_authorised"}"#,
-                "The authority may refuse contact. This stops nothing until a manager decides to use it.",
+                "The authority may refuse contact. This stops nothing until a manager decides to \
+                    use it.",
             ),
         ] {
             let condition: Condition = serde_json::from_str(stored).unwrap();

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Breach, Case, Check, Kind};
 use crate::verdict::Code;
 
-/// Nobody may be present but these (and the persons whose contact the rule governs). Staff, interpreters and the
-/// children themselves are not meant.
+/// Nobody may be present but these (and the persons whose contact the rule governs). Staff,
+/// interpreters and the children themselves are not meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -26,7 +26,8 @@ pub struct Other {
 
 impl Check for Other {
     fn check(&self, _case: &Case<'_>) -> Option<Breach> {
-        let explanation = "The order has a condition that nobody has yet put into a rule. Read it, then put it into a rule or mark it for information.";
+        let explanation = "The order has a condition that nobody has yet put into a rule. Read \
+            it, then put it into a rule or mark it for information.";
         (self.read == Read::NotYet)
             .then(|| Breach::new(Kind::Unread, Code::UnreadCondition, explanation))
     }

@@ -59,7 +59,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ORDER: &str = "2. The authority shall allow contact on no fewer than two occasions — each week.\n3. Partner J. shall not be present.";
+    const ORDER: &str = "2. The authority shall allow contact on no fewer than two occasions — \
+        each week.\n3. Partner J. shall not be present.";
 
     #[test]
     fn words_must_stand_in_the_order() {

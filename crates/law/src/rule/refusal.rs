@@ -1,5 +1,5 @@
-//! Refusing contact: in an emergency for not longer than seven days (s.34(6), and s.27(2) of the 2002 Act after a
-//! placement order), or under an order that authorises it (s.34(4)).
+//! Refusing contact: in an emergency for not longer than seven days (s.34(6), and s.27(2) of the
+//! 2002 Act after a placement order), or under an order that authorises it (s.34(4)).
 
 use kernel::id::PersonId;
 use kernel::time::{Instant, LondonDay, Slot};
@@ -36,7 +36,8 @@ pub struct Refusal {
 
 /// A refusal that would last longer than the law allows, or end before it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("an emergency refusal lasts not longer than seven days (section 34(6)): it must end by {}", latest.in_full())]
+#[error("an emergency refusal lasts not longer than seven days (section 34(6)): it must end by \
+    {}", latest.in_full())]
 pub struct RefusalTooLong {
     /// When it must end at the latest.
     pub latest: Instant,
@@ -54,8 +55,8 @@ struct Written {
 }
 
 impl Refusal {
-    /// An emergency refusal from one moment to another. Refused where that is longer than seven days: the same time
-    /// in London on the seventh day, and never more than 168 hours.
+    /// An emergency refusal from one moment to another. Refused where that is longer than seven
+    /// days: the same time in London on the seventh day, and never more than 168 hours.
     pub fn urgent(
         child: PersonId,
         person: PersonId,
@@ -136,7 +137,8 @@ impl Refusal {
         self.from < day.is_over() && self.ends().is_none_or(|ends| day.begins() < ends)
     }
 
-    /// Whether it is an emergency refusal of the same pair that began less than [`SERIAL_REFUSAL_DAYS`] after `first`.
+    /// Whether it is an emergency refusal of the same pair that began less than
+    /// [`SERIAL_REFUSAL_DAYS`] after `first`.
     pub fn is_serial_after(self, first: Self) -> bool {
         let same = (self.child, self.person) == (first.child, first.person);
         let urgent = self.power == Power::Urgent && first.power == Power::Urgent;

@@ -105,7 +105,8 @@ kernel::codes! {
 }
 
 impl NotHeld {
-    /// How it counts. A reason on the carer's side counts against the authority: the carer acts for it.
+    /// How it counts. A reason on the carer's side counts against the authority: the carer acts
+    /// for it.
     pub const fn counts_as(self) -> CountsAs {
         match self {
             Self::VisitorUnwell
@@ -140,7 +141,8 @@ impl NotHeld {
         }
     }
 
-    /// Whether it can only be found when people arrive, so that it cannot cancel a session in advance.
+    /// Whether it can only be found when people arrive, so that it cannot cancel a session in
+    /// advance.
     pub const fn is_found_at_the_door(self) -> bool {
         matches!(
             self,
@@ -217,7 +219,8 @@ kernel::codes! {
 }
 
 impl EarlyEnd {
-    /// How it counts: held, unless the service cut it short. The minutes lost are reported either way.
+    /// How it counts: held, unless the service cut it short. The minutes lost are reported either
+    /// way.
     pub const fn counts_as(self) -> CountsAs {
         match self {
             Self::Venue | Self::Staff | Self::Transport => CountsAs::ServiceFailure,

@@ -47,9 +47,11 @@ impl StepRefused {
 
 type Stepped = Result<(Stage, Vec<Effect>), StepRefused>;
 
-/// The stage that follows when `event` happens to a session in `stage` at `at`, and what is to be done about it.
+/// The stage that follows when `event` happens to a session in `stage` at `at`, and what is to be
+/// done about it.
 ///
-/// Whether the person may do this is for the access policy; whether the law allows the session is for `judge`.
+/// Whether the person may do this is for the access policy; whether the law allows the session is
+/// for `judge`.
 pub fn step(stage: Stage, event: Event, at: Instant) -> Stepped {
     match event {
         Event::Void => void(stage),

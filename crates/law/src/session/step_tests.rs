@@ -127,7 +127,8 @@ fn every_stage() -> BTreeMap<usize, Stage> {
     found
 }
 
-/// The whole grid, for people to read: from each stage, what each event leads to; then what is refused.
+/// The whole grid, for people to read: from each stage, what each event leads to; then what is
+/// refused.
 fn grid() -> String {
     let mut text = String::from(
         "The life of a session. For each stage: what can happen, what it becomes, what follows.\n",
@@ -297,8 +298,8 @@ fn at_the_end_of_a_refusal_nothing_is_published_silently() {
 }
 
 proptest! {
-    /// Whatever happens in whatever order: the booking is kept unless it is moved, time never goes back in the
-    /// record, and once signed nothing but a check, sharing or voiding happens.
+    /// Whatever happens in whatever order: the booking is kept unless it is moved, time never
+    /// goes back in the record, and once signed nothing but a check, sharing or voiding happens.
     #[test]
     fn any_story_stays_a_possible_one(picks in proptest::collection::vec((0_usize..19, 0_i64..700), 0..40)) {
         let all = events();
@@ -317,7 +318,8 @@ proptest! {
                 prop_assert!(matches!(event, Event::PassCheck | Event::Share | Event::Void));
             }
             let told = matches!(before, Stage::Published(_) | Stage::Confirmed(_));
-            prop_assert!(told || !effects.contains(&Effect::TellCancelled), "only who was told is told it is off");
+            prop_assert!(told || !effects.contains(&Effect::TellCancelled), "only who was told \
+                is told it is off");
             stage = next;
         }
     }

@@ -53,6 +53,31 @@ fn no_order_is_not_permission_the_legal_status_gives_the_default() {
 }
 
 #[test]
+fn a_session_in_which_nobody_meets_is_held() {
+    let cast = Cast::new();
+    let nobody = [(Severity::Hold, Code::NobodyMeets)];
+    let mut alone = cast.session_with_mother();
+    alone.visitors.clear();
+    assert_eq!(found(&cast.standing(), &alone), nobody);
+    let mut childless = cast.session_with_mother();
+    childless.children.clear();
+    assert_eq!(found(&cast.standing(), &childless), nobody);
+}
+
+#[test]
+fn a_plan_entered_as_an_order_does_not_stand_in_for_the_agency() {
+    let cast = Cast::new();
+    let mut plan = cast.order([]);
+    plan.source = Source::CarePlan;
+    let mut standing = standing_with(plan);
+    standing
+        .status
+        .insert(cast.ava, cast.status(LegalStatus::PlacementOrder));
+    let held = [(Severity::Hold, Code::NoAgencyDecision)];
+    assert_eq!(found(&standing, &cast.session_with_mother()), held);
+}
+
+#[test]
 fn what_is_not_recorded_holds() {
     let cast = Cast::new();
     let mut standing = cast.standing();
@@ -95,7 +120,8 @@ fn a_restriction_on_a_parent_without_agreement_goes_to_legal() {
     assert_eq!(found(&standing, &open), []);
 }
 
-/// Acceptance scenario 6: C2 becomes E1; s.34 rules end, nothing is owed under them, and the agency must decide.
+/// Acceptance scenario 6: C2 becomes E1; s.34 rules end, nothing is owed under them, and the
+/// agency must decide.
 #[test]
 fn a_placement_order_ends_the_contact_order() {
     let cast = Cast::new();
