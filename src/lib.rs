@@ -1,3 +1,14 @@
-//! Kith.
+//! Kith runs a children's-services Contact Service.
+//!
+//! The house has one rule of direction and one of roles; `ARCHITECTURE.md` draws the map and
+//! `tests/architecture.rs` keeps both.
 
+pub mod access;
+pub mod app;
+pub mod config;
+pub mod http;
+pub mod keys;
+pub mod people;
+pub mod storage;
+pub mod verbs;
 pub mod web;

@@ -9,6 +9,7 @@
 pub mod change;
 pub mod codes;
 pub mod fact;
+pub mod fields;
 pub mod id;
 pub mod page;
 pub mod refusal;
@@ -16,6 +17,7 @@ pub mod sensitive;
 #[cfg(feature = "sql")]
 pub mod sql;
 pub mod text;
+pub mod time;
 
 #[doc(hidden)]
 pub mod reexport {

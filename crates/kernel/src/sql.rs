@@ -89,3 +89,11 @@ macro_rules! text_column {
 }
 
 text_column!(@column [K: crate::id::Kind,] crate::id::Id<K>);
+
+/// A database error on its way out. It stays a fault here; the transaction it ends reads it and
+/// says what it means (a clash, a race to run again, a store that is away).
+impl From<diesel::result::Error> for crate::refusal::Refused {
+    fn from(cause: diesel::result::Error) -> Self {
+        Self::fault("talking to the database", cause)
+    }
+}

@@ -18,6 +18,15 @@ pub struct LinkBearer(pub kernel::id::NoticeId);
 #[derive(Debug, Clone)]
 pub struct Anyone;
 
+/// Nobody at a door: what the program does of itself.
+#[derive(Debug, Clone)]
+pub enum House {}
+
+impl Caller for House {
+    fn admit(_: &Actor) -> Option<Self> {
+        None
+    }
+}
 impl Caller for Staff {
     fn admit(actor: &Actor) -> Option<Self> {
         actor.user().map(Self)
@@ -101,6 +110,12 @@ macro_rules! actions {
 // name = code, who may call, and what it does:
 // `writes` changes something; `looks` shows personal data; `opens` shows nothing personal.
 actions! {
+    /// Follows a change made elsewhere, inside its transaction.
+    FollowChange = "house.follow_change", House, writes;
+    /// Seeds or keeps the store: command line verbs, the demo, the worker.
+    KeepHouse = "house.keep", House, writes;
+    /// Finds out who stands at the door.
+    AdmitCaller = "house.admit_caller", House, opens;
     /// Reads the sign-in page.
     OpenSignIn = "access.open_sign_in", Anyone, opens;
     /// Signs in, in a browser or as a program.
@@ -135,8 +150,16 @@ actions! {
     AddHousehold = "people.add_household", Staff, writes;
     /// Says where a child lives from a day on.
     PlaceChild = "people.place_child", Staff, writes;
-    /// Reads where a child lives: the confidential address.
-    ShowPlacement = "people.show_placement", Staff, looks;
+    /// Reads where somebody can be found: a placement's address, a telephone.
+    ShowWhereabouts = "people.show_whereabouts", Staff, looks;
+    /// Restricts, seals, closes or reopens a person's record.
+    ProtectPerson = "people.protect", Staff, writes;
+    /// Opens the empty form for a person.
+    OpenNewPerson = "people.open_new_person", Staff, opens;
+    /// Opens the empty form for a household.
+    OpenNewHousehold = "people.open_new_household", Staff, opens;
+    /// Lists carer households, by the names they are called.
+    ListHouseholds = "people.list_households", Staff, looks;
     /// Records a child's legal status from a day on.
     RecordStatus = "people.record_status", Staff, writes;
     /// Reads who looked at a child.

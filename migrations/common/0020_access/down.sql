@@ -1,0 +1,10 @@
+drop table exclusion;
+drop table caseload;
+drop table sign_in_attempt;
+drop table refresh_token;
+drop table token_family;
+drop table browser_session;
+drop table team_member;
+drop table team;
+drop table user_role;
+drop table user_account;

@@ -1,0 +1,8 @@
+drop trigger audit_fact_append_only_update;
+drop trigger audit_fact_append_only_delete;
+drop trigger audit_subject_append_only_update;
+drop trigger audit_subject_append_only_delete;
+drop trigger audit_checkpoint_append_only_update;
+drop trigger audit_checkpoint_append_only_delete;
+drop trigger audit_checkpoint_head_append_only_update;
+drop trigger audit_checkpoint_head_append_only_delete;

@@ -1,0 +1,194 @@
+//! Signing in and out, in a browser and as a program.
+
+use kernel::{
+    fact::{Fact, Purpose, Stream},
+    id::UserId,
+    refusal::Refused,
+};
+use law::access::{Action, act};
+
+use super::{hash_of, new_token, tokens::TokenKeys};
+use crate::{
+    access::{AccountState, rules, store},
+    storage::{Claims, Done, Reads, Work},
+};
+
+/// An attempt that was written down before it is looked at.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    id: String,
+    user: Option<UserId>,
+    /// The hash to hold the password against; none for an unknown or disabled account, and none
+    /// when there were too many attempts, so that the answer and its cost are the same for all.
+    pub hash: Option<String>,
+}
+
+/// Writes an attempt down and says what to hold the password against.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn attempt(
+    work: &mut Work<'_, act::SignIn>,
+    email: &str,
+    source: &str,
+) -> Result<Done<Attempt>, Refused> {
+    let email = email.trim().to_ascii_lowercase();
+    let (account_key, source_key) = (hash_of(&email), hash_of(source));
+    work.claim(Claims::new().and_name(&account_key).and_name(&source_key))?;
+    let since = work.real_now() - rules::FAILURE_WINDOW;
+    let (of_account, of_source) = store::failures(work, &account_key, &source_key, since)?;
+    let allowed = rules::may_attempt(of_account.max(of_source));
+    let id = new_token()?.chars().take(32).collect::<String>();
+    store::insert_attempt(work, &id, &account_key, &source_key)?;
+    let row = store::sign_in_row(work, &email)?;
+    let user = row.as_ref().map(|(user, _, _)| *user);
+    let hash = row
+        .filter(|(_, _, state)| allowed && *state == AccountState::Active)
+        .map(|(_, hash, _)| hash);
+    let fact =
+        fact_of(work, user).details(serde_json::json!({ "attempt": id, "allowed": allowed }));
+    Ok(work.done(fact, Attempt { id, user, hash }))
+}
+
+fn fact_of<A: Action>(work: &mut Work<'_, A>, user: Option<UserId>) -> Fact {
+    let stream = match user {
+        Some(user) => Stream::of(user),
+        None => Stream::of_day(work.now().london_day()),
+    };
+    Fact::on(stream).purpose(Purpose::Administration)
+}
+
+/// The password was wrong, or there was none to hold it against.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn fail<T>(
+    work: &mut Work<'_, act::SignIn>,
+    attempt: &Attempt,
+    answer: T,
+) -> Result<Done<T>, Refused> {
+    store::settle_attempt(work, &attempt.id, "failed")?;
+    let fact = fact_of(work, attempt.user).details(serde_json::json!({ "failed": attempt.id }));
+    Ok(work.done(fact, answer))
+}
+
+fn passed(work: &mut Work<'_, act::SignIn>, attempt: &Attempt) -> Result<UserId, Refused> {
+    store::settle_attempt(work, &attempt.id, "passed")?;
+    attempt
+        .user
+        .ok_or_else(|| Refused::broken("signing in nobody"))
+}
+
+/// Begins a browser session and returns its token.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn begin_session(
+    work: &mut Work<'_, act::SignIn>,
+    attempt: &Attempt,
+) -> Result<Done<String>, Refused> {
+    let user = passed(work, attempt)?;
+    let token = new_token()?;
+    store::insert_session(work, &hash_of(&token), user)?;
+    let fact = fact_of(work, Some(user)).details(serde_json::json!({ "began": "browser session" }));
+    Ok(work.done(fact, token))
+}
+
+/// The tokens of a program.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    /// For requests; short-lived.
+    pub access: String,
+    /// For new tokens; used once.
+    pub refresh: String,
+}
+
+/// Begins a family of tokens.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn begin_tokens(
+    work: &mut Work<'_, act::SignIn>,
+    attempt: &Attempt,
+    keys: &TokenKeys,
+) -> Result<Done<Tokens>, Refused> {
+    let user = passed(work, attempt)?;
+    let family = hash_of(&new_token()?);
+    store::insert_family(work, &family, user)?;
+    let tokens = next_tokens(work, user, &family, keys)?;
+    let fact = fact_of(work, Some(user)).details(serde_json::json!({ "began": "tokens" }));
+    Ok(work.done(fact, tokens))
+}
+
+fn next_tokens(
+    work: &mut Work<'_, impl Action>,
+    user: UserId,
+    family: &str,
+    keys: &TokenKeys,
+) -> Result<Tokens, Refused> {
+    let refresh = new_token()?;
+    store::insert_refresh(work, &hash_of(&refresh), family)?;
+    Ok(Tokens {
+        access: keys.sign(user, family, work.real_now())?,
+        refresh,
+    })
+}
+
+/// Exchanges a refresh token for new tokens. One that was used before is a copy: its whole
+/// family is revoked, which must persist, so the answer is `None` and not a refusal.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn refresh(
+    work: &mut Work<'_, act::RefreshTokens>,
+    token: &str,
+    keys: &TokenKeys,
+) -> Result<Done<Option<Tokens>>, Refused> {
+    let hash = hash_of(token);
+    work.claim(Claims::new().and_name(&hash))?;
+    let Some(row) = store::refresh(work, &hash)? else {
+        let fact =
+            fact_of(work, None).details(serde_json::json!({ "refused": "unknown refresh token" }));
+        return Ok(work.done(fact, None));
+    };
+    let expired = work.real_now().since(row.created_at) >= rules::REFRESH_LIFE;
+    let active = store::account(work, row.user)?
+        .is_some_and(|account| account.state == AccountState::Active);
+    if row.used_at.is_some() {
+        store::revoke_family(work, &row.family)?;
+    }
+    if row.revoked_at.is_some() || expired || !active || !store::use_refresh(work, &hash)? {
+        let fact = fact_of(work, Some(row.user))
+            .details(serde_json::json!({ "refused": "refresh token" }));
+        return Ok(work.done(fact, None));
+    }
+    let tokens = next_tokens(work, row.user, &row.family, keys)?;
+    let fact = fact_of(work, Some(row.user)).details(serde_json::json!({ "renewed": "tokens" }));
+    Ok(work.done(fact, Some(tokens)))
+}
+
+/// Ends everything the caller has open, in browsers and programs.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn sign_out<T>(
+    work: &mut Work<'_, act::SignOut>,
+    user: UserId,
+    answer: T,
+) -> Result<Done<T>, Refused> {
+    work.claim(Claims::of(user))?;
+    store::end_everything_of(work, user)?;
+    let fact = Fact::about(user)
+        .purpose(Purpose::Administration)
+        .details(serde_json::json!({ "ended": "all" }));
+    Ok(work.done(fact, answer))
+}
+
+/// Writes down a sign of life of a session.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn touch(work: &mut Work<'_, act::KeepHouse>, token_hash: &str) -> Result<Done<()>, Refused> {
+    store::touch_session(work, token_hash)?;
+    Ok(work.kept(()))
+}

@@ -1,0 +1,313 @@
+//! The API of access, and the keeper of the door.
+
+use std::sync::Arc;
+
+use actix_web::{http::StatusCode, web};
+use hmac::{Hmac, KeyInit, Mac};
+use kernel::{
+    refusal::{Kind, Refused},
+    sensitive::Sensitive,
+};
+use law::access::{Actor, act};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    Account, AccountState,
+    commands::{self, Attempt, Tokens, hash_of, password, tokens::TokenKeys},
+    rules::{self, Standing},
+    store,
+};
+use crate::{
+    http::{
+        Admitted, Answer, Body, Credential, Doorkeeper, Guarded, Json, Problem, ProblemAnswer,
+        Status,
+    },
+    storage::{Done, Prepared, Reads, Store, hex},
+};
+
+/// Decides who stands at the door, from cookies, tokens and links.
+#[derive(Debug)]
+pub struct Keeper {
+    /// Reads access tokens.
+    pub tokens: Arc<TokenKeys>,
+    /// Binds forms to sessions.
+    pub csrf_key: Sensitive<[u8; 32]>,
+}
+
+struct Found {
+    account: Account,
+    idle: Option<u64>,
+    left: Option<u64>,
+    touch: bool,
+}
+
+impl Doorkeeper for Keeper {
+    fn admit(&self, store: &Store, credential: &Credential) -> Result<Admitted, Refused> {
+        match credential {
+            Credential::Session(token) => self.by_session(store, token.reveal()),
+            Credential::Bearer(token) => self.by_token(store, token.reveal()),
+            Credential::Link(_) | Credential::None => Ok(Admitted::nobody()),
+        }
+    }
+}
+
+impl Keeper {
+    fn by_session(&self, store: &Store, token: &str) -> Result<Admitted, Refused> {
+        let hash = hash_of(token);
+        let found = store
+            .open::<act::AdmitCaller, _>(&Actor::System, |look| {
+                let Some(row) = store::session(look, &hash)? else {
+                    return Ok(look.open(None));
+                };
+                let standing =
+                    rules::standing(row.created_at, row.seen_at, row.ended_at, look.real_now());
+                let Standing::Live {
+                    absolute_left,
+                    touch,
+                } = standing
+                else {
+                    return Ok(look.open(None));
+                };
+                let account = store::account(look, row.user)?;
+                Ok(look.open(account.map(|account| Found {
+                    account,
+                    idle: Some(rules::IDLE_LIMIT.as_secs()),
+                    left: Some(absolute_left.as_secs()),
+                    touch,
+                })))
+            })?
+            .into_value();
+        let Some(found) = found else {
+            return Ok(Admitted::nobody());
+        };
+        if found.touch {
+            let touched = store
+                .write::<act::KeepHouse, _>(&Actor::System, |work| commands::touch(work, &hash))?;
+            touched.into_value();
+        }
+        Ok(self.admitted(found, self.csrf_of(token)))
+    }
+
+    fn by_token(&self, store: &Store, token: &str) -> Result<Admitted, Refused> {
+        let found = store.open::<act::AdmitCaller, _>(&Actor::System, |look| {
+            let Some(claims) = self.tokens.read(token, look.real_now()) else {
+                return Ok(look.open(None));
+            };
+            let user = store::family_user(look, &claims.sid)?.filter(|user| *user == claims.sub);
+            let account = user
+                .map(|user| store::account(look, user))
+                .transpose()?
+                .flatten();
+            Ok(look.open(account))
+        })?;
+        let found = found.into_value().map(|account| Found {
+            account,
+            idle: None,
+            left: None,
+            touch: false,
+        });
+        Ok(found.map_or_else(Admitted::nobody, |found| {
+            self.admitted(found, String::new())
+        }))
+    }
+
+    #[expect(clippy::unused_self, reason = "one way to admit, beside the others")]
+    fn admitted(&self, found: Found, csrf: String) -> Admitted {
+        if found.account.state != AccountState::Active {
+            return Admitted::nobody();
+        }
+        Admitted {
+            actor: Actor::User {
+                id: found.account.id,
+                roles: found.account.roles,
+            },
+            name: found.account.name.as_str().to_owned().into(),
+            csrf: csrf.into(),
+            idle_seconds: found.idle,
+            absolute_seconds: found.left,
+        }
+    }
+
+    /// The proof a form of this session carries: only who knows the session's token can make it,
+    /// and it does not tell the token.
+    pub fn csrf_of(&self, token: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.csrf_key.reveal()) else {
+            return String::new();
+        };
+        mac.update(b"form proof\n");
+        mac.update(token.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+}
+
+/// Name and password.
+#[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The e-mail address of the account.
+    #[validate(length(min = 1, max = 254, message = "Give 1 to 254 characters."))]
+    #[schema(min_length = 1, max_length = 254)]
+    pub email: String,
+    /// The password.
+    #[validate(length(min = 1, max = 256, message = "Give 1 to 256 characters."))]
+    #[schema(min_length = 1, max_length = 256)]
+    pub password: String,
+}
+
+/// A refresh token.
+#[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct RefreshRequest {
+    /// The token given last.
+    #[validate(length(min = 64, max = 64, message = "A refresh token has 64 characters."))]
+    #[schema(min_length = 64, max_length = 64)]
+    pub refresh_token: String,
+}
+
+/// Tokens of a program.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TokensView {
+    /// Send it as `Authorization: Bearer`.
+    pub access_token: String,
+    /// Exchange it for new tokens, once.
+    pub refresh_token: String,
+    /// Always `Bearer`.
+    pub token_type: &'static str,
+    /// Seconds the access token lives.
+    pub expires_in: u64,
+}
+
+impl From<Tokens> for TokensView {
+    fn from(tokens: Tokens) -> Self {
+        Self {
+            access_token: tokens.access,
+            refresh_token: tokens.refresh,
+            token_type: "Bearer",
+            expires_in: rules::ACCESS_LIFE.as_secs(),
+        }
+    }
+}
+
+/// Looks at a password: an attempt is written down first, then the hash is computed on the
+/// bounded pool, outside any transaction.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub async fn looked_at(
+    door: &Guarded<act::SignIn>,
+    email: &str,
+    password: &str,
+) -> Result<(Attempt, bool), Refused> {
+    let (email, source) = (email.to_owned(), door.source());
+    let attempt = door
+        .step(move |work| commands::attempt(work, &email, &source))
+        .await?
+        .into_value();
+    let (password, hash) = (password.to_owned(), attempt.hash.clone());
+    let right = door
+        .compute(move || password::verify(&password, hash.as_deref()))
+        .await?;
+    Ok((attempt, right))
+}
+
+/// Either of two answers.
+enum Either<A, B> {
+    This(A),
+    That(B),
+}
+
+impl<A: Answer, B: Answer> Answer for Either<A, B> {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        match self {
+            Self::This(answer) => answer.prepare(),
+            Self::That(answer) => answer.prepare(),
+        }
+    }
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/tokens", tag = "access", operation_id = "begin_tokens",
+    request_body = Credentials,
+    responses(
+        (status = 200, body = TokensView, description = "Signed in"),
+        (status = 401, description = "Name or password not right, or too many attempts", body = crate::http::ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(())
+)]
+/// Signs a program in.
+pub async fn begin_tokens(
+    door: Guarded<act::SignIn>,
+    body: Body<Credentials>,
+    keys: web::Data<TokenKeys>,
+) -> Result<Done<Prepared>, Problem> {
+    let (attempt, right) = looked_at(&door, &body.0.email, &body.0.password).await?;
+    let done = door
+        .write(move |work| {
+            if right {
+                let tokens = commands::begin_tokens(work, &attempt, &keys)?;
+                Ok(tokens.map(|tokens| Either::This(Json(TokensView::from(tokens)))))
+            } else {
+                let answer = ProblemAnswer::new(Kind::SignInFailed, rules::sign_in_failed());
+                Ok(commands::fail(work, &attempt, ())?.map(|()| Either::That(answer)))
+            }
+        })
+        .await?;
+    Ok(done)
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/tokens/refresh", tag = "access", operation_id = "refresh_tokens",
+    request_body = RefreshRequest,
+    responses(
+        (status = 200, body = TokensView, description = "New tokens"),
+        (status = 401, description = "The token is unknown, used or over", body = crate::http::ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(())
+)]
+/// Exchanges a refresh token.
+pub async fn refresh_tokens(
+    door: Guarded<act::RefreshTokens>,
+    body: Body<RefreshRequest>,
+    keys: web::Data<TokenKeys>,
+) -> Result<Done<Prepared>, Problem> {
+    let token = body.0.refresh_token;
+    let done = door
+        .write(move |work| {
+            Ok(
+                commands::refresh(work, &token, &keys)?.map(|tokens| match tokens {
+                    Some(tokens) => Either::This(Json(TokensView::from(tokens))),
+                    None => Either::That(ProblemAnswer::from(rules::tokens_refused())),
+                }),
+            )
+        })
+        .await?;
+    Ok(done)
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/sign-out", tag = "access", operation_id = "sign_out",
+    responses((status = 204, description = "Everything the caller had open is over")),
+)]
+/// Ends everything the caller has open.
+pub async fn sign_out(door: Guarded<act::SignOut>) -> Result<Done<Prepared>, Problem> {
+    let user = door.caller().0;
+    Ok(door
+        .write(move |work| commands::sign_out(work, user, Status(StatusCode::NO_CONTENT, Empty)))
+        .await?)
+}
+
+/// Nothing to say.
+struct Empty;
+
+impl Answer for Empty {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        Ok(Prepared {
+            status: 200,
+            headers: Vec::new(),
+            body: String::new(),
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! Who may come in, and how they stand to the children of the service.
+//!
+//! Promises: a password is guessed no more than ten times in five minutes, whoever asks and from
+//! wherever; an unknown name is answered exactly as a known one; what is revoked is over with the
+//! next request. It refuses to hold a password or a token in clear.
+//!
+//! The policy itself is law: [`law::access`]. Here are the accounts, the sessions, and the
+//! relations it asks about.
+
+pub mod commands;
+pub mod http;
+pub mod pages;
+pub mod queries;
+pub mod rules;
+mod store;
+pub mod tables;
+
+use std::{collections::BTreeSet, marker::PhantomData};
+
+use kernel::{
+    id::{PersonId, UserId},
+    text::{Email, Name},
+};
+use law::access::{Action, RecordState, Role};
+
+kernel::codes! {
+    /// Whether an account may sign in.
+    pub enum AccountState {
+        /// It may.
+        Active = "active",
+        /// It may not, and what it had open is over.
+        Disabled = "disabled",
+    }
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: UserId,
+    /// The address it signs in with.
+    pub email: Email,
+    /// The person's name.
+    pub name: Name,
+    /// All roles.
+    pub roles: BTreeSet<Role>,
+    /// Whether it may sign in.
+    pub state: AccountState,
+}
+
+/// A member of staff to be added.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The address to sign in with.
+    pub email: Email,
+    /// The person's name.
+    pub name: Name,
+    /// All roles.
+    pub roles: BTreeSet<Role>,
+    /// The Argon2id hash of the first password.
+    pub password_hash: String,
+}
+
+/// What an action is about, as far as the policy asks: one group per person who must be visible,
+/// each group naming the persons through whom the caller may stand to them (a mother is seen
+/// through her children).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    pub(super) groups: Vec<Vec<PersonId>>,
+    pub(super) state: RecordState,
+}
+
+impl Subject {
+    /// Nothing recorded yet.
+    pub const fn new_record() -> Self {
+        Self {
+            groups: Vec::new(),
+            state: RecordState::Open,
+        }
+    }
+    /// One person, seen of themselves or through others.
+    pub fn person(
+        person: PersonId,
+        through: impl IntoIterator<Item = PersonId>,
+        state: RecordState,
+    ) -> Self {
+        let mut group = vec![person];
+        group.extend(through);
+        Self {
+            groups: vec![group],
+            state,
+        }
+    }
+    /// One more person who must be visible.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.groups.extend(other.groups);
+        self.state = self.state.max(other.state);
+        self
+    }
+}
+
+/// The proof that the policy allows action `A` on a record. Made only by
+/// [`queries::may`]; a `store` writes nothing without it.
+#[derive(Debug)]
+pub struct Permit<A: Action>(PhantomData<fn() -> A>);

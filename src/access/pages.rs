@@ -1,0 +1,246 @@
+//! Pages of access: sign in, sign out, staying signed in, home.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use kernel::refusal::{FieldError, Refused};
+use law::access::act;
+use serde::{Deserialize, Serialize};
+
+use super::{commands, http::looked_at, rules};
+use crate::{
+    http::{
+        Answer, Form, Goto, Guarded, Json, Page, Place, Problem, Query, SESSION_COOKIE, Status,
+        WithCookie, places, shell,
+    },
+    storage::{Done, Open, Prepared},
+    web::{
+        Errors, Shell,
+        components::{Button, Control, Input, PasswordInput},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "access/sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    errors: Errors,
+    email: Input,
+    password: PasswordInput,
+    next: String,
+    button: Button,
+}
+
+impl SignInPage {
+    fn new(shell: Shell, email: &str, next: &str, errors: Errors) -> Self {
+        Self {
+            shell: shell.errors(!errors.is_empty()),
+            email: Input::new("email", "E-mail address")
+                .value(email)
+                .autocomplete("username")
+                .error(errors.at("email")),
+            password: PasswordInput::new("password", "Password"),
+            next: next.to_owned(),
+            button: Button::new("Sign in"),
+            errors,
+        }
+    }
+}
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize, validator::Validate)]
+pub struct Next {
+    /// A path of this site.
+    #[serde(default)]
+    #[validate(length(max = 2000, message = "Too long."))]
+    next: String,
+}
+
+/// Only a path of this site: anything else would lend our name to another page.
+fn safe(next: &str) -> String {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
+    if local {
+        next.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+/// The sign-in page.
+///
+/// # Errors
+/// As a problem page.
+pub async fn sign_in_page(
+    door: Guarded<act::OpenSignIn>,
+    query: Query<Next>,
+) -> Result<Open<Prepared>, Problem> {
+    let shell = shell(&door, "Sign in");
+    let page = SignInPage::new(shell, "", &safe(&query.0.next), Errors::none());
+    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+}
+
+/// What was typed at the sign-in page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInForm {
+    email: String,
+    password: String,
+    next: String,
+}
+
+/// Signs in. Whatever is wrong, the answer is the same page with the same words.
+///
+/// # Errors
+/// As a problem page.
+pub async fn sign_in(
+    door: Guarded<act::SignIn>,
+    form: Form<SignInForm>,
+) -> Result<Done<Prepared>, Problem> {
+    let SignInForm {
+        email,
+        password,
+        next,
+    } = form.0;
+    let within = |text: &str| !text.is_empty() && text.len() <= rules::LONGEST_PASSWORD;
+    let password = if within(&password) {
+        password
+    } else {
+        String::new()
+    };
+    let (attempt, right) = looked_at(&door, &email, &password).await?;
+    let shell = shell(&door, "Sign in");
+    let done = door
+        .write(move |work| {
+            if right {
+                let begun = commands::begin_session(work, &attempt)?;
+                return Ok(begun.map(|token| SignInAnswer::In {
+                    cookie: cookie(&token),
+                    next: safe(&next),
+                }));
+            }
+            let error = FieldError::new(
+                "/email",
+                "sign-in-failed",
+                rules::sign_in_failed().explanation,
+            );
+            let page = SignInPage::new(
+                shell.clone(),
+                &email,
+                &safe(&next),
+                Errors::from(vec![error]),
+            );
+            Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
+        })
+        .await?;
+    Ok(done)
+}
+
+enum SignInAnswer {
+    In { cookie: String, next: String },
+    Again(Box<SignInPage>),
+}
+
+impl Answer for SignInAnswer {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        match self {
+            Self::In { cookie, next } => WithCookie(cookie, Goto(next)).prepare(),
+            Self::Again(page) => Status(StatusCode::UNAUTHORIZED, Page(*page)).prepare(),
+        }
+    }
+}
+
+fn cookie(token: &str) -> String {
+    let life = rules::ABSOLUTE_LIMIT.as_secs();
+    format!("{SESSION_COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={life}")
+}
+
+/// A form with no fields of its own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFields {}
+
+/// Signs out everywhere.
+///
+/// # Errors
+/// As a problem page.
+pub async fn sign_out(
+    door: Guarded<act::SignOut>,
+    _form: Form<NoFields>,
+) -> Result<Done<Prepared>, Problem> {
+    let user = door.caller().0;
+    let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    Ok(door
+        .write(move |work| {
+            commands::sign_out(
+                work,
+                user,
+                WithCookie(gone.clone(), Goto("/sign-in".to_owned())),
+            )
+        })
+        .await?)
+}
+
+#[derive(Serialize)]
+struct SessionView {
+    person: String,
+    idle_seconds: u64,
+    absolute_seconds: u64,
+    csrf_token: String,
+}
+
+/// Keeps the session alive for somebody who is still typing.
+///
+/// # Errors
+/// As a problem document.
+pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Prepared>, Problem> {
+    let admitted = door.admitted();
+    let view = SessionView {
+        person: door.caller().0.to_string(),
+        idle_seconds: admitted.idle_seconds.unwrap_or_default(),
+        absolute_seconds: admitted.absolute_seconds.unwrap_or_default(),
+        csrf_token: admitted.csrf.reveal().clone(),
+    };
+    Ok(door.open(move |look| Ok(look.open(Json(view)))).await?)
+}
+
+#[derive(Template)]
+#[template(path = "access/home.html")]
+struct HomePage {
+    shell: Shell,
+    places: Vec<Place>,
+}
+
+/// The home page: where this person can go.
+///
+/// # Errors
+/// As a problem page.
+pub async fn home(door: Guarded<act::OpenHome>) -> Result<Open<Prepared>, Problem> {
+    let places = places(door.site(), door.admitted());
+    let page = HomePage {
+        shell: shell(&door, "Home"),
+        places,
+    };
+    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn after_signing_in_one_stays_on_this_site() {
+        for (next, goes) in [
+            ("/people", "/people"),
+            ("/people?q=a", "/people?q=a"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/a\r\nset-cookie: x=y", "/"),
+        ] {
+            assert_eq!(safe(next), goes, "{next:?}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! How somebody stands to what they ask for, and whether they may.
+
+use std::{collections::BTreeSet, marker::PhantomData};
+
+use kernel::{
+    id::{PersonId, UserId},
+    page::{Page, Want},
+    refusal::Refused,
+};
+use law::access::{Action, Actor, Decision, RecordState, Relation, decide};
+
+use super::{Account, Permit, Subject, store};
+use crate::storage::Reads;
+
+/// Asks the policy whether the action of this transaction may be done to `subject`.
+///
+/// # Errors
+/// `Hidden` when the record must look as if it did not exist, `Forbidden` with the reason when it
+/// is known of but not theirs to do.
+pub fn may<R: Reads>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused> {
+    let actor = reads.actor();
+    let relation = relation_to(reads, &actor, subject)?;
+    match decide(&actor, R::Action::ACT, relation, subject.state) {
+        Decision::Allow => Ok(Permit(PhantomData)),
+        Decision::Hide => Err(Refused::Hidden),
+        Decision::Forbid(reason) => Err(Refused::Forbidden(reason)),
+    }
+}
+
+/// The weakest relation over all groups; within a group the strongest. An exclusion from anybody
+/// named excludes from the whole.
+fn relation_to(
+    reads: &mut impl Reads,
+    actor: &Actor,
+    subject: &Subject,
+) -> Result<Relation, Refused> {
+    let Some(user) = actor.user() else {
+        return Ok(Relation::None);
+    };
+    let known = Relations::of(reads, user)?;
+    let groups = subject.groups.iter().map(|group| known.to_group(group));
+    Ok(groups.min().unwrap_or(Relation::None))
+}
+
+struct Relations {
+    excluded: BTreeSet<PersonId>,
+    own: BTreeSet<PersonId>,
+    team: BTreeSet<PersonId>,
+    assigned: BTreeSet<PersonId>,
+}
+
+impl Relations {
+    fn of(reads: &mut impl Reads, user: UserId) -> Result<Self, Refused> {
+        Ok(Self {
+            excluded: store::excluded_from(reads, user)?,
+            own: store::caseload_of(reads, user, Relation::Own)?,
+            team: store::team_caseload_of(reads, user)?,
+            assigned: store::caseload_of(reads, user, Relation::Assigned)?,
+        })
+    }
+
+    fn to_group(&self, group: &[PersonId]) -> Relation {
+        if group.iter().any(|person| self.excluded.contains(person)) {
+            return Relation::Excluded;
+        }
+        group
+            .iter()
+            .map(|person| self.to(*person))
+            .max()
+            .unwrap_or(Relation::None)
+    }
+
+    fn to(&self, person: PersonId) -> Relation {
+        [
+            (Relation::Own, &self.own),
+            (Relation::Team, &self.team),
+            (Relation::Assigned, &self.assigned),
+        ]
+        .into_iter()
+        .find(|(_, persons)| persons.contains(&person))
+        .map_or(Relation::None, |(relation, _)| relation)
+    }
+}
+
+/// Which records a list may show, for the query itself to apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Persons who must not appear at all.
+    pub excluded: BTreeSet<PersonId>,
+    /// States in which anybody's record may appear.
+    pub anybody: Vec<RecordState>,
+    /// Persons the caller stands to, with the states in which theirs may appear.
+    pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
+}
+
+/// The scope of the action of this transaction, read off the policy.
+///
+/// # Errors
+/// `Hidden` when there is nothing this caller may see whatever their relation.
+pub fn scope<R: Reads>(reads: &mut R) -> Result<Scope, Refused> {
+    let actor = reads.actor();
+    let states = |relation| -> Vec<RecordState> {
+        let may = |state: &RecordState| {
+            decide(&actor, R::Action::ACT, relation, *state) == Decision::Allow
+        };
+        RecordState::ALL.iter().copied().filter(may).collect()
+    };
+    let anybody = states(Relation::None);
+    let by_relation = [
+        states(Relation::Own),
+        states(Relation::Team),
+        states(Relation::Assigned),
+    ];
+    if anybody.is_empty() && by_relation.iter().all(Vec::is_empty) {
+        return Err(Refused::Hidden);
+    }
+    let Some(user) = actor.user() else {
+        return Ok(Scope {
+            excluded: BTreeSet::new(),
+            anybody,
+            related: Vec::new(),
+        });
+    };
+    let known = Relations::of(reads, user)?;
+    let related = [known.own, known.team, known.assigned]
+        .into_iter()
+        .zip(by_relation);
+    let related = related
+        .filter(|(persons, states)| !persons.is_empty() && !states.is_empty())
+        .collect();
+    Ok(Scope {
+        excluded: known.excluded,
+        anybody,
+        related,
+    })
+}
+
+/// An account.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn account(reads: &mut impl Reads, id: UserId) -> Result<Account, Refused> {
+    store::account(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// Accounts, oldest first.
+///
+/// # Errors
+/// When the caller may not see accounts.
+pub fn accounts<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Account>, Refused> {
+    may(reads, &Subject::new_record())?;
+    let rows = store::accounts(reads, want.after.as_deref(), i64::from(want.limit) + 1)?;
+    Ok(Page::cut(rows, want, |account| account.id.to_string()))
+}

@@ -1,0 +1,158 @@
+//! Limits of sign-in and sessions. Pure.
+
+use std::time::Duration;
+
+use kernel::{
+    refusal::{FieldError, Kind, Reason, Refused},
+    time::Instant,
+};
+
+/// Failures that stop further attempts, per account and per source.
+pub const FAILURES_ALLOWED: i64 = 10;
+/// The window in which failures count.
+pub const FAILURE_WINDOW: Duration = Duration::from_secs(5 * 60);
+/// How long a browser session lives without a sign of life.
+pub const IDLE_LIMIT: Duration = Duration::from_secs(30 * 60);
+/// How long a browser session lives in any case.
+pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(12 * 60 * 60);
+/// How long an access token lives.
+pub const ACCESS_LIFE: Duration = Duration::from_secs(15 * 60);
+/// How long a refresh token waits to be used.
+pub const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+/// How often a sign of life is written down.
+pub const TOUCH_EVERY: Duration = Duration::from_secs(60);
+/// Shortest password, in characters. Length is what protects; no composition rules (NCSC).
+pub const SHORTEST_PASSWORD: usize = 12;
+/// Longest password, in bytes: enough for any sentence, short enough to hash.
+pub const LONGEST_PASSWORD: usize = 256;
+
+/// Where a browser session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In use.
+    Live {
+        /// Time left until it ends in any case.
+        absolute_left: Duration,
+        /// Whether this sign of life is worth writing down.
+        touch: bool,
+    },
+    /// Over.
+    Over,
+}
+
+/// Where a session stands that began at `created`, was last seen at `seen` and may have ended.
+pub fn standing(created: Instant, seen: Instant, ended: Option<Instant>, now: Instant) -> Standing {
+    let idle = now.since(seen);
+    let age = now.since(created);
+    if ended.is_some() || idle >= IDLE_LIMIT || age >= ABSOLUTE_LIMIT {
+        return Standing::Over;
+    }
+    Standing::Live {
+        absolute_left: ABSOLUTE_LIMIT.saturating_sub(age),
+        touch: idle >= TOUCH_EVERY,
+    }
+}
+
+/// Whether another attempt may be made after `failures` in the window.
+pub const fn may_attempt(failures: i64) -> bool {
+    failures < FAILURES_ALLOWED
+}
+
+/// The one answer to any sign-in that fails, for whatever reason.
+pub fn sign_in_failed() -> Reason {
+    Reason::new(
+        "sign-in-failed",
+        "The e-mail address or password is not right, or there were too many attempts. Check both, or wait five minutes.",
+    )
+}
+
+/// Whether a password is long enough and not too long.
+///
+/// # Errors
+/// A field error at `/password`.
+pub fn check_password(password: &str) -> Result<(), Refused> {
+    let message = if password.chars().count() < SHORTEST_PASSWORD {
+        format!("Use {SHORTEST_PASSWORD} characters or more. Three words you can remember do well.")
+    } else if password.len() > LONGEST_PASSWORD {
+        format!("Use {LONGEST_PASSWORD} characters or fewer.")
+    } else {
+        return Ok(());
+    };
+    Err(Refused::Invalid(vec![FieldError::new(
+        "/password",
+        "out-of-bounds",
+        message,
+    )]))
+}
+
+/// A refresh token that was used before came from a copy: the whole family is over.
+pub fn tokens_refused() -> Refused {
+    Refused::because(
+        Kind::NotSignedIn,
+        Reason::new(
+            "refresh-token-refused",
+            "Sign in again with name and password.",
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Instant {
+        Instant::from_millis(seconds * 1000)
+    }
+
+    #[test]
+    fn a_session_ends_by_idleness_by_age_and_by_hand() {
+        let hours = 60 * 60;
+        let cases: &[(&str, i64, Option<i64>, i64, bool)] = &[
+            // name, seen, ended, now, over
+            ("just begun", 0, None, 0, false),
+            ("idle for 29 minutes", 0, None, 29 * 60, false),
+            ("idle for 30 minutes", 0, None, 30 * 60, true),
+            (
+                "busy for eleven hours",
+                11 * hours,
+                None,
+                11 * hours + 60,
+                false,
+            ),
+            ("busy for twelve hours", 12 * hours, None, 12 * hours, true),
+            ("signed out", 0, Some(5), 6, true),
+        ];
+        for (name, seen, ended, now, over) in cases {
+            let standing = standing(at(0), at(*seen), ended.map(at), at(*now));
+            assert_eq!(standing == Standing::Over, *over, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_life_is_written_once_a_minute() {
+        let touched = |now| {
+            matches!(
+                standing(at(0), at(0), None, at(now)),
+                Standing::Live { touch: true, .. }
+            )
+        };
+        assert!(!touched(59) && touched(60));
+    }
+
+    #[test]
+    fn the_eleventh_attempt_is_refused() {
+        assert!(may_attempt(9) && !may_attempt(10) && !may_attempt(1000));
+    }
+
+    #[test]
+    fn passwords_are_judged_by_length_alone() {
+        for (password, fits) in [
+            ("short", false),
+            ("three plain words", true),
+            ("ééééééééééée", true),
+        ] {
+            assert_eq!(check_password(password).is_ok(), fits, "{password}");
+        }
+        assert!(check_password(&"x".repeat(257)).is_err());
+    }
+}

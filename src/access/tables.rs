@@ -1,0 +1,103 @@
+//! Tables of `access`.
+
+diesel::table! {
+    user_account (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        state -> Text,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    user_role (user_id, role) {
+        user_id -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    team (id) {
+        id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    team_member (team_id, user_id) {
+        team_id -> Text,
+        user_id -> Text,
+    }
+}
+
+diesel::table! {
+    browser_session (token_hash) {
+        token_hash -> Text,
+        user_id -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    token_family (id) {
+        id -> Text,
+        user_id -> Text,
+        created_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    refresh_token (token_hash) {
+        token_hash -> Text,
+        family -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_in_attempt (id) {
+        id -> Text,
+        account -> Text,
+        source -> Text,
+        at -> BigInt,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
+    caseload (user_id, person_id, relation) {
+        user_id -> Text,
+        person_id -> Text,
+        relation -> Text,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    exclusion (user_id, person_id) {
+        user_id -> Text,
+        person_id -> Text,
+        reason -> Text,
+        set_by -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::joinable!(user_role -> user_account (user_id));
+diesel::joinable!(refresh_token -> token_family (family));
+diesel::allow_tables_to_appear_in_same_query!(
+    user_account,
+    user_role,
+    team,
+    team_member,
+    caseload,
+    refresh_token,
+    token_family
+);

@@ -1,0 +1,202 @@
+//! The composition root: puts the parts together, for the program and for tests alike. No rule of
+//! its own.
+
+use std::{net::TcpListener, sync::Arc};
+
+use actix_web::http::Method;
+use kernel::{
+    refusal::Refused,
+    time::{Clock, SystemClock},
+};
+use law::access::{Act, act};
+
+use crate::{
+    access::{self, commands::tokens::TokenKeys, http::Keeper},
+    config::Config,
+    http::{Door, DoorOptions, Place, Routes, Server, ServerOptions, Site, serve},
+    keys::Keys,
+    people,
+    storage::{CheckpointKey, Store, StoreOptions, Vault},
+};
+
+/// What an application is made of.
+pub struct Parts {
+    /// What the operator set.
+    pub config: Config,
+    /// The secrets.
+    pub keys: Keys,
+    /// The clock of the house: the system's, or the demo's.
+    pub clock: Arc<dyn Clock>,
+    /// The clock by which sign-ins expire: the system's, or a test's.
+    pub real_clock: Arc<dyn Clock>,
+    /// What the demo says on each page.
+    pub banner: Option<String>,
+}
+
+impl Parts {
+    /// The parts of the program in earnest.
+    pub fn in_earnest(config: Config, keys: Keys) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        Self {
+            config,
+            keys,
+            real_clock: Arc::clone(&clock),
+            clock,
+            banner: None,
+        }
+    }
+}
+
+/// The application.
+pub struct App {
+    /// The database of the house.
+    pub store: Arc<Store>,
+    /// Signs audit checkpoints.
+    pub checkpoint_key: CheckpointKey,
+    door: Arc<Door>,
+    routes: Arc<Routes>,
+}
+
+/// Where people can go, in order.
+const PLACES: &[Place] = &[
+    Place {
+        words: "People",
+        path: "/people",
+        about: "Children and their families, as far as they are yours.",
+        act: Act::ListPeople,
+    },
+    Place {
+        words: "Carer households",
+        path: "/households",
+        about: "The households children live with.",
+        act: Act::ListHouseholds,
+    },
+];
+
+impl App {
+    /// Puts the parts together. No connection is made yet.
+    ///
+    /// # Errors
+    /// A fault when a key is none.
+    pub fn new(parts: Parts) -> Result<Self, Refused> {
+        let Parts {
+            config,
+            keys,
+            clock,
+            real_clock,
+            banner,
+        } = parts;
+        let store = Arc::new(Store::new(StoreOptions {
+            backend: config.database.clone(),
+            connections: config.connections,
+            clock,
+            real_clock,
+            vault: Arc::new(Vault::new(&keys.fields)),
+            listeners: Vec::new(),
+        }));
+        let tokens = Arc::new(TokenKeys::from_seed(
+            keys.tokens.reveal(),
+            &config.origin(),
+        )?);
+        let keeper = Keeper {
+            tokens: Arc::clone(&tokens),
+            csrf_key: keys.forms.clone(),
+        };
+        let door = Door::new(DoorOptions {
+            store: Arc::clone(&store),
+            doorkeeper: Arc::new(keeper),
+            site: Site {
+                origin: config.origin(),
+                service_name: config.service_name.clone(),
+                term: config.term.clone(),
+                banner,
+                places: PLACES.to_vec(),
+            },
+            heavy_at_once: 2,
+        });
+        Ok(Self {
+            store,
+            checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
+            door: Arc::new(door),
+            routes: Arc::new(routes().with(tokens)),
+        })
+    }
+
+    /// Starts serving.
+    ///
+    /// # Errors
+    /// When the listener cannot be used.
+    pub fn serve(&self, listener: TcpListener, options: &ServerOptions) -> std::io::Result<Server> {
+        access::commands::password::warm_up();
+        serve(
+            listener,
+            options,
+            Arc::clone(&self.door),
+            Arc::clone(&self.routes),
+        )
+    }
+}
+
+/// Every route of the house.
+pub fn routes() -> Routes {
+    people_routes(access_routes(Routes::new()))
+}
+
+fn people_routes(routes: Routes) -> Routes {
+    use people::{http, pages};
+    routes
+        .page::<act::ListPeople, _, _>(Method::GET, "/people", pages::list)
+        .page::<act::OpenNewPerson, _, _>(Method::GET, "/people/new", pages::new_person)
+        .page::<act::AddPerson, _, _>(Method::POST, "/people", pages::add_person)
+        .page::<act::ShowPerson, _, _>(Method::GET, "/people/{id}", pages::show)
+        .page::<act::EditPerson, _, _>(Method::GET, "/people/{id}/edit", pages::edit_form)
+        .page::<act::EditPerson, _, _>(Method::POST, "/people/{id}/edit", pages::edit_person)
+        .page::<act::ShowWhereabouts, _, _>(
+            Method::GET,
+            "/people/{id}/whereabouts",
+            pages::whereabouts,
+        )
+        .page::<act::RelatePeople, _, _>(
+            Method::GET,
+            "/people/{id}/relatives/new",
+            pages::new_relative,
+        )
+        .page::<act::RelatePeople, _, _>(Method::POST, "/people/{id}/relatives", pages::relate)
+        .page::<act::PlaceChild, _, _>(
+            Method::GET,
+            "/people/{id}/placements/new",
+            pages::new_placement,
+        )
+        .page::<act::PlaceChild, _, _>(Method::POST, "/people/{id}/placements", pages::place_child)
+        .page::<act::ListHouseholds, _, _>(Method::GET, "/households", pages::households)
+        .page::<act::OpenNewHousehold, _, _>(Method::GET, "/households/new", pages::new_household)
+        .page::<act::AddHousehold, _, _>(Method::POST, "/households", pages::add_household)
+        .api::<_, act::ListPeople, _, _>(http::__path_list, http::list)
+        .api::<_, act::AddPerson, _, _>(http::__path_add, http::add)
+        .api::<_, act::ShowPerson, _, _>(http::__path_show, http::show)
+        .api::<_, act::EditPerson, _, _>(http::__path_edit, http::edit)
+        .api::<_, act::ProtectPerson, _, _>(http::__path_protect, http::protect)
+        .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
+        .api::<_, act::RelatePeople, _, _>(http::__path_relate, http::relate)
+        .api::<_, act::PlaceChild, _, _>(http::__path_place, http::place)
+        .api::<_, act::ListHouseholds, _, _>(http::__path_list_households, http::list_households)
+        .api::<_, act::AddHousehold, _, _>(http::__path_add_household, http::add_household)
+}
+
+fn access_routes(routes: Routes) -> Routes {
+    routes
+        .page::<act::OpenHome, _, _>(Method::GET, "/", access::pages::home)
+        .page::<act::OpenSignIn, _, _>(Method::GET, "/sign-in", access::pages::sign_in_page)
+        .page::<act::SignIn, _, _>(Method::POST, "/sign-in", access::pages::sign_in)
+        .page::<act::SignOut, _, _>(Method::POST, "/sign-out", access::pages::sign_out)
+        .page::<act::StaySignedIn, _, _>(Method::GET, "/session", access::pages::stay_signed_in)
+        .api::<_, act::SignIn, _, _>(
+            access::http::__path_begin_tokens,
+            access::http::begin_tokens,
+        )
+        .api::<_, act::RefreshTokens, _, _>(
+            access::http::__path_refresh_tokens,
+            access::http::refresh_tokens,
+        )
+        .api::<_, act::SignOut, _, _>(access::http::__path_sign_out, access::http::sign_out)
+}

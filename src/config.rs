@@ -1,0 +1,227 @@
+//! Configuration: read once, typed, refused with a sentence when it is wrong.
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+
+use url::Url;
+
+use crate::storage::Backend;
+
+/// Everything an operator sets. Printed by `kith check`, without secrets.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen, `KITH_LISTEN`.
+    pub listen: SocketAddr,
+    /// The database, `KITH_DATABASE_URL`.
+    pub database: Backend,
+    /// The origin people type, `KITH_PUBLIC_URL`. https, unless it is this very machine.
+    pub public_url: Url,
+    /// The key file, `KITH_KEYS_FILE`.
+    pub keys_file: PathBuf,
+    /// Where signed audit checkpoints go, `KITH_CHECKPOINT_FILE`.
+    pub checkpoint_file: PathBuf,
+    /// The name of the service on each page, `KITH_SERVICE_NAME`.
+    pub service_name: String,
+    /// What the service calls its work, `KITH_TERM`.
+    pub term: String,
+    /// Connections to the database at most, `KITH_CONNECTIONS`.
+    pub connections: u32,
+}
+
+/// All settings with their defaults, in the order they are printed.
+const SETTINGS: &[(&str, &str)] = &[
+    ("KITH_LISTEN", "127.0.0.1:8080"),
+    ("KITH_DATABASE_URL", "sqlite:./kith.db"),
+    ("KITH_PUBLIC_URL", ""),
+    ("KITH_KEYS_FILE", "./kith-keys.json"),
+    ("KITH_CHECKPOINT_FILE", "./kith-checkpoints.jsonl"),
+    ("KITH_SERVICE_NAME", "Contact Service"),
+    ("KITH_TERM", "Family time"),
+    ("KITH_CONNECTIONS", "8"),
+];
+
+/// A setting that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting} is not right: {remedy}")]
+pub struct ConfigFault {
+    /// Which.
+    pub setting: &'static str,
+    /// What to do.
+    pub remedy: String,
+}
+
+fn fault(setting: &'static str, remedy: impl Into<String>) -> ConfigFault {
+    ConfigFault {
+        setting,
+        remedy: remedy.into(),
+    }
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// The first setting that is wrong, with what to do.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
+    pub fn from_environment(defaults: &[(&'static str, &str)]) -> Result<Self, ConfigFault> {
+        let set = SETTINGS
+            .iter()
+            .filter_map(|(name, _)| Some((*name, std::env::var(name).ok()?)))
+            .collect();
+        Self::from_settings(&set, defaults)
+    }
+
+    /// Reads settings, with other defaults where the caller (the demo) has some.
+    ///
+    /// # Errors
+    /// The first setting that is wrong, with what to do.
+    pub fn from_settings(
+        set: &BTreeMap<&'static str, String>,
+        defaults: &[(&'static str, &str)],
+    ) -> Result<Self, ConfigFault> {
+        let get = |name: &'static str| -> String {
+            let fallback = || {
+                defaults
+                    .iter()
+                    .chain(SETTINGS)
+                    .find(|(known, _)| *known == name)
+            };
+            set.get(name)
+                .cloned()
+                .filter(|value| !value.is_empty())
+                .unwrap_or_else(|| {
+                    fallback()
+                        .map(|(_, value)| (*value).to_owned())
+                        .unwrap_or_default()
+                })
+        };
+        let listen: SocketAddr = get("KITH_LISTEN").parse().map_err(|_| {
+            fault(
+                "KITH_LISTEN",
+                "give an address and a port, such as 127.0.0.1:8080",
+            )
+        })?;
+        Ok(Self {
+            listen,
+            database: Backend::of(&get("KITH_DATABASE_URL"))
+                .map_err(|remedy| fault("KITH_DATABASE_URL", remedy))?,
+            public_url: public_url(&get("KITH_PUBLIC_URL"), listen)?,
+            keys_file: get("KITH_KEYS_FILE").into(),
+            checkpoint_file: get("KITH_CHECKPOINT_FILE").into(),
+            service_name: get("KITH_SERVICE_NAME"),
+            term: get("KITH_TERM"),
+            connections: get("KITH_CONNECTIONS")
+                .parse()
+                .ok()
+                .filter(|connections| (1..=200).contains(connections))
+                .ok_or_else(|| fault("KITH_CONNECTIONS", "give a number from 1 to 200"))?,
+        })
+    }
+
+    /// The origin as browsers send it.
+    pub fn origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+}
+
+/// Cookies with the `__Host-` prefix need TLS, except on this very machine, which browsers trust.
+fn public_url(text: &str, listen: SocketAddr) -> Result<Url, ConfigFault> {
+    const NAME: &str = "KITH_PUBLIC_URL";
+    let text = if text.is_empty() {
+        format!("http://localhost:{}", listen.port())
+    } else {
+        text.to_owned()
+    };
+    let url = Url::parse(&text)
+        .map_err(|_| fault(NAME, "give an address such as https://kith.example.org"))?;
+    let this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if this_machine => Ok(url),
+        _ => Err(fault(
+            NAME,
+            "it must begin with https://, because sign-in cookies are sent over TLS only",
+        )),
+    }
+}
+
+impl fmt::Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let database = match &self.database {
+            Backend::Sqlite(path) => format!("sqlite:{path}"),
+            Backend::Postgres(address) => without_password(address),
+        };
+        writeln!(f, "KITH_LISTEN           {}", self.listen)?;
+        writeln!(f, "KITH_DATABASE_URL     {database}")?;
+        writeln!(f, "KITH_PUBLIC_URL       {}", self.origin())?;
+        writeln!(f, "KITH_KEYS_FILE        {}", self.keys_file.display())?;
+        writeln!(
+            f,
+            "KITH_CHECKPOINT_FILE  {}",
+            self.checkpoint_file.display()
+        )?;
+        writeln!(f, "KITH_SERVICE_NAME     {}", self.service_name)?;
+        writeln!(f, "KITH_TERM             {}", self.term)?;
+        write!(f, "KITH_CONNECTIONS      {}", self.connections)
+    }
+}
+
+fn without_password(address: &str) -> String {
+    match Url::parse(address) {
+        Ok(mut url) if url.password().is_some() => match url.set_password(Some("***")) {
+            Ok(()) => url.to_string(),
+            Err(()) => "postgres://(withheld)".to_owned(),
+        },
+        Ok(url) => url.to_string(),
+        Err(_several_hosts) => "postgres://(withheld)".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(settings: &[(&'static str, &str)]) -> Result<Config, ConfigFault> {
+        Config::from_settings(
+            &settings
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect(),
+            &[],
+        )
+    }
+
+    #[test]
+    fn nothing_set_is_a_trial_on_this_machine() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.origin(), "http://localhost:8080");
+        assert_eq!(config.database, Backend::Sqlite("./kith.db".into()));
+    }
+
+    #[test]
+    fn what_is_wrong_says_what_to_do() {
+        for (name, value) in [
+            ("KITH_LISTEN", "8080"),
+            ("KITH_DATABASE_URL", "host=x"),
+            ("KITH_PUBLIC_URL", "http://kith.example.org"),
+            ("KITH_PUBLIC_URL", "kith"),
+            ("KITH_CONNECTIONS", "0"),
+        ] {
+            let fault = read(&[(name, value)]).unwrap_err();
+            assert_eq!(fault.setting, name, "{value}");
+            assert!(fault.remedy.len() > 20, "{fault}");
+        }
+    }
+
+    #[test]
+    fn the_password_of_the_database_is_never_printed() {
+        let config = read(&[("KITH_DATABASE_URL", "postgres://kith:secret@db/kith")]).unwrap();
+        let printed = config.to_string();
+        assert!(
+            !printed.contains("secret") && printed.contains("postgres://kith:***@db/kith"),
+            "{printed}"
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Reading what was sent: JSON bodies, forms, queries, versions. Whatever does not fit becomes a
+//! problem that says which field and what to do.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
+use kernel::refusal::{FieldError, Kind, Reason, Refused};
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use super::problem::Problem;
+use crate::storage::Once;
+
+/// The longest body that is not an upload, in bytes.
+pub const LONGEST_BODY: usize = 1 << 20;
+
+/// What the body extractors leave for the door: the proof of a form, the key of a request, and
+/// what makes the request what it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sent {
+    pub(super) csrf: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Sent {
+    pub(super) fn once(&self, request: &HttpRequest) -> Option<Once> {
+        let key = self.key.as_deref()?;
+        Some(Once::new(
+            key,
+            &[
+                request.method().as_str().as_bytes(),
+                request.path().as_bytes(),
+                &self.body,
+            ],
+        ))
+    }
+}
+
+fn malformed(code: &'static str, explanation: impl Into<String>) -> Refused {
+    Refused::because(Kind::Malformed, Reason::new(code, explanation))
+}
+
+fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+}
+
+async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Refused> {
+    let bytes = web::Bytes::from_request(request, payload)
+        .await
+        .map_err(|cause| {
+            let too_large = cause.as_response_error().status_code()
+                == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
+            if too_large {
+                Refused::because(
+                    Kind::TooLarge,
+                    Reason::new("too-large", "Send 1 MiB or less."),
+                )
+            } else {
+                malformed("unreadable-body", "The body could not be read to its end.")
+            }
+        })?;
+    Ok(bytes.to_vec())
+}
+
+fn takes(request: &HttpRequest, media_type: &str) -> Result<(), Refused> {
+    if request.content_type().eq_ignore_ascii_case(media_type) {
+        Ok(())
+    } else {
+        Err(Refused::because(
+            Kind::UnsupportedType,
+            Reason::new("unsupported-type", format!("Send this as {media_type}.")),
+        ))
+    }
+}
+
+/// The idempotency key of a request: 1 to 255 visible ASCII characters.
+fn key_of(text: &str) -> Result<Option<String>, Refused> {
+    if (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(Some(text.to_owned()))
+    } else {
+        Err(malformed(
+            "bad-idempotency-key",
+            "An idempotency key has 1 to 255 visible ASCII characters.",
+        ))
+    }
+}
+
+type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+fn reading<T: 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    f: impl FnOnce(&HttpRequest, Vec<u8>) -> Result<T, Refused> + 'static,
+) -> Reading<T> {
+    let request = request.clone();
+    let mut payload = payload.take();
+    Box::pin(async move {
+        let read = read(&request, &mut payload).await;
+        read.and_then(|bytes| f(&request, bytes))
+            .map_err(|refused| Problem::from(refused).facing(&request))
+    })
+}
+
+/// A JSON body. Unknown fields are refused by the type, bounds by its `Validate`.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Reading<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        reading(request, payload, |request, bytes| {
+            takes(request, "application/json")?;
+            let key = text_header(request, "idempotency-key")
+                .map(key_of)
+                .transpose()?
+                .flatten();
+            let csrf = text_header(request, "x-csrf-token").map(str::to_owned);
+            let value = from_json(&bytes)?;
+            request.extensions_mut().insert(Sent {
+                csrf,
+                key,
+                body: bytes,
+            });
+            Ok(Self(value))
+        })
+    }
+}
+
+fn from_json<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refused> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        let cause = error.inner();
+        if cause.is_data() {
+            Refused::field(pointer, "bad-format", data_fault(cause))
+        } else {
+            malformed(
+                "not-json",
+                format!(
+                    "The body is not JSON (line {}, column {}).",
+                    cause.line(),
+                    cause.column()
+                ),
+            )
+        }
+    })?;
+    reader.end().map_err(|_trailing| {
+        malformed("not-json", "There is something after the JSON document.")
+    })?;
+    within_bounds(&value)?;
+    Ok(value)
+}
+
+/// Says what is wrong without repeating what was sent: `serde` quotes values, and a value may be
+/// somebody's.
+fn data_fault(cause: &serde_json::Error) -> String {
+    let text = cause.to_string();
+    for (sign, message) in [
+        ("unknown field", "There is no such field here."),
+        ("missing field", "A field that must be there is missing."),
+        ("invalid type", "This is not of the type that is asked for."),
+        (
+            "unknown variant",
+            "This is not one of the values that are asked for.",
+        ),
+        (
+            "has no code like that",
+            "This is not one of the codes that are asked for.",
+        ),
+    ] {
+        if text.contains(sign) {
+            return message.to_owned();
+        }
+    }
+    "This is not in the right format.".to_owned()
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .fold(String::new(), |pointer, segment| match segment {
+            Segment::Seq { index } => format!("{pointer}/{index}"),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+            }
+            Segment::Unknown => pointer,
+        })
+}
+
+fn within_bounds(value: &impl Validate) -> Result<(), Refused> {
+    value.validate().map_err(|errors| {
+        let mut fields = Vec::new();
+        flatten("", &errors, &mut fields);
+        fields.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        Refused::Invalid(fields)
+    })
+}
+
+fn flatten(prefix: &str, errors: &ValidationErrors, into: &mut Vec<FieldError>) {
+    for (field, kind) in errors.errors() {
+        let pointer = format!("{prefix}/{field}");
+        match kind {
+            ValidationErrorsKind::Field(faults) => into.extend(faults.iter().map(|fault| {
+                let message = fault
+                    .message
+                    .as_deref()
+                    .unwrap_or("This does not fit. Check it and try again.");
+                FieldError::new(pointer.clone(), "out-of-bounds", message)
+            })),
+            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, into),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    flatten(&format!("{pointer}/{index}"), inner, into);
+                }
+            }
+        }
+    }
+}
+
+/// A posted form: everything as it was typed, so that it can be shown again. The hidden fields
+/// `csrf_token` and `idempotency_key` are read here and belong to no form.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Problem;
+    type Future = Reading<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        reading(request, payload, |request, bytes| {
+            takes(request, "application/x-www-form-urlencoded")?;
+            let (value, sent) = from_form(&bytes)?;
+            request.extensions_mut().insert(sent);
+            Ok(Self(value))
+        })
+    }
+}
+
+fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Sent), Refused> {
+    let mut sent = Sent::default();
+    let mut rest = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in url::form_urlencoded::parse(bytes) {
+        match name.as_ref() {
+            "csrf_token" => sent.csrf = Some(value.into_owned()),
+            "idempotency_key" if value.is_empty() => {}
+            "idempotency_key" => sent.key = key_of(&value)?,
+            _ => {
+                rest.append_pair(&name, &value);
+            }
+        }
+    }
+    let rest = rest.finish();
+    let value = serde_html_form::from_str(&rest).map_err(|_quotes_values| {
+        malformed(
+            "unreadable-form",
+            "The form could not be read. Open the page again.",
+        )
+    })?;
+    sent.body = rest.into_bytes();
+    Ok((value, sent))
+}
+
+/// The query of an address.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let read = serde_html_form::from_str::<T>(request.query_string())
+            .map_err(|_quotes_values| {
+                malformed(
+                    "unreadable-query",
+                    "The part of the address after the question mark cannot be read.",
+                )
+            })
+            .and_then(|value| within_bounds(&value).map(|()| Self(value)));
+        std::future::ready(read.map_err(|refused| Problem::from(refused).facing(request)))
+    }
+}
+
+/// The ids in a path. What is no id names nothing, so it answers "not found".
+#[derive(Debug)]
+pub struct At<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for At<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let read = web::Path::<T>::from_request(request, payload).into_inner();
+        std::future::ready(match read {
+            Ok(path) => Ok(Self(path.into_inner())),
+            Err(_names_nothing) => Err(Problem::from(Refused::Hidden).facing(request)),
+        })
+    }
+}
+
+/// The version a change is about: `If-Match: "7"`.
+#[derive(Debug)]
+pub struct IfMatch(pub i64);
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let read = match text_header(request, header::IF_MATCH.as_str()) {
+            None => Err(Refused::because(
+                Kind::VersionRequired,
+                Reason::new(
+                    "version-required",
+                    "Say which version you change: If-Match with the ETag you were given.",
+                ),
+            )),
+            Some(text) => text
+                .trim()
+                .trim_matches('"')
+                .parse()
+                .map(Self)
+                .map_err(|_not_a_version| Refused::Stale),
+        };
+        std::future::ready(read.map_err(|refused| Problem::from(refused).facing(request)))
+    }
+}

@@ -1,0 +1,66 @@
+//! What a handler may return, and how it becomes a response.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+
+use super::problem::Problem;
+use crate::storage::{Done, Open, Prepared, Seen};
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// Evidence of what was done. Sealed: made only by a transaction with its fact.
+pub trait Evidence: sealed::Sealed {
+    /// The response.
+    fn respond(self, request: &HttpRequest) -> HttpResponse;
+}
+
+/// What a form post comes to: saved, or shown again with what was typed.
+#[derive(Debug)]
+pub enum Turn {
+    /// It was saved.
+    Saved(Done<Prepared>),
+    /// It does not fit, or a rule stands against it; nothing was saved and nothing typed is lost.
+    Again(Seen<Prepared>),
+}
+
+fn send(answer: Prepared) -> HttpResponse {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = HttpResponse::build(status);
+    for header in answer.headers {
+        response.append_header(header);
+    }
+    response.body(answer.body)
+}
+
+macro_rules! evidence {
+    ($($name:ident)*) => {$(
+        impl sealed::Sealed for $name<Prepared> {}
+        impl Evidence for $name<Prepared> {
+            fn respond(self, _: &HttpRequest) -> HttpResponse {
+                send(self.into_value())
+            }
+        }
+    )*};
+}
+evidence!(Done Seen Open);
+
+impl sealed::Sealed for Turn {}
+impl Evidence for Turn {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Saved(done) => done.respond(request),
+            Self::Again(seen) => seen.respond(request),
+        }
+    }
+}
+
+impl<T: Evidence> sealed::Sealed for Result<T, Problem> {}
+impl<T: Evidence> Evidence for Result<T, Problem> {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Ok(evidence) => evidence.respond(request),
+            Err(problem) => problem.facing(request).into_response(),
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The door: a handler's only way to data. Its type names the action; the extractor admits the
+//! caller; each of its methods is one transaction.
+
+use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::{Method, header},
+    web,
+};
+use kernel::{
+    fact::{Fact, Stream},
+    refusal::{Kind, Reason, Refused},
+};
+use law::access::{Action, Actor, Caller, Impersonal, Writes};
+
+use super::{
+    answer::Answer,
+    body::Sent,
+    door::{Admitted, Credential, Door, Site},
+    problem::Problem,
+};
+use crate::storage::{Done, Look, Once, Open, Prepared, Seen, Work};
+
+/// The door of action `A`, with somebody standing in it.
+pub struct Guarded<A: Action> {
+    door: Arc<Door>,
+    admitted: Admitted,
+    caller: A::Caller,
+    ambient: bool,
+    request: HttpRequest,
+    action: PhantomData<fn() -> A>,
+}
+
+impl<A: Action> FromRequest for Guarded<A> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            admit(&request)
+                .await
+                .map_err(|refused| Problem::from(refused).facing(&request))
+        })
+    }
+}
+
+async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> {
+    let door = request
+        .app_data::<web::Data<Door>>()
+        .map(|door| Arc::clone(door))
+        .ok_or_else(|| Refused::broken("looking for the door"))?;
+    let credential = Credential::of(request);
+    let ambient = credential.is_ambient();
+    if ambient && changes_something(request.method()) {
+        comes_from_our_own_page(request, &door.site)?;
+    }
+    let admitted = if matches!(credential, Credential::None) {
+        Admitted::nobody()
+    } else {
+        let keeper = Arc::clone(&door);
+        on_a_thread(move || keeper.doorkeeper.admit(&keeper.store, &credential)).await?
+    };
+    let caller = A::Caller::admit(&admitted.actor).ok_or_else(|| {
+        Refused::because(
+            Kind::NotSignedIn,
+            Reason::new("not-signed-in", "Sign in, then try again."),
+        )
+    })?;
+    Ok(Guarded {
+        door,
+        admitted,
+        caller,
+        ambient,
+        request: request.clone(),
+        action: PhantomData,
+    })
+}
+
+const fn changes_something(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// A browser says where a request comes from; another site cannot make it lie. Clients that say
+/// nothing at all are no browsers and bring no cookies by themselves.
+fn comes_from_our_own_page(request: &HttpRequest, site: &Site) -> Result<(), Refused> {
+    let text = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let fetched_by_us =
+        text("sec-fetch-site").is_none_or(|from| from == "same-origin" || from == "none");
+    let our_origin = text(header::ORIGIN.as_str()).is_none_or(|origin| origin == site.origin);
+    if fetched_by_us && our_origin {
+        Ok(())
+    } else {
+        Err(forged())
+    }
+}
+
+fn forged() -> Refused {
+    Refused::because(
+        Kind::ForgedRequest,
+        Reason::new(
+            "forged-request",
+            "This did not come from a page of this service. Open the page again and repeat it there.",
+        ),
+    )
+}
+
+/// The one way off the event loop.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that leaves the event loop"
+)]
+async fn on_a_thread<T: Send + 'static>(
+    f: impl FnOnce() -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
+    web::block(f)
+        .await
+        .map_err(|cause| Refused::fault("running on a thread", cause))?
+}
+
+impl<A: Action> Guarded<A> {
+    /// Who stands here.
+    pub const fn caller(&self) -> &A::Caller {
+        &self.caller
+    }
+    /// What is known of them.
+    pub const fn admitted(&self) -> &Admitted {
+        &self.admitted
+    }
+    /// What the pages of this installation say about themselves.
+    pub fn site(&self) -> &Site {
+        &self.door.site
+    }
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        self.request.path()
+    }
+    /// The clock of the house.
+    pub fn now(&self) -> kernel::time::Instant {
+        self.door.clock().now()
+    }
+    /// Where the request comes from, as the connection knows it. Forwarding headers count only
+    /// when the operator named the proxy, because anyone can send them.
+    pub fn source(&self) -> String {
+        self.request
+            .peer_addr()
+            .map_or_else(|| "unknown".to_owned(), |peer| peer.ip().to_string())
+    }
+
+    /// Shows personal data; the look leaves its fact before the answer leaves.
+    ///
+    /// # Errors
+    /// Whatever the closure refused.
+    pub async fn look<T: Answer>(
+        &self,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<T>, Refused> + Send + 'static,
+    ) -> Result<Seen<Prepared>, Refused> {
+        self.inside(move |door, actor| {
+            door.store
+                .look::<A, _>(actor, |look| f(look)?.try_map(Answer::prepare))
+        })
+        .await
+    }
+
+    /// Shows what is not personal.
+    ///
+    /// # Errors
+    /// Whatever the closure refused.
+    pub async fn open<T: Answer>(
+        &self,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Open<T>, Refused> + Send + 'static,
+    ) -> Result<Open<Prepared>, Refused>
+    where
+        A: Impersonal,
+    {
+        self.inside(move |door, actor| {
+            door.store
+                .open::<A, _>(actor, |look| f(look)?.try_map(Answer::prepare))
+        })
+        .await
+    }
+
+    /// Changes something. With an idempotency key, sending it again gives the same answer.
+    ///
+    /// # Errors
+    /// Whatever the closure refused; `ForgedRequest` when the form did not carry its proof.
+    pub async fn write<T: Answer>(
+        &self,
+        mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> Result<Done<Prepared>, Refused>
+    where
+        A: Writes,
+    {
+        let once = self.proven()?;
+        self.inside(move |door, actor| {
+            let mut prepared = |work: &mut Work<'_, A>| f(work)?.try_map(Answer::prepare);
+            match &once {
+                Some(once) => door.store.write_once::<A>(actor, once, prepared),
+                None => door.store.write::<A, _>(actor, &mut prepared),
+            }
+        })
+        .await
+    }
+
+    /// Changes something on the way to an answer: one step of several, such as counting an
+    /// attempt before the password is looked at.
+    ///
+    /// # Errors
+    /// As [`Guarded::write`].
+    pub async fn step<T: Send + 'static>(
+        &self,
+        mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> Result<Done<T>, Refused>
+    where
+        A: Writes,
+    {
+        self.proven()?;
+        self.inside(move |door, actor| door.store.write::<A, _>(actor, &mut f))
+            .await
+    }
+
+    /// Computes something heavy (a password hash) on a bounded pool, outside any transaction.
+    ///
+    /// # Errors
+    /// `Busy` when the pool is closed.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refused> {
+        let _permit = self
+            .door
+            .heavy
+            .acquire()
+            .await
+            .map_err(|_closed| Refused::Busy)?;
+        on_a_thread(move || Ok(f())).await
+    }
+
+    /// A change by cookie needs the proof that its form was ours; the body extractors check it
+    /// and leave word here.
+    fn proven(&self) -> Result<Option<Once>, Refused> {
+        let extensions = self.request.extensions();
+        let sent = extensions.get::<Sent>();
+        if self.ambient && !self.admitted.csrf.reveal().is_empty() {
+            let token = sent
+                .and_then(|sent| sent.csrf.as_deref())
+                .unwrap_or_default();
+            let same: bool = subtle::ConstantTimeEq::ct_eq(
+                token.as_bytes(),
+                self.admitted.csrf.reveal().as_bytes(),
+            )
+            .into();
+            if !same {
+                return Err(forged());
+            }
+        }
+        if matches!(self.admitted.actor, Actor::Nobody) {
+            // An answer to nobody may hold tokens: it is never kept.
+            return Ok(None);
+        }
+        Ok(sent.and_then(|sent| sent.once(&self.request)))
+    }
+
+    async fn inside<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Door, &Actor) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let door = Arc::clone(&self.door);
+        let actor = self.admitted.actor.clone();
+        on_a_thread(move || {
+            let result = f(&door, &actor);
+            if let Err(refused) = &result {
+                remember(&door, &actor, A::ACT, refused)?;
+            }
+            result
+        })
+        .await
+    }
+}
+
+/// An attempt to see or do what is not theirs is worth knowing: it is kept in their own stream.
+fn remember(
+    door: &Door,
+    actor: &Actor,
+    act: law::access::Act,
+    refused: &Refused,
+) -> Result<(), Refused> {
+    let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
+        return Ok(());
+    };
+    let fact = Fact::on(Stream::of(user))
+        .details(serde_json::json!({ "refused": refused.kind().as_str() }));
+    door.store.record(actor, act, vec![fact])
+}

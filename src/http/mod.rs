@@ -1,0 +1,28 @@
+//! HTTP plumbing: the door, what may answer, the route table, problems, headers.
+//!
+//! A handler's only way to data is [`Guarded`]; what it returns must be evidence of what it did
+//! ([`Done`](crate::storage::Done), [`Seen`](crate::storage::Seen), [`Open`](crate::storage::Open)
+//! or [`Turn`]). It knows no capability.
+
+mod again;
+mod answer;
+mod body;
+mod door;
+mod evidence;
+mod guard;
+mod headers;
+mod page;
+mod problem;
+mod routes;
+mod server;
+
+pub use again::again;
+pub use answer::{Answer, Created, Goto, Json, Page, Status, Versioned, WithCookie};
+pub use body::{At, Body, Form, IfMatch, Query};
+pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
+pub use evidence::{Evidence, Turn};
+pub use guard::Guarded;
+pub use page::{form_key, places, shell};
+pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
+pub use routes::{RouteRow, Routes};
+pub use server::{Server, ServerOptions, configure, serve};

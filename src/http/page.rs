@@ -1,0 +1,73 @@
+//! What stands around a page: who is signed in, where they can go, what the demo says.
+
+use kernel::refusal::Refused;
+use law::access::{Action, Decision, RecordState, Relation, decide};
+
+use super::{
+    door::{Admitted, Place, Site},
+    guard::Guarded,
+};
+use crate::{
+    storage::hex,
+    web::{Shell, components::Here, shell::SignedIn},
+};
+
+/// The shell of a page behind this door.
+pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
+    let (site, admitted) = (door.site(), door.admitted());
+    let mut shell = Shell::new(title, &site.service_name, &site.term);
+    if let Some(banner) = &site.banner {
+        shell = shell.demo(banner);
+    }
+    let Some(user) = admitted.actor.user() else {
+        return shell;
+    };
+    let seconds = |value: Option<u64>| {
+        value
+            .and_then(|value| u32::try_from(value).ok())
+            .unwrap_or_default()
+    };
+    let here = door.path();
+    for place in places(site, admitted) {
+        let here = if here == place.path {
+            Here::Page
+        } else if here.starts_with(place.path) {
+            Here::Within
+        } else {
+            Here::No
+        };
+        shell = shell.place(place.words, place.path, here);
+    }
+    shell.person(SignedIn {
+        id: user.to_string(),
+        name: admitted.name.reveal().clone(),
+        roles: admitted
+            .roles()
+            .iter()
+            .map(|role| role.label().to_owned())
+            .collect(),
+        csrf_token: admitted.csrf.reveal().clone(),
+        idle_seconds: seconds(admitted.idle_seconds),
+        absolute_seconds: seconds(admitted.absolute_seconds),
+    })
+}
+
+/// Where this person can go: the places whose action the policy allows them in some relation.
+pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
+    let allowed = |place: &Place| {
+        Relation::ALL.iter().any(|relation| {
+            decide(&admitted.actor, place.act, *relation, RecordState::Open) == Decision::Allow
+        })
+    };
+    site.places.iter().copied().filter(allowed).collect()
+}
+
+/// A key for one form: sending it twice saves it once.
+///
+/// # Errors
+/// A fault when the operating system has no randomness to give.
+pub fn form_key() -> Result<String, Refused> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("making a key", cause))?;
+    Ok(hex(&bytes))
+}

@@ -1,0 +1,186 @@
+//! The route table is data: each route names its action, and the matrix test walks the rows.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Responder, body::BoxBody, http::Method, web,
+};
+use law::access::{Act, Action};
+use utoipa::openapi::{
+    RefOr,
+    path::{HttpMethod, Operation},
+    schema::Schema,
+};
+
+use super::{evidence::Evidence, guard::Guarded};
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RouteRow {
+    /// The path with its parameters in braces.
+    pub path: String,
+    /// The method.
+    pub method: String,
+    /// The action behind it.
+    pub act: Act,
+}
+
+type Registration = Box<dyn Fn(&mut web::ServiceConfig) + Send + Sync>;
+
+/// Arguments that begin with the door of action `A`. A handler without it, or with another, is
+/// no route.
+pub trait LedBy<A> {}
+
+macro_rules! led_by_the_door {
+    ($(($($argument:ident)*))*) => {
+        $(impl<A: Action, $($argument),*> LedBy<A> for (Guarded<A>, $($argument,)*) {})*
+    };
+}
+led_by_the_door!(()(B)(B C)(B C D)(B C D E));
+
+/// The table while it is built.
+#[derive(Default)]
+pub struct Routes {
+    rows: Vec<RouteRow>,
+    registrations: Vec<Registration>,
+    operations: Vec<(String, HttpMethod, Operation)>,
+    schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Routes {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a page, or the post of its form.
+    #[must_use]
+    pub fn page<A, H, Args>(mut self, method: Method, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Handler<Args> + Send + Sync,
+        Args: FromRequest + LedBy<A> + 'static,
+        H::Output: Evidence + 'static,
+        H::Future: 'static,
+    {
+        self.add::<A, H, Args>(method, path.to_owned(), handler);
+        self
+    }
+
+    /// Adds an API route. Its method and path come from its OpenAPI annotation, so there is one
+    /// source for both.
+    #[must_use]
+    pub fn api<P, A, H, Args>(mut self, _annotation: P, handler: H) -> Self
+    where
+        P: utoipa::Path + utoipa::__dev::SchemaReferences,
+        A: Action,
+        H: Handler<Args> + Send + Sync,
+        Args: FromRequest + LedBy<A> + 'static,
+        H::Output: Evidence + 'static,
+        H::Future: 'static,
+    {
+        P::schemas(&mut self.schemas);
+        for method in P::methods() {
+            let path = P::path();
+            self.operations
+                .push((path.clone(), method.clone(), P::operation()));
+            self.add::<A, H, Args>(method_of(&method), path, handler.clone());
+        }
+        self
+    }
+
+    /// Gives handlers something beside the door: a key that signs tokens, never a store.
+    #[must_use]
+    pub fn with<T: Send + Sync + 'static>(mut self, data: std::sync::Arc<T>) -> Self {
+        self.registrations.push(Box::new(move |config| {
+            config.app_data(web::Data::from(std::sync::Arc::clone(&data)));
+        }));
+        self
+    }
+
+    fn add<A, H, Args>(&mut self, method: Method, path: String, handler: H)
+    where
+        A: Action,
+        H: Handler<Args> + Send + Sync,
+        Args: FromRequest + LedBy<A> + 'static,
+        H::Output: Evidence + 'static,
+        H::Future: 'static,
+    {
+        self.rows.push(RouteRow {
+            path: path.clone(),
+            method: method.to_string(),
+            act: A::ACT,
+        });
+        self.registrations.push(Box::new(move |config| {
+            config.route(
+                &path,
+                web::method(method.clone()).to(Sending(handler.clone())),
+            );
+        }));
+    }
+
+    /// The rows, sorted.
+    pub fn rows(&self) -> Vec<RouteRow> {
+        let mut rows = self.rows.clone();
+        rows.sort();
+        rows
+    }
+
+    /// The operations and schemas of the API, for its document.
+    pub fn operations(
+        &self,
+    ) -> (
+        &[(String, HttpMethod, Operation)],
+        &[(String, RefOr<Schema>)],
+    ) {
+        (&self.operations, &self.schemas)
+    }
+
+    /// Puts the routes into an actix application.
+    pub fn mount(&self, config: &mut web::ServiceConfig) {
+        for register in &self.registrations {
+            register(config);
+        }
+    }
+}
+
+fn method_of(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Options => Method::OPTIONS,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Trace => Method::TRACE,
+    }
+}
+
+/// Turns the evidence a handler returns into a response.
+#[derive(Clone)]
+struct Sending<H>(H);
+
+struct Sent<E>(E);
+
+impl<E: Evidence> Responder for Sent<E> {
+    type Body = BoxBody;
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond(request)
+    }
+}
+
+impl<H, Args> Handler<Args> for Sending<H>
+where
+    H: Handler<Args>,
+    H::Output: Evidence + 'static,
+    H::Future: 'static,
+{
+    type Output = Sent<H::Output>;
+    type Future = Pin<Box<dyn Future<Output = Self::Output>>>;
+
+    fn call(&self, args: Args) -> Self::Future {
+        let answering = self.0.call(args);
+        Box::pin(async move { Sent(answering.await) })
+    }
+}

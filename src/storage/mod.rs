@@ -1,0 +1,34 @@
+//! The only room with SQL plumbing: two databases through one code path, two kinds of
+//! transaction, and the evidence each of them leaves.
+//!
+//! Promises kept here: nothing is double-booked under any number of writers ([`Claims`]); no write
+//! and no look at personal data goes without its audit fact ([`Done`], [`Seen`]); nothing is
+//! half-saved. It knows no capability.
+
+mod answer;
+mod audit;
+mod checkpoint;
+mod claims;
+mod conflict;
+mod db;
+mod dialect;
+#[cfg(feature = "faults")]
+pub mod faults;
+mod migrate;
+mod replay;
+mod store;
+pub mod tables;
+mod vault;
+mod verify;
+mod work;
+
+pub use answer::Prepared;
+pub use checkpoint::{Checkpoint, CheckpointKey, write_checkpoint};
+pub use claims::Claims;
+pub use db::{AnyDatabase, Backend, Db};
+pub use migrate::{migrate, pending_migrations};
+pub use replay::{KEPT_DAYS, Once, hex};
+pub use store::{Listener, Store, StoreOptions};
+pub use vault::{Vault, VaultFault, VaultKeys};
+pub use verify::{Finding, Verification, verify};
+pub use work::{Done, Look, Open, Reads, Seen, Work};

@@ -1,0 +1,263 @@
+//! The two kinds of transaction. There is no third.
+
+use std::{sync::Arc, thread, time::Duration};
+
+use kernel::{
+    change::Change,
+    fact::Fact,
+    refusal::{Fault, Refused},
+    time::Clock,
+};
+use law::access::{Act, Action, Actor, Writes, act};
+
+use super::{
+    answer::Prepared,
+    audit, conflict,
+    db::{Backend, ConnectionPool, borrow, pool},
+    dialect, migrate,
+    replay::{self, Once},
+    vault::Vault,
+    work::{Desk, Done, Look, Open, Seen, Work},
+};
+
+/// How often a transaction that lost a race without a loser is run again.
+const RETRIES: u32 = 3;
+
+/// Hears what changed, in the same transaction.
+pub type Listener = fn(&mut Work<'_, act::FollowChange>, &Change) -> Result<(), Refused>;
+
+/// How a store is opened.
+pub struct StoreOptions {
+    /// The database.
+    pub backend: Backend,
+    /// Connections at most.
+    pub connections: u32,
+    /// The clock of the house (pinned in the demo).
+    pub clock: Arc<dyn Clock>,
+    /// The real clock, for what expires for security's sake.
+    pub real_clock: Arc<dyn Clock>,
+    /// Protected fields.
+    pub vault: Arc<Vault>,
+    /// Who hears what changed.
+    pub listeners: Vec<Listener>,
+}
+
+/// The database of the house.
+pub struct Store {
+    readers: ConnectionPool,
+    writers: ConnectionPool,
+    clock: Arc<dyn Clock>,
+    real_clock: Arc<dyn Clock>,
+    vault: Arc<Vault>,
+    listeners: Vec<Listener>,
+}
+
+impl Store {
+    /// Opens a store. No connection is made yet.
+    pub fn new(options: StoreOptions) -> Self {
+        let readers = pool(&options.backend, options.connections);
+        // SQLite has one writer. Queueing for its one connection is fair; its own busy handler
+        // is not (a caller was seen to wait six seconds in a six second race).
+        let writers = match &options.backend {
+            Backend::Sqlite(_) => pool(&options.backend, 1),
+            Backend::Postgres(_) => readers.clone(),
+        };
+        Self {
+            readers,
+            writers,
+            clock: options.clock,
+            real_clock: options.real_clock,
+            vault: options.vault,
+            listeners: options.listeners,
+        }
+    }
+
+    /// The clock of the house.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// How many migrations the database lacks.
+    ///
+    /// # Errors
+    /// `Busy` when it cannot be reached.
+    pub fn pending_migrations(&self) -> Result<usize, Refused> {
+        migrate::pending_migrations(&mut *borrow(&self.readers)?)
+    }
+
+    /// Runs a write: claims, rule, save, listeners, facts, or nothing at all.
+    ///
+    /// The closure may run more than once; nothing leaves the process inside it.
+    ///
+    /// # Errors
+    /// Whatever the closure refused, a conflict the database found, or `Busy`.
+    pub fn write<A: Writes, T>(
+        &self,
+        actor: &Actor,
+        mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused>,
+    ) -> Result<Done<T>, Refused> {
+        self.run(actor, A::ACT, |desk| f(&mut Work::new(desk)))
+    }
+
+    /// Runs a write that a client may send again: the same key gives the same answer.
+    ///
+    /// # Errors
+    /// As [`Store::write`]; and when the key belongs to another request or is in use.
+    pub fn write_once<A: Writes>(
+        &self,
+        actor: &Actor,
+        once: &Once,
+        mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<Prepared>, Refused>,
+    ) -> Result<Done<Prepared>, Refused> {
+        self.run(actor, A::ACT, |desk| {
+            if let Some(kept) = replay::find(desk, A::ACT, once)? {
+                return Ok(Done::made(kept));
+            }
+            let answer = f(&mut Work::new(desk))?.into_value();
+            replay::keep(desk, A::ACT, once, &answer)?;
+            Ok(Done::made(answer))
+        })
+    }
+
+    /// Looks at personal data: one moment of the database, then the fact of the look. If the fact
+    /// cannot be written, nothing is shown.
+    ///
+    /// # Errors
+    /// Whatever the closure refused, or `Busy`.
+    pub fn look<A: Action, T>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<T>, Refused>,
+    ) -> Result<Seen<T>, Refused> {
+        let (seen, facts) = self.snapshot(actor, |desk| f(&mut Look::new(desk)))?;
+        if facts.is_empty() {
+            return Err(Refused::broken("answering a look without its fact"));
+        }
+        self.record(actor, A::ACT, facts)?;
+        Ok(seen)
+    }
+
+    /// Reads what is not personal.
+    ///
+    /// # Errors
+    /// Whatever the closure refused, or `Busy`.
+    pub fn open<A: law::access::Impersonal, T>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Open<T>, Refused>,
+    ) -> Result<Open<T>, Refused> {
+        self.snapshot(actor, |desk| f(&mut Look::new(desk)))
+            .map(|(open, _)| open)
+    }
+
+    /// Writes facts alone: a refusal that must be remembered.
+    ///
+    /// # Errors
+    /// `Busy` or a fault.
+    pub fn record(&self, actor: &Actor, act: Act, facts: Vec<Fact>) -> Result<(), Refused> {
+        self.run(actor, act, |desk| {
+            desk.facts.clone_from(&facts);
+            Ok(())
+        })
+    }
+
+    fn desk(&self, pool: &ConnectionPool, actor: &Actor) -> Result<Desk, Refused> {
+        Ok(Desk {
+            db: borrow(pool)?,
+            actor: actor.clone(),
+            now: self.clock.now(),
+            real_now: self.real_clock.now(),
+            vault: Arc::clone(&self.vault),
+            claims: None,
+            facts: Vec::new(),
+            changes: Vec::new(),
+        })
+    }
+
+    fn snapshot<T>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Desk) -> Result<T, Refused>,
+    ) -> Result<(T, Vec<Fact>), Refused> {
+        let mut desk = self.desk(&self.readers, actor)?;
+        let result = dialect::begin_read(&mut desk.db)
+            .map_err(Refused::from)
+            .and_then(|()| f(&mut desk));
+        dialect::roll_back(&mut desk.db);
+        match result {
+            Ok(value) => Ok((value, desk.facts)),
+            Err(refused) => Err(match conflict::classify(refused) {
+                conflict::Verdict::Retry => Refused::Busy,
+                conflict::Verdict::Refuse(refused) => refused,
+            }),
+        }
+    }
+
+    fn run<T>(
+        &self,
+        actor: &Actor,
+        act: Act,
+        mut f: impl FnMut(&mut Desk) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        for attempt in 0..=RETRIES {
+            let mut desk = self.desk(&self.writers, actor)?;
+            let refused = match self.attempt(&mut desk, act, &mut f) {
+                Ok(value) => return Ok(value),
+                Err(refused) => refused,
+            };
+            dialect::roll_back(&mut desk.db);
+            drop(desk);
+            match conflict::classify(refused) {
+                conflict::Verdict::Refuse(refused) => return Err(refused),
+                conflict::Verdict::Retry => {
+                    tracing::debug!(%act, attempt, "transaction runs again");
+                    thread::sleep(jitter(attempt));
+                }
+            }
+        }
+        Err(Refused::Busy)
+    }
+
+    fn attempt<T>(
+        &self,
+        desk: &mut Desk,
+        act: Act,
+        f: &mut impl FnMut(&mut Desk) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        dialect::begin_write(&mut desk.db)?;
+        let value = f(desk)?;
+        self.follow(desk)?;
+        let facts = std::mem::take(&mut desk.facts);
+        audit::append(desk, act.as_str(), facts)?;
+        dialect::commit(&mut desk.db)?;
+        Ok(value)
+    }
+
+    /// Tells the listeners what changed; what they change in turn is told as well.
+    fn follow(&self, desk: &mut Desk) -> Result<(), Refused> {
+        const DEPTH: usize = 16;
+        for _ in 0..DEPTH {
+            let changes = std::mem::take(&mut desk.changes);
+            if changes.is_empty() {
+                return Ok(());
+            }
+            for change in &changes {
+                for listener in &self.listeners {
+                    listener(&mut Work::new(desk), change)?;
+                }
+            }
+        }
+        Err(Refused::Fault(Fault {
+            doing: "following changes that never end".to_owned(),
+            cause: None,
+        }))
+    }
+}
+
+/// 5 to 20 ms, longer with each attempt, so that two losers do not meet again.
+fn jitter(attempt: u32) -> Duration {
+    let mut byte = [0_u8; 1];
+    // Without randomness the pause is merely regular.
+    let _ = getrandom::fill(&mut byte);
+    Duration::from_millis(5 + u64::from(byte[0] % 16)) * (attempt + 1)
+}

@@ -1,0 +1,66 @@
+//! Tables of the plumbing: audit, kept answers, leases.
+
+diesel::table! {
+    audit_fact (stream, seq) {
+        stream -> Text,
+        seq -> BigInt,
+        at -> BigInt,
+        actor -> Text,
+        act -> Text,
+        salt -> Text,
+        content -> Nullable<Text>,
+        content_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_subject (stream, seq, person) {
+        stream -> Text,
+        seq -> BigInt,
+        person -> Text,
+    }
+}
+
+diesel::table! {
+    audit_checkpoint (seq) {
+        seq -> BigInt,
+        at -> BigInt,
+        streams -> BigInt,
+        facts -> BigInt,
+        root -> Text,
+        previous -> Text,
+        key_id -> Text,
+        signature -> Text,
+    }
+}
+
+diesel::table! {
+    audit_checkpoint_head (checkpoint, stream) {
+        checkpoint -> BigInt,
+        stream -> Text,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    kept_answer (actor, act, key_hash) {
+        actor -> Text,
+        act -> Text,
+        key_hash -> Text,
+        fingerprint -> Text,
+        at -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    job_lease (job) {
+        job -> Text,
+        holder -> Text,
+        until -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(audit_fact, audit_subject);

@@ -1,0 +1,267 @@
+//! `kith audit verify`: is every fact still there, as it was written?
+//!
+//! Walks each chain, then holds the heads against the checkpoints that left the database. Finds
+//! edits, deletions, insertions, swaps, a cut-off end and a stream that is gone, whoever did it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+use kernel::{id::PersonId, refusal::Refused};
+
+use super::{
+    audit::{BEFORE_THE_FIRST, Content, Link, content_hash},
+    checkpoint::{Checkpoint, CheckpointKey, Heads, merkle_root, recorded_heads},
+    db::{Backend, Db, open},
+    dialect,
+    tables::{audit_checkpoint, audit_fact, audit_subject},
+};
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// The place after a fact is not the next one.
+    #[error(
+        "{stream}: place {seq} does not follow the one before: facts were removed, added or moved"
+    )]
+    Gap {
+        /// The stream.
+        stream: String,
+        /// The place found.
+        seq: i64,
+    },
+    /// The hash does not belong to what stands there.
+    #[error("{stream}: the fact at place {seq} is not the one that was written")]
+    Changed {
+        /// The stream.
+        stream: String,
+        /// The place.
+        seq: i64,
+    },
+    /// The persons a fact is filed under are not those it names.
+    #[error("{stream}: the fact at place {seq} is filed under other persons than it names")]
+    Misfiled {
+        /// The stream.
+        stream: String,
+        /// The place.
+        seq: i64,
+    },
+    /// A checkpoint saw a fact that is not there.
+    #[error("{stream}: checkpoint {checkpoint} saw place {seq}, which is gone or another")]
+    Missing {
+        /// The stream.
+        stream: String,
+        /// The place.
+        seq: i64,
+        /// The checkpoint.
+        checkpoint: i64,
+    },
+    /// A checkpoint is not signed by the key given, or not chained to the one before.
+    #[error("checkpoint {0} is not the one that was signed")]
+    Forged(i64),
+    /// The database has no such checkpoint, or another one in its place.
+    #[error("checkpoint {0} is not in the database as it was handed out")]
+    CheckpointGone(i64),
+}
+
+/// What was checked and found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verification {
+    /// Streams walked.
+    pub streams: u64,
+    /// Facts walked.
+    pub facts: u64,
+    /// Checkpoints held against them.
+    pub checkpoints: u64,
+    /// Facts written since the last checkpoint, which only their chain protects.
+    pub since_last_checkpoint: u64,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Verifies the whole audit of a database against the checkpoints handed out.
+///
+/// # Errors
+/// A fault when the database cannot be read.
+pub fn verify(
+    backend: &Backend,
+    handed_out: &[Checkpoint],
+    key: &CheckpointKey,
+) -> Result<Verification, Refused> {
+    let mut db = open(backend).map_err(|cause| Refused::fault("opening the database", cause))?;
+    dialect::begin_read(&mut db)?;
+    let result = walk(&mut db, handed_out, key);
+    dialect::roll_back(&mut db);
+    result
+}
+
+fn walk(
+    db: &mut Db,
+    handed_out: &[Checkpoint],
+    key: &CheckpointKey,
+) -> Result<Verification, Refused> {
+    let mut report = Verification::default();
+    let streams: Vec<String> = audit_fact::table
+        .select(audit_fact::stream)
+        .distinct()
+        .order(audit_fact::stream.asc())
+        .load(db)?;
+    let mut hashes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for stream in streams {
+        let chain = walk_stream(db, &stream, &mut report)?;
+        report.streams += 1;
+        hashes.insert(stream, chain);
+    }
+    let covered = hold_against(db, handed_out, key, &hashes, &mut report)?;
+    report.since_last_checkpoint = report.facts.saturating_sub(covered);
+    Ok(report)
+}
+
+#[derive(Queryable)]
+struct Row {
+    seq: i64,
+    at: i64,
+    actor: String,
+    act: String,
+    salt: String,
+    content: Option<String>,
+    content_hash: String,
+    hash: String,
+}
+
+fn walk_stream(
+    db: &mut Db,
+    stream: &str,
+    report: &mut Verification,
+) -> Result<Vec<String>, Refused> {
+    let rows: Vec<Row> = audit_fact::table
+        .filter(audit_fact::stream.eq(stream))
+        .order(audit_fact::seq.asc())
+        .select((
+            audit_fact::seq,
+            audit_fact::at,
+            audit_fact::actor,
+            audit_fact::act,
+            audit_fact::salt,
+            audit_fact::content,
+            audit_fact::content_hash,
+            audit_fact::hash,
+        ))
+        .load(db)?;
+    let mut filed = filed_under(db, stream)?;
+    let mut previous = BEFORE_THE_FIRST.to_owned();
+    let mut chain = Vec::with_capacity(rows.len());
+    for (expected, row) in (1_i64..).zip(rows) {
+        report.facts += 1;
+        let at = || (stream.to_owned(), row.seq);
+        if row.seq != expected {
+            let (stream, seq) = at();
+            report.findings.push(Finding::Gap { stream, seq });
+        }
+        let link = Link {
+            stream,
+            seq: row.seq,
+            at: row.at,
+            actor: &row.actor,
+            act: &row.act,
+            content_hash: &row.content_hash,
+        };
+        if link.hash(&previous) != row.hash || !content_is_whole(&row) {
+            let (stream, seq) = at();
+            report.findings.push(Finding::Changed { stream, seq });
+        } else if !is_filed_rightly(&row, &filed.remove(&row.seq).unwrap_or_default()) {
+            let (stream, seq) = at();
+            report.findings.push(Finding::Misfiled { stream, seq });
+        }
+        filed.remove(&row.seq);
+        previous.clone_from(&row.hash);
+        chain.push(row.hash);
+    }
+    report
+        .findings
+        .extend(filed.into_keys().map(|seq| Finding::Misfiled {
+            stream: stream.to_owned(),
+            seq,
+        }));
+    Ok(chain)
+}
+
+fn filed_under(db: &mut Db, stream: &str) -> Result<BTreeMap<i64, BTreeSet<PersonId>>, Refused> {
+    let rows: Vec<(i64, PersonId)> = audit_subject::table
+        .filter(audit_subject::stream.eq(stream))
+        .select((audit_subject::seq, audit_subject::person))
+        .load(db)?;
+    let mut filed: BTreeMap<i64, BTreeSet<PersonId>> = BTreeMap::new();
+    for (seq, person) in rows {
+        filed.entry(seq).or_default().insert(person);
+    }
+    Ok(filed)
+}
+
+/// Content that went at the end of its retention leaves only its hash, which the chain covers.
+fn content_is_whole(row: &Row) -> bool {
+    row.content
+        .as_ref()
+        .is_none_or(|content| content_hash(&row.salt, content) == row.content_hash)
+}
+
+fn is_filed_rightly(row: &Row, filed: &BTreeSet<PersonId>) -> bool {
+    let Some(content) = &row.content else {
+        return true;
+    };
+    serde_json::from_str::<Content>(content)
+        .is_ok_and(|content| content.subjects.into_iter().collect::<BTreeSet<_>>() == *filed)
+}
+
+/// Holds the chains against the checkpoints handed out; returns how many facts the last covers.
+fn hold_against(
+    db: &mut Db,
+    handed_out: &[Checkpoint],
+    key: &CheckpointKey,
+    hashes: &BTreeMap<String, Vec<String>>,
+    report: &mut Verification,
+) -> Result<u64, Refused> {
+    let mut previous = BEFORE_THE_FIRST.to_owned();
+    let mut covered = 0;
+    for checkpoint in handed_out {
+        report.checkpoints += 1;
+        if !checkpoint.is_signed_by(key) || checkpoint.previous != previous {
+            report.findings.push(Finding::Forged(checkpoint.seq));
+        }
+        let signature: Option<String> = audit_checkpoint::table
+            .find(checkpoint.seq)
+            .select(audit_checkpoint::signature)
+            .first(db)
+            .optional()?;
+        if signature.as_ref() != Some(&checkpoint.signature) {
+            report
+                .findings
+                .push(Finding::CheckpointGone(checkpoint.seq));
+        }
+        previous = checkpoint.hash();
+        covered = u64::try_from(checkpoint.facts).unwrap_or_default();
+    }
+    if let Some(last) = handed_out.last() {
+        let heads = recorded_heads(db, last.seq)?;
+        if merkle_root(&heads) != last.root {
+            report.findings.push(Finding::CheckpointGone(last.seq));
+        }
+        report.findings.extend(missing(&heads, hashes, last.seq));
+    }
+    Ok(covered)
+}
+
+fn missing(heads: &Heads, hashes: &BTreeMap<String, Vec<String>>, checkpoint: i64) -> Vec<Finding> {
+    heads
+        .iter()
+        .filter(|(stream, (seq, hash))| {
+            let place = usize::try_from(seq - 1).ok();
+            let found = place.and_then(|place| hashes.get(*stream)?.get(place));
+            found != Some(hash)
+        })
+        .map(|(stream, (seq, _))| Finding::Missing {
+            stream: stream.clone(),
+            seq: *seq,
+            checkpoint,
+        })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! `kith audit`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::{VerbFault, read_file, say};
+use crate::{
+    config::Config,
+    keys::Keys,
+    storage::{Checkpoint, CheckpointKey, verify},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Audit {
+    /// Check every fact against its chain and against the checkpoints handed out.
+    Verify {
+        /// The file of checkpoints kept outside the database; the configured one by default.
+        #[arg(long)]
+        checkpoints: Option<PathBuf>,
+    },
+}
+
+impl Audit {
+    pub(super) fn carry_out(self) -> Result<(), VerbFault> {
+        let Self::Verify { checkpoints } = self;
+        let config = Config::from_environment(&[])?;
+        let keys = Keys::read(&config.keys_file)?;
+        let key = CheckpointKey::from_seed(keys.checkpoints.reveal())?;
+        let path = checkpoints.unwrap_or(config.checkpoint_file);
+        let handed_out = if path.exists() {
+            parse(&read_file(&path)?)?
+        } else {
+            Vec::new()
+        };
+        if handed_out.is_empty() {
+            say(
+                "No checkpoints outside the database: the end of a stream, or a whole one, could be missing unseen.",
+            )?;
+        }
+        let report = verify(&config.database, &handed_out, &key)?;
+        say(&format!(
+            "{} facts in {} streams, {} checkpoints, {} facts since the last one.",
+            report.facts, report.streams, report.checkpoints, report.since_last_checkpoint
+        ))?;
+        for finding in &report.findings {
+            say(&finding.to_string())?;
+        }
+        if report.findings.is_empty() {
+            say("Nothing is missing or changed.")
+        } else {
+            Err(VerbFault::Words(format!(
+                "{} finding(s). Tell the data protection officer.",
+                report.findings.len()
+            )))
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Checkpoint>, VerbFault> {
+    (1_usize..)
+        .zip(text.lines().filter(|line| !line.trim().is_empty()))
+        .map(|(number, line)| {
+            serde_json::from_str(line)
+                .map_err(|_| VerbFault::Words(format!("line {number} is no checkpoint")))
+        })
+        .collect()
+}
