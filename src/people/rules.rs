@@ -384,82 +384,84 @@ mod tests {
     type Change = fn(&mut PersonFields);
 
     const AS_TYPED: &[(&str, Change, &[&str])] = &[
-            ("as it should be", |_| (), &[]),
-            (
-                "no first name",
-                |person| person.given_name = " ".into(),
-                &["/given_name"],
-            ),
-            (
-                "digits in a name",
-                |person| person.family_name = "R2D2".into(),
-                &["/family_name"],
-            ),
-            (
-                "a child without a birthday",
-                |person| person.born_on = String::new(),
-                &["/born_on"],
-            ),
-            (
-                "a day that is none",
-                |person| person.born_on = "2019-02-30".into(),
-                &["/born_on"],
-            ),
-            (
-                "not born yet",
-                |person| person.born_on = "2026-11-25".into(),
-                &["/born_on"],
-            ),
-            (
-                "a child of eighteen",
-                |person| person.born_on = "2008-11-24".into(),
-                &["/born_on"],
-            ),
-            (
-                "a child of seventeen",
-                |person| person.born_on = "2008-11-25".into(),
-                &[],
-            ),
-            (
-                "born in another century",
-                |person| person.born_on = "1819-04-30".into(),
-                &["/born_on"],
-            ),
-            (
-                "an adult without a birthday",
-                |person| {
-                    person.is_child = false;
-                    person.born_on = String::new();
-                },
-                &[],
-            ),
-            (
-                "everything wrong at once",
-                |person| {
-                    *person = PersonFields {
-                        is_child: true,
-                        ..PersonFields::default()
-                    };
-                    person.contact.email = "x".into();
-                    person.contact.postcode = "12".into();
-                },
-                &[
-                    "/given_name",
-                    "/family_name",
-                    "/born_on",
-                    "/first_language",
-                    "/contact/email",
-                    "/contact/postcode",
-                ],
-            ),
-        ];
+        ("as it should be", |_| (), &[]),
+        (
+            "no first name",
+            |person| person.given_name = " ".into(),
+            &["/given_name"],
+        ),
+        (
+            "digits in a name",
+            |person| person.family_name = "R2D2".into(),
+            &["/family_name"],
+        ),
+        (
+            "a child without a birthday",
+            |person| person.born_on = String::new(),
+            &["/born_on"],
+        ),
+        (
+            "a day that is none",
+            |person| person.born_on = "2019-02-30".into(),
+            &["/born_on"],
+        ),
+        (
+            "not born yet",
+            |person| person.born_on = "2026-11-25".into(),
+            &["/born_on"],
+        ),
+        (
+            "a child of eighteen",
+            |person| person.born_on = "2008-11-24".into(),
+            &["/born_on"],
+        ),
+        (
+            "a child of seventeen",
+            |person| person.born_on = "2008-11-25".into(),
+            &[],
+        ),
+        (
+            "born in another century",
+            |person| person.born_on = "1819-04-30".into(),
+            &["/born_on"],
+        ),
+        (
+            "an adult without a birthday",
+            |person| {
+                person.is_child = false;
+                person.born_on = String::new();
+            },
+            &[],
+        ),
+        (
+            "everything wrong at once",
+            |person| {
+                *person = PersonFields {
+                    is_child: true,
+                    ..PersonFields::default()
+                };
+                person.contact.email = "x".into();
+                person.contact.postcode = "12".into();
+            },
+            &[
+                "/given_name",
+                "/family_name",
+                "/born_on",
+                "/first_language",
+                "/contact/email",
+                "/contact/postcode",
+            ],
+        ),
+    ];
 
     #[test]
     fn a_person_as_typed() {
         for (name, change, wrong) in AS_TYPED {
             let mut person = child();
             change(&mut person);
-            let found = person.read(day("2026-11-24")).map_or_else(pointers, |_| Vec::new());
+            let found = person
+                .read(day("2026-11-24"))
+                .map_or_else(pointers, |_| Vec::new());
             assert_eq!(found, *wrong, "{name}");
         }
     }

@@ -17,7 +17,7 @@ use crate::{
     storage::{Open, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, FormProof, Input, Pagination},
+        components::{Button, Control, FormProof, Input, Pagination},
     },
 };
 
@@ -93,7 +93,6 @@ impl HouseholdForm {
 #[template(path = "people/household_form.html")]
 struct HouseholdPage {
     shell: Shell,
-    back: BackLink,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
     name: Input,
@@ -107,8 +106,7 @@ fn page<A: Action>(
     let shell = shell(door, "Add a carer household");
     let proof = proof(door)?;
     Ok(move |form: &HouseholdForm, errors: &Errors| HouseholdPage {
-        shell: shell.errors(!errors.is_empty()),
-        back: BackLink::new("/households"),
+        shell: shell.back("/households").errors(!errors.is_empty()),
         proof,
         summary: errors.summary(),
         name: Input::new("name", "What is the household called?")

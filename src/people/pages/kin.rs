@@ -19,7 +19,7 @@ use crate::{
     storage::{Look, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, FormProof, Radios, Select},
+        components::{Button, Control, FormProof, Radios, Select},
     },
 };
 
@@ -46,7 +46,6 @@ impl KinForm {
 #[template(path = "people/kin_form.html")]
 struct KinPage {
     shell: Shell,
-    back: BackLink,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -97,8 +96,10 @@ impl Frame {
             |radios, one| radios.option(one.as_str(), one.label()),
         );
         Ok(KinPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(format!("/people/{child}")),
+            shell: self
+                .shell
+                .back(format!("/people/{child}"))
+                .errors(!errors.is_empty()),
             action: format!("/people/{child}/relatives"),
             proof: self.proof,
             summary: errors.summary(),

@@ -16,7 +16,7 @@ use crate::{
     storage::{Look, Open, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
+        components::{Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
     },
 };
 
@@ -124,7 +124,6 @@ impl PersonForm {
 #[template(path = "people/person_form.html")]
 struct PersonFormPage {
     shell: Shell,
-    back: BackLink,
     heading: &'static str,
     action: String,
     proof: FormProof,
@@ -187,8 +186,7 @@ impl Frame {
             .choice(Choice::new("interpreter", "They need an interpreter"))
             .values(form.about.clone());
         PersonFormPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(self.back),
+            shell: self.shell.back(self.back).errors(!errors.is_empty()),
             heading: self.heading,
             action: self.action,
             proof: self.proof.version(&form.version),

@@ -16,7 +16,7 @@ use crate::{
     storage::{Look, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, DateInput, FormProof, Select},
+        components::{Button, Control, DateInput, FormProof, Select},
     },
 };
 
@@ -46,7 +46,6 @@ impl PlacementForm {
 #[template(path = "people/placement_form.html")]
 struct PlacementPage {
     shell: Shell,
-    back: BackLink,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -83,8 +82,10 @@ impl Frame {
             select.option(one.id.to_string(), one.name.to_string())
         });
         Ok(PlacementPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(format!("/people/{child}")),
+            shell: self
+                .shell
+                .back(format!("/people/{child}"))
+                .errors(!errors.is_empty()),
             action: format!("/people/{child}/placements"),
             proof: self.proof,
             summary: errors.summary(),

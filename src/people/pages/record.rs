@@ -22,7 +22,7 @@ use crate::{
     storage::{Prepared, Seen},
     web::{
         Shell,
-        components::{BackLink, Button, Cell, Input, Pagination, SummaryList, Table},
+        components::{Button, Cell, Input, Pagination, SummaryList, Table},
     },
 };
 
@@ -135,7 +135,6 @@ fn age(person: &Person, today: LondonDay) -> String {
 #[template(path = "people/record.html")]
 struct RecordTemplate {
     shell: Shell,
-    back: BackLink,
     name: String,
     state: RecordState,
     details: SummaryList,
@@ -183,8 +182,7 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
     let person = &record.person;
     let placement = record.placement.as_ref();
     RecordTemplate {
-        shell,
-        back: BackLink::new("/people"),
+        shell: shell.back("/people"),
         name: full_name(&person.details),
         state: person.state,
         details: details(person, today),
@@ -239,7 +237,6 @@ fn family(relatives: &[Relative]) -> Table {
 #[template(path = "people/whereabouts.html")]
 struct WhereaboutsTemplate {
     shell: Shell,
-    back: BackLink,
     name: String,
     own: Option<SummaryList>,
     household: Option<(String, SummaryList)>,
@@ -262,8 +259,7 @@ pub async fn whereabouts(
                 placement,
             } = queries::whereabouts(look, id.0)?;
             let template = WhereaboutsTemplate {
-                shell,
-                back: BackLink::new(format!("/people/{}", person.id)),
+                shell: shell.back(format!("/people/{}", person.id)),
                 name: full_name(&person.details),
                 own: (!contact.is_empty()).then(|| summary(&contact)),
                 household: placement.map(|(placement, contact)| {
