@@ -97,7 +97,7 @@ impl Config {
                         .unwrap_or_default()
                 })
         };
-        let listen: SocketAddr = get("KITH_LISTEN").parse().map_err(|_| {
+        let listen: SocketAddr = get("KITH_LISTEN").parse().map_err(|_not_one| {
             fault(
                 "KITH_LISTEN",
                 "give an address and a port, such as 127.0.0.1:8080",
@@ -135,7 +135,7 @@ fn public_url(text: &str, listen: SocketAddr) -> Result<Url, ConfigFault> {
         text.to_owned()
     };
     let url = Url::parse(&text)
-        .map_err(|_| fault(NAME, "give an address such as https://kith.example.org"))?;
+        .map_err(|_not_one| fault(NAME, "give an address such as https://kith.example.org"))?;
     let this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     match url.scheme() {
         "https" => Ok(url),

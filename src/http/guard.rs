@@ -209,6 +209,22 @@ impl<A: Action> Guarded<A> {
         .await
     }
 
+    /// Saves what a form said, if it could be read at all.
+    ///
+    /// # Errors
+    /// What was wrong with the form, or as [`Guarded::write`].
+    pub async fn save<F: Send + 'static, T: Answer>(
+        &self,
+        read: Result<F, Refused>,
+        mut f: impl FnMut(&mut Work<'_, A>, &F) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> Result<Done<Prepared>, Refused>
+    where
+        A: Writes,
+    {
+        let form = read?;
+        self.write(move |work| f(work, &form)).await
+    }
+
     /// Changes something on the way to an answer: one step of several, such as counting an
     /// attempt before the password is looked at.
     ///

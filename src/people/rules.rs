@@ -4,7 +4,7 @@ use kernel::{
     fields::Reading,
     id::{HouseholdId, PersonId},
     refusal::{Kind, Reason, Refused},
-    text::Name,
+    text::{Email, Name, Narrative, Phone, Postcode},
     time::LondonDay,
 };
 use serde::{Deserialize, Serialize};
@@ -85,10 +85,10 @@ impl From<&Contact> for ContactFields {
     fn from(contact: &Contact) -> Self {
         let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
         Self {
-            phone: text(contact.phone.as_ref().map(|phone| phone.as_str())),
-            email: text(contact.email.as_ref().map(|email| email.as_str())),
-            address: text(contact.address.as_ref().map(|address| address.as_str())),
-            postcode: text(contact.postcode.as_ref().map(|postcode| postcode.as_str())),
+            phone: text(contact.phone.as_ref().map(Phone::as_str)),
+            email: text(contact.email.as_ref().map(Email::as_str)),
+            address: text(contact.address.as_ref().map(Narrative::as_str)),
+            postcode: text(contact.postcode.as_ref().map(Postcode::as_str)),
         }
     }
 }
@@ -138,7 +138,7 @@ impl PersonFields {
                 );
             }
             Some(age) if age > 120 => {
-                reading.fault("/born_on", "too-long-ago", "Check the year of birth")
+                reading.fault("/born_on", "too-long-ago", "Check the year of birth");
             }
             Some(_) => return Some(day),
         }
@@ -381,10 +381,9 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_person_as_typed() {
-        type Change = fn(&mut PersonFields);
-        let cases: &[(&str, Change, &[&str])] = &[
+    type Change = fn(&mut PersonFields);
+
+    const AS_TYPED: &[(&str, Change, &[&str])] = &[
             ("as it should be", |_| (), &[]),
             (
                 "no first name",
@@ -454,12 +453,13 @@ mod tests {
                 ],
             ),
         ];
-        for (name, change, wrong) in cases {
+
+    #[test]
+    fn a_person_as_typed() {
+        for (name, change, wrong) in AS_TYPED {
             let mut person = child();
             change(&mut person);
-            let found = person
-                .read(day("2026-11-24"))
-                .map_or_else(pointers, |_| Vec::new());
+            let found = person.read(day("2026-11-24")).map_or_else(pointers, |_| Vec::new());
             assert_eq!(found, *wrong, "{name}");
         }
     }

@@ -100,11 +100,10 @@ const fn reach(role: Role, act: Act) -> Reach {
             _ => Nothing,
         },
         Act::ListPeople | Act::ShowPerson => match role {
-            Role::SocialWorker => Own,
+            Role::SocialWorker | Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::TeamManager => Team,
             Role::Supervisor => Assigned,
             Role::Coordinator | Role::ServiceManager | Role::Dpo => Service,
-            Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::Auditor | Role::Administrator => Nothing,
         },
         Act::AddPerson | Act::OpenNewPerson => match role {
