@@ -10,7 +10,7 @@ use kernel::{
 use law::access::{Action, Actor, Decision, RecordState, Relation, decide};
 
 use super::{
-    Account, AccountState, Permit, Subject,
+    Account, AccountState, Permit, Scope, Subject,
     rules::{self, Standing},
     store,
 };
@@ -84,17 +84,6 @@ impl Relations {
         .find(|(_, persons)| persons.contains(&person))
         .map_or(Relation::None, |(relation, _)| relation)
     }
-}
-
-/// Which records a list may show, for the query itself to apply.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// Persons who must not appear at all.
-    pub excluded: BTreeSet<PersonId>,
-    /// States in which anybody's record may appear.
-    pub anybody: Vec<RecordState>,
-    /// Persons the caller stands to, with the states in which theirs may appear.
-    pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
 }
 
 /// The scope of the action of this transaction, read off the policy.

@@ -1,17 +1,16 @@
-//! Pure decisions about people: reading what was typed, names on screen, near-twins, placements.
+//! A person as typed: everything text, read at once, nothing trusted.
 
 use kernel::{
     fields::Reading,
-    id::{HouseholdId, PersonId},
-    refusal::{Kind, Reason, Refused},
-    text::{Email, Name, Narrative, Phone, Postcode},
+    refusal::Refused,
+    text::{Email, Narrative, Phone, Postcode},
     time::LondonDay,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{Contact, Person, PersonDetails, Placement, Relationship, Responsibility};
+use crate::people::{Contact, Person, PersonDetails};
 
 /// A person as typed on a page or sent to the API: everything text, nothing trusted.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
@@ -71,7 +70,7 @@ pub struct ContactFields {
 }
 
 impl ContactFields {
-    fn read(&self, reading: &mut Reading) -> Contact {
+    pub(super) fn read(&self, reading: &mut Reading) -> Contact {
         Contact {
             phone: reading.optional_text("/contact/phone", "telephone number", &self.phone),
             email: reading.optional_text("/contact/email", "e-mail address", &self.email),
@@ -169,194 +168,10 @@ impl PersonFields {
     }
 }
 
-/// A relative as typed.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
-pub struct KinFields {
-    /// The id of the relative.
-    #[validate(length(max = 30, message = "An id has 30 characters."))]
-    #[schema(max_length = 30)]
-    pub relative: String,
-    /// What they are to the child.
-    #[validate(length(max = 30, message = "Choose one of the list."))]
-    #[schema(max_length = 30)]
-    pub relationship: String,
-    /// Whether they hold parental responsibility.
-    #[validate(length(max = 10, message = "Choose yes, no or unknown."))]
-    #[schema(max_length = 10)]
-    pub responsibility: String,
-}
-
-impl KinFields {
-    /// What was typed, read.
-    ///
-    /// # Errors
-    /// Every field that does not fit.
-    pub fn read(
-        &self,
-        child: PersonId,
-    ) -> Result<(PersonId, Relationship, Responsibility), Refused> {
-        let mut reading = Reading::new();
-        let relative = reading.id("/relative", "person", &self.relative);
-        let relationship = reading.code("/relationship", "relationship", &self.relationship);
-        let responsibility = reading.code(
-            "/responsibility",
-            "answer on parental responsibility",
-            &self.responsibility,
-        );
-        if relative == Some(child) {
-            reading.fault(
-                "/relative",
-                "same-person",
-                "Choose somebody other than the child",
-            );
-        }
-        reading.finish(
-            relative
-                .zip(relationship)
-                .zip(responsibility)
-                .map(|((a, b), c)| (a, b, c)),
-        )
-    }
-}
-
-/// A household as typed.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
-pub struct HouseholdFields {
-    /// What the household is called.
-    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
-    #[schema(max_length = 100)]
-    pub name: String,
-    /// Where it is found. Telephone, address and postcode are needed.
-    #[validate(nested)]
-    pub contact: ContactFields,
-}
-
-impl HouseholdFields {
-    /// What was typed, read.
-    ///
-    /// # Errors
-    /// Every field that does not fit.
-    pub fn read(&self) -> Result<(Name, Contact), Refused> {
-        let mut reading = Reading::new();
-        let name = reading.text("/name", "name for the household", &self.name);
-        let contact = self.contact.read(&mut reading);
-        for (pointer, what, text) in [
-            ("/contact/phone", "telephone number", &self.contact.phone),
-            ("/contact/address", "address", &self.contact.address),
-            ("/contact/postcode", "postcode", &self.contact.postcode),
-        ] {
-            if text.trim().is_empty() {
-                let article = if what.starts_with('a') { "an" } else { "a" };
-                reading.fault(pointer, "blank", format!("Enter {article} {what}"));
-            }
-        }
-        reading.finish(name.map(|name| (name, contact)))
-    }
-}
-
-/// A placement as typed.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
-pub struct PlacementFields {
-    /// The id of the household.
-    #[validate(length(max = 30, message = "An id has 30 characters."))]
-    #[schema(max_length = 30)]
-    pub household: String,
-    /// From this day, `2026-11-24`.
-    #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
-    #[schema(max_length = 10)]
-    pub from: String,
-}
-
-impl PlacementFields {
-    /// What was typed, read.
-    ///
-    /// # Errors
-    /// Every field that does not fit.
-    pub fn read(&self) -> Result<(HouseholdId, LondonDay), Refused> {
-        let mut reading = Reading::new();
-        let household = reading.id("/household", "household", &self.household);
-        let from = reading.day("/from", "first day", &self.from);
-        reading.finish(household.zip(from))
-    }
-}
-
-/// The placement that a new one, from `from` on, ends; and the day it ends.
-///
-/// # Errors
-/// When the new one would begin before the open one did, or goes to the same household.
-pub fn which_ends(
-    open: Option<&Placement>,
-    household: HouseholdId,
-    from: LondonDay,
-) -> Result<Option<LondonDay>, Refused> {
-    let Some(open) = open else { return Ok(None) };
-    if from <= open.from {
-        return Err(Refused::field(
-            "/from",
-            "before-the-last",
-            format!(
-                "The child has lived at the present placement since {}. Give a later day.",
-                open.from.in_short()
-            ),
-        ));
-    }
-    if open.household.id == household {
-        return Err(Refused::because(
-            Kind::Exists,
-            Reason::new(
-                "same-household",
-                "The child already lives with this household.",
-            ),
-        ));
-    }
-    Ok(Some(from.plus_days(-1)))
-}
-
-/// First name and initial: what others may see on a screen.
-pub fn short_name(details: &PersonDetails) -> String {
-    let called = details.known_as.as_ref().unwrap_or(&details.given_name);
-    let initial = details
-        .family_name
-        .as_str()
-        .chars()
-        .next()
-        .map(String::from)
-        .unwrap_or_default();
-    format!("{called} {initial}")
-}
-
-/// Full name: inside the record only.
-pub fn full_name(details: &PersonDetails) -> String {
-    format!("{} {}", details.given_name, details.family_name)
-}
-
-/// The end of an id: what tells two of the same name apart on the telephone.
-pub fn reference(id: PersonId) -> String {
-    let letters: Vec<char> = id.as_str().chars().collect();
-    letters.iter().rev().take(5).rev().collect()
-}
-
-/// What lists are ordered and searched by.
-pub fn sort_name(details: &PersonDetails) -> String {
-    let known_as = details
-        .known_as
-        .as_ref()
-        .map(|name| format!(" {name}"))
-        .unwrap_or_default();
-    format!("{} {}{known_as}", details.family_name, details.given_name).to_lowercase()
-}
-
-/// Whether two different people could be taken for one another in a list.
-pub fn are_near_twins(one: &Person, other: &Person) -> bool {
-    one.id != other.id
-        && short_name(&one.details).to_lowercase() == short_name(&other.details).to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
+    use kernel::id::PersonId;
+
     use super::*;
 
     fn day(text: &str) -> LondonDay {
@@ -482,45 +297,5 @@ mod tests {
             serde_json::to_value(&again).unwrap(),
             serde_json::to_value(&fields).unwrap()
         );
-    }
-
-    fn living_since(from: &str) -> Placement {
-        Placement {
-            id: kernel::id::PlacementId::from_parts(1, 1),
-            child: PersonId::from_parts(1, 1),
-            household: crate::people::Household {
-                id: HouseholdId::from_parts(1, 1),
-                name: "The Ferns".parse().unwrap(),
-                version: 1,
-            },
-            from: day(from),
-            until: None,
-        }
-    }
-
-    #[test]
-    fn a_new_placement_ends_the_one_before() {
-        let open = living_since("2026-01-10");
-        let (same, other) = (open.household.id, HouseholdId::from_parts(1, 2));
-        assert_eq!(which_ends(None, other, day("2026-01-10")).unwrap(), None);
-        assert_eq!(
-            which_ends(Some(&open), other, day("2026-02-01")).unwrap(),
-            Some(day("2026-01-31"))
-        );
-        assert!(
-            which_ends(Some(&open), other, day("2026-01-10")).is_err(),
-            "the same day"
-        );
-        assert!(
-            which_ends(Some(&open), same, day("2026-02-01")).is_err(),
-            "the same household"
-        );
-    }
-
-    #[test]
-    fn names_on_screen_tell_no_more_than_they_must() {
-        let (details, _) = child().read(day("2026-11-24")).unwrap();
-        assert_eq!(short_name(&details), "Ava P");
-        assert_eq!(sort_name(&details), "potter ava");
     }
 }
