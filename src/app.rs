@@ -8,13 +8,14 @@ use kernel::{
     refusal::Refused,
     time::{Clock, SystemClock},
 };
-use law::access::act;
+use law::access::{Act, act};
 
 use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::Config,
     http::{Door, DoorOptions, Place, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
+    people,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
 };
 
@@ -57,7 +58,20 @@ pub struct App {
 }
 
 /// Where people can go, in order.
-const PLACES: &[Place] = &[];
+const PLACES: &[Place] = &[
+    Place {
+        words: "People",
+        path: "/people",
+        about: "Children and their families, as far as they are yours.",
+        act: Act::ListPeople,
+    },
+    Place {
+        words: "Carer households",
+        path: "/households",
+        about: "The households children live with.",
+        act: Act::ListHouseholds,
+    },
+];
 
 impl App {
     /// Puts the parts together. No connection is made yet.
@@ -125,7 +139,52 @@ impl App {
 
 /// Every route of the house.
 pub fn routes() -> Routes {
-    Routes::new()
+    people_routes(access_routes(Routes::new()))
+}
+
+fn people_routes(routes: Routes) -> Routes {
+    use people::{http, pages};
+    routes
+        .page::<act::ListPeople, _, _>(Method::GET, "/people", pages::list)
+        .page::<act::OpenNewPerson, _, _>(Method::GET, "/people/new", pages::new_person)
+        .page::<act::AddPerson, _, _>(Method::POST, "/people", pages::add_person)
+        .page::<act::ShowPerson, _, _>(Method::GET, "/people/{id}", pages::show)
+        .page::<act::EditPerson, _, _>(Method::GET, "/people/{id}/edit", pages::edit_form)
+        .page::<act::EditPerson, _, _>(Method::POST, "/people/{id}/edit", pages::edit_person)
+        .page::<act::ShowWhereabouts, _, _>(
+            Method::GET,
+            "/people/{id}/whereabouts",
+            pages::whereabouts,
+        )
+        .page::<act::RelatePeople, _, _>(
+            Method::GET,
+            "/people/{id}/relatives/new",
+            pages::new_relative,
+        )
+        .page::<act::RelatePeople, _, _>(Method::POST, "/people/{id}/relatives", pages::relate)
+        .page::<act::PlaceChild, _, _>(
+            Method::GET,
+            "/people/{id}/placements/new",
+            pages::new_placement,
+        )
+        .page::<act::PlaceChild, _, _>(Method::POST, "/people/{id}/placements", pages::place_child)
+        .page::<act::ListHouseholds, _, _>(Method::GET, "/households", pages::households)
+        .page::<act::OpenNewHousehold, _, _>(Method::GET, "/households/new", pages::new_household)
+        .page::<act::AddHousehold, _, _>(Method::POST, "/households", pages::add_household)
+        .api::<_, act::ListPeople, _, _>(http::__path_list, http::list)
+        .api::<_, act::AddPerson, _, _>(http::__path_add, http::add)
+        .api::<_, act::ShowPerson, _, _>(http::__path_show, http::show)
+        .api::<_, act::EditPerson, _, _>(http::__path_edit, http::edit)
+        .api::<_, act::ProtectPerson, _, _>(http::__path_protect, http::protect)
+        .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
+        .api::<_, act::RelatePeople, _, _>(http::__path_relate, http::relate)
+        .api::<_, act::PlaceChild, _, _>(http::__path_place, http::place)
+        .api::<_, act::ListHouseholds, _, _>(http::__path_list_households, http::list_households)
+        .api::<_, act::AddHousehold, _, _>(http::__path_add_household, http::add_household)
+}
+
+fn access_routes(routes: Routes) -> Routes {
+    routes
         .page::<act::OpenHome, _, _>(Method::GET, "/", access::pages::home)
         .page::<act::OpenSignIn, _, _>(Method::GET, "/sign-in", access::pages::sign_in_page)
         .page::<act::SignIn, _, _>(Method::POST, "/sign-in", access::pages::sign_in)

@@ -4,6 +4,7 @@
 //! ([`Done`](crate::storage::Done), [`Seen`](crate::storage::Seen), [`Open`](crate::storage::Open)
 //! or [`Turn`]). It knows no capability.
 
+mod again;
 mod answer;
 mod body;
 mod door;
@@ -15,6 +16,7 @@ mod problem;
 mod routes;
 mod server;
 
+pub use again::again;
 pub use answer::{Answer, Created, Goto, Json, Page, Status, Versioned, WithCookie};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};

@@ -13,7 +13,7 @@ use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::Serialize;
 
 use super::{answer::Answer, headers::Reference};
-use crate::storage::Prepared;
+use crate::{storage::Prepared, web::Shell};
 
 /// Whom an answer faces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,8 +135,10 @@ pub struct ProblemDocument {
     /// What to do about it. Never personal data.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// The reference of this request, for a question to the people who run the service.
-    instance: String,
+    /// The reference of this request, for a question to the people who run the service. Absent
+    /// from an answer that is kept for replay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
     /// Why, most important first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<Reason>,
@@ -148,7 +150,8 @@ pub struct ProblemDocument {
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
-    title: &'a str,
+    shell: Shell,
+    hidden: bool,
     reasons: &'a [Reason],
     errors: &'a [FieldError],
     reference: &'a str,
@@ -243,7 +246,8 @@ impl Problem {
     fn page(&self, status: StatusCode, title: &str) -> HttpResponse {
         let (reasons, errors) = self.parts();
         let page = ProblemPage {
-            title,
+            shell: Shell::new(title, "Kith", "Family time"),
+            hidden: matches!(self.refused, Refused::Hidden),
             reasons: &reasons,
             errors: &errors,
             reference: &self.reference,
@@ -261,7 +265,8 @@ impl Problem {
             title,
             status: status.as_u16(),
             detail: reasons.first().map(|reason| reason.explanation.clone()),
-            instance: format!("urn:kith:request:{}", self.reference),
+            instance: (!self.reference.is_empty())
+                .then(|| format!("urn:kith:request:{}", self.reference)),
             reasons,
             errors,
         }

@@ -18,6 +18,9 @@ pub enum Db {
     Postgres(PgConnection),
 }
 
+/// The SQL both databases take: for conditions put together at run time.
+pub type AnyDatabase = <Db as Connection>::Backend;
+
 /// Which database an address names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Backend {

@@ -25,7 +25,7 @@ mod work;
 pub use answer::Prepared;
 pub use checkpoint::{Checkpoint, CheckpointKey, write_checkpoint};
 pub use claims::Claims;
-pub use db::{Backend, Db};
+pub use db::{AnyDatabase, Backend, Db};
 pub use migrate::{migrate, pending_migrations};
 pub use replay::{KEPT_DAYS, Once, hex};
 pub use store::{Listener, Store, StoreOptions};

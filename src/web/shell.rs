@@ -1,12 +1,12 @@
 //! What stands around every page. Templates extend `layout.html` and have a field `shell`.
 //!
-//! Blocks a page may fill: `before` (back link or breadcrumbs, above the main part), `main`, and
-//! `head` for further styles or scripts of its own islands.
+//! Blocks a page may fill: `before` (breadcrumbs, above the main part), `main`, and `head` for
+//! further styles or scripts of its own islands.
 
 use super::assets::asset_url;
 use super::components::{
-    Content, FormProof, Here, NavigationItem, NotificationBanner, PhaseBanner, ServiceNavigation,
-    SkipLink,
+    BackLink, Content, FormProof, Here, NavigationItem, NotificationBanner, PhaseBanner,
+    ServiceNavigation, SkipLink,
 };
 
 /// Where the page's script asks for more time: GET answers 200 with JSON `{person, idle_seconds,
@@ -32,6 +32,8 @@ pub struct Shell {
     pub navigation: Vec<Place>,
     /// What the demo says on each page; absent in a live service.
     pub demo: Option<String>,
+    /// Where the link above the heading leads back to.
+    pub back: Option<String>,
     /// News of what was just done.
     pub flash: Option<NotificationBanner>,
     /// Whether the page shows errors of a form; its title then says so first.
@@ -80,6 +82,7 @@ impl Shell {
             person: None,
             navigation: Vec::new(),
             demo: None,
+            back: None,
             flash: None,
             has_errors: false,
         }
@@ -107,6 +110,13 @@ impl Shell {
     #[must_use]
     pub fn demo(mut self, words: impl Into<String>) -> Self {
         self.demo = Some(words.into());
+        self
+    }
+
+    /// Offers a way back above the heading.
+    #[must_use]
+    pub fn back(mut self, href: impl Into<String>) -> Self {
+        self.back = Some(href.into());
         self
     }
 
@@ -153,6 +163,11 @@ impl Shell {
                 navigation.item(item.here(place.here))
             })
         })
+    }
+
+    /// The way back.
+    pub fn back_link(&self) -> Option<BackLink> {
+        self.back.as_ref().map(BackLink::new)
     }
 
     /// The strip that says this is the demo.

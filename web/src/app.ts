@@ -7,37 +7,33 @@ import {
   CharacterCount,
   Checkboxes,
   ErrorSummary,
-  FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
-  isSupported,
 } from "govuk-frontend";
 import { pointSummaryAtInputs } from "./error-links";
 import { watchSession } from "./idle-dialog";
+import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
 
-if (isSupported()) {
-  // The components' styles for "with script" hang on these two classes.
-  document.body.classList.add("js-enabled", "govuk-frontend-supported");
-}
+// Styles and scripts of the components hang on these two classes. A browser that runs modules at all
+// is new enough for them.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
 // Before ErrorSummary, which moves the focus to where the links point.
 pointSummaryAtInputs(document);
 for (const module of [
   CharacterCount,
   Checkboxes,
   ErrorSummary,
-  FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
 ]) {
   createAll(module);
 }
+revealByRadio(document);
 sendOnce(document);
 watchSession(document.body);

@@ -2,14 +2,11 @@
 declare module "govuk-frontend" {
   type Module = { new (root: Element, config?: object): unknown; moduleName: string };
   export function createAll(module: Module, config?: object): unknown[];
-  export function isSupported(): boolean;
   export const CharacterCount: Module;
   export const Checkboxes: Module;
   export const ErrorSummary: Module;
-  export const FileUpload: Module;
   export const NotificationBanner: Module;
   export const PasswordInput: Module;
-  export const Radios: Module;
   export const ServiceNavigation: Module;
   export const SkipLink: Module;
 }

@@ -95,10 +95,11 @@ class Watch {
 
   /** Asks the server for more time, or whether there is any left. */
   private async ask(): Promise<void> {
+    // Counted from the question, not from the answer: a slow answer gives no extra time.
+    const now = Date.now();
     const asked = await askServer(this.page);
     if (asked.kind === "alive") {
       refreshTokens(document, asked.alive.csrf_token);
-      const now = Date.now();
       this.session.heardAt = now;
       this.session.idleMs = asked.alive.idle_seconds * 1000;
       this.session.absoluteEnd = now + asked.alive.absolute_seconds * 1000;

@@ -9,6 +9,7 @@
 pub mod change;
 pub mod codes;
 pub mod fact;
+pub mod fields;
 pub mod id;
 pub mod page;
 pub mod refusal;

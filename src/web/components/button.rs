@@ -84,6 +84,13 @@ impl Button {
         self
     }
 
+    /// A name without a value, for forms that only ask which button was pressed.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
     /// Sets the id.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {

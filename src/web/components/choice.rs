@@ -1,9 +1,10 @@
-//! Choosing from a list: radios (one), checkboxes (any), select (one of many).
+//! Choosing from a few: radios (one), checkboxes (any).
 
 use askama::Template;
 
+use super::caption::Caption;
 use super::content::{Content, Decor, Decorate};
-use super::field::{Caption, Field, Hint, control};
+use super::field::{Field, Hint, control};
 
 /// One thing to choose.
 #[derive(Debug, Clone)]
@@ -197,7 +198,7 @@ pub struct Checkboxes {
 
 /// The builders that radios and checkboxes share.
 macro_rules! choices {
-    ($($group:ident $block:literal),+) => {$(
+    ($($group:ident),+) => {$(
         impl $group {
             /// A group under its question.
             pub fn new(name: impl Into<String>, legend: impl Into<Caption>) -> Self {
@@ -228,14 +229,10 @@ macro_rules! choices {
                 self.rows.rows.push(Row::Divider(words.into()));
                 self
             }
-
-            fn shown(&self) -> Vec<Shown<'_>> {
-                self.rows.shown(self.field.id(), $block, self.outside().as_deref())
-            }
         }
     )+};
 }
-choices!(Radios "govuk-radios", Checkboxes "govuk-checkboxes");
+choices!(Radios, Checkboxes);
 
 impl Radios {
     /// Which one is chosen.
@@ -251,9 +248,8 @@ impl Radios {
         self.class("govuk-radios--inline")
     }
 
-    /// Radios leave the description to their fieldset.
-    fn outside(&self) -> Option<String> {
-        None
+    fn shown(&self) -> Vec<Shown<'_>> {
+        self.rows.shown(self.field.id(), "govuk-radios", None)
     }
 }
 
@@ -265,69 +261,15 @@ impl Checkboxes {
         self
     }
 
-    /// Without a fieldset each box says itself what describes it.
-    fn outside(&self) -> Option<String> {
-        match self.field.legend() {
+    fn shown(&self) -> Vec<Shown<'_>> {
+        // Without a fieldset each box says itself what describes it.
+        let outside = match self.field.legend() {
             Some(_) => None,
             None => self.field.description(),
-        }
+        };
+        let id = self.field.id();
+        self.rows.shown(id, "govuk-checkboxes", outside.as_deref())
     }
 }
 
-/// One of many, in a list that opens. Prefer radios up to about seven.
-#[derive(Debug, Clone, Template)]
-#[template(path = "components/select.html")]
-pub struct Select {
-    field: Field,
-    options: Vec<SelectOption>,
-    value: Option<String>,
-    disabled: bool,
-}
-
-#[derive(Debug, Clone)]
-struct SelectOption {
-    value: String,
-    words: String,
-}
-
-impl Select {
-    /// A list to choose from.
-    pub fn new(name: impl Into<String>, label: impl Into<Caption>) -> Self {
-        Self {
-            field: Field::new(name, Some(label.into())),
-            options: Vec::new(),
-            value: None,
-            disabled: false,
-        }
-    }
-
-    /// Adds an option: the value that is sent and the words that are read.
-    #[must_use]
-    pub fn option(mut self, value: impl Into<String>, words: impl Into<String>) -> Self {
-        self.options.push(SelectOption {
-            value: value.into(),
-            words: words.into(),
-        });
-        self
-    }
-
-    /// Which one is chosen.
-    #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Cannot be changed now.
-    #[must_use]
-    pub fn disabled(mut self) -> Self {
-        self.disabled = true;
-        self
-    }
-
-    fn chosen(&self, option: &SelectOption) -> bool {
-        self.value.as_ref() == Some(&option.value)
-    }
-}
-
-control!(Radios, Checkboxes, Select);
+control!(Radios, Checkboxes);

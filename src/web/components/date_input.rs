@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::field::{Caption, ErrorMessage, Field, control};
+use super::caption::Caption;
+use super::field::{ErrorMessage, Field, control};
 use crate::web::errors::Errors;
 
 const PARTS: [(&str, &str, u8); 3] = [
@@ -36,9 +37,17 @@ struct Part<'a> {
 impl DateInput {
     /// Three empty boxes under their question.
     pub fn new(name: impl Into<String>, legend: impl Into<Caption>) -> Self {
-        let name = name.into();
+        Self::captioned(name.into(), Some(legend.into()))
+    }
+
+    /// Three empty boxes whose question is asked by something else on the page.
+    pub fn bare(name: impl Into<String>) -> Self {
+        Self::captioned(name.into(), None)
+    }
+
+    fn captioned(name: String, legend: Option<Caption>) -> Self {
         Self {
-            field: Field::new(name.clone(), Some(legend.into())),
+            field: Field::new(name.clone(), legend),
             prefix: Some(name),
             values: [None, None, None],
             wrong: [false; 3],

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::field::{Caption, Field, control};
+use super::caption::Caption;
+use super::field::{Field, control};
 
-/// A file to hand in. Say in the hint which kinds are taken and how large they may be.
+/// A file to hand in: the browser's own control, on which files can also be dropped. Say in the hint which kinds are taken and how large they may be.
 #[derive(Debug, Clone, Template)]
 #[template(path = "components/file-upload.html")]
 pub struct FileUpload {
     field: Field,
-    drop_zone: bool,
     multiple: bool,
     disabled: bool,
     accept: Option<&'static str>,
@@ -20,18 +20,10 @@ impl FileUpload {
     pub fn new(name: impl Into<String>, label: impl Into<Caption>) -> Self {
         Self {
             field: Field::new(name, Some(label.into())),
-            drop_zone: false,
             multiple: false,
             disabled: false,
             accept: None,
         }
-    }
-
-    /// Where a script runs, files can also be dropped on it.
-    #[must_use]
-    pub fn drop_zone(mut self) -> Self {
-        self.drop_zone = true;
-        self
     }
 
     /// Any number of files.

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::content::{Content, Decor, Decorate, decorated};
-use super::field::{Caption, Legend};
 
 /// The list of all errors, at the top of the page. Made by [`Errors::summary`](crate::web::Errors::summary).
 #[derive(Debug, Clone, Template)]
@@ -136,33 +135,6 @@ impl NotificationBanner {
     }
 }
 
-/// The end of a task, in large: "Referral sent".
-#[derive(Debug, Clone, Template)]
-#[template(path = "components/panel.html")]
-pub struct Panel {
-    title: Content,
-    content: Option<Content>,
-    decor: Decor,
-}
-
-impl Panel {
-    /// A panel with a heading, which is the page's `h1`.
-    pub fn new(title: impl Into<Content>) -> Self {
-        Self {
-            title: title.into(),
-            content: None,
-            decor: Decor::default(),
-        }
-    }
-
-    /// What stands under the heading: a reference.
-    #[must_use]
-    pub fn content(mut self, content: impl Into<Content>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-}
-
 /// What opens on demand.
 #[derive(Debug, Clone, Template)]
 #[template(path = "components/details.html")]
@@ -233,6 +205,7 @@ impl InsetText {
 #[template(path = "components/warning-text.html")]
 pub struct WarningText {
     content: Content,
+    icon_words: Content,
     decor: Decor,
 }
 
@@ -241,8 +214,16 @@ impl WarningText {
     pub fn new(content: impl Into<Content>) -> Self {
         Self {
             content: content.into(),
+            icon_words: "Warning".into(),
             decor: Decor::default(),
         }
+    }
+
+    /// What the icon says to those who do not see it, where "Warning" is not it.
+    #[must_use]
+    pub fn icon_words(mut self, words: impl Into<Content>) -> Self {
+        self.icon_words = words.into();
+        self
     }
 }
 
@@ -266,58 +247,11 @@ impl PhaseBanner {
     }
 }
 
-/// Several controls under one question.
-#[derive(Debug, Clone, Template)]
-#[template(path = "components/fieldset.html")]
-pub struct Fieldset {
-    legend: Legend,
-    content: Option<Content>,
-    described_by: Option<String>,
-    role: Option<&'static str>,
-    decor: Decor,
-}
-
-impl Fieldset {
-    /// A group under its question.
-    pub fn new(legend: impl Into<Caption>) -> Self {
-        Self {
-            legend: Legend::new(legend.into()),
-            content: None,
-            described_by: None,
-            role: None,
-            decor: Decor::default(),
-        }
-    }
-
-    /// The controls.
-    #[must_use]
-    pub fn content(mut self, content: impl Into<Content>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Ids of what describes the group.
-    #[must_use]
-    pub fn described_by(mut self, ids: impl Into<String>) -> Self {
-        self.described_by = Some(ids.into());
-        self
-    }
-
-    /// A role: `group` makes some screen readers read the description of text inputs.
-    #[must_use]
-    pub fn role(mut self, role: &'static str) -> Self {
-        self.role = Some(role);
-        self
-    }
-}
-
 decorated!(
     ErrorSummary,
     NotificationBanner,
-    Panel,
     Details,
     InsetText,
     WarningText,
     PhaseBanner,
-    Fieldset,
 );

@@ -19,31 +19,43 @@
 //! ```
 
 mod button;
+mod caption;
 mod choice;
 mod content;
 mod date_input;
 mod field;
+mod fieldset;
 mod file_upload;
 mod hidden;
-mod list;
 mod message;
 mod navigation;
+mod panel;
+mod select;
 mod status;
+mod summary_list;
+mod table;
+mod tag;
+mod task_list;
 mod text;
 
 pub use button::Button;
-pub use choice::{Checkboxes, Choice, Radios, Select};
+pub use caption::{Caption, Label, Legend, Size};
+pub use choice::{Checkboxes, Choice, Radios};
 pub use content::{Content, Decor, Decorate};
 pub use date_input::DateInput;
-pub use field::{Caption, Control, ErrorMessage, Field, Hint, Label, Legend, Size};
+pub use field::{Control, ErrorMessage, Field, Hint};
+pub use fieldset::Fieldset;
 pub use file_upload::FileUpload;
 pub use hidden::FormProof;
-pub use list::{Action, Cell, Fact, SummaryList, Table, Tag, Task, TaskList};
-pub use message::{
-    Details, ErrorSummary, Fieldset, InsetText, NotificationBanner, Panel, PhaseBanner, WarningText,
-};
+pub use message::{Details, ErrorSummary, InsetText, NotificationBanner, PhaseBanner, WarningText};
 pub use navigation::{
     BackLink, Breadcrumbs, Here, NavigationItem, Pagination, ServiceNavigation, SkipLink,
 };
+pub use panel::Panel;
+pub use select::Select;
 pub use status::{Standing, Status};
+pub use summary_list::{Action, Fact, SummaryList};
+pub use table::{Cell, Table};
+pub use tag::Tag;
+pub use task_list::{Task, TaskList};
 pub use text::{CharacterCount, Input, PasswordInput, Textarea};

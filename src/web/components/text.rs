@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use super::caption::Caption;
 use super::content::Content;
-use super::field::{Caption, Field, control};
+use super::field::{Field, control};
 
 /// One line of text.
 #[derive(Debug, Clone, Template)]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{BankHolidays, LondonDay, Weekday};
 
-/// No closure of a service and no run of bank holidays is longer; a search for the next open day stops there.
+/// No closure of a service and no run of bank holidays is longer; a search for the next open day
+/// stops there.
 const LONGEST_SEARCH: i64 = 400;
 
 /// Monday to Friday less bank holidays: the calendar of legal clocks ("within 5 working days").
@@ -34,7 +35,8 @@ impl<'a> WorkingDays<'a> {
         nth(day, count, -1, |candidate| self.is_working(candidate))
     }
 
-    /// How many working days lie after `day` up to and including `until`; 0 when `until` is not later.
+    /// How many working days lie after `day` up to and including `until`; 0 when `until` is not
+    /// later.
     pub fn between(self, day: LondonDay, until: LondonDay) -> usize {
         let span = 1..=day.days_until(until);
         span.filter(|offset| self.is_working(day.plus_days(*offset)))
@@ -42,8 +44,9 @@ impl<'a> WorkingDays<'a> {
     }
 }
 
-/// Monday to Saturday less the service's closures: the calendar of operations ("confirm the service day before").
-/// Whether it closes on bank holidays is the service's choice: then they are among its closures.
+/// Monday to Saturday less the service's closures: the calendar of operations ("confirm the
+/// service day before"). Whether it closes on bank holidays is the service's choice: then they
+/// are among its closures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ServiceDays {
     closures: BTreeSet<LondonDay>,
@@ -109,8 +112,8 @@ mod tests {
         assert_eq!(working.subtract(day("2026-04-07"), 1), day("2026-04-02"));
     }
 
-    /// Acceptance scenario 19: a Tuesday after a bank-holiday Monday. The service day before is the Saturday;
-    /// a notice of five working days skips Saturday, Sunday and the Monday.
+    /// Acceptance scenario 19: a Tuesday after a bank-holiday Monday. The service day before is
+    /// the Saturday; a notice of five working days skips Saturday, Sunday and the Monday.
     #[test]
     fn the_two_calendars_differ_after_a_bank_holiday_monday() {
         let holidays = BankHolidays::of_england();

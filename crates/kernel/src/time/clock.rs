@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::{Instant, LondonDay};
 
-/// The present. Injected, so that the demo's clock stands still at a known Tuesday and tests set it.
+/// The present. Injected, so that the demo's clock stands still at a known Tuesday and tests set
+/// it.
 pub trait Clock: Send + Sync {
     /// This moment, cut to the millisecond.
     fn now(&self) -> Instant;

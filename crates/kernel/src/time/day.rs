@@ -60,7 +60,8 @@ impl LondonDay {
         Week::containing(self)
     }
 
-    /// This day so many days later (earlier when negative); stops at the ends of the years 1 to 9999.
+    /// This day so many days later (earlier when negative); stops at the ends of the years 1 to
+    /// 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         let span = Days::new(days.unsigned_abs());
@@ -84,8 +85,8 @@ impl LondonDay {
         later.0.signed_duration_since(self.0).num_days()
     }
 
-    /// The anniversary of this day after so many years. For 29 February it is 1 March where the year has no 29th,
-    /// as English law counts birthdays. Stops at year 9999.
+    /// The anniversary of this day after so many years. For 29 February it is 1 March where the
+    /// year has no 29th, as English law counts birthdays. Stops at year 9999.
     #[must_use]
     pub fn anniversary(self, years: u16) -> Self {
         let year = self.0.year().saturating_add(i32::from(years)).min(9999);
@@ -94,6 +95,18 @@ impl LondonDay {
             .with_year(year)
             .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1));
         Self(date.unwrap_or(self.0))
+    }
+
+    /// The corresponding day so many months later, as legal limits in months are counted: the
+    /// same day of the month, or the month's last where it has none. Stops at year 9999.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        let moved = self
+            .0
+            .checked_add_months(chrono::Months::new(u32::from(months)));
+        moved
+            .and_then(|date| Self::of_naive(date).ok())
+            .unwrap_or_else(|| self.plus_days(i64::MAX))
     }
 
     /// The age on `day`, in completed years, of a person born on this day; `None` before the birth.
@@ -196,6 +209,18 @@ mod tests {
             "2100 is no leap year"
         );
         assert_eq!(day("2024-02-29").anniversary(80), day("2104-02-29"));
+    }
+
+    #[test]
+    fn months_run_to_the_corresponding_day_or_the_last() {
+        for (from, months, until) in [
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2028-01-31", 1, "2028-02-29"),
+            ("2026-11-24", 3, "2027-02-24"),
+            ("9999-12-01", 2, "9999-12-31"),
+        ] {
+            assert_eq!(day(from).plus_months(months), day(until), "{from}");
+        }
     }
 
     #[test]

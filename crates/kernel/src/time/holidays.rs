@@ -10,8 +10,8 @@ use super::LondonDay;
 /// The list that comes with Kith, in the shape GOV.UK publishes.
 const PUBLISHED: &str = include_str!("../../data/bank-holidays-england.json");
 
-/// The bank holidays of England and Wales. They are loaded, not computed: a proclamation can add one,
-/// so an administrator can replace the list at run time.
+/// The bank holidays of England and Wales. They are loaded, not computed: a proclamation can add
+/// one, so an administrator can replace the list at run time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BankHolidays(BTreeMap<LondonDay, String>);
 
@@ -50,7 +50,8 @@ impl BankHolidays {
         Self::read(PUBLISHED).unwrap_or_default()
     }
 
-    /// Reads a list in the shape GOV.UK publishes (`{"england-and-wales": {"events": [{"title", "date"}]}}`).
+    /// Reads a list in the shape GOV.UK publishes (`{"england-and-wales": {"events": [{"title",
+    /// "date"}]}}`).
     pub fn read(json: &str) -> Result<Self, BankHolidaysUnreadable> {
         let published: Published = serde_json::from_str(json)?;
         let events = published.england_and_wales.events.into_iter();
@@ -67,7 +68,8 @@ impl BankHolidays {
         self.0.get(&day).map(String::as_str)
     }
 
-    /// The last day listed. A legal clock that runs beyond its year counts on days nobody has published.
+    /// The last day listed. A legal clock that runs beyond its year counts on days nobody has
+    /// published.
     pub fn last(&self) -> Option<LondonDay> {
         self.0.keys().next_back().copied()
     }

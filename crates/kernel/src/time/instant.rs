@@ -45,7 +45,8 @@ impl Instant {
         Self::from_millis(self.0.saturating_add(minutes.saturating_mul(60_000)))
     }
 
-    /// Whole minutes from this moment to `later`, cut toward zero; negative when `later` is earlier.
+    /// Whole minutes from this moment to `later`, cut toward zero; negative when `later` is
+    /// earlier.
     pub const fn minutes_until(self, later: Self) -> i64 {
         (later.0 - self.0) / 60_000
     }

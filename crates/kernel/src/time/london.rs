@@ -7,8 +7,8 @@ use chrono_tz::{Europe::London, Tz};
 use super::{ClockTime, Fold, Instant, LondonDay, TimeRefusal};
 
 impl LondonDay {
-    /// The moment this day's clocks in London show `time`. Refuses the hour that is skipped in March
-    /// and the hour that is repeated in October.
+    /// The moment this day's clocks in London show `time`. Refuses the hour that is skipped in
+    /// March and the hour that is repeated in October.
     pub fn at(self, time: ClockTime) -> Result<Instant, TimeRefusal> {
         match self.local(time) {
             LocalResult::Single(moment) => Ok(of_london(moment)),
@@ -86,10 +86,12 @@ impl Instant {
     }
 
     /// The end of a legal clock of so many days: the same time in London that many days later,
-    /// and never more than 24 hours for each day. Where the clocks change between, the earlier of the two.
+    /// and never more than 24 hours for each day. Where the clocks change between, the earlier of
+    /// the two.
     ///
-    /// So an urgent refusal (s.34(6), "not longer than seven days") from Friday 17:00 ends on the next Friday at
-    /// 16:00 when the clocks go back between, and at 17:00 (167 hours) when they go forward.
+    /// So an urgent refusal (s.34(6), "not longer than seven days") from Friday 17:00 ends on the
+    /// next Friday at 16:00 when the clocks go back between, and at 17:00 (167 hours) when they
+    /// go forward.
     #[must_use]
     pub fn statutory_days_later(self, days: u16) -> Self {
         let elapsed = self.plus_minutes(i64::from(days) * 24 * 60);
@@ -119,7 +121,8 @@ fn of_london(moment: DateTime<Tz>) -> Instant {
     Instant::of_utc(moment.to_utc())
 }
 
-/// The first moment at which London's clocks show this time; for a skipped time, the moment of the jump.
+/// The first moment at which London's clocks show this time; for a skipped time, the moment of
+/// the jump.
 fn earliest_at_or_after(local: NaiveDateTime) -> Instant {
     match London.from_local_datetime(&local) {
         LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => of_london(moment),

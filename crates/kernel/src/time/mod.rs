@@ -2,7 +2,8 @@
 //!
 //! Europe/London civil time is the promise ("Tuesday at 10:00"); UTC is its index. So:
 //! - what **happened** is an [`Instant`];
-//! - what is **promised** is a [`Slot`]: a [`LondonDay`] with two [`ClockTime`]s, carrying the two instants they stand for;
+//! - what is **promised** is a [`Slot`]: a [`LondonDay`] with two [`ClockTime`]s, carrying the
+//!   two instants they stand for;
 //! - legal clocks count [`WorkingDays`], operations count [`ServiceDays`]; they are never mixed;
 //! - the present is asked of a [`Clock`], so that the demo and the tests can set it.
 

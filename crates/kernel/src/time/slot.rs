@@ -16,9 +16,10 @@ pub enum Fold {
 
 /// A span of one day in London: what a family is told ("Tuesday 24 November, 10:00 to 11:30").
 ///
-/// It ends after it starts, on the same day, and both its times exist. It carries the two instants it stands for;
-/// when a law moves the clocks, the promise is kept and the instants are computed anew. Sundays are accepted here:
-/// whether a service opens on them is for booking to decide.
+/// It ends after it starts, on the same day, and both its times exist. It carries the two
+/// instants it stands for; when a law moves the clocks, the promise is kept and the instants are
+/// computed anew. Sundays are accepted here: whether a service opens on them is for booking to
+/// decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Slot {
@@ -41,8 +42,8 @@ struct Written {
 }
 
 impl Slot {
-    /// The slot on `day` from `from` to `to`. Refuses an end before the start, a time that does not exist (March)
-    /// and one that happens twice (October; see [`Slot::in_fold`]).
+    /// The slot on `day` from `from` to `to`. Refuses an end before the start, a time that does
+    /// not exist (March) and one that happens twice (October; see [`Slot::in_fold`]).
     pub fn new(day: LondonDay, from: ClockTime, to: ClockTime) -> Result<Self, TimeRefusal> {
         Self::of(day, (from, day.at(from)?), (to, day.at(to)?))
     }
@@ -131,7 +132,8 @@ impl Slot {
         self.starts < other.ends && other.starts < self.ends
     }
 
-    /// Minutes from the end of one to the start of the other, whichever comes first; negative when they overlap.
+    /// Minutes from the end of one to the start of the other, whichever comes first; negative
+    /// when they overlap.
     pub fn minutes_apart(self, other: Self) -> i64 {
         self.ends
             .minutes_until(other.starts)
@@ -286,7 +288,8 @@ mod tests {
         );
     }
 
-    /// R16: each quarter-hour of each day of 2024 to 2040, as the start of a slot of an hour and a half.
+    /// R16: each quarter-hour of each day of 2024 to 2040, as the start of a slot of an hour and
+    /// a half.
     #[test]
     fn every_slot_of_seventeen_years_keeps_its_wall_clock_time() {
         let (mut skipped, mut repeated, mut kept) = (0, 0, 0);

@@ -1,6 +1,6 @@
-//! Column types (feature `sql`): a moment is a `BigInt` of milliseconds, a day and a week a `Date`,
-//! a time of day a `Text` of five letters. The base value is stored inside each type, so it can be lent
-//! to the driver of either database without a copy.
+//! Column types (feature `sql`): a moment is a `BigInt` of milliseconds, a day and a week a
+//! `Date`, a time of day a `Text` of five letters. The base value is stored inside each type, so
+//! it can be lent to the driver of either database without a copy.
 
 use chrono::NaiveDate;
 use diesel::backend::Backend;

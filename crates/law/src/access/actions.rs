@@ -150,8 +150,16 @@ actions! {
     AddHousehold = "people.add_household", Staff, writes;
     /// Says where a child lives from a day on.
     PlaceChild = "people.place_child", Staff, writes;
-    /// Reads where a child lives: the confidential address.
-    ShowPlacement = "people.show_placement", Staff, looks;
+    /// Reads where somebody can be found: a placement's address, a telephone.
+    ShowWhereabouts = "people.show_whereabouts", Staff, looks;
+    /// Restricts, seals, closes or reopens a person's record.
+    ProtectPerson = "people.protect", Staff, writes;
+    /// Opens the empty form for a person.
+    OpenNewPerson = "people.open_new_person", Staff, opens;
+    /// Opens the empty form for a household.
+    OpenNewHousehold = "people.open_new_household", Staff, opens;
+    /// Lists carer households, by the names they are called.
+    ListHouseholds = "people.list_households", Staff, looks;
     /// Records a child's legal status from a day on.
     RecordStatus = "people.record_status", Staff, writes;
     /// Reads who looked at a child.

@@ -1,0 +1,35 @@
+# The few commands of this house. `make help` lists them.
+
+SHELL := bash
+export PATH := $(CURDIR)/target/tools/bin:$(PATH):$(HOME)/.cargo/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test web fmt gate
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: ## A fictional service on http://127.0.0.1:8080, with one sign-in per role
+	@deploy/packages.sh build
+	@$(MAKE) --no-print-directory web
+	cargo build --locked
+	@target/debug/kith demo
+
+test: ## Everything CI checks; make test STAGES="fmt clippy" for some of it
+	@tests/scripts/test.sh $(STAGES)
+
+web: web/node_modules/.built ## The style sheets and scripts that the program carries
+# Built again when a source or the lock file changed, or the result is gone.
+web/node_modules/.installed: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+web/node_modules/.built: web/node_modules/.installed $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null) $(if $(wildcard web/dist),,built-web-is-missing)
+	cd web && npm run build
+	@touch $@
+.PHONY: built-web-is-missing
+
+fmt: ## Format the Rust code
+	cargo fmt --all
+
+gate: test ## The long checks before a release: all of `test`, then known vulnerabilities
+	cargo deny check advisories

@@ -1,0 +1,199 @@
+//! Reading a form: every field is looked at before anything is refused, so that a person mends
+//! all of it at once.
+
+use std::str::FromStr;
+
+use crate::{
+    codes::UnknownCode,
+    id::{Id, Kind},
+    refusal::{FieldError, Refused},
+    text::TextFault,
+    time::LondonDay,
+};
+
+/// Collects what is wrong while fields are read.
+///
+/// ```
+/// use kernel::{fields::Reading, text::Name};
+///
+/// let mut reading = Reading::new();
+/// let first: Option<Name> = reading.text("/given_name", "first name", " ");
+/// let last: Option<Name> = reading.text("/family_name", "last name", "Potter");
+/// let refused = reading.finish(first.zip(last)).unwrap_err();
+/// assert_eq!(refused.to_string(), "1 field(s) do not fit");
+/// ```
+#[derive(Debug, Default)]
+pub struct Reading {
+    errors: Vec<FieldError>,
+}
+
+impl Reading {
+    /// Nothing read yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a fault found by other means.
+    pub fn fault(&mut self, pointer: &str, code: &'static str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(pointer, code, message));
+    }
+
+    /// A text that must be there. `what` names it in the sentence: "Enter a first name".
+    pub fn text<T: FromStr<Err = TextFault>>(
+        &mut self,
+        pointer: &str,
+        what: &str,
+        text: &str,
+    ) -> Option<T> {
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                let message = match fault {
+                    TextFault::Blank => format!("Enter {}", with_article(what)),
+                    TextFault::Format => {
+                        format!("Enter {} in the right format", with_article(what))
+                    }
+                    fault => format!("{} {fault}", capital(what)),
+                };
+                self.fault(pointer, fault.code(), message);
+                None
+            }
+        }
+    }
+
+    /// A text that may be left out.
+    pub fn optional_text<T: FromStr<Err = TextFault>>(
+        &mut self,
+        pointer: &str,
+        what: &str,
+        text: &str,
+    ) -> Option<T> {
+        if text.trim().is_empty() {
+            None
+        } else {
+            self.text(pointer, what, text)
+        }
+    }
+
+    /// One code of a list.
+    pub fn code<T: FromStr<Err = UnknownCode>>(
+        &mut self,
+        pointer: &str,
+        what: &str,
+        text: &str,
+    ) -> Option<T> {
+        let read = text.parse().ok();
+        if read.is_none() {
+            self.fault(
+                pointer,
+                "not-chosen",
+                format!("Choose {}", with_article(what)),
+            );
+        }
+        read
+    }
+
+    /// The id of a record that was chosen.
+    pub fn id<K: Kind>(&mut self, pointer: &str, what: &str, text: &str) -> Option<Id<K>> {
+        let read = text.parse().ok();
+        if read.is_none() {
+            self.fault(
+                pointer,
+                "not-chosen",
+                format!("Choose {}", with_article(what)),
+            );
+        }
+        read
+    }
+
+    /// A day, written 2026-11-24, that must be there.
+    pub fn day(&mut self, pointer: &str, what: &str, text: &str) -> Option<LondonDay> {
+        if text.trim().is_empty() {
+            self.fault(pointer, "blank", format!("Enter {}", with_article(what)));
+            return None;
+        }
+        let read = text.trim().parse().ok();
+        if read.is_none() {
+            self.fault(
+                pointer,
+                "bad-format",
+                format!("{} must be a real date", capital(what)),
+            );
+        }
+        read
+    }
+
+    /// A day that may be left out.
+    pub fn optional_day(&mut self, pointer: &str, what: &str, text: &str) -> Option<LondonDay> {
+        if text.trim().is_empty() {
+            None
+        } else {
+            self.day(pointer, what, text)
+        }
+    }
+
+    /// What was read, or everything that was wrong.
+    ///
+    /// # Errors
+    /// `Invalid` with every fault noted. A value that is missing without a fault is a fault of
+    /// ours.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Refused> {
+        if self.errors.is_empty() {
+            value.ok_or_else(|| Refused::broken("reading a form"))
+        } else {
+            Err(Refused::Invalid(self.errors))
+        }
+    }
+}
+
+fn with_article(what: &str) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {what}")
+}
+
+fn capital(what: &str) -> String {
+    let mut letters = what.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        id::PersonId,
+        text::{Email, Name},
+    };
+
+    #[test]
+    fn all_faults_are_told_at_once_in_words() {
+        let mut reading = Reading::new();
+        let name: Option<Name> = reading.text("/name", "first name", "");
+        let _: Option<Email> = reading.text("/email", "e-mail address", "fern");
+        let _: Option<Name> = reading.optional_text("/known_as", "name", "  ");
+        let _ = reading.day("/born", "date of birth", "2026-02-30");
+        let _: Option<PersonId> = reading.id("/person", "person", "ses_1");
+        let Err(Refused::Invalid(errors)) = reading.finish(name) else {
+            panic!("must be refused")
+        };
+        let told: Vec<_> = errors
+            .iter()
+            .map(|error| (error.pointer.as_str(), error.message.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("/name", "Enter a first name"),
+                ("/email", "Enter an e-mail address in the right format"),
+                ("/born", "Date of birth must be a real date"),
+                ("/person", "Choose a person"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! The judgement: may this session be, by law, by the orders of the court and by what is known of
+//! risk?
+//!
+//! No order is not permission: each child's legal status gives the default. Prohibitions add up,
+//! the strictest wins; what is ordered as a minimum is a duty that no prohibition relaxes but a
+//! refusal of contact. A session with several children is lawful only if it is lawful for each
+//! child with each person.
+
+mod defaults;
+mod orders;
+mod refusals;
+mod risks;
+
+use crate::proposal::Proposal;
+use crate::requirement::Requirements;
+use crate::rule::Condition;
+use crate::standing::Standing;
+use crate::verdict::Verdict;
+
+/// Judges a proposal. The same standing and proposal always get the same verdict, findings in the
+/// same sequence.
+pub fn judge(standing: &Standing, proposal: &Proposal) -> Verdict {
+    let mut findings = defaults::findings(standing, proposal);
+    findings.extend(refusals::findings(standing, proposal));
+    findings.extend(orders::findings(standing, proposal));
+    findings.extend(risks::findings(standing, proposal));
+    Verdict::of(findings)
+}
+
+/// What orders and risk controls demand of staff, room and time for a session with these children
+/// and persons on that day: for whoever looks for a supervisor and a room before there is
+/// anything to judge.
+pub fn requirements(standing: &Standing, proposal: &Proposal) -> Requirements {
+    let ordered = orders::in_force(standing, proposal).filter_map(|in_force| {
+        match &in_force.rule.condition {
+            Condition::SupervisionAtLeast(supervision) => {
+                Some(Requirements::of_level(supervision.level))
+            }
+            _ => None,
+        }
+    });
+    ordered.fold(risks::requirements(standing, proposal), |so_far, level| {
+        so_far.and(&level)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+drop table placement;
+drop table household;
+drop table kinship;
+drop table person;

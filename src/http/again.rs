@@ -1,0 +1,67 @@
+//! A form that could not be saved is shown again, with everything that was typed and what to do.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use kernel::{
+    fact::{Fact, Stream},
+    refusal::{FieldError, Kind, Refused},
+};
+use law::access::{Action, Staff};
+
+use super::{
+    answer::{Page, Status},
+    evidence::Turn,
+    guard::Guarded,
+};
+use crate::{storage::Look, web::Errors};
+
+/// Shows a form again if what was refused can be mended in it; any other refusal goes on as it is.
+///
+/// # Errors
+/// The refusal itself, or one that came up while the page was made.
+pub async fn again<A: Action<Caller = Staff>, T: Template + Send + 'static>(
+    door: &Guarded<A>,
+    refused: Refused,
+    page: impl FnOnce(&mut Look<'_, A>, Errors) -> Result<T, Refused> + Send + 'static,
+) -> Result<Turn, Refused> {
+    let (status, errors) = mendable(refused)?;
+    let user = door.caller().0;
+    let seen = door
+        .look(move |look| {
+            let page = page(look, errors)?;
+            let fact =
+                Fact::on(Stream::of(user)).details(serde_json::json!({ "form": "not saved" }));
+            Ok(look.seen(fact, Status(status, Page(page))))
+        })
+        .await?;
+    Ok(Turn::Again(seen))
+}
+
+/// What a person can do something about, as errors of the form.
+fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
+    match refused {
+        Refused::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Errors::from(errors))),
+        Refused::Rule { kind, reasons } if is_about_the_matter(kind) => {
+            let errors: Vec<FieldError> = reasons
+                .into_iter()
+                .map(|reason| FieldError::new("", reason.code, reason.explanation))
+                .collect();
+            Ok((StatusCode::CONFLICT, Errors::from(errors)))
+        }
+        Refused::Stale => {
+            let words = "Somebody else changed this since you opened it. Open it in a second window to see what changed, then save again there.";
+            Ok((
+                StatusCode::CONFLICT,
+                Errors::from(vec![FieldError::new("", "stale", words)]),
+            ))
+        }
+        other => Err(other),
+    }
+}
+
+const fn is_about_the_matter(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Exists | Kind::Clash | Kind::WrongState | Kind::RuleRefuses | Kind::SecondPerson
+    )
+}

@@ -1,0 +1,187 @@
+//! What changes people: claim, load, permit, rule, save, news, fact.
+
+use kernel::{
+    change::Change,
+    id::{HouseholdId, PersonId},
+    refusal::{Kind, Reason, Refused},
+    text::{Name, Narrative},
+    time::LondonDay,
+};
+use law::access::{RecordState, act};
+
+use super::{
+    Contact, Household, Person, PersonDetails, Placement, Relationship, Responsibility,
+    queries::permitted, rules, store, traces,
+};
+use crate::{
+    access::{Subject, commands::keep_for_author, queries::may},
+    storage::{Claims, Done, Work},
+};
+
+/// Adds a person. Whoever adds them can open them.
+///
+/// # Errors
+/// When the caller may not.
+pub fn add_person(
+    work: &mut Work<'_, act::AddPerson>,
+    details: &PersonDetails,
+    contact: &Contact,
+) -> Result<Done<Person>, Refused> {
+    let id: PersonId = work.mint()?;
+    work.claim(Claims::of(id))?;
+    let permit = may(work, &Subject::new_record())?;
+    store::insert_person(work, &permit, id, details, contact)?;
+    keep_for_author(work, id)?;
+    let person =
+        store::person(work, id)?.ok_or_else(|| Refused::broken("reading a person just added"))?;
+    Ok(work.done(traces::added(id), person))
+}
+
+/// Changes a person, if nobody else did since `version`.
+///
+/// # Errors
+/// `Stale` when somebody did; when the caller may not.
+pub fn edit_person(
+    work: &mut Work<'_, act::EditPerson>,
+    (id, version): (PersonId, i64),
+    details: &PersonDetails,
+    contact: &Contact,
+) -> Result<Done<Person>, Refused> {
+    work.claim(Claims::of(id))?;
+    let (before, permit) = permitted(work, id)?;
+    let contact_before = store::person_contact(work, &permit, id)?;
+    store::update_person(work, &permit, (id, version), details, contact)?;
+    let changed = traces::changed_fields(&before.details, details, contact_before != *contact);
+    let person = Person {
+        details: details.clone(),
+        version: version + 1,
+        ..before
+    };
+    Ok(work.done(traces::edited(id, version, &changed), person))
+}
+
+/// Restricts, seals, closes or reopens a record. What may be known of it changes with the next
+/// request.
+///
+/// # Errors
+/// When the caller may not.
+pub fn protect(
+    work: &mut Work<'_, act::ProtectPerson>,
+    id: PersonId,
+    state: RecordState,
+    reason: &Narrative,
+) -> Result<Done<Person>, Refused> {
+    work.claim(Claims::of(id))?;
+    let (before, permit) = permitted(work, id)?;
+    store::set_state(work, &permit, &before, state)?;
+    let after = Person {
+        state,
+        version: before.version + 1,
+        ..before
+    };
+    Ok(work.done(traces::protected(&after, reason.as_str()), after))
+}
+
+/// Says what somebody is to a child. Both must be visible to the caller.
+///
+/// # Errors
+/// When the first is no child, or the caller may not.
+pub fn relate(
+    work: &mut Work<'_, act::RelatePeople>,
+    (child, relative): (PersonId, PersonId),
+    relationship: Relationship,
+    responsibility: Responsibility,
+) -> Result<Done<()>, Refused> {
+    work.claim(Claims::of(child).and(relative))?;
+    let (child_record, permit) = permitted(work, child)?;
+    if !child_record.details.is_child {
+        return Err(not_a_child());
+    }
+    // Somebody new has no children yet, so the caller may stand to them only as their author.
+    store::person(work, relative)?.ok_or_else(no_such_relative)?;
+    permitted(work, relative).map_err(|_| no_such_relative())?;
+    store::put_kinship(
+        work,
+        &permit,
+        (child, relative),
+        relationship,
+        responsibility,
+    )?;
+    Ok(work.done(traces::related(child, relative, relationship), ()))
+}
+
+fn not_a_child() -> Refused {
+    Refused::because(
+        Kind::WrongState,
+        Reason::new(
+            "not-a-child",
+            "This person is not held as a looked-after child. Change their record first.",
+        ),
+    )
+}
+
+fn no_such_relative() -> Refused {
+    Refused::field("/relative", "not-found", "Choose somebody from the list")
+}
+
+/// Adds a carer household.
+///
+/// # Errors
+/// When the caller may not.
+pub fn add_household(
+    work: &mut Work<'_, act::AddHousehold>,
+    name: &Name,
+    contact: &Contact,
+) -> Result<Done<Household>, Refused> {
+    let id: HouseholdId = work.mint()?;
+    work.claim(Claims::of(id))?;
+    let permit = may(work, &Subject::new_record())?;
+    store::insert_household(work, &permit, id, name, contact)?;
+    Ok(work.done(
+        traces::household_added(id),
+        Household {
+            id,
+            name: name.clone(),
+            version: 1,
+        },
+    ))
+}
+
+/// Says where a child lives from a day on; the placement before ends the day before.
+///
+/// # Errors
+/// When there is no such household, the day does not follow, or the caller may not.
+pub fn place_child(
+    work: &mut Work<'_, act::PlaceChild>,
+    child: PersonId,
+    household: HouseholdId,
+    from: LondonDay,
+) -> Result<Done<Placement>, Refused> {
+    work.claim(Claims::of(child).and(household))?;
+    let (record, permit) = permitted(work, child)?;
+    if !record.details.is_child {
+        return Err(not_a_child());
+    }
+    let household = store::household(work, household)?.ok_or_else(|| {
+        Refused::field(
+            "/household",
+            "not-found",
+            "Choose a household from the list",
+        )
+    })?;
+    let open = store::open_placement(work, child)?;
+    let ends = rules::which_ends(open.as_ref(), household.id, from)?;
+    if let Some((open, until)) = open.as_ref().zip(ends) {
+        store::end_placement(work, &permit, open, until)?;
+    }
+    let new = Placement {
+        id: work.mint()?,
+        child,
+        household,
+        from,
+        until: None,
+    };
+    store::insert_placement(work, &permit, &new)?;
+    work.changed(Change::PlacementMoved { child });
+    Ok(work.done(traces::placed(&new), new))
+}

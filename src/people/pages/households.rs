@@ -1,0 +1,159 @@
+//! Carer households: the list and the form.
+
+use askama::Template;
+use kernel::{page::Want, refusal::Refused};
+use law::access::{Staff, act};
+use serde::Deserialize;
+use validator::Validate;
+
+use super::ContactQuestions;
+use crate::{
+    http::{Form, Goto, Guarded, Page, Problem, Query, Turn, again, form_key, shell},
+    people::{
+        Household, commands, queries,
+        rules::{ContactFields, HouseholdFields},
+        traces,
+    },
+    storage::{Open, Prepared, Seen},
+    web::{
+        Errors, Shell,
+        components::{BackLink, Button, Control, FormProof, Input, Pagination},
+    },
+};
+
+/// Which page of the list.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct After {
+    #[validate(length(max = 30, message = "Open the list again."))]
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/households.html")]
+struct HouseholdsPage {
+    shell: Shell,
+    households: Vec<Household>,
+    pages: Option<Pagination>,
+}
+
+/// Carer households by name, without addresses.
+///
+/// # Errors
+/// As a problem page.
+pub async fn households(
+    door: Guarded<act::ListHouseholds>,
+    query: Query<After>,
+) -> Result<Seen<Prepared>, Problem> {
+    let (shell, reader) = (shell(&door, "Carer households"), door.caller().0);
+    let seen = door
+        .look(move |look| {
+            let after = Some(query.0.after).filter(|after| !after.is_empty());
+            let page = queries::households(look, &Want::new(after, None))?;
+            let pages = page
+                .next
+                .map(|next| Pagination::new().next(format!("/households?after={next}")));
+            let page = HouseholdsPage {
+                shell,
+                households: page.items,
+                pages,
+            };
+            Ok(look.seen(traces::listed(reader, []), Page(page)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+/// A household as a browser sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HouseholdForm {
+    name: String,
+    contact_phone: String,
+    contact_email: String,
+    contact_address: String,
+    contact_postcode: String,
+}
+
+impl HouseholdForm {
+    fn fields(&self) -> HouseholdFields {
+        HouseholdFields {
+            name: self.name.clone(),
+            contact: ContactFields {
+                phone: self.contact_phone.clone(),
+                email: self.contact_email.clone(),
+                address: self.contact_address.clone(),
+                postcode: self.contact_postcode.clone(),
+            },
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "people/household_form.html")]
+struct HouseholdPage {
+    shell: Shell,
+    back: BackLink,
+    proof: FormProof,
+    summary: Option<crate::web::components::ErrorSummary>,
+    name: Input,
+    contact: ContactQuestions,
+    save: Button,
+}
+
+fn page<A: law::access::Action<Caller = Staff>>(
+    door: &Guarded<A>,
+) -> Result<impl FnOnce(&HouseholdForm, &Errors) -> HouseholdPage + Send + 'static, Refused> {
+    let shell = shell(door, "Add a carer household");
+    let proof = FormProof::new(door.admitted().csrf.reveal()).once(form_key()?);
+    Ok(move |form: &HouseholdForm, errors: &Errors| HouseholdPage {
+        shell: shell.errors(!errors.is_empty()),
+        back: BackLink::new("/households"),
+        proof,
+        summary: errors.summary(),
+        name: Input::new("name", "What is the household called?")
+            .hint("For example, “The Ferns”. Never an address.")
+            .value(&form.name)
+            .autocomplete("off")
+            .error(errors.at("name")),
+        contact: ContactQuestions::new(&form.fields().contact, errors),
+        save: Button::new("Save"),
+    })
+}
+
+/// The empty form.
+///
+/// # Errors
+/// As a problem page.
+pub async fn new_household(
+    door: Guarded<act::OpenNewHousehold>,
+) -> Result<Open<Prepared>, Problem> {
+    let page = page(&door)?(&HouseholdForm::default(), &Errors::none());
+    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+}
+
+/// Adds a household.
+///
+/// # Errors
+/// As a problem page.
+pub async fn add_household(
+    door: Guarded<act::AddHousehold>,
+    form: Form<HouseholdForm>,
+) -> Result<Turn, Problem> {
+    let form = form.0;
+    let refused = match form.fields().read() {
+        Err(refused) => refused,
+        Ok((name, contact)) => {
+            let saved = door.write(move |work| {
+                let added = commands::add_household(work, &name, &contact)?;
+                Ok(added.map(|_| Goto("/households".to_owned())))
+            });
+            match saved.await {
+                Ok(done) => return Ok(Turn::Saved(done)),
+                Err(refused) => refused,
+            }
+        }
+    };
+    let page = page(&door)?;
+    Ok(again(&door, refused, move |_, errors| Ok(page(&form, &errors))).await?)
+}

@@ -1,0 +1,166 @@
+//! The form that says what somebody is to a child.
+
+use askama::Template;
+use kernel::{
+    id::PersonId,
+    page::{MAX_LIMIT, Want},
+    refusal::Refused,
+};
+use law::access::{Staff, act};
+use serde::Deserialize;
+
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    people::{
+        Relationship, Responsibility, commands, queries,
+        rules::{KinFields, full_name, reference},
+        traces,
+    },
+    storage::{Look, Prepared, Seen},
+    web::{
+        Errors, Shell,
+        components::{BackLink, Button, Control, FormProof, Radios, Select},
+    },
+};
+
+/// A relative as a browser sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KinForm {
+    relative: String,
+    relationship: String,
+    responsibility: String,
+}
+
+impl KinForm {
+    fn fields(&self) -> KinFields {
+        KinFields {
+            relative: self.relative.clone(),
+            relationship: self.relationship.clone(),
+            responsibility: self.responsibility.clone(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "people/kin_form.html")]
+struct KinPage {
+    shell: Shell,
+    back: BackLink,
+    action: String,
+    proof: FormProof,
+    summary: Option<crate::web::components::ErrorSummary>,
+    relative: Select,
+    relationship: Select,
+    responsibility: Radios,
+    save: Button,
+}
+
+struct Frame {
+    shell: Shell,
+    csrf: String,
+    key: String,
+}
+
+impl Frame {
+    fn new<A: law::access::Action<Caller = Staff>>(door: &Guarded<A>) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, "Add a family member"),
+            csrf: door.admitted().csrf.reveal().clone(),
+            key: form_key()?,
+        })
+    }
+
+    fn page(
+        self,
+        look: &mut Look<'_, act::RelatePeople>,
+        child: PersonId,
+        form: &KinForm,
+        errors: &Errors,
+    ) -> Result<KinPage, Refused> {
+        queries::permitted(look, child)?;
+        let people = queries::people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
+        let empty = Select::new("relative", "Who?").option("", "Choose a person");
+        let relative = people
+            .items
+            .iter()
+            .filter(|person| person.id != child)
+            .fold(empty, |select, person| {
+                let words = format!("{} ({})", full_name(&person.details), reference(person.id));
+                select.option(person.id.to_string(), words)
+            });
+        let empty = Select::new("relationship", "What are they to the child?")
+            .option("", "Choose a relationship");
+        let relationship = Relationship::ALL.iter().fold(empty, |select, one| {
+            select.option(one.as_str(), one.label())
+        });
+        let responsibility = Responsibility::ALL.iter().fold(
+            Radios::new("responsibility", "Do they hold parental responsibility?"),
+            |radios, one| radios.option(one.as_str(), one.label()),
+        );
+        Ok(KinPage {
+            shell: self.shell.errors(!errors.is_empty()),
+            back: BackLink::new(format!("/people/{child}")),
+            action: format!("/people/{child}/relatives"),
+            proof: FormProof::new(self.csrf).once(self.key),
+            summary: errors.summary(),
+            relative: relative.value(&form.relative).error(errors.at("relative")),
+            relationship: relationship
+                .value(&form.relationship)
+                .error(errors.at("relationship")),
+            responsibility: responsibility
+                .value(&form.responsibility)
+                .error(errors.at("responsibility")),
+            save: Button::new("Save"),
+        })
+    }
+}
+
+/// The empty form, with the people to choose from.
+///
+/// # Errors
+/// As a problem page.
+pub async fn new_relative(
+    door: Guarded<act::RelatePeople>,
+    id: At<PersonId>,
+) -> Result<Seen<Prepared>, Problem> {
+    let frame = Frame::new(&door)?;
+    let seen = door
+        .look(move |look| {
+            let page = frame.page(look, id.0, &KinForm::default(), &Errors::none())?;
+            Ok(look.seen(traces::seen(id.0, "people to choose from"), Page(page)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+/// Says what somebody is to a child.
+///
+/// # Errors
+/// As a problem page.
+pub async fn relate(
+    door: Guarded<act::RelatePeople>,
+    id: At<PersonId>,
+    form: Form<KinForm>,
+) -> Result<Turn, Problem> {
+    let form = form.0;
+    let refused = match form.fields().read(id.0) {
+        Err(refused) => refused,
+        Ok((relative, relationship, responsibility)) => {
+            let saved = door.write(move |work| {
+                let related =
+                    commands::relate(work, (id.0, relative), relationship, responsibility)?;
+                Ok(related.map(|()| Goto(format!("/people/{}", id.0))))
+            });
+            match saved.await {
+                Ok(done) => return Ok(Turn::Saved(done)),
+                Err(refused) => refused,
+            }
+        }
+    };
+    let frame = Frame::new(&door)?;
+    Ok(again(&door, refused, move |look, errors| {
+        frame.page(look, id.0, &form, &errors)
+    })
+    .await?)
+}

@@ -1,0 +1,57 @@
+//! Pages of people.
+
+mod households;
+mod kin;
+mod person_form;
+mod placement;
+mod record;
+
+pub use households::{add_household, households, new_household};
+pub use kin::{new_relative, relate};
+pub use person_form::{add_person, edit_form, edit_person, new_person};
+pub use placement::{new_placement, place_child};
+pub use record::{list, show, whereabouts};
+
+use crate::{
+    people::rules::ContactFields,
+    web::{
+        Errors,
+        components::{Control, Input, Textarea},
+    },
+};
+
+/// The questions on where somebody can be found, as they stand on every form that asks them.
+pub(super) struct ContactQuestions {
+    pub(super) phone: Input,
+    pub(super) email: Input,
+    pub(super) address: Textarea,
+    pub(super) postcode: Input,
+}
+
+impl ContactQuestions {
+    fn new(contact: &ContactFields, errors: &Errors) -> Self {
+        Self {
+            phone: Input::new("contact-phone", "Telephone number")
+                .value(&contact.phone)
+                .kind("tel")
+                .autocomplete("off")
+                .width(20)
+                .error(errors.at("contact-phone")),
+            email: Input::new("contact-email", "E-mail address")
+                .value(&contact.email)
+                .kind("email")
+                .autocomplete("off")
+                .error(errors.at("contact-email")),
+            address: Textarea::new("contact-address", "Address")
+                .value(&contact.address)
+                .rows(4)
+                .autocomplete("off")
+                .error(errors.at("contact-address")),
+            postcode: Input::new("contact-postcode", "Postcode")
+                .value(&contact.postcode)
+                .autocomplete("off")
+                .width(10)
+                .error(errors.at("contact-postcode")),
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The form for a person: add and change, shown again with everything that was typed.
+
+use askama::Template;
+use kernel::{id::PersonId, refusal::Refused};
+use law::access::act;
+use serde::Deserialize;
+
+use super::ContactQuestions;
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    people::{
+        commands, queries,
+        rules::{ContactFields, PersonFields},
+        traces,
+    },
+    storage::{Open, Prepared, Seen},
+    web::{
+        Errors, Shell,
+        components::{BackLink, Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
+    },
+};
+
+/// A person as a browser sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PersonForm {
+    #[serde(rename = "given_name")]
+    given_name: String,
+    #[serde(rename = "family_name")]
+    family_name: String,
+    #[serde(rename = "known_as")]
+    known_as: String,
+    #[serde(rename = "born_on-day")]
+    day: String,
+    #[serde(rename = "born_on-month")]
+    month: String,
+    #[serde(rename = "born_on-year")]
+    year: String,
+    /// Ticked boxes: `estimated`, `child`, `interpreter`.
+    about: Vec<String>,
+    #[serde(rename = "first_language")]
+    first_language: String,
+    contact_phone: String,
+    contact_email: String,
+    contact_address: String,
+    contact_postcode: String,
+    version: String,
+}
+
+/// Three boxes as one date, `2019-04-30`; blank when all are.
+pub(super) fn date_of(day: &str, month: &str, year: &str) -> String {
+    let [day, month, year] = [day, month, year].map(str::trim);
+    if day.is_empty() && month.is_empty() && year.is_empty() {
+        return String::new();
+    }
+    match (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>()) {
+        (Ok(day), Ok(month), Ok(year)) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => "not a date".to_owned(),
+    }
+}
+
+impl PersonForm {
+    fn ticked(&self, what: &str) -> bool {
+        self.about.iter().any(|about| about == what)
+    }
+
+    fn fields(&self) -> PersonFields {
+        PersonFields {
+            given_name: self.given_name.clone(),
+            family_name: self.family_name.clone(),
+            known_as: self.known_as.clone(),
+            born_on: date_of(&self.day, &self.month, &self.year),
+            born_estimated: self.ticked("estimated"),
+            is_child: self.ticked("child"),
+            first_language: self.first_language.clone(),
+            interpreter: self.ticked("interpreter"),
+            contact: ContactFields {
+                phone: self.contact_phone.clone(),
+                email: self.contact_email.clone(),
+                address: self.contact_address.clone(),
+                postcode: self.contact_postcode.clone(),
+            },
+        }
+    }
+
+    fn of(fields: &PersonFields, version: i64) -> Self {
+        let mut parts = fields.born_on.split('-');
+        let mut part = || {
+            parts
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('0')
+                .to_owned()
+        };
+        let (year, month, day) = (part(), part(), part());
+        let about = [
+            ("estimated", fields.born_estimated),
+            ("child", fields.is_child),
+            ("interpreter", fields.interpreter),
+        ];
+        Self {
+            given_name: fields.given_name.clone(),
+            family_name: fields.family_name.clone(),
+            known_as: fields.known_as.clone(),
+            day,
+            month,
+            year,
+            about: about
+                .into_iter()
+                .filter(|(_, ticked)| *ticked)
+                .map(|(what, _)| what.to_owned())
+                .collect(),
+            first_language: fields.first_language.clone(),
+            contact_phone: fields.contact.phone.clone(),
+            contact_email: fields.contact.email.clone(),
+            contact_address: fields.contact.address.clone(),
+            contact_postcode: fields.contact.postcode.clone(),
+            version: version.to_string(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "people/person_form.html")]
+struct PersonFormPage {
+    shell: Shell,
+    back: BackLink,
+    heading: &'static str,
+    action: String,
+    proof: FormProof,
+    summary: Option<crate::web::components::ErrorSummary>,
+    given_name: Input,
+    family_name: Input,
+    known_as: Input,
+    born_on: DateInput,
+    about: Checkboxes,
+    first_language: Input,
+    contact: ContactQuestions,
+    save: Button,
+}
+
+struct Frame {
+    shell: Shell,
+    heading: &'static str,
+    action: String,
+    back: String,
+    csrf: String,
+    key: String,
+}
+
+impl Frame {
+    fn adding<A: law::access::Action>(door: &Guarded<A>) -> Result<Self, Refused> {
+        Self::new(
+            door,
+            "Add a person",
+            "/people".to_owned(),
+            "/people".to_owned(),
+        )
+    }
+
+    fn changing<A: law::access::Action>(door: &Guarded<A>, id: PersonId) -> Result<Self, Refused> {
+        Self::new(
+            door,
+            "Change a person's details",
+            format!("/people/{id}/edit"),
+            format!("/people/{id}"),
+        )
+    }
+
+    fn new<A: law::access::Action>(
+        door: &Guarded<A>,
+        heading: &'static str,
+        action: String,
+        back: String,
+    ) -> Result<Self, Refused> {
+        let csrf = door.admitted().csrf.reveal().clone();
+        Ok(Self {
+            shell: shell(door, heading),
+            heading,
+            action,
+            back,
+            csrf,
+            key: form_key()?,
+        })
+    }
+
+    fn page(self, form: &PersonForm, errors: &Errors) -> PersonFormPage {
+        let text = |name: &'static str, label: &'static str, value: &str| {
+            Input::new(name, label)
+                .value(value)
+                .autocomplete("off")
+                .spellcheck(false)
+                .error(errors.at(name))
+        };
+        let about = Checkboxes::new("about", "What is true of them?")
+            .choice(Choice::new("child", "A looked-after child of this service"))
+            .choice(Choice::new("estimated", "The date of birth is estimated"))
+            .choice(Choice::new("interpreter", "They need an interpreter"))
+            .values(form.about.clone());
+        PersonFormPage {
+            shell: self.shell.errors(!errors.is_empty()),
+            back: BackLink::new(self.back),
+            heading: self.heading,
+            action: self.action,
+            proof: FormProof::new(self.csrf)
+                .once(self.key)
+                .version(&form.version),
+            summary: errors.summary(),
+            given_name: text("given_name", "First name", &form.given_name),
+            family_name: text("family_name", "Last name", &form.family_name),
+            known_as: text(
+                "known_as",
+                "What they are called, if different",
+                &form.known_as,
+            ),
+            born_on: DateInput::new("born_on", "Date of birth")
+                .value(&form.day, &form.month, &form.year)
+                .hint("For example, 30 4 2019. An adult's may be left out.")
+                .errors(errors),
+            about,
+            first_language: text("first_language", "First language", &form.first_language),
+            contact: ContactQuestions::new(&form.fields().contact, errors),
+            save: Button::new("Save"),
+        }
+    }
+}
+
+/// The empty form.
+///
+/// # Errors
+/// As a problem page.
+pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Result<Open<Prepared>, Problem> {
+    let form = PersonForm {
+        first_language: "English".to_owned(),
+        ..PersonForm::default()
+    };
+    let page = Frame::adding(&door)?.page(&form, &Errors::none());
+    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// As a problem page.
+pub async fn add_person(
+    door: Guarded<act::AddPerson>,
+    form: Form<PersonForm>,
+) -> Result<Turn, Problem> {
+    let form = form.0;
+    let refused = match form.fields().read(door.now().london_day()) {
+        Err(refused) => refused,
+        Ok((details, contact)) => {
+            let saved = door.write(move |work| {
+                let added = commands::add_person(work, &details, &contact)?;
+                Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
+            });
+            match saved.await {
+                Ok(done) => return Ok(Turn::Saved(done)),
+                Err(refused) => refused,
+            }
+        }
+    };
+    let frame = Frame::adding(&door)?;
+    Ok(again(&door, refused, move |_, errors| {
+        Ok(frame.page(&form, &errors))
+    })
+    .await?)
+}
+
+/// The form with what is written down.
+///
+/// # Errors
+/// As a problem page.
+pub async fn edit_form(
+    door: Guarded<act::EditPerson>,
+    id: At<PersonId>,
+) -> Result<Seen<Prepared>, Problem> {
+    let frame = Frame::changing(&door, id.0)?;
+    let seen = door
+        .look(move |look| {
+            let (person, contact) = queries::for_change(look, id.0)?;
+            let form = PersonForm::of(&PersonFields::of(&person, &contact), person.version);
+            Ok(look.seen(
+                traces::seen(id.0, "details to change"),
+                Page(frame.page(&form, &Errors::none())),
+            ))
+        })
+        .await?;
+    Ok(seen)
+}
+
+/// Changes a person, unless somebody else did since the form was opened.
+///
+/// # Errors
+/// As a problem page.
+pub async fn edit_person(
+    door: Guarded<act::EditPerson>,
+    id: At<PersonId>,
+    form: Form<PersonForm>,
+) -> Result<Turn, Problem> {
+    let form = form.0;
+    let version: i64 = form.version.parse().unwrap_or_default();
+    let refused = match form.fields().read(door.now().london_day()) {
+        Err(refused) => refused,
+        Ok((details, contact)) => {
+            let saved = door.write(move |work| {
+                let edited = commands::edit_person(work, (id.0, version), &details, &contact)?;
+                Ok(edited.map(|person| Goto(format!("/people/{}", person.id))))
+            });
+            match saved.await {
+                Ok(done) => return Ok(Turn::Saved(done)),
+                Err(refused) => refused,
+            }
+        }
+    };
+    let frame = Frame::changing(&door, id.0)?;
+    let shown = again(&door, refused, move |look, errors| {
+        // What was typed is shown only to who may change this person.
+        queries::for_change(look, id.0)?;
+        Ok(frame.page(&form, &errors))
+    });
+    Ok(shown.await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_boxes_make_one_date() {
+        for (boxes, date) in [
+            (["30", "4", "2019"], "2019-04-30"),
+            ([" 1 ", "01", "2020"], "2020-01-01"),
+            (["", "", ""], ""),
+            (["", "4", "2019"], "not a date"),
+            (["x", "4", "2019"], "not a date"),
+            (["31", "2", "2019"], "2019-02-31"),
+        ] {
+            let [day, month, year] = boxes;
+            assert_eq!(date_of(day, month, year), date, "{boxes:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_of_what_is_there_sends_the_same_back() {
+        let fields = PersonFields {
+            given_name: "Ava".into(),
+            born_on: "2019-04-30".into(),
+            is_child: true,
+            interpreter: true,
+            ..PersonFields::default()
+        };
+        let sent = PersonForm::of(&fields, 3).fields();
+        assert_eq!(
+            serde_json::to_value(sent).unwrap(),
+            serde_json::to_value(fields).unwrap()
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! The form that says where a child lives from a day on.
+
+use askama::Template;
+use kernel::{
+    id::PersonId,
+    page::{MAX_LIMIT, Want},
+    refusal::Refused,
+};
+use law::access::{Staff, act};
+use serde::Deserialize;
+
+use super::person_form::date_of;
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    people::{commands, queries, rules::PlacementFields, traces},
+    storage::{Look, Prepared, Seen},
+    web::{
+        Errors, Shell,
+        components::{BackLink, Button, Control, DateInput, FormProof, Select},
+    },
+};
+
+/// A placement as a browser sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlacementForm {
+    household: String,
+    #[serde(rename = "from-day")]
+    day: String,
+    #[serde(rename = "from-month")]
+    month: String,
+    #[serde(rename = "from-year")]
+    year: String,
+}
+
+impl PlacementForm {
+    fn fields(&self) -> PlacementFields {
+        PlacementFields {
+            household: self.household.clone(),
+            from: date_of(&self.day, &self.month, &self.year),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "people/placement_form.html")]
+struct PlacementPage {
+    shell: Shell,
+    back: BackLink,
+    action: String,
+    proof: FormProof,
+    summary: Option<crate::web::components::ErrorSummary>,
+    household: Select,
+    from: DateInput,
+    save: Button,
+}
+
+struct Frame {
+    shell: Shell,
+    csrf: String,
+    key: String,
+}
+
+impl Frame {
+    fn new<A: law::access::Action<Caller = Staff>>(door: &Guarded<A>) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, "Place a child"),
+            csrf: door.admitted().csrf.reveal().clone(),
+            key: form_key()?,
+        })
+    }
+
+    fn page(
+        self,
+        look: &mut Look<'_, act::PlaceChild>,
+        child: PersonId,
+        form: &PlacementForm,
+        errors: &Errors,
+    ) -> Result<PlacementPage, Refused> {
+        queries::permitted(look, child)?;
+        let households = queries::all_households(look, &Want::new(None, Some(MAX_LIMIT)))?;
+        let empty = Select::new("household", "With whom does the child live?")
+            .option("", "Choose a household");
+        let household = households.items.iter().fold(empty, |select, one| {
+            select.option(one.id.to_string(), one.name.to_string())
+        });
+        Ok(PlacementPage {
+            shell: self.shell.errors(!errors.is_empty()),
+            back: BackLink::new(format!("/people/{child}")),
+            action: format!("/people/{child}/placements"),
+            proof: FormProof::new(self.csrf).once(self.key),
+            summary: errors.summary(),
+            household: household
+                .value(&form.household)
+                .error(errors.at("household")),
+            from: DateInput::new("from", "From which day?")
+                .value(&form.day, &form.month, &form.year)
+                .hint("The placement before ends the day before. For example, 24 11 2026.")
+                .errors(errors),
+            save: Button::new("Save"),
+        })
+    }
+}
+
+/// The empty form, with the households to choose from.
+///
+/// # Errors
+/// As a problem page.
+pub async fn new_placement(
+    door: Guarded<act::PlaceChild>,
+    id: At<PersonId>,
+) -> Result<Seen<Prepared>, Problem> {
+    let frame = Frame::new(&door)?;
+    let seen = door
+        .look(move |look| {
+            let page = frame.page(look, id.0, &PlacementForm::default(), &Errors::none())?;
+            Ok(look.seen(traces::seen(id.0, "households to choose from"), Page(page)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+/// Says where a child lives from a day on.
+///
+/// # Errors
+/// As a problem page.
+pub async fn place_child(
+    door: Guarded<act::PlaceChild>,
+    id: At<PersonId>,
+    form: Form<PlacementForm>,
+) -> Result<Turn, Problem> {
+    let form = form.0;
+    let refused = match form.fields().read() {
+        Err(refused) => refused,
+        Ok((household, from)) => {
+            let saved = door.write(move |work| {
+                let placed = commands::place_child(work, id.0, household, from)?;
+                Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))
+            });
+            match saved.await {
+                Ok(done) => return Ok(Turn::Saved(done)),
+                Err(refused) => refused,
+            }
+        }
+    };
+    let frame = Frame::new(&door)?;
+    Ok(again(&door, refused, move |look, errors| {
+        frame.page(look, id.0, &form, &errors)
+    })
+    .await?)
+}

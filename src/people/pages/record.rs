@@ -1,0 +1,304 @@
+//! The list of people, a person's record, and where somebody can be found.
+
+use askama::Template;
+use kernel::{
+    id::PersonId,
+    page::{Page as ListPage, Want},
+};
+use law::access::{Act, Decision, RecordState, Relation, act, decide};
+use serde::Deserialize;
+use validator::Validate;
+
+use crate::{
+    http::{At, Guarded, Page, Problem, Query, shell},
+    people::{
+        Contact, Person,
+        queries::{self, Record, Whereabouts},
+        rules::{are_near_twins, full_name, reference, short_name},
+        traces,
+    },
+    storage::{Prepared, Seen},
+    web::{
+        Shell,
+        components::{BackLink, Button, Cell, Input, Pagination, SummaryList, Table},
+    },
+};
+
+/// Which page of the list.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Filter {
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    name: String,
+    #[validate(length(max = 30, message = "Open the list again."))]
+    after: String,
+}
+
+/// A row of the list: no more than others may see over a shoulder.
+struct Row {
+    href: String,
+    name: String,
+    age: String,
+    what: &'static str,
+    reference: String,
+    near_twin: bool,
+}
+
+#[derive(Template)]
+#[template(path = "people/list.html")]
+struct ListTemplate {
+    shell: Shell,
+    search: Input,
+    find: Button,
+    rows: Vec<Row>,
+    filtered: bool,
+    may_add: bool,
+    pages: Option<Pagination>,
+}
+
+/// People the caller may know of.
+///
+/// # Errors
+/// As a problem page.
+pub async fn list(
+    door: Guarded<act::ListPeople>,
+    query: Query<Filter>,
+) -> Result<Seen<Prepared>, Problem> {
+    let shell = shell(&door, "People");
+    let (reader, today) = (door.caller().0, door.now().london_day());
+    let actor = door.admitted().actor.clone();
+    let may_add =
+        decide(&actor, Act::AddPerson, Relation::None, RecordState::Open) == Decision::Allow;
+    let Filter { name, after } = query.0;
+    let seen = door
+        .look(move |look| {
+            let part = Some(name.trim()).filter(|part| !part.is_empty());
+            let want = Want::new(Some(after).filter(|after| !after.is_empty()), None);
+            let page = queries::people(look, part, &want)?;
+            let fact = traces::listed(reader, page.items.iter().map(|person| person.id));
+            let rows = rows(&page, today);
+            let pages = page.next.map(|next| next_page(&name, &next));
+            let template = ListTemplate {
+                shell,
+                search: Input::new("name", "Part of a name")
+                    .value(&name)
+                    .autocomplete("off")
+                    .width(20),
+                find: Button::new("Find").secondary(),
+                rows,
+                filtered: !name.trim().is_empty(),
+                may_add,
+                pages,
+            };
+            Ok(look.seen(fact, Page(template)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+fn next_page(name: &str, next: &str) -> Pagination {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("name", name)
+        .append_pair("after", next)
+        .finish();
+    Pagination::new().next(format!("/people?{query}"))
+}
+
+fn rows(page: &ListPage<Person>, today: kernel::time::LondonDay) -> Vec<Row> {
+    let row = |person: &Person| Row {
+        href: format!("/people/{}", person.id),
+        name: short_name(&person.details),
+        age: age(person, today),
+        what: if person.details.is_child {
+            "Child"
+        } else {
+            "Adult"
+        },
+        reference: reference(person.id),
+        near_twin: page.items.iter().any(|other| are_near_twins(person, other)),
+    };
+    page.items.iter().map(row).collect()
+}
+
+fn age(person: &Person, today: kernel::time::LondonDay) -> String {
+    person
+        .details
+        .born_on
+        .and_then(|born| born.age_on(today))
+        .map(|age| age.to_string())
+        .unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "people/record.html")]
+struct RecordTemplate {
+    shell: Shell,
+    back: BackLink,
+    name: String,
+    state: RecordState,
+    details: SummaryList,
+    is_child: bool,
+    relatives: Option<Table>,
+    placement: Option<String>,
+    path: String,
+    may_edit: bool,
+    may_find: bool,
+}
+
+/// A person's record.
+///
+/// # Errors
+/// As a problem page.
+pub async fn show(
+    door: Guarded<act::ShowPerson>,
+    id: At<PersonId>,
+) -> Result<Seen<Prepared>, Problem> {
+    let shell = shell(&door, "Person");
+    let today = door.now().london_day();
+    let actor = door.admitted().actor.clone();
+    let seen = door
+        .look(move |look| {
+            let record = queries::record(look, id.0)?;
+            let may = |act| {
+                let reach = [Relation::None, Relation::Own, Relation::Team];
+                reach.iter().any(|relation| {
+                    decide(&actor, act, *relation, record.person.state) == Decision::Allow
+                })
+            };
+            let (may_edit, may_find) = (may(Act::EditPerson), may(Act::ShowWhereabouts));
+            let template = RecordTemplate {
+                may_edit,
+                may_find,
+                ..template(shell, &record, today)
+            };
+            Ok(look.seen(traces::seen(id.0, "record"), Page(template)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+fn template(shell: Shell, record: &Record, today: kernel::time::LondonDay) -> RecordTemplate {
+    let Record {
+        person,
+        relatives,
+        placement,
+    } = record;
+    let details = &person.details;
+    let yes_no = |yes: bool| if yes { "Yes" } else { "No" };
+    let born = details.born_on.map_or_else(
+        || "Not recorded".to_owned(),
+        |day| {
+            let estimated = if details.born_estimated {
+                " (estimated)"
+            } else {
+                ""
+            };
+            format!("{}{estimated}, age {}", day.in_short(), age(person, today))
+        },
+    );
+    let mut list = SummaryList::new().row("Date of birth", born);
+    if let Some(known_as) = &details.known_as {
+        list = list.row("Called", known_as.to_string());
+    }
+    list = list
+        .row("First language", details.first_language.to_string())
+        .row("Interpreter needed", yes_no(details.interpreter))
+        .row("Reference", reference(person.id));
+    let table = (!relatives.is_empty()).then(|| {
+        relatives.iter().fold(
+            Table::new().caption("Family").head([
+                "Name",
+                "Relationship",
+                "Parental responsibility",
+            ]),
+            |table, relative| {
+                table.row([
+                    Cell::from(full_name(&relative.person.details)),
+                    Cell::from(relative.relationship.label()),
+                    Cell::from(relative.responsibility.label()),
+                ])
+            },
+        )
+    });
+    RecordTemplate {
+        shell,
+        back: BackLink::new("/people"),
+        name: full_name(details),
+        state: person.state,
+        details: list,
+        is_child: details.is_child,
+        relatives: table,
+        placement: placement.as_ref().map(|placement| {
+            format!(
+                "{}, since {}",
+                placement.household.name,
+                placement.from.in_short()
+            )
+        }),
+        path: format!("/people/{}", person.id),
+        may_edit: false,
+        may_find: false,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "people/whereabouts.html")]
+struct WhereaboutsTemplate {
+    shell: Shell,
+    back: BackLink,
+    name: String,
+    own: Option<SummaryList>,
+    household: Option<(String, SummaryList)>,
+}
+
+/// Where somebody can be found: a page of its own, so that it stands on no other.
+///
+/// # Errors
+/// As a problem page.
+pub async fn whereabouts(
+    door: Guarded<act::ShowWhereabouts>,
+    id: At<PersonId>,
+) -> Result<Seen<Prepared>, Problem> {
+    let shell = shell(&door, "Where they can be found");
+    let seen = door
+        .look(move |look| {
+            let Whereabouts {
+                person,
+                contact,
+                placement,
+            } = queries::whereabouts(look, id.0)?;
+            let template = WhereaboutsTemplate {
+                shell,
+                back: BackLink::new(format!("/people/{}", person.id)),
+                name: full_name(&person.details),
+                own: (!contact.is_empty()).then(|| summary(&contact)),
+                household: placement.map(|(placement, contact)| {
+                    (placement.household.name.to_string(), summary(&contact))
+                }),
+            };
+            Ok(look.seen(traces::seen(id.0, "whereabouts"), Page(template)))
+        })
+        .await?;
+    Ok(seen)
+}
+
+fn summary(contact: &Contact) -> SummaryList {
+    let text = |part: Option<&str>| part.unwrap_or("Not recorded").to_owned();
+    SummaryList::new()
+        .row(
+            "Telephone",
+            text(contact.phone.as_ref().map(|phone| phone.as_str())),
+        )
+        .row(
+            "E-mail",
+            text(contact.email.as_ref().map(|email| email.as_str())),
+        )
+        .row(
+            "Address",
+            text(contact.address.as_ref().map(|address| address.as_str())),
+        )
+        .row(
+            "Postcode",
+            text(contact.postcode.as_ref().map(|postcode| postcode.as_str())),
+        )
+}

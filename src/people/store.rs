@@ -1,0 +1,470 @@
+//! Rows of `people`.
+
+use std::collections::BTreeSet;
+
+use diesel::{dsl::not, prelude::*};
+use kernel::{
+    id::{HouseholdId, PersonId, PlacementId},
+    refusal::Refused,
+    text::{Line, Name},
+    time::LondonDay,
+};
+use law::access::{Action, RecordState};
+
+use super::{
+    Contact, Household, Person, PersonDetails, Placement, Relationship, Responsibility, rules,
+    tables::{household, kinship, person, placement},
+};
+use crate::{
+    access::{Permit, queries::Scope},
+    storage::{Reads, Work},
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = person)]
+struct PersonRow {
+    id: PersonId,
+    given_name: Name,
+    family_name: Name,
+    known_as: Option<Name>,
+    born_on: Option<LondonDay>,
+    born_estimated: bool,
+    is_child: bool,
+    first_language: Line,
+    interpreter: bool,
+    state: RecordState,
+    version: i64,
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: row.id,
+            details: PersonDetails {
+                given_name: row.given_name,
+                family_name: row.family_name,
+                known_as: row.known_as,
+                born_on: row.born_on,
+                born_estimated: row.born_estimated,
+                is_child: row.is_child,
+                first_language: row.first_language,
+                interpreter: row.interpreter,
+            },
+            state: row.state,
+            version: row.version,
+        }
+    }
+}
+
+/// The person of an id.
+pub fn person(reads: &mut impl Reads, id: PersonId) -> QueryResult<Option<Person>> {
+    let row: Option<PersonRow> = person::table
+        .find(id)
+        .select(PersonRow::as_select())
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(Person::from))
+}
+
+/// What a list of people asks for.
+#[derive(Debug)]
+pub struct Search<'a> {
+    /// What the list may show.
+    pub scope: &'a Scope,
+    /// Part of a name.
+    pub name: Option<&'a str>,
+    /// After this person, in the order of the list.
+    pub after: Option<PersonId>,
+    /// How many rows.
+    pub limit: i64,
+}
+
+/// People by last name, first name, id.
+pub fn people(reads: &mut impl Reads, search: &Search<'_>) -> QueryResult<Vec<Person>> {
+    let mut query = person::table
+        .select(PersonRow::as_select())
+        .order((person::sort_name.asc(), person::id.asc()))
+        .limit(search.limit)
+        .into_boxed();
+    query = query.filter(not(person::id.eq_any(search.scope.excluded.clone())));
+    query = query.filter(visible(search.scope));
+    if let Some(name) = search.name {
+        query = query.filter(person::sort_name.like(contains(name)).escape('\\'));
+    }
+    if let Some(after) = search.after {
+        let key: Option<String> = person::table
+            .find(after)
+            .select(person::sort_name)
+            .first(reads.db())
+            .optional()?;
+        let key = key.unwrap_or_default();
+        query = query.filter(
+            person::sort_name
+                .gt(key.clone())
+                .or(person::sort_name.eq(key).and(person::id.gt(after))),
+        );
+    }
+    let rows: Vec<PersonRow> = query.load(reads.db())?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+type Condition = Box<
+    dyn BoxableExpression<
+            person::table,
+            crate::storage::AnyDatabase,
+            SqlType = diesel::sql_types::Bool,
+        >,
+>;
+
+/// Anybody's record in the states open to anybody, and related persons' in the states open to them.
+fn visible(scope: &Scope) -> Condition {
+    let anybody: Condition = Box::new(person::state.eq_any(scope.anybody.clone()));
+    scope
+        .related
+        .iter()
+        .fold(anybody, |any, (persons, states)| {
+            // A relative is seen through the children they belong to.
+            let kin = kinship::table
+                .filter(kinship::child_id.eq_any(persons.clone()))
+                .select(kinship::relative_id);
+            let theirs = person::id
+                .eq_any(persons.clone())
+                .or(person::id.eq_any(kin));
+            Box::new(any.or(theirs.and(person::state.eq_any(states.clone()))))
+        })
+}
+
+/// A pattern for text that contains `part`, with its wildcards taken literally.
+fn contains(part: &str) -> String {
+    let literal = part
+        .to_lowercase()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{literal}%")
+}
+
+fn seal(
+    reads: &mut impl Reads,
+    table: &str,
+    row: &str,
+    contact: &Contact,
+) -> Result<String, Refused> {
+    let text = serde_json::to_string(contact)
+        .map_err(|cause| Refused::fault("writing a contact", cause))?;
+    Ok(reads.vault().seal(table, "contact", row, &text)?)
+}
+
+fn open(reads: &mut impl Reads, table: &str, row: &str, sealed: &str) -> Result<Contact, Refused> {
+    let text = reads.vault().open(table, "contact", row, sealed)?;
+    serde_json::from_str(&text).map_err(|cause| Refused::fault("reading a contact", cause))
+}
+
+/// Where a person can be found.
+pub fn person_contact<A: Action>(
+    reads: &mut impl Reads<Action = A>,
+    _permit: &Permit<A>,
+    id: PersonId,
+) -> Result<Contact, Refused> {
+    let sealed: Option<Option<String>> = person::table
+        .find(id)
+        .select(person::contact)
+        .first(reads.db())
+        .optional()?;
+    sealed.flatten().map_or_else(
+        || Ok(Contact::default()),
+        |sealed| open(reads, "person", id.as_str(), &sealed),
+    )
+}
+
+/// Where a household can be found.
+pub fn household_contact<A: Action>(
+    reads: &mut impl Reads<Action = A>,
+    _permit: &Permit<A>,
+    id: HouseholdId,
+) -> Result<Contact, Refused> {
+    let sealed: String = household::table
+        .find(id)
+        .select(household::contact)
+        .first(reads.db())?;
+    open(reads, "household", id.as_str(), &sealed)
+}
+
+/// Adds a person.
+pub fn insert_person<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: PersonId,
+    details: &PersonDetails,
+    contact: &Contact,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    let sealed = if contact.is_empty() {
+        None
+    } else {
+        Some(seal(work, "person", id.as_str(), contact)?)
+    };
+    let now = work.now();
+    diesel::insert_into(person::table)
+        .values((
+            person::id.eq(id),
+            person::given_name.eq(&details.given_name),
+            person::family_name.eq(&details.family_name),
+            person::known_as.eq(&details.known_as),
+            person::sort_name.eq(rules::sort_name(details)),
+            person::born_on.eq(details.born_on),
+            person::born_estimated.eq(details.born_estimated),
+            person::is_child.eq(details.is_child),
+            person::first_language.eq(&details.first_language),
+            person::interpreter.eq(details.interpreter),
+            person::state.eq(RecordState::Open),
+            person::contact.eq(sealed),
+            person::created_at.eq(now),
+            person::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Changes a person, if `version` is still the current one.
+pub fn update_person<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    (id, version): (PersonId, i64),
+    details: &PersonDetails,
+    contact: &Contact,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    let sealed = if contact.is_empty() {
+        None
+    } else {
+        Some(seal(work, "person", id.as_str(), contact)?)
+    };
+    let updated = diesel::update(person::table.find(id).filter(person::version.eq(version)))
+        .set((
+            person::given_name.eq(&details.given_name),
+            person::family_name.eq(&details.family_name),
+            person::known_as.eq(&details.known_as),
+            person::sort_name.eq(rules::sort_name(details)),
+            person::born_on.eq(details.born_on),
+            person::born_estimated.eq(details.born_estimated),
+            person::is_child.eq(details.is_child),
+            person::first_language.eq(&details.first_language),
+            person::interpreter.eq(details.interpreter),
+            person::contact.eq(sealed),
+            person::version.eq(version + 1),
+        ))
+        .execute(work.db())?;
+    if updated == 1 {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
+}
+
+/// Changes how protected a record is.
+pub fn set_state<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    before: &Person,
+    state: RecordState,
+) -> Result<(), Refused> {
+    work.holds(before.id)?;
+    diesel::update(person::table.find(before.id))
+        .set((
+            person::state.eq(state),
+            person::version.eq(before.version + 1),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Relatives of a child with what they are to it.
+pub fn relatives(
+    reads: &mut impl Reads,
+    child: PersonId,
+) -> QueryResult<Vec<(PersonId, Relationship, Responsibility)>> {
+    kinship::table
+        .filter(kinship::child_id.eq(child))
+        .order((kinship::relationship.asc(), kinship::relative_id.asc()))
+        .select((
+            kinship::relative_id,
+            kinship::relationship,
+            kinship::responsibility,
+        ))
+        .load(reads.db())
+}
+
+/// People of several ids.
+pub fn people_of(reads: &mut impl Reads, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
+    let rows: Vec<PersonRow> = person::table
+        .filter(person::id.eq_any(ids))
+        .select(PersonRow::as_select())
+        .load(reads.db())?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+/// The children somebody is a relative of.
+pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BTreeSet<PersonId>> {
+    let rows: Vec<PersonId> = kinship::table
+        .filter(kinship::relative_id.eq(relative))
+        .select(kinship::child_id)
+        .load(reads.db())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Says what a relative is to a child; saying it again changes it.
+pub fn put_kinship<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    (child, relative): (PersonId, PersonId),
+    relationship: Relationship,
+    responsibility: Responsibility,
+) -> Result<(), Refused> {
+    work.holds(child)?;
+    work.holds(relative)?;
+    let updated = diesel::update(kinship::table.find((child, relative)))
+        .set((
+            kinship::relationship.eq(relationship),
+            kinship::responsibility.eq(responsibility),
+        ))
+        .execute(work.db())?;
+    if updated == 0 {
+        diesel::insert_into(kinship::table)
+            .values((
+                kinship::child_id.eq(child),
+                kinship::relative_id.eq(relative),
+                kinship::relationship.eq(relationship),
+                kinship::responsibility.eq(responsibility),
+            ))
+            .execute(work.db())?;
+    }
+    Ok(())
+}
+
+type HouseholdRow = (HouseholdId, Name, i64);
+const HOUSEHOLD: (household::id, household::name, household::version) =
+    (household::id, household::name, household::version);
+
+fn household_of((id, name, version): HouseholdRow) -> Household {
+    Household { id, name, version }
+}
+
+/// The household of an id.
+pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<Household>> {
+    let row: Option<HouseholdRow> = household::table
+        .find(id)
+        .select(HOUSEHOLD)
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(household_of))
+}
+
+/// Households by name, after one of them.
+pub fn households(
+    reads: &mut impl Reads,
+    after: Option<HouseholdId>,
+    limit: i64,
+) -> QueryResult<Vec<Household>> {
+    let mut query = household::table
+        .select(HOUSEHOLD)
+        .order((household::name.asc(), household::id.asc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        let key: Option<String> = household::table
+            .find(after)
+            .select(household::name)
+            .first(reads.db())
+            .optional()?;
+        let key = key.unwrap_or_default();
+        query = query.filter(
+            household::name
+                .gt(key.clone())
+                .or(household::name.eq(key).and(household::id.gt(after))),
+        );
+    }
+    let rows: Vec<HouseholdRow> = query.load(reads.db())?;
+    Ok(rows.into_iter().map(household_of).collect())
+}
+
+/// Adds a household.
+pub fn insert_household<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: HouseholdId,
+    name: &Name,
+    contact: &Contact,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    let sealed = seal(work, "household", id.as_str(), contact)?;
+    let now = work.now();
+    diesel::insert_into(household::table)
+        .values((
+            household::id.eq(id),
+            household::name.eq(name),
+            household::contact.eq(sealed),
+            household::created_at.eq(now),
+            household::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// The placement a child lives in, if it does not end.
+pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<Placement>> {
+    type Row = (PlacementId, LondonDay, Option<LondonDay>, HouseholdRow);
+    let row: Option<Row> = placement::table
+        .inner_join(household::table)
+        .filter(placement::child_id.eq(child))
+        .filter(placement::until_day.is_null())
+        .select((
+            placement::id,
+            placement::from_day,
+            placement::until_day,
+            HOUSEHOLD,
+        ))
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(|(id, from, until, household)| Placement {
+        id,
+        child,
+        household: household_of(household),
+        from,
+        until,
+    }))
+}
+
+/// Ends a placement on a day.
+pub fn end_placement<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    open: &Placement,
+    until: LondonDay,
+) -> Result<(), Refused> {
+    work.holds(open.child)?;
+    diesel::update(placement::table.find(open.id))
+        .set(placement::until_day.eq(Some(until)))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Adds a placement without an end.
+pub fn insert_placement<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    new: &Placement,
+) -> Result<(), Refused> {
+    work.holds(new.child)?;
+    let now = work.now();
+    diesel::insert_into(placement::table)
+        .values((
+            placement::id.eq(new.id),
+            placement::child_id.eq(new.child),
+            placement::household_id.eq(new.household.id),
+            placement::from_day.eq(new.from),
+            placement::created_at.eq(now),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Everything CI checks, in stages. It stops at the first red one and ends with a table of times.
+#
+#   tests/scripts/test.sh                 all stages
+#   tests/scripts/test.sh fmt clippy      only these, in this order
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export PATH="$PWD/target/tools/bin:$PATH:$HOME/.cargo/bin"
+export CARGO_TERM_PROGRESS_WHEN=never
+
+# One debug build serves every stage: the same packages, features and profile each time. `cargo test
+# --no-run` makes the program as well; `cargo build` would leave the tests' dependencies out, and with
+# them some features of everything below, and compile it all once more.
+build=(--workspace --locked --features faults)
+kith=target/debug/kith
+
+# A PostgreSQL of your own is used where the variable names one; else a private one is started.
+given=${KITH_TEST_POSTGRES:-}
+unset KITH_TEST_POSTGRES
+postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
+
+all=(packages web fmt clippy docs sqlite postgres doctests contract journeys deny)
+
+stage_packages() { deploy/packages.sh test; }
+
+# Types are checked by the build.
+stage_web() {
+  make --no-print-directory web
+  cd web
+  npm test --silent
+}
+
+stage_fmt() { cargo fmt --all --check; }
+
+stage_clippy() { cargo clippy "${build[@]}" --all-targets -- -D warnings; }
+
+stage_docs() {
+  RUSTDOCFLAGS="-D warnings" cargo doc "${build[@]}" --no-deps --document-private-items
+}
+
+# Unit tests, rule tables, the architecture of the code, and the stories on SQLite.
+stage_sqlite() { cargo nextest run "${build[@]}"; }
+
+# The stories again, each on databases of a private PostgreSQL cluster.
+stage_postgres() {
+  later tests/house/main.rs
+  KITH_TEST_POSTGRES=$(postgres)
+  export KITH_TEST_POSTGRES
+  cargo nextest run "${build[@]}" -E 'binary(house)'
+}
+
+# nextest does not run these; among them are the proofs that forgetting does not compile.
+stage_doctests() { cargo test "${build[@]}" --doc; }
+
+# The API as the code has it is the API as committed.
+stage_contract() {
+  later api-spec/openapi.json
+  cargo test "${build[@]}" --no-run
+  if ! diff -u api-spec/openapi.json <("$kith" openapi); then
+    echo "The API has changed. Look at the difference; if it is meant: $kith openapi > api-spec/openapi.json"
+    return 1
+  fi
+}
+
+# People at work in Chromium, on either database.
+stage_journeys() {
+  later web/journeys
+  cargo test "${build[@]}" --no-run
+  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
+  KITH_TEST_POSTGRES=$(postgres)
+  export KITH_TEST_POSTGRES
+  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
+}
+
+stage_deny() {
+  cargo fetch --locked --quiet
+  cargo deny --offline check bans licenses sources
+}
+
+# A stage whose subject is not in the tree yet ends here, and says so in the table.
+later() {
+  [ -e "$1" ] || exit 77
+}
+
+rows=() passed=0 failed=0 skipped=0
+report() {
+  [ -n "$given" ] || tests/scripts/postgres.sh stop >/dev/null 2>&1 || true
+  printf '\n%-10s %8s  %s\n' stage seconds result
+  printf '%s\n' "${rows[@]}"
+  printf '%-10s %8d\n\n' total "$SECONDS"
+  printf 'stages: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+}
+run() { # stage
+  local name=$1 began=$SECONDS status result
+  printf '\n=== %s\n' "$name"
+  set +e
+  (
+    set -e
+    "stage_$name"
+  ) </dev/null
+  status=$?
+  set -e
+  case "$status" in
+    0) result=green passed=$((passed + 1)) ;;
+    77) result="skipped: nothing to test yet" skipped=$((skipped + 1)) ;;
+    *) result=RED failed=1 ;;
+  esac
+  rows+=("$(printf '%-10s %8d  %s' "$name" $((SECONDS - began)) "$result")")
+  if [ "$result" = RED ]; then
+    printf '\nRED at stage %s. Once mended: make test STAGES=%s\n' "$name" "$name"
+    exit 1
+  fi
+}
+
+[ $# -gt 0 ] || set -- "${all[@]}"
+for stage in "$@"; do
+  if ! declare -F "stage_$stage" >/dev/null; then
+    echo "There is no stage $stage. The stages: ${all[*]}" >&2
+    exit 2
+  fi
+done
+
+trap report EXIT
+for stage in "$@"; do run "$stage"; done
