@@ -7,12 +7,12 @@ mod problems;
 use kith::{app::routes, http::RouteRow};
 
 /// Every route of the house.
-fn rows() -> Vec<RouteRow> {
+pub fn rows() -> Vec<RouteRow> {
     routes().rows()
 }
 
 /// The path of a route with `value` for each of its parameters.
-fn filled(path: &str, value: &str) -> String {
+pub fn filled(path: &str, value: &str) -> String {
     let parts: Vec<&str> = path
         .split('/')
         .map(|part| if part.starts_with('{') { value } else { part })

@@ -2,6 +2,7 @@
 
 mod asking;
 mod browser;
+mod chance;
 mod database;
 mod house;
 mod page;
@@ -9,6 +10,7 @@ mod person;
 
 pub use asking::Answer;
 pub use browser::Browser;
+pub use chance::Chance;
 pub use house::{ORIGIN, PASSWORD, TestHouse};
 pub use page::Page;
 pub use person::Person;
