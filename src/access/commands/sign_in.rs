@@ -4,6 +4,7 @@ use kernel::{
     fact::{Fact, Purpose, Stream},
     id::UserId,
     refusal::Refused,
+    text::Email,
 };
 use law::access::{Action, act};
 
@@ -40,7 +41,11 @@ pub fn attempt(
     let allowed = rules::may_attempt(of_account.max(of_source));
     let id = new_token()?.chars().take(32).collect::<String>();
     store::insert_attempt(work, &id, &account_key, &source_key)?;
-    let row = store::sign_in_row(work, &email)?;
+    // What is no address is nobody's, and some of it no database can look up.
+    let row = match email.parse::<Email>() {
+        Ok(email) => store::sign_in_row(work, email.as_str())?,
+        Err(_nobodys) => None,
+    };
     let user = row.as_ref().map(|(user, _, _)| *user);
     let hash = row
         .filter(|(_, _, state)| allowed && *state == AccountState::Active)
