@@ -120,6 +120,8 @@ actions! {
     FollowChange = "house.follow_change", House, writes;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
     KeepHouse = "house.keep", House, writes;
+    /// Reads the checkpoints of the audit, to hand them out.
+    ReadCheckpoints = "house.read_checkpoints", House, opens;
     /// Finds out who stands at the door.
     AdmitCaller = "house.admit_caller", House, opens;
     /// Reads what the service says about itself: accessibility, privacy, help.
