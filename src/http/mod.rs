@@ -6,7 +6,6 @@
 //!
 #![doc = include_str!("forgetting.md")]
 
-mod again;
 mod answer;
 mod body;
 mod door;
@@ -17,14 +16,15 @@ mod page;
 mod problem;
 mod routes;
 mod server;
+mod turn;
 
-pub use again::again;
 pub use answer::{Answer, Created, Goto, Json, Page, Status, Versioned, WithCookie};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use evidence::{Evidence, Turn};
 pub use guard::Guarded;
-pub use page::{form_key, places, shell};
+pub use page::{places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};
+pub use turn::turn;

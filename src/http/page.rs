@@ -8,8 +8,12 @@ use super::{
     guard::Guarded,
 };
 use crate::{
-    storage::hex,
-    web::{Shell, components::Here, shell::SignedIn},
+    storage::random_hex,
+    web::{
+        Shell,
+        components::{FormProof, Here},
+        shell::SignedIn,
+    },
 };
 
 /// The shell of a page behind this door.
@@ -62,12 +66,11 @@ pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
     site.places.iter().copied().filter(allowed).collect()
 }
 
-/// A key for one form: sending it twice saves it once.
+/// What a form of this page carries: that it is ours, and a key, so that sending it twice saves
+/// it once.
 ///
 /// # Errors
 /// A fault when the operating system has no randomness to give.
-pub fn form_key() -> Result<String, Refused> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("making a key", cause))?;
-    Ok(hex(&bytes))
+pub fn proof<A: Action>(door: &Guarded<A>) -> Result<FormProof, Refused> {
+    Ok(FormProof::new(door.admitted().csrf.reveal()).once(random_hex::<16>()?))
 }

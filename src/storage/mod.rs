@@ -31,4 +31,4 @@ pub use replay::{KEPT_DAYS, Once, hex};
 pub use store::{Listener, Store, StoreOptions};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};
-pub use work::{Done, Look, Open, Reads, Seen, Work};
+pub use work::{Done, Look, Open, Reads, Seen, Work, random_hex};

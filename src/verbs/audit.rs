@@ -62,7 +62,7 @@ fn parse(text: &str) -> Result<Vec<Checkpoint>, VerbFault> {
         .zip(text.lines().filter(|line| !line.trim().is_empty()))
         .map(|(number, line)| {
             serde_json::from_str(line)
-                .map_err(|_| VerbFault::Words(format!("line {number} is no checkpoint")))
+                .map_err(|_not_one| VerbFault::Words(format!("line {number} is no checkpoint")))
         })
         .collect()
 }

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How often a checkpoint is made when there is something to put in it.
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(5 * 60);
+const CHECKPOINT_EVERY: Duration = Duration::from_mins(5);
 
 pub(super) fn migrate() -> Result<(), VerbFault> {
     let config = Config::from_environment(&[])?;
@@ -60,7 +60,7 @@ pub(super) fn serve_app(
         threads: usize::try_from(config.connections).unwrap_or(8).max(4),
     };
     let stop = Arc::new(AtomicBool::new(false));
-    let served = thread::scope(|scope| {
+    thread::scope(|scope| {
         if works {
             let stop = Arc::clone(&stop);
             scope.spawn(move || work_until(&stop, config, app));
@@ -72,8 +72,7 @@ pub(super) fn serve_app(
         });
         stop.store(true, Ordering::Relaxed);
         served
-    });
-    served
+    })
 }
 
 pub(super) fn work() -> Result<(), VerbFault> {

@@ -79,7 +79,8 @@ const fn reach(role: Role, act: Act) -> Reach {
         // The program's own.
         Act::FollowChange | Act::KeepHouse | Act::AdmitCaller => Nothing,
         // Open to whoever the door admits.
-        Act::OpenSignIn
+        Act::OpenAbout
+        | Act::OpenSignIn
         | Act::SignIn
         | Act::RefreshTokens
         | Act::SignOut
@@ -100,11 +101,10 @@ const fn reach(role: Role, act: Act) -> Reach {
             _ => Nothing,
         },
         Act::ListPeople | Act::ShowPerson => match role {
-            Role::SocialWorker => Own,
+            Role::SocialWorker | Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::TeamManager => Team,
             Role::Supervisor => Assigned,
             Role::Coordinator | Role::ServiceManager | Role::Dpo => Service,
-            Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::Auditor | Role::Administrator => Nothing,
         },
         Act::AddPerson | Act::OpenNewPerson => match role {
@@ -158,7 +158,7 @@ fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) ->
             reach(*role, act).covers(relation) && state_permits(*role, relation, state)
         }),
         Actor::Link { .. } => false,
-        Actor::Nobody => matches!(act, Act::OpenSignIn | Act::SignIn | Act::RefreshTokens),
+        Actor::Nobody => act.for_anyone(),
     }
 }
 
