@@ -3,6 +3,8 @@
 //! A handler's only way to data is [`Guarded`]; what it returns must be evidence of what it did
 //! ([`Done`](crate::storage::Done), [`Seen`](crate::storage::Seen), [`Open`](crate::storage::Open)
 //! or [`Turn`]). It knows no capability.
+//!
+#![doc = include_str!("forgetting.md")]
 
 mod answer;
 mod body;
