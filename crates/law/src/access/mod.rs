@@ -7,7 +7,7 @@
 mod actions;
 mod policy;
 
-pub use actions::{Act, Action, Anyone, Caller, Impersonal, LinkBearer, Staff, Writes, act};
+pub use actions::{OnRecords, about, Act, Action, Anyone, Caller, Impersonal, LinkBearer, Staff, Writes, act};
 pub use policy::{Decision, RecordState, Relation, decide};
 
 use std::collections::BTreeSet;
