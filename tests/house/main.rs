@@ -14,4 +14,5 @@ mod support;
 
 mod access;
 mod http;
+mod matrix;
 mod storage;
