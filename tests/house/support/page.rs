@@ -188,6 +188,22 @@ impl<'b, 'h> Filling<'b, 'h> {
         self
     }
 
+    /// The words of the option that sends `value`, in the list with that label.
+    #[track_caller]
+    pub fn option_of(&self, label: &str, value: &str) -> String {
+        let id = self.labels.iter().find(|(words, _)| words == label);
+        let list = id.and_then(|(_, id)| self.controls.iter().find(|control| control.id == *id));
+        let options = list.map(|control| control.choices.as_slice());
+        let found = options
+            .into_iter()
+            .flatten()
+            .find(|(_, sent)| sent == value);
+        found
+            .unwrap_or_else(|| panic!("no {value:?} under {label:?}"))
+            .0
+            .clone()
+    }
+
     /// What is in a field that no label names.
     pub fn hidden(&self, name: &str) -> Option<&str> {
         let found = self.controls.iter().find(|control| control.name == name);
