@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod jobs;
 mod keys;
 mod openapi;
 mod run;

@@ -197,3 +197,13 @@ pub fn touch(work: &mut Work<'_, act::KeepHouse>, token_hash: &str) -> Result<Do
     store::touch_session(work, token_hash)?;
     Ok(work.kept(()))
 }
+
+/// Throws away attempts that no limit counts any more.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn forget_old_attempts(work: &mut Work<'_, act::KeepHouse>) -> Result<Done<usize>, Refused> {
+    let before = work.real_now() - rules::FAILURE_WINDOW * 12;
+    let gone = store::forget_attempts(work, before)?;
+    Ok(work.kept(gone))
+}

@@ -51,6 +51,11 @@ pub fn insert_attempt(
         .execute(work.db())
 }
 
+/// Throws away attempts older than a moment.
+pub fn forget_attempts(work: &mut Work<'_, impl Action>, before: Instant) -> QueryResult<usize> {
+    diesel::delete(sign_in_attempt::table.filter(sign_in_attempt::at.lt(before))).execute(work.db())
+}
+
 /// Says how an attempt ended.
 pub fn settle_attempt(
     work: &mut Work<'_, impl Action>,

@@ -45,6 +45,7 @@ impl<'b, 'h> Page<'b, 'h> {
     }
 
     /// Whether these words can be read on it.
+    #[must_use]
     pub fn says(&self, sentence: &str) -> bool {
         words(self.html().root_element()).contains(sentence)
     }
@@ -188,18 +189,18 @@ impl<'b, 'h> Filling<'b, 'h> {
         self
     }
 
-    /// The words of the option that sends `value`, in the list with that label.
+    /// The words of the option that has `part` in them, in the list with that label.
     #[track_caller]
-    pub fn option_of(&self, label: &str, value: &str) -> String {
+    pub fn option_with(&self, label: &str, part: &str) -> String {
         let id = self.labels.iter().find(|(words, _)| words == label);
         let list = id.and_then(|(_, id)| self.controls.iter().find(|control| control.id == *id));
         let options = list.map(|control| control.choices.as_slice());
         let found = options
             .into_iter()
             .flatten()
-            .find(|(_, sent)| sent == value);
+            .find(|(words, _)| words.contains(part));
         found
-            .unwrap_or_else(|| panic!("no {value:?} under {label:?}"))
+            .unwrap_or_else(|| panic!("no {part:?} under {label:?}"))
             .0
             .clone()
     }

@@ -77,7 +77,7 @@ const fn reach(role: Role, act: Act) -> Reach {
     use Reach::{Assigned, Nothing, Own, Service, Team};
     match act {
         // The program's own.
-        Act::FollowChange | Act::KeepHouse | Act::AdmitCaller => Nothing,
+        Act::FollowChange | Act::KeepHouse | Act::AdmitCaller | Act::ReadCheckpoints => Nothing,
         // Open to whoever the door admits.
         Act::OpenAbout
         | Act::OpenSignIn
