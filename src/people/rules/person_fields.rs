@@ -181,7 +181,7 @@ impl PersonFields {
         match day.age_on(today) {
             None => reading.fault("/born_on", "in-future", "Date of birth must be in the past"),
             Some(age) if age > 120 => {
-                reading.fault("/born_on", "too-long-ago", "Check the year of birth")
+                reading.fault("/born_on", "too-long-ago", "Check the year of birth");
             }
             Some(_) => return Some(day),
         }
