@@ -56,8 +56,7 @@ impl Expectations {
             return if none { Comes::Refused } else { Comes::Allowed };
         }
         if self.may(act, role, cell) {
-            let frozen =
-                cell.state == RecordState::Closed && act.writes() && act != Act::ProtectPerson;
+            let frozen = is_closed(cell.state) && act.writes() && act != Act::ProtectPerson;
             return if frozen {
                 Comes::Forbidden
             } else {
@@ -85,8 +84,17 @@ impl Expectations {
         reaches
             && match cell.state {
                 RecordState::Open | RecordState::Closed => true,
-                RecordState::Restricted => answers_for_it || relation != Relation::None,
-                RecordState::Sealed => answers_for_it,
+                RecordState::Restricted | RecordState::RestrictedClosed => {
+                    answers_for_it || relation != Relation::None
+                }
+                RecordState::Sealed | RecordState::SealedClosed => answers_for_it,
             }
     }
+}
+
+fn is_closed(state: RecordState) -> bool {
+    matches!(
+        state,
+        RecordState::Closed | RecordState::RestrictedClosed | RecordState::SealedClosed
+    )
 }
