@@ -55,6 +55,10 @@ impl Expectations {
             let none = self.reach(act, role) == "-";
             return if none { Comes::Refused } else { Comes::Allowed };
         }
+        // Whose role never does this is turned away at the door, before any record is looked at.
+        if self.reach(act, role) == "-" {
+            return Comes::Refused;
+        }
         if self.may(act, role, cell) {
             let frozen = cell.state.as_str().ends_with("closed")
                 && act.writes()
