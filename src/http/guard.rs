@@ -69,7 +69,8 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
             Reason::new("not-signed-in", "Sign in, then try again."),
         )
     })?;
-    match at_door(&admitted.actor, A::ACT) {
+    let names_a_record = !request.match_info().is_empty();
+    match at_door(&admitted.actor, A::ACT, names_a_record) {
         Decision::Allow => {}
         Decision::Forbid(reason) => {
             return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Forbidden(reason)).await);
