@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use kernel::{
-    id::{PersonId, UserId},
+    id::{PersonId, TeamId, UserId},
     text::{Email, Name},
     time::Instant,
 };
@@ -13,7 +13,7 @@ use law::access::{Action, Relation, Role};
 use super::{
     Account, AccountState, NewAccount, Permit,
     tables::{
-        browser_session, caseload, exclusion, refresh_token, sign_in_attempt, team_member,
+        browser_session, caseload, exclusion, refresh_token, sign_in_attempt, team, team_member,
         token_family, user_account, user_role,
     },
 };
@@ -360,6 +360,37 @@ pub fn team_caseload_of(reads: &mut impl Reads, user: UserId) -> QueryResult<BTr
         .select(caseload::person_id)
         .load(reads.db())?;
     Ok(rows.into_iter().collect())
+}
+
+/// Adds a team.
+pub fn insert_team<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: TeamId,
+    name: &Name,
+) -> QueryResult<usize> {
+    diesel::insert_into(team::table)
+        .values((team::id.eq(id), team::name.eq(name)))
+        .execute(work.db())
+}
+
+/// Adds a worker to a team. Being there already is no error.
+pub fn put_team_member<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    team: TeamId,
+    user: UserId,
+) -> QueryResult<()> {
+    let there: i64 = team_member::table
+        .find((team, user))
+        .count()
+        .get_result(work.db())?;
+    if there == 0 {
+        diesel::insert_into(team_member::table)
+            .values((team_member::team_id.eq(team), team_member::user_id.eq(user)))
+            .execute(work.db())?;
+    }
+    Ok(())
 }
 
 /// Puts a person on a caseload. Being there already is no error.

@@ -22,7 +22,7 @@ pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use evidence::{Evidence, Turn};
 pub use guard::Guarded;
-pub use page::{form_key, places, shell};
+pub use page::{form_key, local_path, places, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};

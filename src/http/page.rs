@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     storage::hex,
-    web::{Shell, components::Here, shell::SignedIn},
+    web::{
+        Shell,
+        components::Here,
+        shell::{DemoClock, SignedIn},
+    },
 };
 
 /// The shell of a page behind this door.
@@ -17,7 +21,9 @@ pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
     let (site, admitted) = (door.site(), door.admitted());
     let mut shell = Shell::new(title, &site.service_name, &site.term);
     if let Some(banner) = &site.banner {
-        shell = shell.demo(banner);
+        let back_to = door.page_address().unwrap_or_else(|| "/".to_owned());
+        let clock = DemoClock::new(door.now().in_full(), back_to);
+        shell = shell.demo(banner).demo_clock(clock);
     }
     let Some(user) = admitted.actor.user() else {
         return shell;
@@ -70,4 +76,38 @@ pub fn form_key() -> Result<String, Refused> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("making a key", cause))?;
     Ok(hex(&bytes))
+}
+
+/// Where to go next, when a form says so. Only a path of this site: anything else would lend our
+/// name to another page.
+pub fn local_path(next: &str) -> String {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
+    if local {
+        next.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_form_leads_to_a_page_of_this_site() {
+        for (next, goes) in [
+            ("/people", "/people"),
+            ("/people?q=a", "/people?q=a"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/a\r\nset-cookie: x=y", "/"),
+        ] {
+            assert_eq!(local_path(next), goes, "{next:?}");
+        }
+    }
 }

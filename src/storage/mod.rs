@@ -15,6 +15,7 @@ mod dialect;
 #[cfg(feature = "faults")]
 pub mod faults;
 mod migrate;
+mod notes;
 mod replay;
 mod store;
 pub mod tables;
@@ -27,6 +28,7 @@ pub use checkpoint::{Checkpoint, CheckpointKey, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db};
 pub use migrate::{migrate, pending_migrations};
+pub use notes::{Ground, ground, note, put_note};
 pub use replay::{KEPT_DAYS, Once, hex};
 pub use store::{Listener, Store, StoreOptions};
 pub use vault::{Vault, VaultFault, VaultKeys};

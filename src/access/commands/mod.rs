@@ -3,12 +3,14 @@
 mod accounts;
 pub mod password;
 mod sign_in;
+mod teams;
 pub mod tokens;
 
 pub use accounts::{add_user, exclude_worker, keep_for_author, put_on_caseload};
 pub use sign_in::{
     Attempt, Tokens, attempt, begin_session, begin_tokens, fail, refresh, sign_out, touch,
 };
+pub use teams::{add_team, join_team};
 
 use kernel::refusal::Refused;
 use sha2::{Digest, Sha256};

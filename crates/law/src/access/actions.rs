@@ -132,6 +132,8 @@ actions! {
     AddUser = "access.add_user", Staff, writes;
     /// Lists user accounts.
     ListUsers = "access.list_users", Staff, looks;
+    /// Adds a team, or a worker to a team.
+    KeepTeams = "access.keep_teams", Staff, writes;
     /// Puts a child on a social worker's caseload, or takes it off.
     ChangeCaseload = "access.change_caseload", Staff, writes;
     /// Excludes a named worker from a child.
@@ -162,6 +164,8 @@ actions! {
     ListHouseholds = "people.list_households", Staff, looks;
     /// Records a child's legal status from a day on.
     RecordStatus = "people.record_status", Staff, writes;
+    /// Moves the clock of the demo. There is no such action outside the demo.
+    AdvanceDemoClock = "demo.advance_clock", Staff, writes;
     /// Reads who looked at a child.
     ShowAudit = "governance.show_audit", Staff, looks;
 }

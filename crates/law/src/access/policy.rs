@@ -84,9 +84,10 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RefreshTokens
         | Act::SignOut
         | Act::StaySignedIn
-        | Act::OpenHome => Service,
+        | Act::OpenHome
+        | Act::AdvanceDemoClock => Service,
 
-        Act::AddUser | Act::ListUsers => match role {
+        Act::AddUser | Act::ListUsers | Act::KeepTeams => match role {
             Role::Administrator => Service,
             _ => Nothing,
         },
