@@ -85,7 +85,7 @@ pub async fn advance(
     let AdvanceForm { step, next } = form.0;
     let step: Step = step
         .parse()
-        .map_err(|_| Refused::field("/step", "unknown", "Use one of the buttons."))?;
+        .map_err(|_no_step| Refused::field("/step", "unknown", "Use one of the buttons."))?;
     let (user, shown) = (door.caller().0, door.now());
     let noted = door
         .step(move |work| {

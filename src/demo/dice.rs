@@ -1,6 +1,6 @@
 //! Chance that is the same each time.
 
-/// Numbers from a seed, by SplitMix64: the same seed gives the same people. Not for secrets.
+/// Numbers from a seed, by `SplitMix64`: the same seed gives the same people. Not for secrets.
 #[derive(Debug, Clone)]
 pub(super) struct Dice(u64);
 

@@ -69,9 +69,9 @@ impl Demo {
         let size: Size = self
             .size
             .parse()
-            .map_err(|_| VerbFault::Words("--size is small or county".to_owned()))?;
+            .map_err(|_unread| VerbFault::Words("--size is small or county".to_owned()))?;
         let now = self.now.as_deref().map(str::parse::<Instant>).transpose();
-        let now = now.map_err(|_| {
+        let now = now.map_err(|_unread| {
             VerbFault::Words("--now is a moment in UTC such as 2026-11-24T08:20:00Z".to_owned())
         })?;
         Ok(Wanted { size, now })

@@ -22,7 +22,7 @@ use super::{Size, dice::Dice};
 use crate::storage::Store;
 
 /// The seed of everything that is left to chance.
-const CHANCE: u64 = 2026_11_24;
+const CHANCE: u64 = 20_261_124;
 
 /// What every part of the filling needs.
 struct Seed<'a> {
