@@ -122,6 +122,7 @@ impl App {
                 origin: config.origin(),
                 service_name: config.service_name.clone(),
                 term: config.term.clone(),
+                proxy: config.proxy,
                 banner,
                 places: PLACES.to_vec(),
             },
@@ -198,6 +199,9 @@ fn people_routes(routes: Routes) -> Routes {
 
 fn access_routes(routes: Routes) -> Routes {
     routes
+        .page::<act::OpenAbout, _, _>(Method::GET, "/accessibility", access::pages::accessibility)
+        .page::<act::OpenAbout, _, _>(Method::GET, "/privacy", access::pages::privacy)
+        .page::<act::OpenAbout, _, _>(Method::GET, "/help", access::pages::help)
         .page::<act::OpenHome, _, _>(Method::GET, "/", access::pages::home)
         .page::<act::OpenSignIn, _, _>(Method::GET, "/sign-in", access::pages::sign_in_page)
         .page::<act::SignIn, _, _>(Method::POST, "/sign-in", access::pages::sign_in)

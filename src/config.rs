@@ -1,6 +1,11 @@
 //! Configuration: read once, typed, refused with a sentence when it is wrong.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use url::Url;
 
@@ -23,6 +28,9 @@ pub struct Config {
     pub service_name: String,
     /// What the service calls its work, `KITH_TERM`.
     pub term: String,
+    /// The proxy in front, whose word on where a request comes from is taken, `KITH_PROXY`. None
+    /// by default: anyone can send a forwarding header.
+    pub proxy: Option<IpAddr>,
     /// Connections to the database at most, `KITH_CONNECTIONS`.
     pub connections: u32,
 }
@@ -36,6 +44,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("KITH_CHECKPOINT_FILE", "./kith-checkpoints.jsonl"),
     ("KITH_SERVICE_NAME", "Contact Service"),
     ("KITH_TERM", "Family time"),
+    ("KITH_PROXY", ""),
     ("KITH_CONNECTIONS", "8"),
 ];
 
@@ -97,7 +106,7 @@ impl Config {
                         .unwrap_or_default()
                 })
         };
-        let listen: SocketAddr = get("KITH_LISTEN").parse().map_err(|_| {
+        let listen: SocketAddr = get("KITH_LISTEN").parse().map_err(|_not_one| {
             fault(
                 "KITH_LISTEN",
                 "give an address and a port, such as 127.0.0.1:8080",
@@ -112,6 +121,7 @@ impl Config {
             checkpoint_file: get("KITH_CHECKPOINT_FILE").into(),
             service_name: get("KITH_SERVICE_NAME"),
             term: get("KITH_TERM"),
+            proxy: proxy(&get("KITH_PROXY"))?,
             connections: get("KITH_CONNECTIONS")
                 .parse()
                 .ok()
@@ -134,6 +144,19 @@ impl Config {
     }
 }
 
+fn proxy(text: &str) -> Result<Option<IpAddr>, ConfigFault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let address = text.parse().map_err(|_not_one| {
+        fault(
+            "KITH_PROXY",
+            "give the IP address of the proxy, such as 127.0.0.1",
+        )
+    })?;
+    Ok(Some(address))
+}
+
 /// Cookies with the `__Host-` prefix need TLS, except on this very machine, which browsers trust.
 fn public_url(text: &str, listen: SocketAddr) -> Result<Url, ConfigFault> {
     const NAME: &str = "KITH_PUBLIC_URL";
@@ -143,7 +166,7 @@ fn public_url(text: &str, listen: SocketAddr) -> Result<Url, ConfigFault> {
         text.to_owned()
     };
     let url = Url::parse(&text)
-        .map_err(|_| fault(NAME, "give an address such as https://kith.example.org"))?;
+        .map_err(|_not_one| fault(NAME, "give an address such as https://kith.example.org"))?;
     let this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     match url.scheme() {
         "https" => Ok(url),
@@ -169,6 +192,10 @@ impl fmt::Display for Config {
         )?;
         writeln!(f, "KITH_SERVICE_NAME     {}", self.service_name)?;
         writeln!(f, "KITH_TERM             {}", self.term)?;
+        let proxy = self
+            .proxy
+            .map_or_else(|| "none".to_owned(), |address| address.to_string());
+        writeln!(f, "KITH_PROXY            {proxy}")?;
         write!(f, "KITH_CONNECTIONS      {}", self.connections)
     }
 }
@@ -212,6 +239,7 @@ mod tests {
             ("KITH_DATABASE_URL", "host=x"),
             ("KITH_PUBLIC_URL", "http://kith.example.org"),
             ("KITH_PUBLIC_URL", "kith"),
+            ("KITH_PROXY", "proxy.internal"),
             ("KITH_CONNECTIONS", "0"),
         ] {
             let fault = read(&[(name, value)]).unwrap_err();

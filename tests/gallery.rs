@@ -51,8 +51,8 @@ fn check(name: &str, html: &str) {
     }
     ids.retain(|_, times| *times > 1);
     assert!(ids.is_empty(), "{name}: ids used twice: {ids:?}");
-    let named = Selector::parse("[aria-describedby], [aria-labelledby], label[for]").unwrap();
-    for element in page.select(&named) {
+    let pointing = Selector::parse("[aria-describedby], [aria-labelledby], label[for]").unwrap();
+    for element in page.select(&pointing) {
         let names = ["aria-describedby", "aria-labelledby", "for"].map(|name| element.attr(name));
         for id in names.into_iter().flatten().flat_map(str::split_whitespace) {
             let found = Selector::parse(&format!("[id='{id}']")).unwrap();

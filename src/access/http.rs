@@ -15,10 +15,9 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Account, AccountState,
+    Account,
     commands::{self, Attempt, Tokens, hash_of, password, tokens::TokenKeys},
-    rules::{self, Standing},
-    store,
+    queries, rules,
 };
 use crate::{
     http::{
@@ -37,13 +36,6 @@ pub struct Keeper {
     pub csrf_key: Sensitive<[u8; 32]>,
 }
 
-struct Found {
-    account: Account,
-    idle: Option<u64>,
-    left: Option<u64>,
-    touch: bool,
-}
-
 impl Doorkeeper for Keeper {
     fn admit(&self, store: &Store, credential: &Credential) -> Result<Admitted, Refused> {
         match credential {
@@ -57,78 +49,35 @@ impl Doorkeeper for Keeper {
 impl Keeper {
     fn by_session(&self, store: &Store, token: &str) -> Result<Admitted, Refused> {
         let hash = hash_of(token);
-        let found = store
-            .open::<act::AdmitCaller, _>(&Actor::System, |look| {
-                let Some(row) = store::session(look, &hash)? else {
-                    return Ok(look.open(None));
-                };
-                let standing =
-                    rules::standing(row.created_at, row.seen_at, row.ended_at, look.real_now());
-                let Standing::Live {
-                    absolute_left,
-                    touch,
-                } = standing
-                else {
-                    return Ok(look.open(None));
-                };
-                let account = store::account(look, row.user)?;
-                Ok(look.open(account.map(|account| Found {
-                    account,
-                    idle: Some(rules::IDLE_LIMIT.as_secs()),
-                    left: Some(absolute_left.as_secs()),
-                    touch,
-                })))
-            })?
-            .into_value();
-        let Some(found) = found else {
+        let found = store.open::<act::AdmitCaller, _>(&Actor::System, |look| {
+            let found = queries::of_session(look, &hash)?;
+            Ok(look.open(found))
+        })?;
+        let Some((account, left, touch)) = found.into_value() else {
             return Ok(Admitted::nobody());
         };
-        if found.touch {
+        if touch {
             let touched = store
                 .write::<act::KeepHouse, _>(&Actor::System, |work| commands::touch(work, &hash))?;
             touched.into_value();
         }
-        Ok(self.admitted(found, self.csrf_of(token)))
+        Ok(Admitted {
+            csrf: self.csrf_of(token).into(),
+            idle_seconds: Some(rules::IDLE_LIMIT.as_secs()),
+            absolute_seconds: Some(left.as_secs()),
+            ..admitted(account)
+        })
     }
 
     fn by_token(&self, store: &Store, token: &str) -> Result<Admitted, Refused> {
         let found = store.open::<act::AdmitCaller, _>(&Actor::System, |look| {
-            let Some(claims) = self.tokens.read(token, look.real_now()) else {
-                return Ok(look.open(None));
-            };
-            let user = store::family_user(look, &claims.sid)?.filter(|user| *user == claims.sub);
-            let account = user
-                .map(|user| store::account(look, user))
-                .transpose()?
-                .flatten();
-            Ok(look.open(account))
+            let claims = self.tokens.read(token, look.real_now());
+            let found = claims
+                .map(|claims| queries::of_family(look, &claims.sid, claims.sub))
+                .transpose()?;
+            Ok(look.open(found.flatten()))
         })?;
-        let found = found.into_value().map(|account| Found {
-            account,
-            idle: None,
-            left: None,
-            touch: false,
-        });
-        Ok(found.map_or_else(Admitted::nobody, |found| {
-            self.admitted(found, String::new())
-        }))
-    }
-
-    #[expect(clippy::unused_self, reason = "one way to admit, beside the others")]
-    fn admitted(&self, found: Found, csrf: String) -> Admitted {
-        if found.account.state != AccountState::Active {
-            return Admitted::nobody();
-        }
-        Admitted {
-            actor: Actor::User {
-                id: found.account.id,
-                roles: found.account.roles,
-            },
-            name: found.account.name.as_str().to_owned().into(),
-            csrf: csrf.into(),
-            idle_seconds: found.idle,
-            absolute_seconds: found.left,
-        }
+        Ok(found.into_value().map_or_else(Admitted::nobody, admitted))
     }
 
     /// The proof a form of this session carries: only who knows the session's token can make it,
@@ -140,6 +89,17 @@ impl Keeper {
         mac.update(b"form proof\n");
         mac.update(token.as_bytes());
         hex(&mac.finalize().into_bytes())
+    }
+}
+
+fn admitted(account: Account) -> Admitted {
+    Admitted {
+        actor: Actor::User {
+            id: account.id,
+            roles: account.roles,
+        },
+        name: account.name.as_str().to_owned().into(),
+        ..Admitted::nobody()
     }
 }
 

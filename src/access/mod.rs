@@ -100,6 +100,17 @@ impl Subject {
     }
 }
 
+/// Which records a list may show, for the query itself to apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Persons who must not appear at all.
+    pub excluded: BTreeSet<PersonId>,
+    /// States in which anybody's record may appear.
+    pub anybody: Vec<RecordState>,
+    /// Persons the caller stands to, with the states in which theirs may appear.
+    pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
+}
+
 /// The proof that the policy allows action `A` on a record. Made only by
 /// [`queries::may`]; a `store` writes nothing without it.
 #[derive(Debug)]

@@ -193,6 +193,63 @@ pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Pre
 }
 
 #[derive(Template)]
+#[template(path = "access/about.html")]
+struct AboutPage {
+    shell: Shell,
+    paragraphs: &'static [&'static str],
+}
+
+const ACCESSIBILITY: &[&str] = &[
+    "This service is built to meet level AA of the Web Content Accessibility Guidelines, version 2.2. Every page is checked by a program on each change, works by keyboard and without JavaScript, and can be enlarged four times.",
+    "It has not yet been tested by people who use a screen reader every day. If something stops you, tell the people who run your Contact Service: they must answer, and can give you the same in another form.",
+];
+const PRIVACY: &[&str] = &[
+    "What is recorded here is about children who are looked after and the people who matter to them. It is used to arrange, supervise and record their time together, to assess needs and risks, and to plan the service.",
+    "Every change and every look at a record is kept, with who, when and why. Where somebody lives is sealed and shown only to those who need it.",
+    "You can ask to see what is held about you, to have it put right, or complain: first to the council that runs this service, then to the Information Commissioner.",
+];
+const HELP: &[&str] = &[
+    "If a page says that something failed, nothing was changed. Note the reference on the page and tell the people who run this service.",
+    "If you cannot find a child, they may not be on your caseload: ask your manager.",
+];
+
+fn about(
+    door: &Guarded<act::OpenAbout>,
+    title: &str,
+    paragraphs: &'static [&'static str],
+) -> impl Future<Output = Result<Open<Prepared>, Refused>> {
+    let page = AboutPage {
+        shell: shell(door, title),
+        paragraphs,
+    };
+    door.open(move |look| Ok(look.open(Page(page))))
+}
+
+/// The accessibility statement.
+///
+/// # Errors
+/// As a problem page.
+pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
+    Ok(about(&door, "Accessibility statement", ACCESSIBILITY).await?)
+}
+
+/// The privacy notice.
+///
+/// # Errors
+/// As a problem page.
+pub async fn privacy(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
+    Ok(about(&door, "Privacy notice", PRIVACY).await?)
+}
+
+/// Help.
+///
+/// # Errors
+/// As a problem page.
+pub async fn help(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
+    Ok(about(&door, "Help", HELP).await?)
+}
+
+#[derive(Template)]
 #[template(path = "access/home.html")]
 struct HomePage {
     shell: Shell,

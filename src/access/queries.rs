@@ -1,6 +1,6 @@
 //! How somebody stands to what they ask for, and whether they may.
 
-use std::{collections::BTreeSet, marker::PhantomData};
+use std::{collections::BTreeSet, marker::PhantomData, time::Duration};
 
 use kernel::{
     id::{PersonId, UserId},
@@ -9,7 +9,11 @@ use kernel::{
 };
 use law::access::{Action, Actor, Decision, RecordState, Relation, decide};
 
-use super::{Account, Permit, Subject, store};
+use super::{
+    Account, AccountState, Permit, Scope, Subject,
+    rules::{self, Standing},
+    store,
+};
 use crate::storage::Reads;
 
 /// Asks the policy whether the action of this transaction may be done to `subject`.
@@ -82,17 +86,6 @@ impl Relations {
     }
 }
 
-/// Which records a list may show, for the query itself to apply.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// Persons who must not appear at all.
-    pub excluded: BTreeSet<PersonId>,
-    /// States in which anybody's record may appear.
-    pub anybody: Vec<RecordState>,
-    /// Persons the caller stands to, with the states in which theirs may appear.
-    pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
-}
-
 /// The scope of the action of this transaction, read off the policy.
 ///
 /// # Errors
@@ -151,4 +144,47 @@ pub fn accounts<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Account>, R
     may(reads, &Subject::new_record())?;
     let rows = store::accounts(reads, want.after.as_deref(), i64::from(want.limit) + 1)?;
     Ok(Page::cut(rows, want, |account| account.id.to_string()))
+}
+
+/// Whose browser session this is, how long it can still last, and whether its sign of life is
+/// worth writing down; nobody's when it is over or the account is disabled.
+///
+/// # Errors
+/// When the store is away.
+pub fn of_session(
+    reads: &mut impl Reads,
+    token_hash: &str,
+) -> Result<Option<(Account, Duration, bool)>, Refused> {
+    let Some(row) = store::session(reads, token_hash)? else {
+        return Ok(None);
+    };
+    let now = reads.real_now();
+    let Standing::Live {
+        absolute_left,
+        touch,
+    } = rules::standing(row.created_at, row.seen_at, row.ended_at, now)
+    else {
+        return Ok(None);
+    };
+    Ok(active(reads, row.user)?.map(|account| (account, absolute_left, touch)))
+}
+
+/// Whose tokens these are; nobody's when they were revoked or the account is disabled.
+///
+/// # Errors
+/// When the store is away.
+pub fn of_family(
+    reads: &mut impl Reads,
+    family: &str,
+    user: UserId,
+) -> Result<Option<Account>, Refused> {
+    if store::family_user(reads, family)? == Some(user) {
+        active(reads, user)
+    } else {
+        Ok(None)
+    }
+}
+
+fn active(reads: &mut impl Reads, user: UserId) -> Result<Option<Account>, Refused> {
+    Ok(store::account(reads, user)?.filter(|account| account.state == AccountState::Active))
 }

@@ -10,17 +10,17 @@ use kernel::{
 /// Failures that stop further attempts, per account and per source.
 pub const FAILURES_ALLOWED: i64 = 10;
 /// The window in which failures count.
-pub const FAILURE_WINDOW: Duration = Duration::from_secs(5 * 60);
+pub const FAILURE_WINDOW: Duration = Duration::from_mins(5);
 /// How long a browser session lives without a sign of life.
-pub const IDLE_LIMIT: Duration = Duration::from_secs(30 * 60);
+pub const IDLE_LIMIT: Duration = Duration::from_mins(30);
 /// How long a browser session lives in any case.
-pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(12 * 60 * 60);
+pub const ABSOLUTE_LIMIT: Duration = Duration::from_hours(12);
 /// How long an access token lives.
-pub const ACCESS_LIFE: Duration = Duration::from_secs(15 * 60);
+pub const ACCESS_LIFE: Duration = Duration::from_mins(15);
 /// How long a refresh token waits to be used.
-pub const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+pub const REFRESH_LIFE: Duration = Duration::from_hours(14 * 24);
 /// How often a sign of life is written down.
-pub const TOUCH_EVERY: Duration = Duration::from_secs(60);
+pub const TOUCH_EVERY: Duration = Duration::from_mins(1);
 /// Shortest password, in characters. Length is what protects; no composition rules (NCSC).
 pub const SHORTEST_PASSWORD: usize = 12;
 /// Longest password, in bytes: enough for any sentence, short enough to hash.

@@ -1,6 +1,6 @@
 //! What stands behind the door: the store, and who decides whom to admit.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
 use actix_web::{HttpRequest, cookie::Cookie, http::header};
 use kernel::{refusal::Refused, sensitive::Sensitive, time::Clock};
@@ -110,6 +110,8 @@ pub struct Site {
     pub service_name: String,
     /// What the service calls its work, such as "Family time".
     pub term: String,
+    /// The proxy in front, if there is one.
+    pub proxy: Option<IpAddr>,
     /// What the demo says on each page; none in earnest.
     pub banner: Option<String>,
     /// Where people can go, in order. Each is shown to whom the policy lets in.

@@ -1,7 +1,7 @@
 //! The door: a handler's only way to data. Its type names the action; the extractor admits the
 //! caller; each of its methods is one transaction.
 
-use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{future::Future, marker::PhantomData, net::IpAddr, pin::Pin, sync::Arc};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -150,12 +150,23 @@ impl<A: Action> Guarded<A> {
     pub fn now(&self) -> kernel::time::Instant {
         self.door.clock().now()
     }
-    /// Where the request comes from, as the connection knows it. Forwarding headers count only
-    /// when the operator named the proxy, because anyone can send them.
+    /// Where the request comes from, as the connection knows it. A forwarding header counts only
+    /// from the proxy the operator named, because anyone can send one; and of it only the last
+    /// entry, which that proxy wrote.
     pub fn source(&self) -> String {
-        self.request
-            .peer_addr()
-            .map_or_else(|| "unknown".to_owned(), |peer| peer.ip().to_string())
+        let peer = self.request.peer_addr().map(|peer| peer.ip());
+        let forwarded = || {
+            let header = self
+                .request
+                .headers()
+                .get("x-forwarded-for")?
+                .to_str()
+                .ok()?;
+            header.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+        };
+        let by_proxy = peer.is_some() && peer == self.door.site.proxy;
+        let source = if by_proxy { forwarded().or(peer) } else { peer };
+        source.map_or_else(|| "unknown".to_owned(), |source| source.to_string())
     }
 
     /// Shows personal data; the look leaves its fact before the answer leaves.
@@ -211,6 +222,22 @@ impl<A: Action> Guarded<A> {
             }
         })
         .await
+    }
+
+    /// Saves what a form said, if it could be read at all.
+    ///
+    /// # Errors
+    /// What was wrong with the form, or as [`Guarded::write`].
+    pub async fn save<F: Send + 'static, T: Answer>(
+        &self,
+        read: Result<F, Refused>,
+        mut f: impl FnMut(&mut Work<'_, A>, &F) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> Result<Done<Prepared>, Refused>
+    where
+        A: Writes,
+    {
+        let form = read?;
+        self.write(move |work| f(work, &form)).await
     }
 
     /// Changes something on the way to an answer: one step of several, such as counting an

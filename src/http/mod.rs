@@ -3,8 +3,9 @@
 //! A handler's only way to data is [`Guarded`]; what it returns must be evidence of what it did
 //! ([`Done`](crate::storage::Done), [`Seen`](crate::storage::Seen), [`Open`](crate::storage::Open)
 //! or [`Turn`]). It knows no capability.
+//!
+#![doc = include_str!("forgetting.md")]
 
-mod again;
 mod answer;
 mod body;
 mod door;
@@ -15,14 +16,15 @@ mod page;
 mod problem;
 mod routes;
 mod server;
+mod turn;
 
-pub use again::again;
 pub use answer::{Answer, Created, Goto, Json, Page, Status, Versioned, WithCookie};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use evidence::{Evidence, Turn};
 pub use guard::Guarded;
-pub use page::{form_key, local_path, places, shell};
+pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};
+pub use turn::turn;

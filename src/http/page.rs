@@ -8,10 +8,10 @@ use super::{
     guard::Guarded,
 };
 use crate::{
-    storage::hex,
+    storage::random_hex,
     web::{
         Shell,
-        components::Here,
+        components::{FormProof, Here},
         shell::{DemoClock, SignedIn},
     },
 };
@@ -68,14 +68,13 @@ pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
     site.places.iter().copied().filter(allowed).collect()
 }
 
-/// A key for one form: sending it twice saves it once.
+/// What a form of this page carries: that it is ours, and a key, so that sending it twice saves
+/// it once.
 ///
 /// # Errors
 /// A fault when the operating system has no randomness to give.
-pub fn form_key() -> Result<String, Refused> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("making a key", cause))?;
-    Ok(hex(&bytes))
+pub fn proof<A: Action>(door: &Guarded<A>) -> Result<FormProof, Refused> {
+    Ok(FormProof::new(door.admitted().csrf.reveal()).once(random_hex::<16>()?))
 }
 
 /// Where to go next, when a form says so. Only a path of this site: anything else would lend our

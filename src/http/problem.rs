@@ -195,6 +195,7 @@ impl Answer for ProblemAnswer {
 
 impl Problem {
     /// The same problem, facing whoever sent this request.
+    #[must_use]
     pub fn facing(mut self, request: &HttpRequest) -> Self {
         self.face = Face::of(request);
         self.reference = request

@@ -126,14 +126,14 @@ impl Routes {
         rows
     }
 
-    /// The operations and schemas of the API, for its document.
-    pub fn operations(
-        &self,
-    ) -> (
-        &[(String, HttpMethod, Operation)],
-        &[(String, RefOr<Schema>)],
-    ) {
-        (&self.operations, &self.schemas)
+    /// The operations of the API, for its document.
+    pub fn operations(&self) -> &[(String, HttpMethod, Operation)] {
+        &self.operations
+    }
+
+    /// The schemas the operations name.
+    pub fn schemas(&self) -> &[(String, RefOr<Schema>)] {
+        &self.schemas
     }
 
     /// Puts the routes into an actix application.

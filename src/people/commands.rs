@@ -99,7 +99,7 @@ pub fn relate(
     }
     // Somebody new has no children yet, so the caller may stand to them only as their author.
     store::person(work, relative)?.ok_or_else(no_such_relative)?;
-    permitted(work, relative).map_err(|_| no_such_relative())?;
+    permitted(work, relative).map_err(|_may_not_know| no_such_relative())?;
     store::put_kinship(
         work,
         &permit,

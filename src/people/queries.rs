@@ -142,7 +142,7 @@ pub fn people(
 ) -> Result<Page<Person>, Refused> {
     let scope = scope(reads)?;
     let after = want.after.as_deref().map(str::parse).transpose();
-    let after = after.map_err(|_| {
+    let after = after.map_err(|_not_one| {
         Refused::field(
             "/cursor",
             "bad-format",
@@ -178,7 +178,7 @@ pub fn all_households(reads: &mut impl Reads, want: &Want) -> Result<Page<Househ
             .as_deref()
             .map(str::parse)
             .transpose()
-            .map_err(|_| {
+            .map_err(|_not_one| {
                 Refused::field(
                     "/cursor",
                     "bad-format",

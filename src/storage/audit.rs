@@ -20,7 +20,7 @@ use super::{
     dialect,
     replay::hex,
     tables::{audit_fact, audit_subject},
-    work::Desk,
+    work::{Desk, random_hex},
 };
 
 /// What stands before the first fact of a stream.
@@ -133,7 +133,7 @@ fn append_one(
     };
     let content = serde_json::to_string(&content)
         .map_err(|cause| Refused::fault("writing an audit fact", cause))?;
-    let salt = desk.random_hex::<16>()?;
+    let salt = random_hex::<16>()?;
     let content_hash = content_hash(&salt, &content);
     let actor = desk.actor.key();
     let at: Instant = desk.now;

@@ -164,24 +164,42 @@ pub(super) fn recorded_heads(db: &mut Db, upto: i64) -> QueryResult<Heads> {
         .collect())
 }
 
+type Row = (i64, Instant, i64, i64, String, String, String, String);
+
+fn from_row((seq, at, streams, facts, root, previous, key_id, signature): Row) -> Checkpoint {
+    Checkpoint {
+        seq,
+        at,
+        streams,
+        facts,
+        root,
+        previous,
+        key_id,
+        signature,
+    }
+}
+
 fn latest(db: &mut Db) -> QueryResult<Option<Checkpoint>> {
-    type Row = (i64, Instant, i64, i64, String, String, String, String);
     let row: Option<Row> = audit_checkpoint::table
         .order(audit_checkpoint::seq.desc())
         .first(db)
         .optional()?;
-    Ok(row.map(
-        |(seq, at, streams, facts, root, previous, key_id, signature)| Checkpoint {
-            seq,
-            at,
-            streams,
-            facts,
-            root,
-            previous,
-            key_id,
-            signature,
-        },
-    ))
+    Ok(row.map(from_row))
+}
+
+/// Checkpoints after one of them, in order: those that may not have been handed out yet.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn checkpoints_after(store: &Store, seq: i64) -> Result<Vec<Checkpoint>, Refused> {
+    let found = store.open::<act::ReadCheckpoints, _>(&Actor::System, |look| {
+        let rows: Vec<Row> = audit_checkpoint::table
+            .filter(audit_checkpoint::seq.gt(seq))
+            .order(audit_checkpoint::seq.asc())
+            .load(look.db())?;
+        Ok(look.open(rows.into_iter().map(from_row).collect()))
+    })?;
+    Ok(found.into_value())
 }
 
 /// Streams that have grown since a checkpoint, with their heads.

@@ -46,6 +46,9 @@ fn meaning(error: &Error) -> Option<Verdict> {
         Kind::ClosedConnection => Some(Verdict::Refuse(Refused::Busy)),
         _ if message.starts_with("exclusion:") => Some(Verdict::Refuse(clash())),
         _ if message.contains("deadlock detected") => Some(Verdict::Retry),
+        _ if message.contains("invalid byte sequence for encoding") => {
+            Some(Verdict::Refuse(unstorable()))
+        }
         _ if is_waiting_in_vain(message) => Some(Verdict::Refuse(Refused::Busy)),
         _ => None,
     }
@@ -74,6 +77,17 @@ fn is_waiting_in_vain(message: &str) -> bool {
     ]
     .iter()
     .any(|sign| message.contains(sign))
+}
+
+/// PostgreSQL keeps no NUL in a text. Bounded texts refuse it before; this is the fence behind.
+fn unstorable() -> Refused {
+    Refused::because(
+        No::Malformed,
+        Reason::new(
+            "unstorable-text",
+            "Something in the request is not text. Leave out control characters.",
+        ),
+    )
 }
 
 fn exists() -> Refused {

@@ -14,6 +14,7 @@ mod db;
 mod dialect;
 #[cfg(feature = "faults")]
 pub mod faults;
+mod lease;
 mod migrate;
 mod notes;
 mod replay;
@@ -24,13 +25,14 @@ mod verify;
 mod work;
 
 pub use answer::Prepared;
-pub use checkpoint::{Checkpoint, CheckpointKey, write_checkpoint};
+pub use checkpoint::{Checkpoint, CheckpointKey, checkpoints_after, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db};
+pub use lease::hold_lease;
 pub use migrate::{migrate, pending_migrations};
 pub use notes::{Ground, ground, note, put_note};
-pub use replay::{KEPT_DAYS, Once, hex};
+pub use replay::{Once, forget_old_answers, hex};
 pub use store::{Listener, Store, StoreOptions};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};
-pub use work::{Done, Look, Open, Reads, Seen, Work};
+pub use work::{Done, Look, Open, Reads, Seen, Work, random_hex};

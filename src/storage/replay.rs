@@ -4,15 +4,23 @@
 //! as the change, sealed because it may show personal data. Kept for [`KEPT_DAYS`], longer than
 //! any tablet may stay away.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 use kernel::refusal::{Kind, Reason, Refused};
-use law::access::Act;
+use law::access::{Act, act};
 use sha2::{Digest, Sha256};
 
-use super::{answer::Prepared, claims::lock_key, dialect, tables::kept_answer, work::Desk};
+use super::{
+    answer::Prepared,
+    claims::lock_key,
+    dialect,
+    tables::kept_answer,
+    work::{Desk, Done, Reads, Work},
+};
 
-/// How long an answer is kept.
-pub const KEPT_DAYS: u16 = 35;
+/// How long an answer is kept, in days.
+const KEPT_DAYS: u64 = 35;
 
 /// The key and the request it came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +116,17 @@ pub(super) fn keep(
         ))
         .execute(&mut *desk.db)?;
     Ok(())
+}
+
+/// Throws away answers nobody can ask for any more; returns how many.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn forget_old_answers(work: &mut Work<'_, act::KeepHouse>) -> Result<Done<usize>, Refused> {
+    let before = work.now() - Duration::from_hours(24 * KEPT_DAYS);
+    let gone =
+        diesel::delete(kept_answer::table.filter(kept_answer::at.lt(before))).execute(work.db())?;
+    Ok(work.kept(gone))
 }
 
 #[cfg(test)]

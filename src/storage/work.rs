@@ -34,14 +34,14 @@ pub struct Desk {
     pub(super) changes: Vec<Change>,
 }
 
-impl Desk {
-    /// `N` random bytes of the operating system, in hexadecimal.
-    pub(super) fn random_hex<const N: usize>(&self) -> Result<String, Refused> {
-        let mut bytes = [0_u8; N];
-        getrandom::fill(&mut bytes)
-            .map_err(|cause| Refused::fault("asking for randomness", cause))?;
-        Ok(hex(&bytes))
-    }
+/// `N` random bytes of the operating system, in hexadecimal: salts, tokens, keys of forms.
+///
+/// # Errors
+/// A fault when it has none to give.
+pub fn random_hex<const N: usize>() -> Result<String, Refused> {
+    let mut bytes = [0_u8; N];
+    getrandom::fill(&mut bytes).map_err(|cause| Refused::fault("asking for randomness", cause))?;
+    Ok(hex(&bytes))
 }
 
 /// What queries need: implemented by [`Work`] and [`Look`], so that a command may ask what a

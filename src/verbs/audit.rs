@@ -29,7 +29,7 @@ impl Audit {
         let key = CheckpointKey::from_seed(keys.checkpoints.reveal())?;
         let path = checkpoints.unwrap_or(config.checkpoint_file);
         let handed_out = if path.exists() {
-            parse(&read_file(&path)?)?
+            parse_checkpoints(&read_file(&path)?)?
         } else {
             Vec::new()
         };
@@ -57,12 +57,13 @@ impl Audit {
     }
 }
 
-fn parse(text: &str) -> Result<Vec<Checkpoint>, VerbFault> {
+/// The checkpoints of a file, a line each.
+pub(super) fn parse_checkpoints(text: &str) -> Result<Vec<Checkpoint>, VerbFault> {
     (1_usize..)
         .zip(text.lines().filter(|line| !line.trim().is_empty()))
         .map(|(number, line)| {
             serde_json::from_str(line)
-                .map_err(|_| VerbFault::Words(format!("line {number} is no checkpoint")))
+                .map_err(|_not_one| VerbFault::Words(format!("line {number} is no checkpoint")))
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod demo;
+mod jobs;
 mod keys;
 mod openapi;
 mod run;
@@ -92,8 +93,7 @@ fn in_words(refused: &Refused) -> String {
     match refused {
         Refused::Rule { reasons, .. } => reasons
             .first()
-            .map(|reason| reason.explanation.clone())
-            .unwrap_or_else(|| refused.to_string()),
+            .map_or_else(|| refused.to_string(), |reason| reason.explanation.clone()),
         Refused::Invalid(errors) => errors
             .iter()
             .map(|error| format!("{}: {}", error.pointer, error.message))

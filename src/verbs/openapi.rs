@@ -11,9 +11,8 @@ use crate::app::routes;
 /// The document.
 pub fn document() -> OpenApi {
     let routes = routes();
-    let (operations, schemas) = routes.operations();
     let mut paths = PathsBuilder::new();
-    for (path, method, operation) in operations {
+    for (path, method, operation) in routes.operations() {
         paths = paths.path(path, PathItem::new(method.clone(), operation.clone()));
     }
     let bearer = SecurityScheme::Http(
@@ -22,7 +21,8 @@ pub fn document() -> OpenApi {
             .bearer_format("JWT")
             .build(),
     );
-    let components = schemas
+    let components = routes
+        .schemas()
         .iter()
         .fold(ComponentsBuilder::new(), |components, (name, schema)| {
             components.schema(name, schema.clone())
@@ -39,7 +39,7 @@ pub fn document() -> OpenApi {
         )
         .paths(paths.build())
         .components(Some(components.build()))
-        .security(Some([SecurityRequirement::new("bearer", [] as [&str; 0])]))
+        .security(Some([SecurityRequirement::new("bearer", Vec::<String>::new())]))
         .build()
 }
 

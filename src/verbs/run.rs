@@ -1,30 +1,16 @@
 //! `kith serve`, `kith work`, `kith migrate`.
 
 use std::{
-    fs::OpenOptions,
-    io::Write,
     net::TcpListener,
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
 };
 
-use kernel::refusal::Refused;
-
-use super::{VerbFault, app, say, system};
-use crate::{
-    app::App,
-    config::Config,
-    http::ServerOptions,
-    storage::{migrate as apply, write_checkpoint},
-};
-
-/// How often a checkpoint is made when there is something to put in it.
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(5 * 60);
+use super::{VerbFault, app, jobs, say, system};
+use crate::{app::App, config::Config, http::ServerOptions, storage::migrate as apply};
 
 pub(super) fn migrate() -> Result<(), VerbFault> {
     let config = Config::from_environment(&[])?;
@@ -60,10 +46,10 @@ pub(super) fn serve_app(
         threads: usize::try_from(config.connections).unwrap_or(8).max(4),
     };
     let stop = Arc::new(AtomicBool::new(false));
-    let served = thread::scope(|scope| {
+    thread::scope(|scope| {
         if works {
             let stop = Arc::clone(&stop);
-            scope.spawn(move || work_until(&stop, config, app));
+            scope.spawn(move || jobs::work_until(&stop, config, app));
         }
         let served = actix_web::rt::System::new().block_on(async {
             let server = app.serve(listener, &options).map_err(system("serving"))?;
@@ -72,45 +58,11 @@ pub(super) fn serve_app(
         });
         stop.store(true, Ordering::Relaxed);
         served
-    });
-    served
+    })
 }
 
 pub(super) fn work() -> Result<(), VerbFault> {
     let (config, app) = app()?;
-    work_until(&AtomicBool::new(false), &config, &app);
+    jobs::work_until(&AtomicBool::new(false), &config, &app);
     Ok(())
-}
-
-/// Background work. What fails is logged and tried again the next time.
-fn work_until(stop: &AtomicBool, config: &Config, app: &App) {
-    let mut waited = CHECKPOINT_EVERY;
-    let pause = Duration::from_millis(200);
-    while !stop.load(Ordering::Relaxed) {
-        if waited >= CHECKPOINT_EVERY {
-            waited = Duration::ZERO;
-            if let Err(cause) = hand_out_checkpoint(app, &config.checkpoint_file) {
-                tracing::error!(%cause, "no audit checkpoint");
-            }
-        }
-        thread::sleep(pause);
-        waited += pause;
-    }
-}
-
-/// Makes a checkpoint and appends it to the file that leaves the database.
-pub(super) fn hand_out_checkpoint(app: &App, path: &Path) -> Result<(), VerbFault> {
-    let Some(checkpoint) = write_checkpoint(&app.store, &app.checkpoint_key)? else {
-        return Ok(());
-    };
-    let line = serde_json::to_string(&checkpoint)
-        .map_err(|cause| Refused::fault("writing a checkpoint", cause))?;
-    let doing = format!("appending to {}", path.display());
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .map_err(system(&doing))?;
-    writeln!(file, "{line}").map_err(system(&doing))?;
-    file.sync_all().map_err(system(&doing))
 }

@@ -42,7 +42,7 @@ impl User {
             .iter()
             .map(|role| role.parse::<Role>())
             .collect::<Result<_, _>>()
-            .map_err(|_| {
+            .map_err(|_not_one| {
                 let known: Vec<&str> = Role::ALL.iter().map(Role::as_str).collect();
                 VerbFault::Words(format!("--role is one of: {}", known.join(", ")))
             })?;

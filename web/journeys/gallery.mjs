@@ -174,6 +174,25 @@ await step("a double click sends once", async () => {
   await page.context().close();
 });
 
+await step("the check of a page sees what is wrong with it", async () => {
+  for (const [fault, spoil] of [
+    ["color-contrast", () => document.querySelector("h1").style.setProperty("color", "#ddd")],
+    ["label", () => document.querySelector("label[for=family_name]").remove()],
+    ["aria-allowed-attr", () => document.querySelector("#level").setAttribute("aria-expanded", "true")],
+    ["pixels wide", () => document.querySelector("h1").style.setProperty("width", "3000px")],
+    ["404", () => fetch("/assets/missing.css")],
+    ["script error", () => setTimeout(() => { throw new Error("spoilt"); })],
+    ["Content Security Policy", () => document.body.append(Object.assign(document.createElement("script"), { text: "1" }))],
+  ]) {
+    const page = await browser.page();
+    await page.goto(`${base}/form-plain`);
+    await page.evaluate(spoil);
+    await page.waitForTimeout(50);
+    await assert.rejects(checkPage(page, "spoilt"), (why) => why.message.includes(fault), `${fault} is not seen`);
+    await page.context().close();
+  }
+});
+
 await step("the first page weighs at most 60 KiB", async () => {
   const html = gzipSync(await readFile(path.join(gallery, "form.html"))).length;
   const assets = await readdir(path.join(web, "dist"));

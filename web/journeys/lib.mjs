@@ -163,7 +163,7 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
 }
 
-/** Controls smaller than 44 by 24 pixels where they stand alone: too small for a thumb. */
+/** Controls less than 44 pixels high: too small for a thumb. */
 export async function smallTargets(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, [role=button], nav a")]

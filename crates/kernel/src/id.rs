@@ -67,7 +67,7 @@ impl<K: Kind> FromStr for Id<K> {
         if prefix != K::PREFIX || rest.len() != ulid::ULID_LEN {
             return Err(wrong());
         }
-        let ulid = ulid::Ulid::from_string(rest).map_err(|_| wrong())?;
+        let ulid = ulid::Ulid::from_string(rest).map_err(|_not_a_ulid| wrong())?;
         // One text per id: lower case and look-alike letters are refused, so that equality of
         // ids is equality of bytes in both databases.
         if ulid.to_string() != rest {

@@ -114,19 +114,17 @@ impl Source {
     /// Whether it has force under a regime.
     pub(crate) const fn life_under(self, regime: Regime) -> Life {
         match (self, regime) {
-            // ACA 2002 s.26(1): on authority to place, s.8 contact provision and s.34 orders cease.
-            (Self::ContactOrder | Self::RefusalAuthority | Self::PrivateLaw, Regime::Placement) => {
-                Life::Ended
-            }
-            // s.91(2): a care order discharges s.8 orders.
-            (Self::PrivateLaw, Regime::Care) => Life::Ended,
             (Self::ContactOrder | Self::RefusalAuthority, Regime::Care)
             | (Self::PlacementContact, Regime::Placement)
             | (Self::EmergencyDirection, Regime::EmergencyProtection | Regime::Assessment) => {
                 Life::Live
             }
+            // ACA 2002 s.26(1): on authority to place, s.8 contact provision and s.34 orders cease.
+            (Self::ContactOrder | Self::RefusalAuthority | Self::PrivateLaw, Regime::Placement)
+            // s.91(2): a care order discharges s.8 orders.
+            | (Self::PrivateLaw, Regime::Care)
             // A direction is part of its order and ends with it.
-            (Self::EmergencyDirection, _) => Life::Ended,
+            | (Self::EmergencyDirection, _) => Life::Ended,
             // s.34 presupposes a care order; s.26 authority to place. What is restricted stays so
             // until Legal decides.
             (Self::ContactOrder | Self::RefusalAuthority | Self::PlacementContact, _) => {

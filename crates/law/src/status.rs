@@ -237,6 +237,11 @@ mod tests {
             ..police
         };
         assert_eq!(recorded.latest_end(), Some(from.plus_minutes(60)));
+        let too_late = StatusPeriod {
+            until: Some(from.plus_minutes(73 * 60)),
+            ..police
+        };
+        assert_eq!(too_late.latest_end(), police.latest_end());
         let care = StatusPeriod {
             status: LegalStatus::CareOrder,
             ..police

@@ -33,6 +33,8 @@ pub fn hash(password: &str) -> Result<String, Refused> {
 pub fn verify(password: &str, hash: Option<&str>) -> bool {
     let against = hash.or(NOBODY.as_deref()).unwrap_or_default();
     let matches = PasswordHash::new(against).is_ok_and(|parsed| {
+        #[cfg(feature = "faults")]
+        crate::storage::faults::HASHINGS.count();
         Argon2::default()
             .verify_password(password.as_bytes(), &parsed)
             .is_ok()

@@ -4,6 +4,7 @@ use kernel::{
     fact::{Fact, Purpose, Stream},
     id::UserId,
     refusal::Refused,
+    text::Email,
 };
 use law::access::{Action, act};
 
@@ -40,7 +41,11 @@ pub fn attempt(
     let allowed = rules::may_attempt(of_account.max(of_source));
     let id = new_token()?.chars().take(32).collect::<String>();
     store::insert_attempt(work, &id, &account_key, &source_key)?;
-    let row = store::sign_in_row(work, &email)?;
+    // What is no address is nobody's, and some of it no database can look up.
+    let row = match email.parse::<Email>() {
+        Ok(email) => store::sign_in_row(work, email.as_str())?,
+        Err(_nobodys) => None,
+    };
     let user = row.as_ref().map(|(user, _, _)| *user);
     let hash = row
         .filter(|(_, _, state)| allowed && *state == AccountState::Active)
@@ -191,4 +196,14 @@ pub fn sign_out<T>(
 pub fn touch(work: &mut Work<'_, act::KeepHouse>, token_hash: &str) -> Result<Done<()>, Refused> {
     store::touch_session(work, token_hash)?;
     Ok(work.kept(()))
+}
+
+/// Throws away attempts that no limit counts any more.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn forget_old_attempts(work: &mut Work<'_, act::KeepHouse>) -> Result<Done<usize>, Refused> {
+    let before = work.real_now() - rules::FAILURE_WINDOW * 12;
+    let gone = store::forget_attempts(work, before)?;
+    Ok(work.kept(gone))
 }

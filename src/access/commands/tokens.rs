@@ -92,8 +92,10 @@ impl TokenKeys {
         let claims = decode::<Claims>(token, &self.reading, &rules).ok()?.claims;
         let seconds = now.millis() / 1000;
         let longest = i64::try_from(ACCESS_LIFE.as_secs()).unwrap_or_default();
-        let in_time =
-            claims.nbf <= seconds && seconds < claims.exp && claims.exp - claims.iat <= longest;
+        let in_time = claims.nbf <= seconds
+            && claims.iat <= seconds
+            && seconds < claims.exp
+            && claims.exp.saturating_sub(claims.iat) <= longest;
         in_time.then_some(claims)
     }
 }

@@ -2,13 +2,13 @@
 
 use askama::Template;
 use kernel::{page::Want, refusal::Refused};
-use law::access::{Staff, act};
+use law::access::{Action, act};
 use serde::Deserialize;
 use validator::Validate;
 
 use super::ContactQuestions;
 use crate::{
-    http::{Form, Goto, Guarded, Page, Problem, Query, Turn, again, form_key, shell},
+    http::{Form, Goto, Guarded, Page, Problem, Query, Turn, proof, shell, turn},
     people::{
         Household, commands, queries,
         rules::{ContactFields, HouseholdFields},
@@ -17,7 +17,7 @@ use crate::{
     storage::{Open, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, FormProof, Input, Pagination},
+        components::{Button, Control, FormProof, Input, Pagination},
     },
 };
 
@@ -93,7 +93,6 @@ impl HouseholdForm {
 #[template(path = "people/household_form.html")]
 struct HouseholdPage {
     shell: Shell,
-    back: BackLink,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
     name: Input,
@@ -101,14 +100,13 @@ struct HouseholdPage {
     save: Button,
 }
 
-fn page<A: law::access::Action<Caller = Staff>>(
+fn page<A: Action>(
     door: &Guarded<A>,
 ) -> Result<impl FnOnce(&HouseholdForm, &Errors) -> HouseholdPage + Send + 'static, Refused> {
     let shell = shell(door, "Add a carer household");
-    let proof = FormProof::new(door.admitted().csrf.reveal()).once(form_key()?);
+    let proof = proof(door)?;
     Ok(move |form: &HouseholdForm, errors: &Errors| HouseholdPage {
-        shell: shell.errors(!errors.is_empty()),
-        back: BackLink::new("/households"),
+        shell: shell.back("/households").errors(!errors.is_empty()),
         proof,
         summary: errors.summary(),
         name: Input::new("name", "What is the household called?")
@@ -140,20 +138,10 @@ pub async fn add_household(
     door: Guarded<act::AddHousehold>,
     form: Form<HouseholdForm>,
 ) -> Result<Turn, Problem> {
-    let form = form.0;
-    let refused = match form.fields().read() {
-        Err(refused) => refused,
-        Ok((name, contact)) => {
-            let saved = door.write(move |work| {
-                let added = commands::add_household(work, &name, &contact)?;
-                Ok(added.map(|_| Goto("/households".to_owned())))
-            });
-            match saved.await {
-                Ok(done) => return Ok(Turn::Saved(done)),
-                Err(refused) => refused,
-            }
-        }
-    };
-    let page = page(&door)?;
-    Ok(again(&door, refused, move |_, errors| Ok(page(&form, &errors))).await?)
+    let saved = door.save(form.0.fields().read(), |work, (name, contact)| {
+        let added = commands::add_household(work, name, contact)?;
+        Ok(added.map(|_| Goto("/households".to_owned())))
+    });
+    let (saved, page) = (saved.await, page(&door)?);
+    turn(&door, saved, move |_, errors| Ok(page(&form.0, &errors))).await
 }

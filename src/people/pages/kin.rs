@@ -6,11 +6,11 @@ use kernel::{
     page::{MAX_LIMIT, Want},
     refusal::Refused,
 };
-use law::access::{Staff, act};
+use law::access::{Action, act};
 use serde::Deserialize;
 
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
     people::{
         Relationship, Responsibility, commands, queries,
         rules::{KinFields, full_name, reference},
@@ -19,7 +19,7 @@ use crate::{
     storage::{Look, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, FormProof, Radios, Select},
+        components::{Button, Control, FormProof, Radios, Select},
     },
 };
 
@@ -46,7 +46,6 @@ impl KinForm {
 #[template(path = "people/kin_form.html")]
 struct KinPage {
     shell: Shell,
-    back: BackLink,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -58,16 +57,14 @@ struct KinPage {
 
 struct Frame {
     shell: Shell,
-    csrf: String,
-    key: String,
+    proof: FormProof,
 }
 
 impl Frame {
-    fn new<A: law::access::Action<Caller = Staff>>(door: &Guarded<A>) -> Result<Self, Refused> {
+    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
         Ok(Self {
             shell: shell(door, "Add a family member"),
-            csrf: door.admitted().csrf.reveal().clone(),
-            key: form_key()?,
+            proof: proof(door)?,
         })
     }
 
@@ -99,10 +96,12 @@ impl Frame {
             |radios, one| radios.option(one.as_str(), one.label()),
         );
         Ok(KinPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(format!("/people/{child}")),
+            shell: self
+                .shell
+                .back(format!("/people/{child}"))
+                .errors(!errors.is_empty()),
             action: format!("/people/{child}/relatives"),
-            proof: FormProof::new(self.csrf).once(self.key),
+            proof: self.proof,
             summary: errors.summary(),
             relative: relative.value(&form.relative).error(errors.at("relative")),
             relationship: relationship
@@ -143,24 +142,17 @@ pub async fn relate(
     id: At<PersonId>,
     form: Form<KinForm>,
 ) -> Result<Turn, Problem> {
-    let form = form.0;
-    let refused = match form.fields().read(id.0) {
-        Err(refused) => refused,
-        Ok((relative, relationship, responsibility)) => {
-            let saved = door.write(move |work| {
-                let related =
-                    commands::relate(work, (id.0, relative), relationship, responsibility)?;
-                Ok(related.map(|()| Goto(format!("/people/{}", id.0))))
-            });
-            match saved.await {
-                Ok(done) => return Ok(Turn::Saved(done)),
-                Err(refused) => refused,
-            }
-        }
-    };
-    let frame = Frame::new(&door)?;
-    Ok(again(&door, refused, move |look, errors| {
-        frame.page(look, id.0, &form, &errors)
+    let saved = door.save(
+        form.0.fields().read(id.0),
+        move |work, (relative, relationship, responsibility)| {
+            let related =
+                commands::relate(work, (id.0, *relative), *relationship, *responsibility)?;
+            Ok(related.map(|()| Goto(format!("/people/{}", id.0))))
+        },
+    );
+    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    turn(&door, saved, move |look, errors| {
+        frame.page(look, id.0, &form.0, &errors)
     })
-    .await?)
+    .await
 }

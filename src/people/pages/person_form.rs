@@ -2,21 +2,21 @@
 
 use askama::Template;
 use kernel::{id::PersonId, refusal::Refused};
-use law::access::act;
+use law::access::{Action, act};
 use serde::Deserialize;
 
 use super::ContactQuestions;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
     people::{
         commands, queries,
         rules::{ContactFields, PersonFields},
         traces,
     },
-    storage::{Open, Prepared, Seen},
+    storage::{Look, Open, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
+        components::{Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
     },
 };
 
@@ -124,7 +124,6 @@ impl PersonForm {
 #[template(path = "people/person_form.html")]
 struct PersonFormPage {
     shell: Shell,
-    back: BackLink,
     heading: &'static str,
     action: String,
     proof: FormProof,
@@ -139,48 +138,37 @@ struct PersonFormPage {
     save: Button,
 }
 
+/// What differs between adding and changing.
 struct Frame {
     shell: Shell,
+    proof: FormProof,
     heading: &'static str,
     action: String,
     back: String,
-    csrf: String,
-    key: String,
 }
 
 impl Frame {
-    fn adding<A: law::access::Action>(door: &Guarded<A>) -> Result<Self, Refused> {
-        Self::new(
-            door,
-            "Add a person",
-            "/people".to_owned(),
-            "/people".to_owned(),
-        )
-    }
-
-    fn changing<A: law::access::Action>(door: &Guarded<A>, id: PersonId) -> Result<Self, Refused> {
-        Self::new(
-            door,
-            "Change a person's details",
-            format!("/people/{id}/edit"),
-            format!("/people/{id}"),
-        )
-    }
-
-    fn new<A: law::access::Action>(
-        door: &Guarded<A>,
-        heading: &'static str,
-        action: String,
-        back: String,
-    ) -> Result<Self, Refused> {
-        let csrf = door.admitted().csrf.reveal().clone();
+    fn adding<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
+        let heading = "Add a person";
+        let (action, back) = ("/people".to_owned(), "/people".to_owned());
         Ok(Self {
             shell: shell(door, heading),
+            proof: proof(door)?,
             heading,
             action,
             back,
-            csrf,
-            key: form_key()?,
+        })
+    }
+
+    fn changing<A: Action>(door: &Guarded<A>, id: PersonId) -> Result<Self, Refused> {
+        let heading = "Change a person's details";
+        let (action, back) = (format!("/people/{id}/edit"), format!("/people/{id}"));
+        Ok(Self {
+            shell: shell(door, heading),
+            proof: proof(door)?,
+            heading,
+            action,
+            back,
         })
     }
 
@@ -198,13 +186,10 @@ impl Frame {
             .choice(Choice::new("interpreter", "They need an interpreter"))
             .values(form.about.clone());
         PersonFormPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(self.back),
+            shell: self.shell.back(self.back).errors(!errors.is_empty()),
             heading: self.heading,
             action: self.action,
-            proof: FormProof::new(self.csrf)
-                .once(self.key)
-                .version(&form.version),
+            proof: self.proof.version(&form.version),
             summary: errors.summary(),
             given_name: text("given_name", "First name", &form.given_name),
             family_name: text("family_name", "Last name", &form.family_name),
@@ -235,7 +220,7 @@ pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Result<Open<Prepar
         ..PersonForm::default()
     };
     let page = Frame::adding(&door)?.page(&form, &Errors::none());
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    Ok(Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await?)
 }
 
 /// Adds a person.
@@ -246,25 +231,16 @@ pub async fn add_person(
     door: Guarded<act::AddPerson>,
     form: Form<PersonForm>,
 ) -> Result<Turn, Problem> {
-    let form = form.0;
-    let refused = match form.fields().read(door.now().london_day()) {
-        Err(refused) => refused,
-        Ok((details, contact)) => {
-            let saved = door.write(move |work| {
-                let added = commands::add_person(work, &details, &contact)?;
-                Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
-            });
-            match saved.await {
-                Ok(done) => return Ok(Turn::Saved(done)),
-                Err(refused) => refused,
-            }
-        }
-    };
-    let frame = Frame::adding(&door)?;
-    Ok(again(&door, refused, move |_, errors| {
-        Ok(frame.page(&form, &errors))
+    let read = form.0.fields().read(door.now().london_day());
+    let saved = door.save(read, |work, (details, contact)| {
+        let added = commands::add_person(work, details, contact)?;
+        Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
+    });
+    let (saved, frame) = (saved.await, Frame::adding(&door)?);
+    turn(&door, saved, move |_, errors| {
+        Ok(frame.page(&form.0, &errors))
     })
-    .await?)
+    .await
 }
 
 /// The form with what is written down.
@@ -298,28 +274,19 @@ pub async fn edit_person(
     id: At<PersonId>,
     form: Form<PersonForm>,
 ) -> Result<Turn, Problem> {
-    let form = form.0;
-    let version: i64 = form.version.parse().unwrap_or_default();
-    let refused = match form.fields().read(door.now().london_day()) {
-        Err(refused) => refused,
-        Ok((details, contact)) => {
-            let saved = door.write(move |work| {
-                let edited = commands::edit_person(work, (id.0, version), &details, &contact)?;
-                Ok(edited.map(|person| Goto(format!("/people/{}", person.id))))
-            });
-            match saved.await {
-                Ok(done) => return Ok(Turn::Saved(done)),
-                Err(refused) => refused,
-            }
-        }
-    };
-    let frame = Frame::changing(&door, id.0)?;
-    let shown = again(&door, refused, move |look, errors| {
-        // What was typed is shown only to who may change this person.
-        queries::for_change(look, id.0)?;
-        Ok(frame.page(&form, &errors))
+    let version: i64 = form.0.version.parse().unwrap_or_default();
+    let read = form.0.fields().read(door.now().london_day());
+    let saved = door.save(read, move |work, (details, contact)| {
+        let edited = commands::edit_person(work, (id.0, version), details, contact)?;
+        Ok(edited.map(|person| Goto(format!("/people/{}", person.id))))
     });
-    Ok(shown.await?)
+    let (saved, frame) = (saved.await, Frame::changing(&door, id.0)?);
+    let page = move |look: &mut Look<'_, act::EditPerson>, errors| {
+        // What was typed is shown only to who may change this person.
+        queries::permitted(look, id.0)?;
+        Ok(frame.page(&form.0, &errors))
+    };
+    turn(&door, saved, page).await
 }
 
 #[cfg(test)]

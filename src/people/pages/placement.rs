@@ -6,17 +6,17 @@ use kernel::{
     page::{MAX_LIMIT, Want},
     refusal::Refused,
 };
-use law::access::{Staff, act};
+use law::access::{Action, act};
 use serde::Deserialize;
 
 use super::person_form::date_of;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, again, form_key, shell},
+    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
     people::{commands, queries, rules::PlacementFields, traces},
     storage::{Look, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{BackLink, Button, Control, DateInput, FormProof, Select},
+        components::{Button, Control, DateInput, FormProof, Select},
     },
 };
 
@@ -46,7 +46,6 @@ impl PlacementForm {
 #[template(path = "people/placement_form.html")]
 struct PlacementPage {
     shell: Shell,
-    back: BackLink,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -57,16 +56,14 @@ struct PlacementPage {
 
 struct Frame {
     shell: Shell,
-    csrf: String,
-    key: String,
+    proof: FormProof,
 }
 
 impl Frame {
-    fn new<A: law::access::Action<Caller = Staff>>(door: &Guarded<A>) -> Result<Self, Refused> {
+    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
         Ok(Self {
             shell: shell(door, "Place a child"),
-            csrf: door.admitted().csrf.reveal().clone(),
-            key: form_key()?,
+            proof: proof(door)?,
         })
     }
 
@@ -85,10 +82,12 @@ impl Frame {
             select.option(one.id.to_string(), one.name.to_string())
         });
         Ok(PlacementPage {
-            shell: self.shell.errors(!errors.is_empty()),
-            back: BackLink::new(format!("/people/{child}")),
+            shell: self
+                .shell
+                .back(format!("/people/{child}"))
+                .errors(!errors.is_empty()),
             action: format!("/people/{child}/placements"),
-            proof: FormProof::new(self.csrf).once(self.key),
+            proof: self.proof,
             summary: errors.summary(),
             household: household
                 .value(&form.household)
@@ -129,23 +128,13 @@ pub async fn place_child(
     id: At<PersonId>,
     form: Form<PlacementForm>,
 ) -> Result<Turn, Problem> {
-    let form = form.0;
-    let refused = match form.fields().read() {
-        Err(refused) => refused,
-        Ok((household, from)) => {
-            let saved = door.write(move |work| {
-                let placed = commands::place_child(work, id.0, household, from)?;
-                Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))
-            });
-            match saved.await {
-                Ok(done) => return Ok(Turn::Saved(done)),
-                Err(refused) => refused,
-            }
-        }
-    };
-    let frame = Frame::new(&door)?;
-    Ok(again(&door, refused, move |look, errors| {
-        frame.page(look, id.0, &form, &errors)
+    let saved = door.save(form.0.fields().read(), move |work, (household, from)| {
+        let placed = commands::place_child(work, id.0, *household, *from)?;
+        Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    turn(&door, saved, move |look, errors| {
+        frame.page(look, id.0, &form.0, &errors)
     })
-    .await?)
+    .await
 }

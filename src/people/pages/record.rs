@@ -4,6 +4,8 @@ use askama::Template;
 use kernel::{
     id::PersonId,
     page::{Page as ListPage, Want},
+    text::{Email, Narrative, Phone, Postcode},
+    time::LondonDay,
 };
 use law::access::{Act, Decision, RecordState, Relation, act, decide};
 use serde::Deserialize;
@@ -12,7 +14,7 @@ use validator::Validate;
 use crate::{
     http::{At, Guarded, Page, Problem, Query, shell},
     people::{
-        Contact, Person,
+        Contact, Person, Relative,
         queries::{self, Record, Whereabouts},
         rules::{are_near_twins, full_name, reference, short_name},
         traces,
@@ -20,7 +22,7 @@ use crate::{
     storage::{Prepared, Seen},
     web::{
         Shell,
-        components::{BackLink, Button, Cell, Input, Pagination, SummaryList, Table},
+        components::{Button, Cell, Input, Pagination, SummaryList, Table},
     },
 };
 
@@ -104,7 +106,7 @@ fn next_page(name: &str, next: &str) -> Pagination {
     Pagination::new().next(format!("/people?{query}"))
 }
 
-fn rows(page: &ListPage<Person>, today: kernel::time::LondonDay) -> Vec<Row> {
+fn rows(page: &ListPage<Person>, today: LondonDay) -> Vec<Row> {
     let row = |person: &Person| Row {
         href: format!("/people/{}", person.id),
         name: short_name(&person.details),
@@ -120,7 +122,7 @@ fn rows(page: &ListPage<Person>, today: kernel::time::LondonDay) -> Vec<Row> {
     page.items.iter().map(row).collect()
 }
 
-fn age(person: &Person, today: kernel::time::LondonDay) -> String {
+fn age(person: &Person, today: LondonDay) -> String {
     person
         .details
         .born_on
@@ -133,7 +135,6 @@ fn age(person: &Person, today: kernel::time::LondonDay) -> String {
 #[template(path = "people/record.html")]
 struct RecordTemplate {
     shell: Shell,
-    back: BackLink,
     name: String,
     state: RecordState,
     details: SummaryList,
@@ -177,75 +178,65 @@ pub async fn show(
     Ok(seen)
 }
 
-fn template(shell: Shell, record: &Record, today: kernel::time::LondonDay) -> RecordTemplate {
-    let Record {
-        person,
-        relatives,
-        placement,
-    } = record;
-    let details = &person.details;
-    let yes_no = |yes: bool| if yes { "Yes" } else { "No" };
-    let born = details.born_on.map_or_else(
-        || "Not recorded".to_owned(),
-        |day| {
-            let estimated = if details.born_estimated {
-                " (estimated)"
-            } else {
-                ""
-            };
-            format!("{}{estimated}, age {}", day.in_short(), age(person, today))
-        },
-    );
-    let mut list = SummaryList::new().row("Date of birth", born);
-    if let Some(known_as) = &details.known_as {
-        list = list.row("Called", known_as.to_string());
-    }
-    list = list
-        .row("First language", details.first_language.to_string())
-        .row("Interpreter needed", yes_no(details.interpreter))
-        .row("Reference", reference(person.id));
-    let table = (!relatives.is_empty()).then(|| {
-        relatives.iter().fold(
-            Table::new().caption("Family").head([
-                "Name",
-                "Relationship",
-                "Parental responsibility",
-            ]),
-            |table, relative| {
-                table.row([
-                    Cell::from(full_name(&relative.person.details)),
-                    Cell::from(relative.relationship.label()),
-                    Cell::from(relative.responsibility.label()),
-                ])
-            },
-        )
-    });
+fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
+    let person = &record.person;
+    let placement = record.placement.as_ref();
     RecordTemplate {
-        shell,
-        back: BackLink::new("/people"),
-        name: full_name(details),
+        shell: shell.back("/people"),
+        name: full_name(&person.details),
         state: person.state,
-        details: list,
-        is_child: details.is_child,
-        relatives: table,
-        placement: placement.as_ref().map(|placement| {
-            format!(
-                "{}, since {}",
-                placement.household.name,
-                placement.from.in_short()
-            )
-        }),
+        details: details(person, today),
+        is_child: person.details.is_child,
+        relatives: (!record.relatives.is_empty()).then(|| family(&record.relatives)),
+        placement: placement
+            .map(|lives| format!("{}, since {}", lives.household.name, lives.from.in_short())),
         path: format!("/people/{}", person.id),
         may_edit: false,
         may_find: false,
     }
 }
 
+fn details(person: &Person, today: LondonDay) -> SummaryList {
+    let details = &person.details;
+    let estimated = if details.born_estimated {
+        " (estimated)"
+    } else {
+        ""
+    };
+    let born = details.born_on.map_or_else(
+        || "Not recorded".to_owned(),
+        |day| format!("{}{estimated}, age {}", day.in_short(), age(person, today)),
+    );
+    let mut list = SummaryList::new().row("Date of birth", born);
+    if let Some(known_as) = &details.known_as {
+        list = list.row("Called", known_as.to_string());
+    }
+    list.row("First language", details.first_language.to_string())
+        .row(
+            "Interpreter needed",
+            if details.interpreter { "Yes" } else { "No" },
+        )
+        .row("Reference", reference(person.id))
+}
+
+fn family(relatives: &[Relative]) -> Table {
+    let empty =
+        Table::new()
+            .caption("Family")
+            .head(["Name", "Relationship", "Parental responsibility"]);
+    relatives.iter().fold(empty, |table, relative| {
+        table.row([
+            Cell::from(full_name(&relative.person.details)),
+            Cell::from(relative.relationship.label()),
+            Cell::from(relative.responsibility.label()),
+        ])
+    })
+}
+
 #[derive(Template)]
 #[template(path = "people/whereabouts.html")]
 struct WhereaboutsTemplate {
     shell: Shell,
-    back: BackLink,
     name: String,
     own: Option<SummaryList>,
     household: Option<(String, SummaryList)>,
@@ -268,8 +259,7 @@ pub async fn whereabouts(
                 placement,
             } = queries::whereabouts(look, id.0)?;
             let template = WhereaboutsTemplate {
-                shell,
-                back: BackLink::new(format!("/people/{}", person.id)),
+                shell: shell.back(format!("/people/{}", person.id)),
                 name: full_name(&person.details),
                 own: (!contact.is_empty()).then(|| summary(&contact)),
                 household: placement.map(|(placement, contact)| {
@@ -285,20 +275,14 @@ pub async fn whereabouts(
 fn summary(contact: &Contact) -> SummaryList {
     let text = |part: Option<&str>| part.unwrap_or("Not recorded").to_owned();
     SummaryList::new()
-        .row(
-            "Telephone",
-            text(contact.phone.as_ref().map(|phone| phone.as_str())),
-        )
-        .row(
-            "E-mail",
-            text(contact.email.as_ref().map(|email| email.as_str())),
-        )
+        .row("Telephone", text(contact.phone.as_ref().map(Phone::as_str)))
+        .row("E-mail", text(contact.email.as_ref().map(Email::as_str)))
         .row(
             "Address",
-            text(contact.address.as_ref().map(|address| address.as_str())),
+            text(contact.address.as_ref().map(Narrative::as_str)),
         )
         .row(
             "Postcode",
-            text(contact.postcode.as_ref().map(|postcode| postcode.as_str())),
+            text(contact.postcode.as_ref().map(Postcode::as_str)),
         )
 }

@@ -293,3 +293,45 @@ impl PasswordInput {
 }
 
 control!(Input, Textarea, PasswordInput);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::components::Control;
+
+    #[test]
+    fn a_text_comes_back_as_it_was_typed() {
+        for (typed, html) in [
+            ("one", ">\none</textarea>"),
+            ("\nsecond line", ">\n\nsecond line</textarea>"),
+            ("  indented\n\nend\n", ">\n  indented\n\nend\n</textarea>"),
+            (
+                "</textarea><b>",
+                ">\n&#60;/textarea&#62;&#60;b&#62;</textarea>",
+            ),
+        ] {
+            let area = Textarea::new("notes", "Notes").value(typed).to_string();
+            assert!(area.contains(html), "{typed:?}: {area}");
+        }
+    }
+
+    #[test]
+    fn a_control_names_all_that_describes_it_in_reading_order() {
+        let plain = Input::new("a", "A").to_string();
+        assert!(!plain.contains("aria-describedby"), "{plain}");
+        let count = CharacterCount::new("a", "A", 100)
+            .hint("Hint")
+            .error(Some("Wrong"))
+            .to_string();
+        assert!(
+            count.contains("aria-describedby=\"a-info a-hint a-error\""),
+            "{count}"
+        );
+    }
+
+    #[test]
+    fn a_password_is_never_sent_back() {
+        let html = PasswordInput::new("password", "Password").to_string();
+        assert!(!html.contains("value="), "{html}");
+    }
+}

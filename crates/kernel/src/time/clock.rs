@@ -83,8 +83,9 @@ mod tests {
         assert_eq!(clock.now(), eight_twenty + Duration::from_secs(90));
         clock.set(eight_twenty);
         assert_eq!(clock.now(), eight_twenty);
-        clock.advance(Duration::MAX);
-        clock.advance(Duration::MAX);
+        for _ in 0..40_000 {
+            clock.advance(Duration::MAX);
+        }
         assert_eq!(clock.now(), Instant::LATEST);
     }
 

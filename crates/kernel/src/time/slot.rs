@@ -248,7 +248,8 @@ mod tests {
         let morning = slot("2026-11-24", "10:00", "11:30").unwrap();
         let next = slot("2026-11-24", "11:30", "12:30").unwrap();
         let later = slot("2026-11-24", "12:00", "13:00").unwrap();
-        assert!(!morning.overlaps(next));
+        assert!(!morning.overlaps(next) && !next.overlaps(morning));
+        assert!(!later.overlaps(morning) && later.overlaps(next));
         assert!(next.overlaps(later));
         assert_eq!(
             (morning.minutes_apart(later), later.minutes_apart(morning)),

@@ -75,6 +75,10 @@ macro_rules! actions {
             pub const fn writes(self) -> bool {
                 match self { $(Self::$name => actions!(@writes $does)),* }
             }
+            /// Whether anyone may stand at its door.
+            pub const fn for_anyone(self) -> bool {
+                match self { $(Self::$name => actions!(@anyone $caller)),* }
+            }
             /// Whether it shows personal data.
             pub const fn personal(self) -> bool {
                 match self { $(Self::$name => actions!(@personal $does)),* }
@@ -96,6 +100,8 @@ macro_rules! actions {
             )*
         }
     };
+    (@anyone Anyone) => { true };
+    (@anyone $caller:ident) => { false };
     (@writes writes) => { true };
     (@writes looks) => { false };
     (@writes opens) => { false };
@@ -114,8 +120,12 @@ actions! {
     FollowChange = "house.follow_change", House, writes;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
     KeepHouse = "house.keep", House, writes;
+    /// Reads the checkpoints of the audit, to hand them out.
+    ReadCheckpoints = "house.read_checkpoints", House, opens;
     /// Finds out who stands at the door.
     AdmitCaller = "house.admit_caller", House, opens;
+    /// Reads what the service says about itself: accessibility, privacy, help.
+    OpenAbout = "house.open_about", Anyone, opens;
     /// Reads the sign-in page.
     OpenSignIn = "access.open_sign_in", Anyone, opens;
     /// Signs in, in a browser or as a program.

@@ -77,9 +77,10 @@ const fn reach(role: Role, act: Act) -> Reach {
     use Reach::{Assigned, Nothing, Own, Service, Team};
     match act {
         // The program's own.
-        Act::FollowChange | Act::KeepHouse | Act::AdmitCaller => Nothing,
+        Act::FollowChange | Act::KeepHouse | Act::AdmitCaller | Act::ReadCheckpoints => Nothing,
         // Open to whoever the door admits.
-        Act::OpenSignIn
+        Act::OpenAbout
+        | Act::OpenSignIn
         | Act::SignIn
         | Act::RefreshTokens
         | Act::SignOut
@@ -101,11 +102,10 @@ const fn reach(role: Role, act: Act) -> Reach {
             _ => Nothing,
         },
         Act::ListPeople | Act::ShowPerson => match role {
-            Role::SocialWorker => Own,
+            Role::SocialWorker | Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::TeamManager => Team,
             Role::Supervisor => Assigned,
             Role::Coordinator | Role::ServiceManager | Role::Dpo => Service,
-            Role::Legal | Role::Iro | Role::Guardian => Own,
             Role::Auditor | Role::Administrator => Nothing,
         },
         Act::AddPerson | Act::OpenNewPerson => match role {
@@ -159,7 +159,7 @@ fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) ->
             reach(*role, act).covers(relation) && state_permits(*role, relation, state)
         }),
         Actor::Link { .. } => false,
-        Actor::Nobody => matches!(act, Act::OpenSignIn | Act::SignIn | Act::RefreshTokens),
+        Actor::Nobody => act.for_anyone(),
     }
 }
 

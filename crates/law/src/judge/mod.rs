@@ -19,6 +19,42 @@ use crate::verdict::Verdict;
 
 /// Judges a proposal. The same standing and proposal always get the same verdict, findings in the
 /// same sequence.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use kernel::id::PersonId;
+/// use kernel::time::Slot;
+/// use law::judge::judge;
+/// use law::proposal::{Level, Mode, Place, PlaceKind, Proposal, Staff};
+/// use law::standing::Standing;
+/// use law::verdict::Severity;
+///
+/// let (child, mother) = (PersonId::from_parts(1, 1), PersonId::from_parts(1, 2));
+/// let call = Proposal {
+///     session: None,
+///     slot: Slot::new("2026-11-24".parse()?, "10:00".parse()?, "10:30".parse()?)?,
+///     children: BTreeSet::from([child]),
+///     visitors: BTreeSet::from([mother]),
+///     mode: Mode::Video,
+///     level: Level::Unsupervised,
+///     place: Place {
+///         kind: PlaceKind::Remote,
+///         venue: None,
+///         home_of: None,
+///         features: BTreeSet::new(),
+///         staff_on_site: None,
+///     },
+///     staff: Staff::ToBeChosen,
+/// };
+/// // Nothing is known of these two, and that is not permission.
+/// let verdict = judge(&Standing::default(), &call);
+/// assert!(!verdict.permits());
+/// assert_eq!(verdict.heaviest(), Some(Severity::BlockManager), "no risk assessment");
+/// for reason in verdict.obstacles() {
+///     println!("{}: {} ({:?} decides)", reason.code, reason.explanation, reason.decided_by);
+/// }
+/// # Ok::<(), kernel::time::TimeRefusal>(())
+/// ```
 pub fn judge(standing: &Standing, proposal: &Proposal) -> Verdict {
     let mut findings = defaults::findings(standing, proposal);
     findings.extend(refusals::findings(standing, proposal));

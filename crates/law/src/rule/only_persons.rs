@@ -93,4 +93,26 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn the_person_whose_contact_it_is_need_not_be_named_again() {
+        let cast = Cast::new();
+        let allowed = BTreeSet::new();
+        let mut rule = cast.rule(Condition::OnlyPersons(OnlyPersons { allowed }));
+        rule.persons = [cast.mother].into();
+        let breaks = |proposal: &crate::proposal::Proposal| {
+            let (standing, anchor) = (cast.standing(), cast.order_began());
+            let looked_at = Case {
+                rule: &rule,
+                anchor,
+                proposal,
+                standing: &standing,
+            };
+            rule.condition.check(&looked_at).is_some()
+        };
+        let mut proposal = cast.session_with_mother();
+        assert!(!breaks(&proposal), "the mother alone");
+        proposal.visitors.insert(cast.aunt);
+        assert!(breaks(&proposal), "the aunt as well");
+    }
 }

@@ -293,3 +293,22 @@ fn orders_and_rules_count_only_in_their_time() {
         0
     );
 }
+
+/// reg 8(4) speaks of orders under s.34, not of bail.
+#[test]
+fn a_protective_condition_cannot_be_departed_from_by_agreement() {
+    let cast = Cast::new();
+    let barred = [cast.mother].into();
+    let mut order = cast.order([Condition::NoPerson(NoPerson { barred })]);
+    order.source = Source::Protective;
+    let mut standing = standing_with(order);
+    let departure = Departure {
+        from: cast.tuesday(),
+        until: cast.tuesday(),
+        person_agrees: true,
+        child: ChildView::Agrees,
+    };
+    standing.departures.insert(id::<RuleKind>(60), departure);
+    let blocked = [(Severity::BlockLaw, Code::NoPerson)];
+    assert_eq!(found(&standing, &cast.session_with_mother()), blocked);
+}

@@ -77,3 +77,15 @@ fn authority_to_refuse_stops_nothing_until_it_is_used() {
         [(Severity::Warn, Code::RefusalAuthorised)]
     );
 }
+
+#[test]
+fn an_unchecked_authority_to_refuse_authorises_nothing() {
+    let cast = Cast::new();
+    let mut order = cast.order([Condition::RefusalAuthorised]);
+    (order.source, order.checked) = (Source::RefusalAuthority, false);
+    let mut standing = standing_with(order);
+    let used = Refusal::authorised(cast.ava, cast.mother, cast.tuesday().begins());
+    standing.refusals.insert(used);
+    let held = [(Severity::Hold, Code::RefusalWithoutAuthority)];
+    assert_eq!(found(&standing, &cast.session_with_mother()), held);
+}

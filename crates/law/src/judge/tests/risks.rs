@@ -128,3 +128,15 @@ fn brothers_and_sisters_who_meet_need_a_plan_and_no_assessment() {
         [(Severity::Hold, Code::NoPlan)]
     );
 }
+
+#[test]
+fn of_two_assessments_the_later_counts() {
+    let cast = Cast::new();
+    let mut standing = cast.standing();
+    let mut later = cast.assessment();
+    later.from = later.from.plus_days(7);
+    later.decision = Decision::NoDirectContact;
+    standing.assessments.insert(id(51), later);
+    let expected = ["block_manager risk-no-direct-contact"];
+    assert_eq!(texts(&standing, &cast.session_with_mother()), expected);
+}

@@ -1,204 +1,21 @@
-//! The API of people.
+//! Persons, their relatives and placements.
 
-use kernel::{
-    id::{HouseholdId, PersonId, PlacementId},
-    page::{Page, Want},
-    refusal::Refused,
-    text::Narrative,
-    time::LondonDay,
-};
+use kernel::{id::PersonId, page::Page, refusal::Refused, text::Narrative};
 use law::access::{RecordState, act};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    Household, Person, Placement, Relationship, Responsibility, commands,
-    queries::{self, Record, Whereabouts},
-    rules::{
-        ContactFields, HouseholdFields, KinFields, PersonFields, PlacementFields, full_name,
-        reference,
-    },
-    traces,
-};
+use super::{ListQuery, PersonView, PlacementView, RecordView, WhereaboutsView};
 use crate::{
     http::{At, Body, Created, Guarded, IfMatch, Json, Problem, ProblemDocument, Query, Versioned},
+    people::{
+        commands, queries,
+        rules::{KinFields, PersonFields, PlacementFields},
+        traces,
+    },
     storage::{Done, Prepared, Seen},
 };
-
-/// Which page of a list.
-#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListQuery {
-    /// The `next` of the page before.
-    #[validate(length(max = 30, message = "Use the cursor of the page before."))]
-    #[param(max_length = 30)]
-    cursor: Option<String>,
-    /// How many items, 1 to 200; 25 when left out.
-    #[validate(range(min = 1, max = 200, message = "Give a number from 1 to 200."))]
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u16>,
-    /// Part of a name.
-    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
-    #[param(max_length = 100)]
-    name: Option<String>,
-}
-
-impl ListQuery {
-    fn want(&self) -> Want {
-        Want::new(self.cursor.clone(), self.limit)
-    }
-    fn part(&self) -> Option<&str> {
-        self.name
-            .as_deref()
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-    }
-}
-
-/// A person.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PersonView {
-    /// Their id.
-    id: PersonId,
-    /// The end of the id, to say on the telephone.
-    reference: String,
-    /// Full name.
-    name: String,
-    /// Date of birth.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    born_on: Option<LondonDay>,
-    /// Whether it is estimated.
-    born_estimated: bool,
-    /// Whether the service holds them as a looked-after child.
-    is_child: bool,
-    /// First language.
-    first_language: String,
-    /// Whether an interpreter is needed.
-    interpreter: bool,
-    /// How protected the record is.
-    state: RecordState,
-    /// The version, also in `ETag`.
-    version: i64,
-}
-
-impl From<&Person> for PersonView {
-    fn from(person: &Person) -> Self {
-        let details = &person.details;
-        Self {
-            id: person.id,
-            reference: reference(person.id),
-            name: full_name(details),
-            born_on: details.born_on,
-            born_estimated: details.born_estimated,
-            is_child: details.is_child,
-            first_language: details.first_language.to_string(),
-            interpreter: details.interpreter,
-            state: person.state,
-            version: person.version,
-        }
-    }
-}
-
-/// A person's record.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RecordView {
-    /// The person.
-    person: PersonView,
-    /// A child's relatives, as far as the caller may know of them.
-    relatives: Vec<RelativeView>,
-    /// Where a child lives, by the name of the household. The address is a question of its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    placement: Option<PlacementView>,
-}
-
-/// A relative of a child.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RelativeView {
-    /// The relative.
-    person: PersonView,
-    /// What they are to the child.
-    relationship: Relationship,
-    /// Whether they hold parental responsibility.
-    responsibility: Responsibility,
-}
-
-/// Where a child lives from a day on.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PlacementView {
-    /// Its id.
-    id: PlacementId,
-    /// The household.
-    household: HouseholdView,
-    /// From this day.
-    from: LondonDay,
-}
-
-impl From<&Placement> for PlacementView {
-    fn from(placement: &Placement) -> Self {
-        Self {
-            id: placement.id,
-            household: (&placement.household).into(),
-            from: placement.from,
-        }
-    }
-}
-
-impl From<&Record> for RecordView {
-    fn from(record: &Record) -> Self {
-        let relatives = record.relatives.iter().map(|relative| RelativeView {
-            person: (&relative.person).into(),
-            relationship: relative.relationship,
-            responsibility: relative.responsibility,
-        });
-        Self {
-            person: (&record.person).into(),
-            relatives: relatives.collect(),
-            placement: record.placement.as_ref().map(PlacementView::from),
-        }
-    }
-}
-
-/// A carer household.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HouseholdView {
-    /// Its id.
-    id: HouseholdId,
-    /// What it is called.
-    name: String,
-}
-
-impl From<&Household> for HouseholdView {
-    fn from(household: &Household) -> Self {
-        Self {
-            id: household.id,
-            name: household.name.to_string(),
-        }
-    }
-}
-
-/// Where somebody can be found.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WhereaboutsView {
-    /// Their own.
-    contact: ContactFields,
-    /// The household's, of a child that lives with one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    placement: Option<ContactFields>,
-}
-
-impl From<&Whereabouts> for WhereaboutsView {
-    fn from(whereabouts: &Whereabouts) -> Self {
-        Self {
-            contact: (&whereabouts.contact).into(),
-            placement: whereabouts
-                .placement
-                .as_ref()
-                .map(|(_, contact)| contact.into()),
-        }
-    }
-}
 
 /// Why, and into which state, a record goes.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -434,59 +251,6 @@ pub async fn place(
                     location: format!("/api/v1/people/{}", id.0),
                     version: 1,
                     body: PlacementView::from(&placement),
-                }),
-            )
-        })
-        .await?;
-    Ok(done)
-}
-
-#[utoipa::path(
-    get, path = "/api/v1/households", tag = "people", operation_id = "list_households", params(ListQuery),
-    responses(
-        (status = 200, body = Page<HouseholdView>, description = "Households by name"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
-)]
-/// Carer households by name.
-pub async fn list_households(
-    door: Guarded<act::ListHouseholds>,
-    query: Query<ListQuery>,
-) -> Result<Seen<Prepared>, Problem> {
-    let reader = door.caller().0;
-    let seen = door
-        .look(move |look| {
-            let page = queries::households(look, &query.0.want())?;
-            let body = Json(page.map(|household| HouseholdView::from(&household)));
-            Ok(look.seen(traces::listed(reader, []), body))
-        })
-        .await?;
-    Ok(seen)
-}
-
-#[utoipa::path(
-    post, path = "/api/v1/households", tag = "people", operation_id = "add_household",
-    request_body = HouseholdFields,
-    responses(
-        (status = 201, body = HouseholdView, description = "Added"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    )
-)]
-/// Adds a carer household.
-pub async fn add_household(
-    door: Guarded<act::AddHousehold>,
-    body: Body<HouseholdFields>,
-) -> Result<Done<Prepared>, Problem> {
-    let (name, contact) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            Ok(
-                commands::add_household(work, &name, &contact)?.map(|household| Created {
-                    location: format!("/api/v1/households/{}", household.id),
-                    version: household.version,
-                    body: HouseholdView::from(&household),
                 }),
             )
         })

@@ -12,19 +12,27 @@ use super::{
     answer::{Page, Status},
     evidence::Turn,
     guard::Guarded,
+    problem::Problem,
 };
-use crate::{storage::Look, web::Errors};
+use crate::{
+    storage::{Done, Look, Prepared},
+    web::Errors,
+};
 
-/// Shows a form again if what was refused can be mended in it; any other refusal goes on as it is.
+/// What a form post comes to: saved, or shown again if what was refused can be mended in it. Any
+/// other refusal goes on as it is.
 ///
 /// # Errors
 /// The refusal itself, or one that came up while the page was made.
-pub async fn again<A: Action<Caller = Staff>, T: Template + Send + 'static>(
+pub async fn turn<A: Action<Caller = Staff>, T: Template + Send + 'static>(
     door: &Guarded<A>,
-    refused: Refused,
+    saved: Result<Done<Prepared>, Refused>,
     page: impl FnOnce(&mut Look<'_, A>, Errors) -> Result<T, Refused> + Send + 'static,
-) -> Result<Turn, Refused> {
-    let (status, errors) = mendable(refused)?;
+) -> Result<Turn, Problem> {
+    let (status, errors) = match saved {
+        Ok(done) => return Ok(Turn::Saved(done)),
+        Err(refused) => mendable(refused)?,
+    };
     let user = door.caller().0;
     let seen = door
         .look(move |look| {

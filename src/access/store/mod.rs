@@ -1,0 +1,218 @@
+//! Rows of `access`: accounts, caseloads, exclusions.
+
+mod sign_in;
+mod teams;
+
+pub use sign_in::*;
+pub use teams::*;
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use kernel::{
+    id::{PersonId, UserId},
+    text::{Email, Name},
+};
+use law::access::{Action, Relation, Role};
+
+use super::{
+    Account, AccountState, NewAccount, Permit,
+    tables::{caseload, exclusion, team_member, user_account, user_role},
+};
+use crate::storage::{Reads, Work};
+
+type AccountRow = (UserId, Email, Name, AccountState);
+const ACCOUNT: (
+    user_account::id,
+    user_account::email,
+    user_account::name,
+    user_account::state,
+) = (
+    user_account::id,
+    user_account::email,
+    user_account::name,
+    user_account::state,
+);
+
+fn with_roles(reads: &mut impl Reads, row: AccountRow) -> QueryResult<Account> {
+    let (id, email, name, state) = row;
+    let roles: Vec<Role> = user_role::table
+        .filter(user_role::user_id.eq(id))
+        .select(user_role::role)
+        .load(reads.db())?;
+    Ok(Account {
+        id,
+        email,
+        name,
+        roles: roles.into_iter().collect(),
+        state,
+    })
+}
+
+/// The account of an id.
+pub fn account(reads: &mut impl Reads, id: UserId) -> QueryResult<Option<Account>> {
+    let row: Option<AccountRow> = user_account::table
+        .find(id)
+        .select(ACCOUNT)
+        .first(reads.db())
+        .optional()?;
+    row.map(|row| with_roles(reads, row)).transpose()
+}
+
+/// All accounts, by name.
+pub fn accounts(
+    reads: &mut impl Reads,
+    after: Option<&str>,
+    limit: i64,
+) -> QueryResult<Vec<Account>> {
+    let mut query = user_account::table
+        .select(ACCOUNT)
+        .order(user_account::id.asc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(user_account::id.gt(after.to_owned()));
+    }
+    let rows: Vec<AccountRow> = query.load(reads.db())?;
+    rows.into_iter().map(|row| with_roles(reads, row)).collect()
+}
+
+/// What sign-in needs to know of an address.
+pub fn sign_in_row(
+    reads: &mut impl Reads,
+    email: &str,
+) -> QueryResult<Option<(UserId, String, AccountState)>> {
+    user_account::table
+        .filter(user_account::email.eq(email))
+        .select((
+            user_account::id,
+            user_account::password_hash,
+            user_account::state,
+        ))
+        .first(reads.db())
+        .optional()
+}
+
+/// Adds an account.
+pub fn insert_account<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: UserId,
+    new: &NewAccount,
+) -> QueryResult<()> {
+    let now = work.now();
+    diesel::insert_into(user_account::table)
+        .values((
+            user_account::id.eq(id),
+            user_account::email.eq(&new.email),
+            user_account::name.eq(&new.name),
+            user_account::password_hash.eq(&new.password_hash),
+            user_account::state.eq(AccountState::Active),
+            user_account::created_at.eq(now),
+            user_account::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    for role in &new.roles {
+        diesel::insert_into(user_role::table)
+            .values((user_role::user_id.eq(id), user_role::role.eq(role)))
+            .execute(work.db())?;
+    }
+    Ok(())
+}
+
+/// Persons a user is excluded from.
+pub fn excluded_from(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
+    let rows: Vec<PersonId> = exclusion::table
+        .filter(exclusion::user_id.eq(user))
+        .select(exclusion::person_id)
+        .load(reads.db())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Persons on a user's own caseload, or assigned to them.
+pub fn caseload_of(
+    reads: &mut impl Reads,
+    user: UserId,
+    relation: Relation,
+) -> QueryResult<BTreeSet<PersonId>> {
+    let rows: Vec<PersonId> = caseload::table
+        .filter(caseload::user_id.eq(user))
+        .filter(caseload::relation.eq(relation))
+        .select(caseload::person_id)
+        .load(reads.db())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Persons on the caseloads of a user's teams.
+pub fn team_caseload_of(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
+    let teams: Vec<String> = team_member::table
+        .filter(team_member::user_id.eq(user))
+        .select(team_member::team_id)
+        .load(reads.db())?;
+    let colleagues: Vec<UserId> = team_member::table
+        .filter(team_member::team_id.eq_any(teams))
+        .select(team_member::user_id)
+        .distinct()
+        .load(reads.db())?;
+    let rows: Vec<PersonId> = caseload::table
+        .filter(caseload::user_id.eq_any(colleagues))
+        .filter(caseload::relation.eq(Relation::Own))
+        .select(caseload::person_id)
+        .load(reads.db())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Puts a person on a caseload. Being there already is no error.
+pub fn insert_caseload(
+    work: &mut Work<'_, impl Action>,
+    user: UserId,
+    person: PersonId,
+    relation: Relation,
+) -> QueryResult<()> {
+    let there: i64 = caseload::table
+        .find((user, person, relation))
+        .count()
+        .get_result(work.db())?;
+    if there == 0 {
+        let now = work.now();
+        diesel::insert_into(caseload::table)
+            .values((
+                caseload::user_id.eq(user),
+                caseload::person_id.eq(person),
+                caseload::relation.eq(relation),
+                caseload::since.eq(now),
+            ))
+            .execute(work.db())?;
+    }
+    Ok(())
+}
+
+/// Excludes a worker from a person; a second time changes the reason.
+pub fn put_exclusion<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    user: UserId,
+    person: PersonId,
+    reason: &str,
+) -> QueryResult<()> {
+    let (now, by) = (work.now(), work.actor().key());
+    let changed = diesel::update(exclusion::table.find((user, person)))
+        .set((
+            exclusion::reason.eq(reason),
+            exclusion::set_by.eq(&by),
+            exclusion::set_at.eq(now),
+        ))
+        .execute(work.db())?;
+    if changed == 0 {
+        diesel::insert_into(exclusion::table)
+            .values((
+                exclusion::user_id.eq(user),
+                exclusion::person_id.eq(person),
+                exclusion::reason.eq(reason),
+                exclusion::set_by.eq(&by),
+                exclusion::set_at.eq(now),
+            ))
+            .execute(work.db())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! Pure decisions about people: what was typed, names on screen, near-twins, placements.
+
+mod living_fields;
+mod person_fields;
+
+pub use living_fields::{HouseholdFields, KinFields, PlacementFields};
+pub use person_fields::{ContactFields, PersonFields};
+
+use kernel::{
+    id::{HouseholdId, PersonId},
+    refusal::{Kind, Reason, Refused},
+    time::LondonDay,
+};
+
+use super::{Person, PersonDetails, Placement};
+
+/// The placement that a new one, from `from` on, ends; and the day it ends.
+///
+/// # Errors
+/// When the new one would begin before the open one did, or goes to the same household.
+pub fn which_ends(
+    open: Option<&Placement>,
+    household: HouseholdId,
+    from: LondonDay,
+) -> Result<Option<LondonDay>, Refused> {
+    let Some(open) = open else { return Ok(None) };
+    if from <= open.from {
+        return Err(Refused::field(
+            "/from",
+            "before-the-last",
+            format!(
+                "The child has lived at the present placement since {}. Give a later day.",
+                open.from.in_short()
+            ),
+        ));
+    }
+    if open.household.id == household {
+        return Err(Refused::because(
+            Kind::Exists,
+            Reason::new(
+                "same-household",
+                "The child already lives with this household.",
+            ),
+        ));
+    }
+    Ok(Some(from.plus_days(-1)))
+}
+
+/// First name and initial: what others may see on a screen.
+pub fn short_name(details: &PersonDetails) -> String {
+    let called = details.known_as.as_ref().unwrap_or(&details.given_name);
+    let initial = details
+        .family_name
+        .as_str()
+        .chars()
+        .next()
+        .map(String::from)
+        .unwrap_or_default();
+    format!("{called} {initial}")
+}
+
+/// Full name: inside the record only.
+pub fn full_name(details: &PersonDetails) -> String {
+    format!("{} {}", details.given_name, details.family_name)
+}
+
+/// The end of an id: what tells two of the same name apart on the telephone.
+pub fn reference(id: PersonId) -> String {
+    let letters: Vec<char> = id.as_str().chars().collect();
+    letters.iter().rev().take(5).rev().collect()
+}
+
+/// What lists are ordered and searched by.
+pub fn sort_name(details: &PersonDetails) -> String {
+    let known_as = details
+        .known_as
+        .as_ref()
+        .map(|name| format!(" {name}"))
+        .unwrap_or_default();
+    format!("{} {}{known_as}", details.family_name, details.given_name).to_lowercase()
+}
+
+/// Whether two different people could be taken for one another in a list.
+pub fn are_near_twins(one: &Person, other: &Person) -> bool {
+    one.id != other.id
+        && short_name(&one.details).to_lowercase() == short_name(&other.details).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> LondonDay {
+        text.parse().unwrap()
+    }
+
+    fn living_since(from: &str) -> Placement {
+        Placement {
+            id: kernel::id::PlacementId::from_parts(1, 1),
+            child: PersonId::from_parts(1, 1),
+            household: crate::people::Household {
+                id: HouseholdId::from_parts(1, 1),
+                name: "The Ferns".parse().unwrap(),
+                version: 1,
+            },
+            from: day(from),
+            until: None,
+        }
+    }
+
+    #[test]
+    fn a_new_placement_ends_the_one_before() {
+        let open = living_since("2026-01-10");
+        let (same, other) = (open.household.id, HouseholdId::from_parts(1, 2));
+        assert_eq!(which_ends(None, other, day("2026-01-10")).unwrap(), None);
+        assert_eq!(
+            which_ends(Some(&open), other, day("2026-02-01")).unwrap(),
+            Some(day("2026-01-31"))
+        );
+        assert!(
+            which_ends(Some(&open), other, day("2026-01-10")).is_err(),
+            "the same day"
+        );
+        assert!(
+            which_ends(Some(&open), same, day("2026-02-01")).is_err(),
+            "the same household"
+        );
+    }
+
+    #[test]
+    fn names_on_screen_tell_no_more_than_they_must() {
+        let details = PersonDetails {
+            given_name: "Ava".parse().unwrap(),
+            family_name: "Potter".parse().unwrap(),
+            known_as: None,
+            born_on: None,
+            born_estimated: false,
+            is_child: true,
+            first_language: "English".parse().unwrap(),
+            interpreter: false,
+        };
+        assert_eq!(short_name(&details), "Ava P");
+        assert_eq!(sort_name(&details), "potter ava");
+    }
+}

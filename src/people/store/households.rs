@@ -1,0 +1,160 @@
+//! Rows of households and placements.
+
+use diesel::prelude::*;
+use kernel::{
+    id::{HouseholdId, PersonId, PlacementId},
+    refusal::Refused,
+    text::Name,
+    time::LondonDay,
+};
+use law::access::Action;
+
+use super::{open, seal};
+use crate::{
+    access::Permit,
+    people::{
+        Contact, Household, Placement,
+        tables::{household, placement},
+    },
+    storage::{Reads, Work},
+};
+
+/// Where a household can be found.
+pub fn household_contact<A: Action>(
+    reads: &mut impl Reads<Action = A>,
+    _permit: &Permit<A>,
+    id: HouseholdId,
+) -> Result<Contact, Refused> {
+    let sealed: String = household::table
+        .find(id)
+        .select(household::contact)
+        .first(reads.db())?;
+    open(reads, "household", id.as_str(), &sealed)
+}
+
+type HouseholdRow = (HouseholdId, Name, i64);
+const HOUSEHOLD: (household::id, household::name, household::version) =
+    (household::id, household::name, household::version);
+
+fn household_of((id, name, version): HouseholdRow) -> Household {
+    Household { id, name, version }
+}
+
+/// The household of an id.
+pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<Household>> {
+    let row: Option<HouseholdRow> = household::table
+        .find(id)
+        .select(HOUSEHOLD)
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(household_of))
+}
+
+/// Households by name, after one of them.
+pub fn households(
+    reads: &mut impl Reads,
+    after: Option<HouseholdId>,
+    limit: i64,
+) -> QueryResult<Vec<Household>> {
+    let mut query = household::table
+        .select(HOUSEHOLD)
+        .order((household::name.asc(), household::id.asc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        let key: Option<String> = household::table
+            .find(after)
+            .select(household::name)
+            .first(reads.db())
+            .optional()?;
+        let key = key.unwrap_or_default();
+        query = query.filter(
+            household::name
+                .gt(key.clone())
+                .or(household::name.eq(key).and(household::id.gt(after))),
+        );
+    }
+    let rows: Vec<HouseholdRow> = query.load(reads.db())?;
+    Ok(rows.into_iter().map(household_of).collect())
+}
+
+/// Adds a household.
+pub fn insert_household<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: HouseholdId,
+    name: &Name,
+    contact: &Contact,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    let sealed = seal(work, "household", id.as_str(), contact)?;
+    let now = work.now();
+    diesel::insert_into(household::table)
+        .values((
+            household::id.eq(id),
+            household::name.eq(name),
+            household::contact.eq(sealed),
+            household::created_at.eq(now),
+            household::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// The placement a child lives in, if it does not end.
+pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<Placement>> {
+    type Row = (PlacementId, LondonDay, Option<LondonDay>, HouseholdRow);
+    let row: Option<Row> = placement::table
+        .inner_join(household::table)
+        .filter(placement::child_id.eq(child))
+        .filter(placement::until_day.is_null())
+        .select((
+            placement::id,
+            placement::from_day,
+            placement::until_day,
+            HOUSEHOLD,
+        ))
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(|(id, from, until, household)| Placement {
+        id,
+        child,
+        household: household_of(household),
+        from,
+        until,
+    }))
+}
+
+/// Ends a placement on a day.
+pub fn end_placement<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    open: &Placement,
+    until: LondonDay,
+) -> Result<(), Refused> {
+    work.holds(open.child)?;
+    diesel::update(placement::table.find(open.id))
+        .set(placement::until_day.eq(Some(until)))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Adds a placement without an end.
+pub fn insert_placement<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    new: &Placement,
+) -> Result<(), Refused> {
+    work.holds(new.child)?;
+    let now = work.now();
+    diesel::insert_into(placement::table)
+        .values((
+            placement::id.eq(new.id),
+            placement::child_id.eq(new.child),
+            placement::household_id.eq(new.household.id),
+            placement::from_day.eq(new.from),
+            placement::created_at.eq(now),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}

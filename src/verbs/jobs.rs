@@ -1,0 +1,130 @@
+//! Background work: a table of jobs. Of several workers one does a job at a time, by lease; what
+//! fails is logged and tried again the next time.
+
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use kernel::refusal::Refused;
+use law::access::{Actor, act};
+
+use super::{VerbFault, audit::parse_checkpoints, read_file, system};
+use crate::{
+    access,
+    app::App,
+    config::Config,
+    storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
+};
+
+/// One job.
+struct Job {
+    /// Its name, also of its lease.
+    name: &'static str,
+    /// How often.
+    every: Duration,
+    /// What is done.
+    run: fn(&Config, &App) -> Result<(), VerbFault>,
+}
+
+const JOBS: &[Job] = &[
+    Job {
+        name: "audit checkpoint",
+        every: Duration::from_mins(5),
+        run: hand_out_checkpoint,
+    },
+    Job {
+        name: "forget answers",
+        every: Duration::from_hours(1),
+        run: forget_answers,
+    },
+    Job {
+        name: "forget attempts",
+        every: Duration::from_hours(1),
+        run: forget_attempts,
+    },
+];
+
+/// Does the jobs until told to stop.
+pub(super) fn work_until(stop: &AtomicBool, config: &Config, app: &App) {
+    let Ok(holder) = random_hex::<16>() else {
+        tracing::error!("no randomness to name this worker");
+        return;
+    };
+    let mut due: Vec<(&Job, Instant)> = JOBS.iter().map(|job| (job, Instant::now())).collect();
+    while !stop.load(Ordering::Relaxed) {
+        for (job, at) in due.iter_mut().filter(|(_, at)| *at <= Instant::now()) {
+            *at = Instant::now() + job.every;
+            once(job, &holder, config, app);
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn once(job: &Job, holder: &str, config: &Config, app: &App) {
+    // Longer than the pause between two turns, so that the same worker keeps what it has.
+    let lease = hold_lease(
+        &app.store,
+        job.name,
+        holder,
+        job.every + Duration::from_mins(1),
+    );
+    let done = match lease {
+        Ok(false) => Ok(()),
+        Ok(true) => (job.run)(config, app),
+        Err(refused) => Err(refused.into()),
+    };
+    if let Err(cause) = done {
+        tracing::error!(job = job.name, %cause, "a job failed");
+    }
+}
+
+/// Makes a checkpoint, and appends to the file outside the database whatever it does not hold yet:
+/// also what a crash kept from it the last time.
+fn hand_out_checkpoint(config: &Config, app: &App) -> Result<(), VerbFault> {
+    write_checkpoint(&app.store, &app.checkpoint_key)?;
+    let path = &config.checkpoint_file;
+    let handed_out = if path.exists() {
+        parse_checkpoints(&read_file(path)?)?
+    } else {
+        Vec::new()
+    };
+    let last = handed_out.last().map_or(0, |checkpoint| checkpoint.seq);
+    let missing = checkpoints_after(&app.store, last)?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut lines = String::new();
+    for checkpoint in &missing {
+        let line = serde_json::to_string(checkpoint)
+            .map_err(|cause| Refused::fault("writing a checkpoint", cause))?;
+        lines.push_str(&line);
+        lines.push('\n');
+    }
+    let doing = format!("appending to {}", path.display());
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .map_err(system(&doing))?;
+    file.write_all(lines.as_bytes()).map_err(system(&doing))?;
+    file.sync_all().map_err(system(&doing))
+}
+
+fn forget_answers(_: &Config, app: &App) -> Result<(), VerbFault> {
+    app.store
+        .write::<act::KeepHouse, _>(&Actor::System, forget_old_answers)?
+        .into_value();
+    Ok(())
+}
+
+fn forget_attempts(_: &Config, app: &App) -> Result<(), VerbFault> {
+    let forgotten = app
+        .store
+        .write::<act::KeepHouse, _>(&Actor::System, access::commands::forget_old_attempts)?;
+    forgotten.into_value();
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Who may come in.
+
+mod forged;
+mod sessions;
+mod sign_in;
+mod throttling;
+mod token_attacks;
+mod tokens;

@@ -1,0 +1,140 @@
+//! Sessions of browsers: how they end.
+
+use std::time::Duration;
+
+use crate::support::{Browser, PASSWORD};
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+fn is_in(browser: &Browser<'_>) -> bool {
+    match browser.opens("/").answer.status {
+        200 => true,
+        303 => false,
+        other => panic!("{other}"),
+    }
+}
+
+story!(
+    half_an_hour_without_a_sign_of_life_ends_a_session,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let browser = priya.browser();
+        for minutes in [29, 29, 1] {
+            house.real_clock.advance(MINUTE * minutes);
+            assert!(is_in(browser), "after {minutes} minutes");
+        }
+        house.real_clock.advance(MINUTE * 30);
+        assert!(!is_in(browser));
+    }
+);
+
+story!(twelve_hours_end_a_session_however_busy, |house| {
+    let priya = house.social_worker("Priya");
+    let browser = priya.browser();
+    for _ in 0..47 {
+        house.real_clock.advance(MINUTE * 15);
+        assert!(is_in(browser));
+    }
+    let left = browser.opens("/session").answer.json();
+    assert_eq!(
+        (&left["absolute_seconds"], &left["idle_seconds"]),
+        (&900.into(), &1800.into())
+    );
+    house.real_clock.advance(MINUTE * 15);
+    assert!(!is_in(browser));
+});
+
+story!(
+    the_clock_of_the_house_neither_ends_nor_extends_a_session,
+    |house| {
+        let priya = house.social_worker("Priya");
+        house.clock.advance(HOUR * 24 * 365);
+        assert!(is_in(priya.browser()));
+        house.clock.set("2026-11-24T08:20:00Z".parse().unwrap());
+        house.real_clock.advance(HOUR * 13);
+        assert!(!is_in(priya.browser()));
+    }
+);
+
+story!(
+    signing_out_ends_every_browser_and_every_program_with_the_next_request,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let other = priya.another_browser();
+        let tokens = priya.more_tokens();
+        assert!(is_in(&other));
+        house
+            .asks("GET", "/session")
+            .bearer(&tokens.access)
+            .answer()
+            .expect(200);
+        let cookie = priya.browser().cookies().unwrap();
+
+        let form = priya.opens("/").form("Sign out");
+        let gone = form.is_sent().expect(303);
+        assert_eq!(gone.answer.header("location"), Some("/sign-in"));
+        assert_eq!(
+            priya.browser().cookies(),
+            None,
+            "the browser forgets the cookie"
+        );
+
+        let replayed = house.asks("GET", "/session").header("cookie", cookie);
+        replayed
+            .header("accept", "application/json")
+            .answer()
+            .expect(401);
+        assert!(!is_in(&other));
+        let access = house.asks("GET", "/api/v1/nothing").bearer(&tokens.access);
+        access.answer().expect(404);
+        let access = house.asks("GET", "/session").bearer(&tokens.access);
+        access
+            .header("accept", "application/json")
+            .answer()
+            .expect(401);
+        let refresh = serde_json::json!({ "refresh_token": tokens.refresh });
+        house
+            .asks("POST", "/api/v1/tokens/refresh")
+            .json(&refresh)
+            .answer()
+            .expect(401);
+    }
+);
+
+story!(a_program_signs_its_person_out, |house| {
+    let priya = house.social_worker("Priya");
+    assert!(is_in(priya.browser()));
+    let gone = priya.api("POST", "/api/v1/sign-out").answer().expect(204);
+    assert_eq!(gone.body, "");
+    assert!(!is_in(priya.browser()));
+    priya.api("POST", "/api/v1/sign-out").answer().expect(401);
+});
+
+story!(a_disabled_account_is_out_with_the_next_request, |house| {
+    let priya = house.social_worker("Priya");
+    assert!(is_in(priya.browser()));
+    priya.api("GET", "/session").answer().expect(200);
+    house.sql(&format!(
+        "update user_account set state = 'disabled' where id = '{}'",
+        priya.id
+    ));
+    assert!(!is_in(priya.browser()));
+    priya.api("POST", "/api/v1/sign-out").answer().expect(401);
+    priya.signs_in(&house.browser(), PASSWORD).expect(401);
+});
+
+story!(signing_in_begins_a_new_session_and_plants_none, |house| {
+    let priya = house.social_worker("Priya");
+    let browser = house.browser();
+    let planted = "0".repeat(64);
+    browser.keeps(kith::http::SESSION_COOKIE, &planted);
+    priya.signs_in(&browser, PASSWORD).expect(303);
+    let cookies = browser.cookies().unwrap();
+    assert!(!cookies.contains(&planted), "{cookies}");
+    let stored = house.texts("select token_hash from browser_session");
+    assert!(
+        stored.iter().all(|hash| !cookies.contains(hash.as_str())),
+        "only hashes are stored"
+    );
+});

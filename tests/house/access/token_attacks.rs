@@ -1,0 +1,421 @@
+//! Access tokens that are not ours, not for us, not now, or not whole: none opens the door.
+
+use aws_lc_rs::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use kith::access::commands::Tokens;
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::support::{ORIGIN, Person, TestHouse};
+
+fn encoded(text: impl AsRef<[u8]>) -> String {
+    URL_SAFE_NO_PAD.encode(text)
+}
+
+/// What a forger works with: a real token, the real key (for what is wrong but for the
+/// signature), and a key of their own.
+struct Forger {
+    claims: Value,
+    ours: Ed25519KeyPair,
+    theirs: Ed25519KeyPair,
+}
+
+impl Forger {
+    fn new(house: &TestHouse, tokens: &Tokens) -> Self {
+        let payload = tokens.access.split('.').nth(1).unwrap();
+        let claims = URL_SAFE_NO_PAD.decode(payload).unwrap();
+        let key = |seed: &[u8; 32]| Ed25519KeyPair::from_seed_unchecked(seed).unwrap();
+        Self {
+            claims: serde_json::from_slice(&claims).unwrap(),
+            ours: key(house.keys().tokens.reveal()),
+            theirs: key(&[7; 32]),
+        }
+    }
+
+    fn signed_by(key: &Ed25519KeyPair, header: &str, claims: &str) -> String {
+        let signed = format!("{}.{}", encoded(header), encoded(claims));
+        let signature = encoded(key.sign(signed.as_bytes()).as_ref());
+        format!("{signed}.{signature}")
+    }
+
+    /// Our own signature over another header.
+    fn header(&self, header: Value) -> String {
+        Self::signed_by(&self.ours, &header.to_string(), &self.claims.to_string())
+    }
+    /// The forger's signature over another header.
+    fn their_header(&self, header: Value) -> String {
+        Self::signed_by(&self.theirs, &header.to_string(), &self.claims.to_string())
+    }
+    /// Our own signature over raw claims.
+    fn raw(&self, claims: &str) -> String {
+        Self::signed_by(&self.ours, r#"{"alg":"EdDSA","typ":"JWT"}"#, claims)
+    }
+    /// Our own signature over claims of which one is another.
+    fn claim(&self, name: &str, value: Value) -> String {
+        let mut claims = self.claims.clone();
+        claims[name] = value;
+        self.raw(&claims.to_string())
+    }
+    /// Our own signature over claims of which one is missing.
+    fn without(&self, name: &str) -> String {
+        let mut claims = self.claims.clone();
+        claims.as_object_mut().unwrap().remove(name);
+        self.raw(&claims.to_string())
+    }
+    /// An HMAC with something public as its secret.
+    fn hmac(&self, alg: &str, secret: &[u8]) -> String {
+        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
+        let signed = format!("{}.{}", encoded(header), encoded(self.claims.to_string()));
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
+        mac.update(signed.as_bytes());
+        format!("{signed}.{}", encoded(mac.finalize().into_bytes()))
+    }
+    /// A signature on another curve.
+    fn on_p256(&self, alg: &str) -> String {
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
+        let signed = format!("{}.{}", encoded(header), encoded(self.claims.to_string()));
+        let signature = pair.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
+        format!("{signed}.{}", encoded(signature.as_ref()))
+    }
+    /// No signature at all.
+    fn unsigned(&self, alg: &Value, signature: &str) -> String {
+        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
+        format!(
+            "{}.{}.{signature}",
+            encoded(header),
+            encoded(self.claims.to_string())
+        )
+    }
+    fn whole(&self) -> String {
+        self.raw(&self.claims.to_string())
+    }
+    fn now(&self) -> i64 {
+        self.claims["iat"].as_i64().unwrap()
+    }
+}
+
+type Cases = Vec<(String, String)>;
+
+fn named(name: impl Into<String>, token: String) -> (String, String) {
+    (name.into(), token)
+}
+
+fn algorithms(forger: &Forger) -> Cases {
+    let mut cases = Cases::new();
+    for alg in [
+        json!("none"),
+        json!("None"),
+        json!("NONE"),
+        json!("nOnE"),
+        json!(""),
+        json!(null),
+    ] {
+        cases.push(named(
+            format!("alg {alg}, no signature"),
+            forger.unsigned(&alg, ""),
+        ));
+    }
+    let whole = forger.whole();
+    let signature = whole.rsplit('.').next().unwrap();
+    cases.push(named(
+        "alg none with a real signature",
+        forger.unsigned(&json!("none"), signature),
+    ));
+    for alg in [
+        "eddsa", "EDDSA", "EdDSA ", "Ed448", "ES256K", "RS256", "PS256", "HS256", "ES256",
+    ] {
+        cases.push(named(
+            format!("alg {alg:?} on our signature"),
+            forger.header(json!({ "alg": alg })),
+        ));
+    }
+    cases.push(named(
+        "alg in a list",
+        forger.header(json!({ "alg": ["EdDSA"] })),
+    ));
+    cases.push(named("alg a number", forger.header(json!({ "alg": 8 }))));
+    cases.push(named("no alg", forger.header(json!({ "typ": "JWT" }))));
+    let public = forger.ours.public_key().as_ref().to_vec();
+    let spki = [
+        &[
+            0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+        ],
+        public.as_slice(),
+    ]
+    .concat();
+    for alg in ["HS256", "HS384", "HS512", "EdDSA"] {
+        cases.push(named(
+            format!("{alg}, our public key as its secret"),
+            forger.hmac(alg, &public),
+        ));
+        cases.push(named(
+            format!("{alg}, our public document as its secret"),
+            forger.hmac(alg, &spki),
+        ));
+    }
+    cases.push(named(
+        "HS256 with an empty secret",
+        forger.hmac("HS256", b""),
+    ));
+    for alg in ["ES256", "EdDSA"] {
+        cases.push(named(format!("{alg} signed on P-256"), forger.on_p256(alg)));
+    }
+    cases
+}
+
+fn keys(forger: &Forger) -> Cases {
+    let x = encoded(forger.theirs.public_key().as_ref());
+    let jwk = json!({ "kty": "OKP", "crv": "Ed25519", "x": x });
+    [
+        ("another key", json!({ "alg": "EdDSA" })),
+        (
+            "kid of a path",
+            json!({ "alg": "EdDSA", "kid": "../../../../dev/null" }),
+        ),
+        (
+            "kid of SQL",
+            json!({ "alg": "EdDSA", "kid": "x' union select 'key' --" }),
+        ),
+        (
+            "jku",
+            json!({ "alg": "EdDSA", "jku": "https://evil.example/keys" }),
+        ),
+        (
+            "x5u",
+            json!({ "alg": "EdDSA", "x5u": "https://evil.example/chain" }),
+        ),
+        ("x5c", json!({ "alg": "EdDSA", "x5c": [x.clone()] })),
+        ("jwk in the header", json!({ "alg": "EdDSA", "jwk": jwk })),
+    ]
+    .into_iter()
+    .map(|(name, header)| named(name, forger.their_header(header)))
+    .collect()
+}
+
+fn times(forger: &Forger) -> Cases {
+    let now = forger.now();
+    let mut later = forger.claims.clone();
+    (later["iat"], later["exp"]) = (json!(now + 86_400), json!(now + 86_400 + 900));
+    let mut cases = vec![
+        named(
+            "issued tomorrow, valid from now",
+            forger.raw(&later.to_string()),
+        ),
+        named(
+            "two exp",
+            forger.raw(
+                &forger
+                    .claims
+                    .to_string()
+                    .replacen('{', &format!("{{\"exp\":{now},"), 1),
+            ),
+        ),
+    ];
+    for (name, claim, value) in [
+        ("over", "exp", json!(now)),
+        ("over long ago", "exp", json!(now - 86_400)),
+        ("lives too long", "exp", json!(now + 901)),
+        ("lives for ever", "exp", json!(i64::MAX)),
+        ("exp as text", "exp", json!((now + 900).to_string())),
+        ("exp with a fraction", "exp", json!(1e300)),
+        ("exp null", "exp", json!(null)),
+        ("exp true", "exp", json!(true)),
+        ("exp negative", "exp", json!(-1)),
+        ("exp in a list", "exp", json!([now + 900])),
+        ("not yet", "nbf", json!(now + 1)),
+        ("nbf as text", "nbf", json!("0")),
+        ("nbf null", "nbf", json!(null)),
+        ("iat as text", "iat", json!("0")),
+        (
+            "iat so early that exp - iat overflows",
+            "iat",
+            json!(i64::MIN),
+        ),
+    ] {
+        cases.push(named(name, forger.claim(claim, value)));
+    }
+    cases
+}
+
+fn names(forger: &Forger, tom: &Person<'_>, toms: &Forger) -> Cases {
+    let nobody = kernel::id::UserId::from_parts(1, 1).to_string();
+    let mut cases: Cases = ["iss", "aud", "sub", "sid", "exp", "nbf", "iat"]
+        .map(|name| named(format!("no {name}"), forger.without(name)))
+        .to_vec();
+    for (name, claim, value) in [
+        ("another issuer", "iss", json!("https://evil.example")),
+        (
+            "the issuer with a slash",
+            "iss",
+            json!(format!("{ORIGIN}/")),
+        ),
+        (
+            "the issuer in capitals",
+            "iss",
+            json!(ORIGIN.to_uppercase()),
+        ),
+        ("issuers in a list", "iss", json!([ORIGIN])),
+        ("for another audience", "aud", json!("kith-web")),
+        ("for nobody", "aud", json!("")),
+        ("for several audiences", "aud", json!(["kith-api", "evil"])),
+        ("for null", "aud", json!(null)),
+        ("another person's name", "sub", json!(tom.id)),
+        ("nobody's name", "sub", json!(nobody)),
+        ("a name that is no id", "sub", json!("usr_1")),
+        (
+            "a person where a user is meant",
+            "sub",
+            json!("per_01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+        ),
+        ("a name that is a number", "sub", json!(1)),
+        ("another person's family", "sid", toms.claims["sid"].clone()),
+        ("a family nobody has", "sid", json!("0".repeat(64))),
+        ("an empty family", "sid", json!("")),
+        ("a family of SQL", "sid", json!("' or 1=1 --")),
+        ("a family with a NUL", "sid", json!("\u{0}")),
+    ] {
+        cases.push(named(name, forger.claim(claim, value)));
+    }
+    cases
+}
+
+/// The order of the group, to be added to a signature: the same point, other bytes.
+const ORDER: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
+
+fn other_bytes_of_the_same_signature(token: &str) -> String {
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let mut bytes = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    let mut carry = 0_u16;
+    for (byte, order) in bytes[32..].iter_mut().zip(ORDER) {
+        let sum = u16::from(*byte) + u16::from(order) + carry;
+        *byte = sum.to_le_bytes()[0];
+        carry = sum >> 8;
+    }
+    format!("{signed}.{}", encoded(bytes))
+}
+
+fn shapes(forger: &Forger, tokens: &Tokens, toms: &Forger) -> Cases {
+    let whole = forger.whole();
+    let parts: Vec<&str> = whole.split('.').collect();
+    let [header, claims, signature] = parts[..] else {
+        panic!("{whole}")
+    };
+    let foreign = toms.whole();
+    let foreign = foreign.rsplit('.').next().unwrap();
+    let all_but_one = &whole[..whole.len() - 1];
+    [
+        ("nothing", String::new()),
+        ("dots", "..".to_owned()),
+        ("no signature part", format!("{header}.{claims}")),
+        ("an empty signature", format!("{header}.{claims}.")),
+        ("only claims", format!(".{claims}.")),
+        ("cut by one letter", all_but_one.to_owned()),
+        ("longer by one letter", format!("{whole}A")),
+        ("longer by one byte", format!("{whole}AA")),
+        ("four parts", format!("{whole}.{signature}")),
+        ("five parts", format!("{whole}.{header}.{claims}")),
+        ("twice", format!("{whole}{whole}")),
+        ("two, with a comma", format!("{whole},{whole}")),
+        ("padded", format!("{whole}==")),
+        ("a space inside", format!("{header}. {claims}.{signature}")),
+        (
+            "the signature of another",
+            format!("{header}.{claims}.{foreign}"),
+        ),
+        (
+            "a signature of zeros",
+            format!("{header}.{claims}.{}", encoded([0; 64])),
+        ),
+        (
+            "header and claims swapped",
+            format!("{claims}.{header}.{signature}"),
+        ),
+        (
+            "other bytes of the same signature",
+            other_bytes_of_the_same_signature(&whole),
+        ),
+        ("claims that are no JSON", forger.raw("not json")),
+        (
+            "claims in a list",
+            forger.raw(&format!("[{}]", forger.claims)),
+        ),
+        ("JSON twice", forger.raw(&format!("{0}{0}", forger.claims))),
+        ("a refresh token", tokens.refresh.clone()),
+        ("very long", "A".repeat(7000)),
+    ]
+    .into_iter()
+    .map(|(name, token)| named(name, token))
+    .collect()
+}
+
+/// Each letter of a token changed in turn.
+fn one_letter_changed(whole: &str) -> Cases {
+    let letters: Vec<char> = whole.chars().collect();
+    let changed = (0..letters.len())
+        .step_by(3)
+        .filter(|at| letters[*at] != '.');
+    changed
+        .map(|at| {
+            let mut letters = letters.clone();
+            letters[at] = if letters[at] == 'A' { 'B' } else { 'A' };
+            named(
+                format!("letter {at} changed"),
+                letters.into_iter().collect(),
+            )
+        })
+        .collect()
+}
+
+story!(no_forged_token_opens_the_door, |house| {
+    let (priya, tom) = (house.social_worker("Priya"), house.social_worker("Tom"));
+    let (tokens, toms) = (priya.more_tokens(), tom.more_tokens());
+    let forger = Forger::new(house, &tokens);
+    let toms = Forger::new(house, &toms);
+    let opens = |token: &str| {
+        let asking = house.asks("GET", "/session").bearer(token);
+        asking.header("accept", "application/json").answer().status
+    };
+    let mut cases = [
+        algorithms(&forger),
+        keys(&forger),
+        times(&forger),
+        names(&forger, &tom, &toms),
+        shapes(&forger, &tokens, &toms),
+    ]
+    .concat();
+    assert!(cases.len() >= 60, "{} cases", cases.len());
+    cases.extend(one_letter_changed(&forger.whole()));
+
+    assert_eq!(
+        opens(&forger.whole()),
+        200,
+        "the forger can sign: the cases fail for their own reason"
+    );
+    let let_in: Vec<&str> = cases
+        .iter()
+        .filter(|(_, token)| !(400..500).contains(&opens(token)))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(let_in.is_empty(), "not refused: {let_in:#?}");
+    assert_eq!(opens(&tokens.access), 200);
+});
+
+story!(a_bad_token_is_not_made_good_by_a_cookie, |house| {
+    let priya = house.social_worker("Priya");
+    let asking = priya
+        .browser()
+        .asks("GET", "/session")
+        .bearer("no.token.this");
+    asking
+        .header("accept", "application/json")
+        .answer()
+        .expect(401);
+});

@@ -1,0 +1,33 @@
+//! Every kind of problem has a page that says what happened and what to do.
+
+use std::{fs, path::Path};
+
+use kernel::refusal::Kind;
+use kith::http::statuses;
+
+#[test]
+fn every_kind_of_problem_has_its_page_and_no_page_is_left_over() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api-spec/problems");
+    for kind in Kind::ALL {
+        let (status, title) = statuses(*kind);
+        let page = fs::read_to_string(folder.join(format!("{kind}.md")))
+            .unwrap_or_else(|fault| panic!("api-spec/problems/{kind}.md: {fault}"));
+        assert!(
+            page.starts_with(&format!("# {title}\n")),
+            "{kind}: its title is {title:?}"
+        );
+        assert!(
+            page.contains(&format!("Status {}.", status.as_u16())),
+            "{kind}: no status"
+        );
+        for part in ["## What happened\n", "## What to do\n"] {
+            let (_, text) = page
+                .split_once(part)
+                .unwrap_or_else(|| panic!("{kind}: no {part}"));
+            let text = text.split("\n## ").next().unwrap_or_default();
+            assert!(text.trim().len() > 40, "{kind}: {part} says too little");
+        }
+    }
+    let pages = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(pages, Kind::ALL.len(), "a page for a kind there is not");
+}

@@ -1,0 +1,17 @@
+//! Stories: people act on the real server over HTTP, on both databases.
+//!
+//! A story reads as what people do; `support` is the stage. Each is two tests, `name::sqlite`
+//! and `name::postgres`; the second needs `KITH_TEST_POSTGRES` (an admin address, see
+//! `tests/scripts/postgres.sh`), and is skipped with a notice without it unless `CI` is set.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a story that cannot go on has failed, and says where"
+)]
+
+#[macro_use]
+mod support;
+
+mod access;
+mod http;
+mod storage;

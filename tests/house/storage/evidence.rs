@@ -1,0 +1,132 @@
+//! Every look at personal data and every change leaves its fact, or is not answered.
+
+use kernel::refusal::Kind;
+use serde_json::json;
+
+use crate::http::{filled, rows};
+use crate::support::{Person, TestHouse};
+
+const FACTS: &str = "select count(*) from audit_fact";
+
+fn adds_ava(person: &Person<'_>) -> String {
+    let body = json!({ "given_name": "Ava", "family_name": "Hollis", "born_on": "2019-04-30",
+        "is_child": true, "first_language": "English" });
+    let added = person
+        .api("POST", "/api/v1/people")
+        .json(&body)
+        .answer()
+        .expect(201);
+    added.json()["id"].as_str().unwrap().to_owned()
+}
+
+story!(
+    every_look_at_personal_data_leaves_one_fact_that_says_who_what_and_what_for,
+    |house| {
+        let asha = house.coordinator();
+        let ava = adds_ava(&asha);
+        asha.opens("/").expect(200);
+        let looks = rows();
+        let looks = looks
+            .iter()
+            .filter(|row| row.method == "GET" && row.act.personal());
+        let mut looked = 0;
+        for row in looks {
+            let path = filled(&row.path, &ava);
+            let before = house.number(FACTS);
+            if path.starts_with("/api/") {
+                asha.api("GET", &path).answer().expect(200);
+            } else {
+                asha.opens(&path).expect(200);
+            }
+            assert_eq!(house.number(FACTS) - before, 1, "GET {path}");
+            let fact = house.texts(
+                "select act || ' ' || actor || ' ' || content from audit_fact \
+             where act not in ('house.keep') order by at desc, stream, seq desc limit 1000",
+            );
+            let wanted = format!("{} {} ", row.act, asha.id);
+            let fact = fact.iter().find(|fact| fact.starts_with(&wanted));
+            let fact = fact.unwrap_or_else(|| panic!("GET {path}: no fact of {wanted}"));
+            assert!(fact.contains("\"purpose\":\"service_delivery\""), "{fact}");
+            looked += 1;
+        }
+        assert!(looked >= 5, "{looked} looks");
+    }
+);
+
+story!(a_look_names_the_person_it_was_at, |house| {
+    let asha = house.coordinator();
+    let ava = adds_ava(&asha);
+    let named = format!("select count(*) from audit_subject where person = '{ava}'");
+    let before = house.number(&named);
+    asha.api("GET", &format!("/api/v1/people/{ava}"))
+        .answer()
+        .expect(200);
+    assert_eq!(house.number(&named) - before, 1);
+    asha.api("GET", "/api/v1/people").answer().expect(200);
+    assert_eq!(
+        house.number(&named) - before,
+        2,
+        "a list names everyone on it"
+    );
+});
+
+story!(an_attempt_at_what_is_not_theirs_is_kept, |house| {
+    let (asha, priya) = (house.coordinator(), house.social_worker("Priya"));
+    let ava = adds_ava(&asha);
+    let kept = format!(
+        "select count(*) from audit_fact where stream = '{}' and act = 'people.show' \
+         and content like '%refused%'",
+        priya.id
+    );
+    priya
+        .api("GET", &format!("/api/v1/people/{ava}"))
+        .answer()
+        .expect(404);
+    assert_eq!(house.number(&kept), 1);
+});
+
+#[cfg(feature = "faults")]
+story!(alone when_the_fact_cannot_be_written_nothing_is_answered_and_nothing_is_saved, |house| {
+    use kith::storage::faults::AUDIT_FAILS;
+    let asha = house.coordinator();
+    let ava = adds_ava(&asha);
+    let proof = asha.csrf();
+    AUDIT_FAILS.set(true);
+    for row in rows().iter().filter(|row| row.method == "GET" && row.act.personal()) {
+        let path = filled(&row.path, &ava);
+        let answer = if path.starts_with("/api/") {
+            asha.api("GET", &path).answer()
+        } else {
+            asha.opens(&path).answer
+        };
+        assert_eq!(answer.status, 503, "GET {path}");
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        for secret in ["Ava", "Hollis", "2019"] {
+            assert!(!answer.body.contains(secret), "GET {path}: {}", answer.body);
+        }
+    }
+    let before = nothing_is_saved(house);
+    let body = json!({ "given_name": "Noah", "family_name": "Hollis", "born_on": "2021-04-30",
+        "is_child": true, "first_language": "English" });
+    let added = asha.api("POST", "/api/v1/people").json(&body).answer();
+    assert_eq!(added.problem(), Kind::Unavailable);
+    asha.browser().posts("/sign-out", &[("csrf_token", &proof)]).expect(503);
+    assert_eq!(nothing_is_saved(house), before);
+    AUDIT_FAILS.set(false);
+    asha.api("POST", "/api/v1/people").json(&body).answer().expect(201);
+    asha.opens("/").expect(200);
+});
+
+#[cfg(feature = "faults")]
+fn nothing_is_saved(house: &TestHouse) -> [i64; 4] {
+    [
+        "audit_fact",
+        "person",
+        "caseload",
+        "browser_session where ended_at is not null",
+    ]
+    .map(|table| house.number(&format!("select count(*) from {table}")))
+}
+
+#[cfg(not(feature = "faults"))]
+const _: fn(&TestHouse, Kind) = |_, _| ();

@@ -1,0 +1,320 @@
+//! A house of its own for one story.
+
+use std::{
+    net::TcpListener,
+    sync::{
+        Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+        mpsc,
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use actix_web::dev::ServerHandle;
+use diesel::{
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{BigInt, Text},
+};
+use kernel::{id::UserId, time::FixedClock};
+use kith::{
+    access::{NewAccount, commands},
+    app::{App, Parts},
+    config::Config,
+    http::ServerOptions,
+    keys::Keys,
+    storage::{Backend, Checkpoint, Verification, verify, write_checkpoint},
+};
+use law::access::{Actor, Role, act};
+
+use super::{Browser, On, Person, asking::Asking, database::Database};
+
+/// The origin the house believes it has.
+pub const ORIGIN: &str = "https://kith.example.org";
+/// Everybody's password.
+pub const PASSWORD: &str = "three plain words";
+/// When every story begins: Tuesday 24 November 2026, 08:20 in London.
+const BEGINNING: &str = "2026-11-24T08:20:00Z";
+
+/// The secrets of every house of this process.
+static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::parse(&Keys::generate().unwrap()).unwrap());
+
+/// The hash of a password, made cheaply: what it costs to guess one is not what a story is about.
+pub fn password_hash(password: &str) -> String {
+    use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher};
+    let cheap = Params::new(8, 1, 1, None).unwrap();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, cheap)
+        .hash_password(password.as_bytes())
+        .unwrap()
+        .to_string()
+}
+
+static HASH: LazyLock<String> = LazyLock::new(|| password_hash(PASSWORD));
+
+/// Fault switches are for the whole process: who uses one is alone in it.
+static SWITCHES: RwLock<()> = RwLock::new(());
+
+#[expect(dead_code, reason = "held, never read")]
+enum Company {
+    Among(RwLockReadGuard<'static, ()>),
+    Alone(RwLockWriteGuard<'static, ()>),
+}
+
+/// A running server with a database of its own.
+pub struct TestHouse {
+    /// The application that serves.
+    pub app: Arc<App>,
+    /// The clock of the house.
+    pub clock: Arc<FixedClock>,
+    /// The clock by which sign-ins expire.
+    pub real_clock: Arc<FixedClock>,
+    /// What leads to the server.
+    pub agent: ureq::Agent,
+    base: String,
+    database: Database,
+    handed_out: Mutex<Vec<Checkpoint>>,
+    tampered_with: AtomicBool,
+    people: AtomicU32,
+    server: ServerHandle,
+    serving: Option<JoinHandle<()>>,
+    _company: Company,
+}
+
+impl TestHouse {
+    /// A house among others.
+    pub fn open(on: On) -> Self {
+        let company = Company::Among(SWITCHES.read().unwrap_or_else(PoisonError::into_inner));
+        Self::build(on, company)
+    }
+
+    /// A house whose story throws fault switches: no other stands beside it in this process.
+    pub fn alone(on: On) -> Self {
+        let company = Company::Alone(SWITCHES.write().unwrap_or_else(PoisonError::into_inner));
+        Self::build(on, company)
+    }
+
+    fn build(on: On, company: Company) -> Self {
+        let database = Database::new(on);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
+        let real_clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
+        let app = App::new(Parts {
+            config: config(&database.backend),
+            keys: KEYS.clone(),
+            clock: clock.clone(),
+            real_clock: real_clock.clone(),
+            banner: None,
+        });
+        let app = Arc::new(app.unwrap());
+        let (server, serving) = serve(Arc::clone(&app), listener);
+        Self {
+            app,
+            clock,
+            real_clock,
+            agent: agent(),
+            base,
+            database,
+            handed_out: Mutex::default(),
+            tampered_with: AtomicBool::new(false),
+            people: AtomicU32::new(0),
+            server,
+            serving: Some(serving),
+            _company: company,
+        }
+    }
+
+    /// The secrets of the house.
+    pub fn keys(&self) -> &'static Keys {
+        &KEYS
+    }
+    /// The address of its database.
+    pub fn backend(&self) -> &Backend {
+        &self.database.backend
+    }
+    /// Which database it stands on.
+    pub fn on(&self) -> On {
+        match self.database.backend {
+            Backend::Sqlite(_) => On::Sqlite,
+            Backend::Postgres(_) => On::Postgres,
+        }
+    }
+    /// Where it is.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// A request of no browser: nothing is added to what the story says.
+    pub fn asks(&self, method: &str, path: &str) -> Asking<'_> {
+        Asking::new(self, method, path)
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// Time passes, by both clocks.
+    pub fn passes(&self, time: Duration) {
+        self.clock.advance(time);
+        self.real_clock.advance(time);
+    }
+
+    /// A member of staff who is signed in.
+    pub fn staff(&self, name: &str, roles: &[Role]) -> Person<'_> {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let email = format!("{}.{number}@example.org", name.to_lowercase());
+        let new = NewAccount {
+            email: email.parse().unwrap(),
+            name: name.parse().unwrap(),
+            roles: roles.iter().copied().collect(),
+            password_hash: HASH.clone(),
+        };
+        let added = self
+            .app
+            .store
+            .write::<act::AddUser, _>(&Actor::System, |work| commands::add_user(work, &new));
+        let id: UserId = added.unwrap().into_value();
+        Person::new(self, id, email)
+    }
+    /// A social worker.
+    pub fn social_worker(&self, name: &str) -> Person<'_> {
+        self.staff(name, &[Role::SocialWorker])
+    }
+    /// The coordinator.
+    pub fn coordinator(&self) -> Person<'_> {
+        self.staff("Asha", &[Role::Coordinator])
+    }
+    /// The administrator.
+    pub fn administrator(&self) -> Person<'_> {
+        self.staff("Adele", &[Role::Administrator])
+    }
+
+    /// Hands out a checkpoint, as the worker does.
+    pub fn hands_out_a_checkpoint(&self) {
+        let made = write_checkpoint(&self.app.store, &self.app.checkpoint_key).unwrap();
+        self.handed_out.lock().unwrap().extend(made);
+    }
+    /// What `kith audit verify` finds, held against the checkpoints handed out.
+    pub fn verifies_the_audit(&self) -> Verification {
+        let handed_out = self.handed_out.lock().unwrap();
+        verify(self.backend(), &handed_out, &self.app.checkpoint_key).unwrap()
+    }
+    /// The story spoils the audit on purpose: it is not checked at the end.
+    pub fn has_a_spoiled_audit(&self) {
+        self.tampered_with.store(true, Ordering::Relaxed);
+    }
+
+    /// Does to the database what no program of ours does, as its superuser.
+    pub fn sql(&self, statements: &str) {
+        match self.backend() {
+            Backend::Sqlite(path) => SqliteConnection::establish(path)
+                .unwrap()
+                .batch_execute(&format!("pragma busy_timeout = 5000; {statements}")),
+            Backend::Postgres(address) => PgConnection::establish(address)
+                .unwrap()
+                .batch_execute(statements),
+        }
+        .unwrap();
+    }
+    /// Asks the database for one number.
+    pub fn number(&self, select: &str) -> i64 {
+        let query = format!("select ({select}) as number");
+        let row: Number = match self.backend() {
+            Backend::Sqlite(path) => {
+                sql_query(query).get_result(&mut SqliteConnection::establish(path).unwrap())
+            }
+            Backend::Postgres(address) => {
+                sql_query(query).get_result(&mut PgConnection::establish(address).unwrap())
+            }
+        }
+        .unwrap();
+        row.number
+    }
+    /// Asks the database for texts.
+    pub fn texts(&self, select: &str) -> Vec<String> {
+        let query = format!("select text from ({select}) as rows (text)");
+        let query = match self.on() {
+            On::Sqlite => format!("with rows (text) as ({select}) select text from rows"),
+            On::Postgres => query,
+        };
+        let rows: Vec<Texts> = match self.backend() {
+            Backend::Sqlite(path) => {
+                sql_query(query).load(&mut SqliteConnection::establish(path).unwrap())
+            }
+            Backend::Postgres(address) => {
+                sql_query(query).load(&mut PgConnection::establish(address).unwrap())
+            }
+        }
+        .unwrap();
+        rows.into_iter().map(|row| row.text).collect()
+    }
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+#[derive(QueryableByName)]
+struct Texts {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+fn config(backend: &Backend) -> Config {
+    let database = match backend {
+        Backend::Sqlite(path) => format!("sqlite:{path}"),
+        Backend::Postgres(address) => address.clone(),
+    };
+    let settings = [
+        ("KITH_DATABASE_URL", database),
+        ("KITH_PUBLIC_URL", ORIGIN.to_owned()),
+        ("KITH_CONNECTIONS", "40".to_owned()),
+    ];
+    Config::from_settings(&settings.into(), &[]).unwrap()
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .allow_non_standard_methods(true)
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .new_agent()
+}
+
+fn serve(app: Arc<App>, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) {
+    let (told, hears) = mpsc::channel();
+    let serving = thread::spawn(move || {
+        let options = ServerOptions {
+            workers: 2,
+            threads: 20,
+        };
+        let served = actix_web::rt::System::new().block_on(async {
+            let server = app.serve(listener, &options)?;
+            told.send(server.handle()).unwrap();
+            server.await
+        });
+        served.unwrap();
+    });
+    (hears.recv().unwrap(), serving)
+}
+
+impl Drop for TestHouse {
+    fn drop(&mut self) {
+        actix_web::rt::System::new().block_on(self.server.stop(false));
+        let ended = self.serving.take().map(JoinHandle::join);
+        if thread::panicking() {
+            return;
+        }
+        assert!(matches!(ended, Some(Ok(()))), "the server ended badly");
+        if !self.tampered_with.load(Ordering::Relaxed) {
+            let report = self.verifies_the_audit();
+            assert!(report.findings.is_empty(), "{:?}", report.findings);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The stage of the stories: a house with its people.
+
+mod asking;
+mod browser;
+mod chance;
+mod database;
+mod house;
+mod page;
+mod person;
+
+pub use asking::Answer;
+pub use browser::Browser;
+pub use chance::Chance;
+pub use house::{ORIGIN, PASSWORD, TestHouse};
+pub use page::Page;
+pub use person::Person;
+
+/// Which database a house stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// A copy of a migrated file.
+    Sqlite,
+    /// A copy of a migrated database of the server named by `KITH_TEST_POSTGRES`.
+    Postgres,
+}
+
+/// One story on both databases: `story!(who_does_what, |house| { … });`.
+/// `story!(alone who_does_what, …)` has the process to itself, because it throws fault switches.
+macro_rules! story {
+    (alone $name:ident, |$house:ident| $body:block) => {
+        story!(@tell tell_alone, $name, $house, $body);
+    };
+    ($name:ident, |$house:ident| $body:block) => {
+        story!(@tell tell, $name, $house, $body);
+    };
+    (@tell $tell:ident, $name:ident, $house:ident, $body:block) => {
+        fn $name($house: &crate::support::TestHouse) $body
+        mod $name {
+            #[test]
+            fn sqlite() {
+                crate::support::$tell(crate::support::On::Sqlite, super::$name);
+            }
+            #[test]
+            fn postgres() {
+                crate::support::$tell(crate::support::On::Postgres, super::$name);
+            }
+        }
+    };
+}
+
+/// Tells a story in a house of its own.
+pub fn tell(on: On, story: impl FnOnce(&TestHouse)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        story(&TestHouse::open(on));
+    }
+}
+
+/// Tells a story in a house that has the process to itself.
+pub fn tell_alone(on: On, story: impl FnOnce(&TestHouse)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        story(&TestHouse::alone(on));
+    }
+}
