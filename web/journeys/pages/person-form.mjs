@@ -2,7 +2,7 @@ import { Screen } from "./screen.mjs";
 
 export class PersonForm extends Screen {
   name = "person-form";
-  heading = /Add a person|Change a person's details/;
+  heading = /Add a person|Change a person’s details/;
 
   open() {
     return this.goTo("/people/new");

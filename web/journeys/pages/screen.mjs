@@ -42,7 +42,7 @@ export class Screen {
     assert.ok(await summary.evaluate((box) => box === document.activeElement), "the error summary has the focus");
     for (const link of await summary.getByRole("link").all()) {
       await link.click();
-      const target = (await link.getAttribute("href")).slice(1);
+      const target = (await link.getAttribute("href")).split("#")[1];
       const reached = await this.page.evaluate(() => document.activeElement.id);
       assert.ok(reached === target || reached.startsWith(`${target}-`), `the link to ${target} led to ${reached}`);
     }
