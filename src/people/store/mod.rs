@@ -90,7 +90,14 @@ pub fn people(reads: &mut impl Reads, search: &Search<'_>) -> QueryResult<Vec<Pe
         .order((person::sort_name.asc(), person::id.asc()))
         .limit(search.limit)
         .into_boxed();
-    query = query.filter(not(person::id.eq_any(search.scope.excluded.clone())));
+    // A relative is hidden with the child: their record would answer "not found" as well.
+    let excluded = search.scope.excluded.clone();
+    let kin_of_excluded = kinship::table
+        .filter(kinship::child_id.eq_any(excluded.clone()))
+        .select(kinship::relative_id);
+    query = query
+        .filter(not(person::id.eq_any(excluded)))
+        .filter(not(person::id.eq_any(kin_of_excluded)));
     query = query.filter(visible(search.scope));
     if let Some(name) = search.name {
         query = query.filter(person::sort_name.like(contains(name)).escape('\\'));
