@@ -23,27 +23,42 @@ use crate::storage::Reads;
 /// is known of but not theirs to do.
 pub fn may<R: Reads>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused> {
     let actor = reads.actor();
-    let relation = relation_to(reads, &actor, subject)?;
-    match decide(&actor, R::Action::ACT, relation, subject.state) {
+    let groups = relations_to(reads, &actor, subject)?;
+    let decisions = groups.iter().map(|relations| {
+        let by_relation = relations
+            .iter()
+            .map(|relation| decide(&actor, R::Action::ACT, *relation, subject.state));
+        by_relation.min_by_key(strictness).unwrap_or(Decision::Hide)
+    });
+    match decisions.max_by_key(strictness).unwrap_or(Decision::Hide) {
         Decision::Allow => Ok(Permit(PhantomData)),
         Decision::Hide => Err(Refused::Hidden),
         Decision::Forbid(reason) => Err(Refused::Forbidden(reason)),
     }
 }
 
-/// The weakest relation over all groups; within a group the strongest. An exclusion from anybody
-/// named excludes from the whole.
-fn relation_to(
+const fn strictness(decision: &Decision) -> u8 {
+    match decision {
+        Decision::Allow => 0,
+        Decision::Forbid(_) => 1,
+        Decision::Hide => 2,
+    }
+}
+
+/// For each group, every relation the actor has to somebody in it: what one of them allows, the
+/// others do not take away (a supervisor on the rota for a colleague's child). An exclusion from
+/// anybody in a group leaves no other.
+fn relations_to(
     reads: &mut impl Reads,
     actor: &Actor,
     subject: &Subject,
-) -> Result<Relation, Refused> {
-    let Some(user) = actor.user() else {
-        return Ok(Relation::None);
+) -> Result<Vec<BTreeSet<Relation>>, Refused> {
+    let Some(user) = actor.user().filter(|_| !subject.groups.is_empty()) else {
+        return Ok(vec![BTreeSet::from([Relation::None])]);
     };
     let known = Relations::of(reads, user)?;
     let groups = subject.groups.iter().map(|group| known.to_group(group));
-    Ok(groups.min().unwrap_or(Relation::None))
+    Ok(groups.collect())
 }
 
 struct Relations {
@@ -63,26 +78,20 @@ impl Relations {
         })
     }
 
-    fn to_group(&self, group: &[PersonId]) -> Relation {
-        if group.iter().any(|person| self.excluded.contains(person)) {
-            return Relation::Excluded;
+    fn to_group(&self, group: &[PersonId]) -> BTreeSet<Relation> {
+        let is_any_of =
+            |persons: &BTreeSet<PersonId>| group.iter().any(|person| persons.contains(person));
+        if is_any_of(&self.excluded) {
+            return BTreeSet::from([Relation::Excluded]);
         }
-        group
-            .iter()
-            .map(|person| self.to(*person))
-            .max()
-            .unwrap_or(Relation::None)
-    }
-
-    fn to(&self, person: PersonId) -> Relation {
-        [
+        let held = [
             (Relation::Own, &self.own),
             (Relation::Team, &self.team),
             (Relation::Assigned, &self.assigned),
-        ]
-        .into_iter()
-        .find(|(_, persons)| persons.contains(&person))
-        .map_or(Relation::None, |(relation, _)| relation)
+        ];
+        let held = held.into_iter().filter(|(_, persons)| is_any_of(persons));
+        let held = held.map(|(relation, _)| relation);
+        held.chain([Relation::None]).collect()
     }
 }
 

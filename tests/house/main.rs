@@ -14,4 +14,6 @@ mod support;
 
 mod access;
 mod http;
+mod matrix;
+mod people;
 mod storage;

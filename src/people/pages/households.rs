@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::ContactQuestions;
 use crate::{
+    access::{Subject, queries::may},
     http::{Form, Goto, Guarded, Page, Problem, Query, Turn, proof, shell, turn},
     people::{
         Household, commands, queries,
@@ -127,7 +128,11 @@ pub async fn new_household(
     door: Guarded<act::OpenNewHousehold>,
 ) -> Result<Open<Prepared>, Problem> {
     let page = page(&door)?(&HouseholdForm::default(), &Errors::none());
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    let open = door.open(move |look| {
+        may(look, &Subject::new_record())?;
+        Ok(look.open(Page(page)))
+    });
+    Ok(open.await?)
 }
 
 /// Adds a household.
@@ -143,5 +148,9 @@ pub async fn add_household(
         Ok(added.map(|_| Goto("/households".to_owned())))
     });
     let (saved, page) = (saved.await, page(&door)?);
-    turn(&door, saved, move |_, errors| Ok(page(&form.0, &errors))).await
+    turn(&door, saved, move |look, errors| {
+        may(look, &Subject::new_record())?;
+        Ok(page(&form.0, &errors))
+    })
+    .await
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::ContactQuestions;
 use crate::{
+    access::{Subject, queries::may},
     http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
     people::{
         Person, commands, queries,
@@ -223,7 +224,11 @@ pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Result<Open<Prepar
         ..PersonForm::default()
     };
     let page = Frame::adding(&door)?.page(None, &form, &Errors::none());
-    Ok(Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await?)
+    let open = door.open(move |look| {
+        may(look, &Subject::new_record())?;
+        Ok(look.open(Page(page)))
+    });
+    Ok(Box::pin(open).await?)
 }
 
 /// Adds a person.
@@ -240,7 +245,8 @@ pub async fn add_person(
         Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
     });
     let (saved, frame) = (saved.await, Frame::adding(&door)?);
-    turn(&door, saved, move |_, errors| {
+    turn(&door, saved, move |look, errors| {
+        may(look, &Subject::new_record())?;
         Ok(frame.page(None, &form.0, &errors))
     })
     .await

@@ -7,7 +7,9 @@
 mod actions;
 mod policy;
 
-pub use actions::{Act, Action, Anyone, Caller, Impersonal, LinkBearer, Staff, Writes, act};
+pub use actions::{
+    Act, Action, Anyone, Caller, Impersonal, LinkBearer, OnRecords, Staff, Writes, about, act,
+};
 pub use policy::{Decision, RecordState, Relation, decide};
 
 use std::collections::BTreeSet;
