@@ -108,3 +108,105 @@ fn mark(app: &App, words: &str) -> Result<(), Refused> {
     done.into_value();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use super::*;
+    use crate::{access::commands::add_team, demo::opens_at, storage::verify};
+
+    /// A folder of its own that goes with the test.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("kith-{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+        fn config(&self) -> Config {
+            let at = |file: &str| Path::new(&self.0).join(file).display().to_string();
+            let set = BTreeMap::from([
+                ("KITH_DATABASE_URL", format!("sqlite:{}", at("demo.db"))),
+                ("KITH_KEYS_FILE", at("keys.json")),
+            ]);
+            Config::from_settings(&set, &[]).unwrap()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const SMALL: Wanted = Wanted {
+        size: Size::Small,
+        now: None,
+    };
+
+    fn refused(config: &Config) -> String {
+        prepare(config, &SMALL).map_or_else(|no| no.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn a_demo_is_filled_once_and_goes_on() {
+        let folder = Folder::new("goes-on");
+        let config = folder.config();
+        let facts = |app: &App| {
+            let verified = verify(&config.database, &[], &app.checkpoint_key).unwrap();
+            assert_eq!(verified.findings, []);
+            verified.facts
+        };
+        let app = prepare(&config, &SMALL).unwrap();
+        let before = facts(&app);
+        assert!(before > 150, "{before} facts");
+        assert_eq!(app.store.clock().now(), opens_at().unwrap());
+        drop(app);
+        let again = prepare(&config, &SMALL).unwrap();
+        assert_eq!(facts(&again), before, "nothing is filled twice");
+    }
+
+    #[test]
+    fn the_demo_can_open_in_another_year() {
+        let folder = Folder::new("another-year");
+        let now: Instant = "2031-06-03T07:20:00Z".parse().unwrap();
+        let wanted = Wanted {
+            now: Some(now),
+            ..SMALL
+        };
+        let app = prepare(&folder.config(), &wanted).unwrap();
+        assert_eq!(app.store.clock().now(), now);
+    }
+
+    #[test]
+    fn what_is_half_filled_is_not_served() {
+        let folder = Folder::new("half-filled");
+        let config = folder.config();
+        mark(&prepare(&config, &SMALL).unwrap(), BEGUN).unwrap();
+        let said = refused(&config);
+        assert!(
+            said.contains("half filled") && said.contains("demo.db"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_database_of_somebody_else_is_left_alone() {
+        let folder = Folder::new("not-ours");
+        let config = folder.config();
+        migrate(&config.database).unwrap();
+        let keys = Keys::parse(&Keys::generate().unwrap()).unwrap();
+        let app = App::new(Parts::in_earnest(config.clone(), keys)).unwrap();
+        let name = "A real team".parse().unwrap();
+        let done = app
+            .store
+            .write::<act::KeepTeams, _>(&Actor::System, |work| add_team(work, &name))
+            .unwrap();
+        done.into_value();
+        let said = refused(&config);
+        assert!(said.contains("was not made by the demo"), "{said}");
+        assert!(!config.keys_file.exists(), "nothing is written beside it");
+    }
+}
