@@ -24,8 +24,8 @@ const BEGUN: &str = "being filled";
 /// What demo is wanted.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// How large.
-    pub size: Size,
+    /// How large; small, or as large as it is, unless given.
+    pub size: Option<Size>,
     /// The time its clock shows; none to go on where it stood.
     pub now: Option<Instant>,
 }
@@ -43,6 +43,16 @@ pub enum DemoFault {
         "The database {0} was only half filled when the demo was stopped. Remove it and start again."
     )]
     HalfFilled(String),
+    /// The demo is there in another size.
+    #[error(
+        "The database {address} holds the demo of size {there}. Remove it, or give another in KITH_DATABASE_URL."
+    )]
+    OtherSize {
+        /// Its address.
+        address: String,
+        /// The size it holds.
+        there: String,
+    },
     /// The keys are wrong.
     #[error(transparent)]
     Keys(#[from] KeyFault),
@@ -57,7 +67,7 @@ pub enum DemoFault {
 /// # Errors
 /// When the database is not the demo's own, with a sentence that says so.
 pub fn prepare(config: &Config, wanted: &Wanted) -> Result<App, DemoFault> {
-    let fresh = is_empty(config)?;
+    let fresh = is_empty(config, wanted.size)?;
     if !config.keys_file.exists() {
         Keys::write_new(&config.keys_file)?;
     }
@@ -74,18 +84,22 @@ pub fn prepare(config: &Config, wanted: &Wanted) -> Result<App, DemoFault> {
     };
     let app = App::demo(parts, Arc::clone(&clock))?;
     if fresh {
-        fill(&app, &clock, wanted.size)?;
+        fill(&app, &clock, wanted.size.unwrap_or(Size::Small))?;
     } else if wanted.now.is_none() {
         clock::go_on(&app.store, &clock)?;
     }
     Ok(app)
 }
 
-fn is_empty(config: &Config) -> Result<bool, DemoFault> {
+fn is_empty(config: &Config, size: Option<Size>) -> Result<bool, DemoFault> {
     let address = || config.database_without_password();
     match ground(&config.database, MARK)? {
         Ground::Empty => Ok(true),
         Ground::Noted(mark) if mark == BEGUN => Err(DemoFault::HalfFilled(address())),
+        Ground::Noted(there) if size.is_some_and(|size| size.as_str() != there) => {
+            let address = address();
+            Err(DemoFault::OtherSize { address, there })
+        }
         Ground::Noted(_) => Ok(false),
         Ground::Foreign => Err(DemoFault::NotOurs(address())),
     }
@@ -142,12 +156,12 @@ mod tests {
     }
 
     const SMALL: Wanted = Wanted {
-        size: Size::Small,
+        size: None,
         now: None,
     };
 
-    fn refused(config: &Config) -> String {
-        prepare(config, &SMALL).map_or_else(|no| no.to_string(), |_| String::new())
+    fn refused(config: &Config, wanted: &Wanted) -> String {
+        prepare(config, wanted).map_or_else(|no| no.to_string(), |_| String::new())
     }
 
     #[test]
@@ -166,6 +180,12 @@ mod tests {
         drop(app);
         let again = prepare(&config, &SMALL).unwrap();
         assert_eq!(facts(&again), before, "nothing is filled twice");
+        let larger = Wanted {
+            size: Some(Size::County),
+            ..SMALL
+        };
+        let said = refused(&config, &larger);
+        assert!(said.contains("of size small"), "{said}");
     }
 
     #[test]
@@ -185,7 +205,7 @@ mod tests {
         let folder = Folder::new("half-filled");
         let config = folder.config();
         mark(&prepare(&config, &SMALL).unwrap(), BEGUN).unwrap();
-        let said = refused(&config);
+        let said = refused(&config, &SMALL);
         assert!(
             said.contains("half filled") && said.contains("demo.db"),
             "{said}"
@@ -205,7 +225,7 @@ mod tests {
             .write::<act::KeepTeams, _>(&Actor::System, |work| add_team(work, &name))
             .unwrap();
         done.into_value();
-        let said = refused(&config);
+        let said = refused(&config, &SMALL);
         assert!(said.contains("was not made by the demo"), "{said}");
         assert!(!config.keys_file.exists(), "nothing is written beside it");
     }

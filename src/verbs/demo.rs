@@ -21,9 +21,9 @@ pub(super) struct Demo {
     /// The time of the demo, such as 2026-11-24T08:20:00Z; where it stood last unless given.
     #[arg(long)]
     now: Option<String>,
-    /// How large: small, or county for measuring under load.
-    #[arg(long, default_value = "small")]
-    size: String,
+    /// How large: small (unless given), or county for measuring under load.
+    #[arg(long)]
+    size: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -66,10 +66,9 @@ impl Demo {
     }
 
     fn wanted(&self) -> Result<Wanted, VerbFault> {
-        let size: Size = self
-            .size
-            .parse()
-            .map_err(|_unread| VerbFault::Words("--size is small or county".to_owned()))?;
+        let size = self.size.as_deref().map(str::parse::<Size>).transpose();
+        let size =
+            size.map_err(|_unread| VerbFault::Words("--size is small or county".to_owned()))?;
         let now = self.now.as_deref().map(str::parse::<Instant>).transpose();
         let now = now.map_err(|_unread| {
             VerbFault::Words("--now is a moment in UTC such as 2026-11-24T08:20:00Z".to_owned())
