@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{commands, http::looked_at, rules};
 use crate::{
     http::{
-        Answer, Form, Goto, Guarded, Json, Page, Place, Problem, Query, SESSION_COOKIE, Status,
-        WithCookie, local_path, places, shell,
+        Answer, Form, Goto, Guarded, Json, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
+        Status, WithCookie, local_path, places, shell,
     },
-    storage::{Done, Open, Prepared},
+    storage::{Open, Prepared},
     web::{
         Errors, Shell,
         components::{Button, Control, Input, PasswordInput},
@@ -59,13 +59,10 @@ pub struct Next {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_in_page(
-    door: Guarded<act::OpenSignIn>,
-    query: Query<Next>,
-) -> Result<Open<Prepared>, Problem> {
+pub async fn sign_in_page(door: Guarded<act::OpenSignIn>, query: Query<Next>) -> Opened {
     let shell = shell(&door, "Sign in");
     let page = SignInPage::new(shell, "", &local_path(&query.0.next), Errors::none());
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
 /// What was typed at the sign-in page.
@@ -81,10 +78,7 @@ pub struct SignInForm {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_in(
-    door: Guarded<act::SignIn>,
-    form: Form<SignInForm>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn sign_in(door: Guarded<act::SignIn>, form: Form<SignInForm>) -> Saved {
     let SignInForm {
         email,
         password,
@@ -98,30 +92,28 @@ pub async fn sign_in(
     };
     let (attempt, right) = looked_at(&door, &email, &password).await?;
     let shell = shell(&door, "Sign in");
-    let done = door
-        .write(move |work| {
-            if right {
-                let begun = commands::begin_session(work, &attempt)?;
-                return Ok(begun.map(|token| SignInAnswer::In {
-                    cookie: cookie(&token),
-                    next: local_path(&next),
-                }));
-            }
-            let error = FieldError::new(
-                "/email",
-                "sign-in-failed",
-                rules::sign_in_failed().explanation,
-            );
-            let page = SignInPage::new(
-                shell.clone(),
-                &email,
-                &local_path(&next),
-                Errors::from(vec![error]),
-            );
-            Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        if right {
+            let begun = commands::begin_session(work, &attempt)?;
+            return Ok(begun.map(|token| SignInAnswer::In {
+                cookie: cookie(&token),
+                next: local_path(&next),
+            }));
+        }
+        let error = FieldError::new(
+            "/email",
+            "sign-in-failed",
+            rules::sign_in_failed().explanation,
+        );
+        let page = SignInPage::new(
+            shell.clone(),
+            &email,
+            &local_path(&next),
+            Errors::from(vec![error]),
+        );
+        Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
+    })
+    .await
 }
 
 enum SignInAnswer {
@@ -152,10 +144,7 @@ pub struct NoFields {}
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_out(
-    door: Guarded<act::SignOut>,
-    _form: Form<NoFields>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn sign_out(door: Guarded<act::SignOut>, _form: Form<NoFields>) -> Saved {
     let user = door.caller().0;
     let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
     Ok(door
@@ -181,7 +170,7 @@ struct SessionView {
 ///
 /// # Errors
 /// As a problem document.
-pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Prepared>, Problem> {
+pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Opened {
     let admitted = door.admitted();
     let view = SessionView {
         person: door.caller().0.to_string(),
@@ -189,7 +178,7 @@ pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Pre
         absolute_seconds: admitted.absolute_seconds.unwrap_or_default(),
         csrf_token: admitted.csrf.reveal().clone(),
     };
-    Ok(door.open(move |look| Ok(look.open(Json(view)))).await?)
+    door.open(move |look| Ok(look.open(Json(view)))).await
 }
 
 #[derive(Template)]
@@ -229,24 +218,24 @@ fn about(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Accessibility statement", ACCESSIBILITY).await?)
+pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Accessibility statement", ACCESSIBILITY).await
 }
 
 /// The privacy notice.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn privacy(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Privacy notice", PRIVACY).await?)
+pub async fn privacy(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Privacy notice", PRIVACY).await
 }
 
 /// Help.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn help(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Help", HELP).await?)
+pub async fn help(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Help", HELP).await
 }
 
 #[derive(Template)]
@@ -260,11 +249,11 @@ struct HomePage {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn home(door: Guarded<act::OpenHome>) -> Result<Open<Prepared>, Problem> {
+pub async fn home(door: Guarded<act::OpenHome>) -> Opened {
     let places = places(door.site(), door.admitted());
     let page = HomePage {
         shell: shell(&door, "Home"),
         places,
     };
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    door.open(move |look| Ok(look.open(Page(page)))).await
 }

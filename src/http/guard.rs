@@ -13,7 +13,7 @@ use kernel::{
     fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
 };
-use law::access::{Action, Actor, Caller, Impersonal, Writes};
+use law::access::{Act, Action, Actor, Caller, Decision, Impersonal, Writes, at_door};
 
 use super::{
     answer::Answer,
@@ -21,7 +21,7 @@ use super::{
     door::{Admitted, Credential, Door, Site},
     problem::Problem,
 };
-use crate::storage::{Done, Look, Once, Open, Prepared, Seen, Work};
+use crate::storage::{Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
 
 /// The door of action `A`, with somebody standing in it.
 pub struct Guarded<A: Action> {
@@ -69,6 +69,17 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
             Reason::new("not-signed-in", "Sign in, then try again."),
         )
     })?;
+    match at_door(&admitted.actor, A::ACT) {
+        Decision::Allow => {}
+        Decision::Forbid(reason) => {
+            return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Forbidden(reason)).await);
+        }
+        Decision::Hide => return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Hidden).await),
+    }
+    request.extensions_mut().insert(Standing {
+        site: door.site.clone(),
+        admitted: admitted.clone(),
+    });
     Ok(Guarded {
         door,
         admitted,
@@ -77,6 +88,23 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
         request: request.clone(),
         action: PhantomData,
     })
+}
+
+/// What stands around a page for whoever was let in: also around a problem.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) site: Site,
+    pub(super) admitted: Admitted,
+}
+
+/// The same refusal, remembered.
+async fn refuse(door: &Arc<Door>, actor: &Actor, act: Act, refused: Refused) -> Refused {
+    let (door, actor) = (Arc::clone(door), actor.clone());
+    let remembered = on_a_thread(move || {
+        remember(&door, &actor, act, &refused)?;
+        Ok(refused)
+    });
+    remembered.await.unwrap_or_else(|busy| busy)
 }
 
 const fn changes_something(method: &Method) -> bool {
@@ -265,11 +293,10 @@ impl<A: Action> Guarded<A> {
         &self,
         f: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Refused> {
-        let _permit = self
-            .door
-            .heavy
-            .acquire()
+        let permit = tokio::time::timeout(PATIENCE, self.door.heavy.acquire());
+        let _permit = permit
             .await
+            .map_err(|_too_long| Refused::Busy)?
             .map_err(|_closed| Refused::Busy)?;
         on_a_thread(move || Ok(f())).await
     }
@@ -279,22 +306,23 @@ impl<A: Action> Guarded<A> {
     fn proven(&self) -> Result<Option<Once>, Refused> {
         let extensions = self.request.extensions();
         let sent = extensions.get::<Sent>();
-        if self.ambient && !self.admitted.csrf.reveal().is_empty() {
+        if A::ACT.for_anyone() {
+            // Where it came from was asked at the door; and its answer may hold tokens, so it is
+            // never kept.
+            return Ok(None);
+        }
+        if self.ambient {
             let token = sent
                 .and_then(|sent| sent.csrf.as_deref())
                 .unwrap_or_default();
-            let same: bool = subtle::ConstantTimeEq::ct_eq(
-                token.as_bytes(),
-                self.admitted.csrf.reveal().as_bytes(),
-            )
-            .into();
+            let same = !token.is_empty()
+                && bool::from(subtle::ConstantTimeEq::ct_eq(
+                    token.as_bytes(),
+                    self.admitted.csrf.reveal().as_bytes(),
+                ));
             if !same {
                 return Err(forged());
             }
-        }
-        if matches!(self.admitted.actor, Actor::Nobody) {
-            // An answer to nobody may hold tokens: it is never kept.
-            return Ok(None);
         }
         Ok(sent.and_then(|sent| sent.once(&self.request)))
     }
@@ -317,12 +345,7 @@ impl<A: Action> Guarded<A> {
 }
 
 /// An attempt to see or do what is not theirs is worth knowing: it is kept in their own stream.
-fn remember(
-    door: &Door,
-    actor: &Actor,
-    act: law::access::Act,
-    refused: &Refused,
-) -> Result<(), Refused> {
+fn remember(door: &Door, actor: &Actor, act: Act, refused: &Refused) -> Result<(), Refused> {
     let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
         return Ok(());
     };

@@ -122,7 +122,7 @@ fn members(seed: &mut Seed<'_>, staff: &Staff, family: &Family) -> Result<Ids, R
     let mut ids = Ids::new();
     for member in &family.members {
         let fields = fields_of(seed, member)?;
-        let (details, contact) = fields.read(seed.opens.london_day())?;
+        let (details, contact) = fields.read_new(seed.opens.london_day())?;
         let added = seed
             .store
             .write::<act::AddPerson, _>(&worker, |work| add_person(work, &details, &contact))?;
@@ -150,7 +150,7 @@ fn fields_of(seed: &mut Seed<'_>, member: &Member) -> Result<PersonFields, Refus
         is_child: member.is_child,
         first_language: member.language.to_owned(),
         interpreter: member.interpreter,
-        contact,
+        contact: Some(contact),
     })
 }
 
@@ -217,7 +217,7 @@ fn look_after(seed: &Seed<'_>, staff: &Staff, family: &Family, ids: &Ids) -> Res
             let protected = seed
                 .store
                 .write::<act::ProtectPerson, _>(&service_manager, |work| {
-                    protect(work, child, state, &why)
+                    protect(work, (child, 1), state, &why)
                 })?;
             protected.into_value();
         }

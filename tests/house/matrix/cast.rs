@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::id::{Id, TeamId, UserId};
+use kernel::id::{TeamId, UserId};
 use law::access::{RecordState, Relation, Role};
 use serde_json::json;
 
@@ -83,7 +83,7 @@ impl<'h> Cast<'h> {
                 "insert into exclusion values ('{user}', '{child}', 'a relative', '{user}', 0)"
             ));
         }
-        let team: Id<_> = TeamId::mint(0).unwrap();
+        let team = TeamId::mint(0).unwrap();
         self.house.sql(&format!(
             "insert into team values ('{team}', '{team}'); \
              insert into team_member values ('{team}', '{user}'), ('{team}', '{}')",

@@ -8,7 +8,7 @@ mod cast;
 mod expected;
 mod list;
 
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use kith::{app::routes, http::RouteRow};
 use law::access::{RecordState, Relation, Role};
@@ -117,10 +117,10 @@ fn printed(expected: &Expectations) -> String {
         let first_state = cell.state == RecordState::Open;
         if first_state && cell.relation == Relation::None {
             let role = cell.role.map_or("nobody", |role| role.as_str());
-            text += &format!("  {role:<16}");
+            write!(text, "  {role:<16}").unwrap();
         }
         if first_state && is_about_a_record(&cell.row) {
-            text += &format!(" {} ", cell.relation);
+            write!(text, " {} ", cell.relation).unwrap();
         }
         text.push(expected.of(&cell).letter());
         let places = places(&cell.row);

@@ -141,6 +141,8 @@ macro_rules! actions {
 actions! {
     /// Follows a change made elsewhere, inside its transaction.
     FollowChange = "house.follow_change", House, writes Nothing;
+    /// Gives an answer again that was given before.
+    RepeatAnswer = "house.repeat_answer", House, looks Cases;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
     KeepHouse = "house.keep", House, writes Nothing;
     /// Reads the checkpoints of the audit, to hand them out.
@@ -189,10 +191,14 @@ actions! {
     ShowWhereabouts = "people.show_whereabouts", Staff, looks Cases;
     /// Restricts, seals, closes or reopens a person's record.
     ProtectPerson = "people.protect", Staff, writes Cases;
+    /// Changes where somebody can be found.
+    EditWhereabouts = "people.edit_whereabouts", Staff, writes Cases;
     /// Opens the empty form for a person.
     OpenNewPerson = "people.open_new_person", Staff, opens Nothing;
     /// Opens the empty form for a household.
     OpenNewHousehold = "people.open_new_household", Staff, opens Nothing;
+    /// Opens a carer household.
+    ShowHousehold = "people.show_household", Staff, looks Means;
     /// Lists carer households, by the names they are called.
     ListHouseholds = "people.list_households", Staff, looks Means;
     /// Records a child's legal status from a day on.
