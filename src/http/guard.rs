@@ -171,6 +171,10 @@ impl<A: Action> Guarded<A> {
     pub fn path(&self) -> &str {
         self.request.path()
     }
+    /// The address of the page that was asked for, with its query; none where a form was sent.
+    pub fn page_address(&self) -> Option<String> {
+        (*self.request.method() == Method::GET).then(|| self.request.uri().to_string())
+    }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {
         self.door.clock().now()

@@ -23,7 +23,7 @@ pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use evidence::{Evidence, Opened, Saved, Shown, Turn, Turned};
 pub use guard::Guarded;
-pub use page::{places, proof, shell};
+pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};

@@ -144,8 +144,9 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RefreshTokens
         | Act::SignOut
         | Act::StaySignedIn
-        | Act::OpenHome => Reach::Service,
-        Act::AddUser | Act::ListUsers => who_keeps_accounts(role),
+        | Act::OpenHome
+        | Act::AdvanceDemoClock => Reach::Service,
+        Act::AddUser | Act::ListUsers | Act::KeepTeams => who_keeps_accounts(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson => who_reads_records(role),
