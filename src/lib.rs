@@ -8,6 +8,7 @@ pub mod app;
 pub mod config;
 pub mod http;
 pub mod keys;
+pub mod orders;
 pub mod people;
 pub mod storage;
 pub mod verbs;

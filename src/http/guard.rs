@@ -19,9 +19,11 @@ use super::{
     answer::Answer,
     body::Sent,
     door::{Admitted, Credential, Door, Site},
+    download::Download,
     problem::Problem,
+    upload::Upload,
 };
-use crate::storage::{Done, Look, Once, Open, Prepared, Seen, Work};
+use crate::storage::{Document, Done, Look, NewDocument, Once, Open, Prepared, Seen, Work};
 
 /// The door of action `A`, with somebody standing in it.
 pub struct Guarded<A: Action> {
@@ -117,7 +119,7 @@ fn forged() -> Refused {
     clippy::disallowed_methods,
     reason = "this is the one place that leaves the event loop"
 )]
-async fn on_a_thread<T: Send + 'static>(
+pub(super) async fn on_a_thread<T: Send + 'static>(
     f: impl FnOnce() -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
     web::block(f)
@@ -178,6 +180,36 @@ impl<A: Action> Guarded<A> {
                 .look::<A, _>(actor, |look| f(look)?.try_map(Answer::prepare))
         })
         .await
+    }
+
+    /// Sends a document: the look leaves its fact first, then the bytes follow piece by piece.
+    ///
+    /// # Errors
+    /// Whatever the closure refused.
+    pub async fn download(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<Document>, Refused> + Send + 'static,
+    ) -> Result<Seen<Download>, Refused> {
+        self.inside(move |door, actor| {
+            let seen = door.store.look::<A, _>(actor, f)?;
+            Ok(seen.map(|document| Download::new(&door.store, document, name)))
+        })
+        .await
+    }
+
+    /// Reads an upload to its end, before any transaction begins. The inner error is about the
+    /// file, for a form to show; the outer one ends the request.
+    ///
+    /// # Errors
+    /// `ForgedRequest` before the file is read, when its form did not carry our proof.
+    pub async fn receive(&self, upload: Upload) -> Result<Result<NewDocument, Refused>, Refused>
+    where
+        A: Writes,
+    {
+        let (file, sent) = upload.read(|sent| self.carries_proof(Some(sent))).await?;
+        self.request.extensions_mut().insert(sent);
+        Ok(file)
     }
 
     /// Shows what is not personal.
@@ -275,6 +307,15 @@ impl<A: Action> Guarded<A> {
     fn proven(&self) -> Result<Option<Once>, Refused> {
         let extensions = self.request.extensions();
         let sent = extensions.get::<Sent>();
+        self.carries_proof(sent)?;
+        if matches!(self.admitted.actor, Actor::Nobody) {
+            // An answer to nobody may hold tokens: it is never kept.
+            return Ok(None);
+        }
+        Ok(sent.and_then(|sent| sent.once(&self.request)))
+    }
+
+    fn carries_proof(&self, sent: Option<&Sent>) -> Result<(), Refused> {
         if self.ambient && !self.admitted.csrf.reveal().is_empty() {
             let token = sent
                 .and_then(|sent| sent.csrf.as_deref())
@@ -288,11 +329,7 @@ impl<A: Action> Guarded<A> {
                 return Err(forged());
             }
         }
-        if matches!(self.admitted.actor, Actor::Nobody) {
-            // An answer to nobody may hold tokens: it is never kept.
-            return Ok(None);
-        }
-        Ok(sent.and_then(|sent| sent.once(&self.request)))
+        Ok(())
     }
 
     async fn inside<T: Send + 'static>(

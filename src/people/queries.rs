@@ -1,6 +1,6 @@
 //! What is looked at of people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::{HouseholdId, PersonId},
@@ -21,6 +21,23 @@ use crate::{
 pub fn subject_of(reads: &mut impl Reads, person: &Person) -> Result<Subject, Refused> {
     let children = store::children_of(reads, person.id)?;
     Ok(Subject::person(person.id, children, person.state))
+}
+
+/// What the policy is asked about something that several people share, such as an order: it is
+/// seen through any of them, and an exclusion from one excludes from it.
+///
+/// # Errors
+/// `Hidden` when there are none.
+pub fn subject_of_all(
+    reads: &mut impl Reads,
+    ids: &BTreeSet<PersonId>,
+) -> Result<Subject, Refused> {
+    let ids: Vec<PersonId> = ids.iter().copied().collect();
+    let people = store::people_of(reads, &ids)?;
+    let state = people.iter().map(|person| person.state).max();
+    let first = ids.first().copied();
+    let (first, state) = first.zip(state).ok_or(Refused::Hidden)?;
+    Ok(Subject::person(first, ids, state))
 }
 
 /// A person this caller may do this action to, with the permit.

@@ -12,6 +12,7 @@ mod claims;
 mod conflict;
 mod db;
 mod dialect;
+mod documents;
 #[cfg(feature = "faults")]
 pub mod faults;
 mod lease;
@@ -27,6 +28,7 @@ pub use answer::Prepared;
 pub use checkpoint::{Checkpoint, CheckpointKey, checkpoints_after, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db};
+pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document, keep_document};
 pub use lease::hold_lease;
 pub use migrate::{migrate, pending_migrations};
 pub use replay::{Once, forget_old_answers, hex};

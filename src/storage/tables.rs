@@ -1,4 +1,4 @@
-//! Tables of the plumbing: audit, kept answers, leases.
+//! Tables of the plumbing: audit, kept answers, leases, documents.
 
 diesel::table! {
     audit_fact (stream, seq) {
@@ -60,6 +60,24 @@ diesel::table! {
         job -> Text,
         holder -> Text,
         until -> BigInt,
+    }
+}
+
+diesel::table! {
+    document (id) {
+        id -> Text,
+        media_type -> Text,
+        length -> BigInt,
+        sha256 -> Text,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_chunk (document_id, seq) {
+        document_id -> Text,
+        seq -> Integer,
+        sealed -> Binary,
     }
 }
 

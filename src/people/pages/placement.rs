@@ -9,14 +9,13 @@ use kernel::{
 use law::access::{Action, act};
 use serde::Deserialize;
 
-use super::person_form::date_of;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
     people::{commands, queries, rules::PlacementFields, traces},
     storage::{Look, Prepared, Seen},
     web::{
         Errors, Shell,
-        components::{Button, Control, DateInput, FormProof, Select},
+        components::{Button, Control, DateInput, FormProof, Select, date_of},
     },
 };
 

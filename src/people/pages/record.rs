@@ -144,6 +144,7 @@ struct RecordTemplate {
     path: String,
     may_edit: bool,
     may_find: bool,
+    may_read_orders: bool,
 }
 
 /// A person's record.
@@ -166,10 +167,10 @@ pub async fn show(
                     decide(&actor, act, *relation, record.person.state) == Decision::Allow
                 })
             };
-            let (may_edit, may_find) = (may(Act::EditPerson), may(Act::ShowWhereabouts));
             let template = RecordTemplate {
-                may_edit,
-                may_find,
+                may_edit: may(Act::EditPerson),
+                may_find: may(Act::ShowWhereabouts),
+                may_read_orders: may(Act::ShowOrders),
                 ..template(shell, &record, today)
             };
             Ok(look.seen(traces::seen(id.0, "record"), Page(template)))
@@ -193,6 +194,7 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
         path: format!("/people/{}", person.id),
         may_edit: false,
         may_find: false,
+        may_read_orders: false,
     }
 }
 

@@ -171,7 +171,19 @@ actions! {
     /// Lists carer households, by the names they are called.
     ListHouseholds = "people.list_households", Staff, looks;
     /// Records a child's legal status from a day on.
-    RecordStatus = "people.record_status", Staff, writes;
+    RecordStatus = "orders.record_status", Staff, writes;
+    /// Reads what recorded orders allow: statuses, orders, rules, refusals of a child.
+    ShowOrders = "orders.show", Staff, looks;
+    /// Enters an order, its rules and its scan, while it is unchecked.
+    EnterOrder = "orders.enter", Staff, writes;
+    /// Checks an order's rules against its words, as a second person.
+    CheckOrder = "orders.check", Staff, writes;
+    /// Records that the court has discharged an order.
+    DischargeOrder = "orders.discharge", Staff, writes;
+    /// Downloads the scan of an order.
+    DownloadOrder = "orders.download", Staff, looks;
+    /// Refuses contact as a matter of urgency, or ends such a refusal.
+    RefuseContact = "orders.refuse_contact", Staff, writes;
     /// Reads who looked at a child.
     ShowAudit = "governance.show_audit", Staff, looks;
 }

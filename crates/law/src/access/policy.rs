@@ -113,7 +113,7 @@ const fn reach(role: Role, act: Act) -> Reach {
             }
             _ => Nothing,
         },
-        Act::EditPerson | Act::RelatePeople | Act::PlaceChild | Act::RecordStatus => match role {
+        Act::EditPerson | Act::RelatePeople | Act::PlaceChild => match role {
             Role::SocialWorker => Own,
             Role::TeamManager => Team,
             Role::Coordinator | Role::ServiceManager => Service,
@@ -130,6 +130,29 @@ const fn reach(role: Role, act: Act) -> Reach {
             Role::TeamManager => Team,
             Role::Coordinator | Role::ServiceManager => Service,
             // Supervisors get the pick-up of their own journey, in its time window; not this.
+            _ => Nothing,
+        },
+        Act::RecordStatus | Act::EnterOrder => match role {
+            Role::SocialWorker => Own,
+            Role::TeamManager => Team,
+            Role::Coordinator | Role::ServiceManager | Role::Legal => Service,
+            _ => Nothing,
+        },
+        Act::ShowOrders | Act::DownloadOrder => match role {
+            // Supervisors read the rules of their session in its brief, never the order itself.
+            Role::SocialWorker | Role::Iro | Role::Guardian => Own,
+            Role::TeamManager => Team,
+            Role::Coordinator | Role::ServiceManager | Role::Legal => Service,
+            _ => Nothing,
+        },
+        Act::CheckOrder | Act::DischargeOrder => match role {
+            Role::TeamManager => Team,
+            Role::ServiceManager | Role::Legal => Service,
+            _ => Nothing,
+        },
+        Act::RefuseContact => match role {
+            Role::TeamManager => Team,
+            Role::ServiceManager => Service,
             _ => Nothing,
         },
         Act::ShowAudit => match role {
