@@ -93,6 +93,7 @@ impl App {
             real_clock,
             vault: Arc::new(Vault::new(&keys.fields)),
             listeners: Vec::new(),
+            may_repeat: people::queries::may_repeat,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(
             keys.tokens.reveal(),
@@ -205,6 +206,16 @@ fn people_routes(routes: Routes) -> Routes {
             "/people/{id}/whereabouts",
             pages::whereabouts,
         )
+        .page::<act::EditWhereabouts, _, _>(
+            Method::GET,
+            "/people/{id}/whereabouts/edit",
+            pages::whereabouts_form,
+        )
+        .page::<act::EditWhereabouts, _, _>(
+            Method::POST,
+            "/people/{id}/whereabouts/edit",
+            pages::edit_whereabouts,
+        )
         .page::<act::RelatePeople, _, _>(
             Method::GET,
             "/people/{id}/relatives/new",
@@ -226,6 +237,8 @@ fn people_routes(routes: Routes) -> Routes {
         .api::<_, act::EditPerson, _, _>(http::__path_edit, http::edit)
         .api::<_, act::ProtectPerson, _, _>(http::__path_protect, http::protect)
         .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
+        .api::<_, act::EditWhereabouts, _, _>(http::__path_edit_whereabouts, http::edit_whereabouts)
+        .api::<_, act::ShowHousehold, _, _>(http::__path_show_household, http::show_household)
         .api::<_, act::RelatePeople, _, _>(http::__path_relate, http::relate)
         .api::<_, act::PlaceChild, _, _>(http::__path_place, http::place)
         .api::<_, act::ListHouseholds, _, _>(http::__path_list_households, http::list_households)

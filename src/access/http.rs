@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{http::StatusCode, web};
+use actix_web::web;
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
     refusal::{Kind, Refused},
@@ -21,10 +21,10 @@ use super::{
 };
 use crate::{
     http::{
-        Admitted, Answer, Body, Credential, Doorkeeper, Guarded, Json, Problem, ProblemAnswer,
-        Status,
+        Admitted, Answer, Body, Credential, Doorkeeper, Guarded, Json, NoContent, ProblemAnswer,
+        Saved,
     },
-    storage::{Done, Prepared, Reads, Store, hex},
+    storage::{Prepared, Reads, Store, hex},
 };
 
 /// Decides who stands at the door, from cookies, tokens and links.
@@ -202,20 +202,18 @@ pub async fn begin_tokens(
     door: Guarded<act::SignIn>,
     body: Body<Credentials>,
     keys: web::Data<TokenKeys>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (attempt, right) = looked_at(&door, &body.0.email, &body.0.password).await?;
-    let done = door
-        .write(move |work| {
-            if right {
-                let tokens = commands::begin_tokens(work, &attempt, &keys)?;
-                Ok(tokens.map(|tokens| Either::This(Json(TokensView::from(tokens)))))
-            } else {
-                let answer = ProblemAnswer::new(Kind::SignInFailed, rules::sign_in_failed());
-                Ok(commands::fail(work, &attempt, ())?.map(|()| Either::That(answer)))
-            }
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        if right {
+            let tokens = commands::begin_tokens(work, &attempt, &keys)?;
+            Ok(tokens.map(|tokens| Either::This(Json(TokensView::from(tokens)))))
+        } else {
+            let answer = ProblemAnswer::new(Kind::SignInFailed, rules::sign_in_failed());
+            Ok(commands::fail(work, &attempt, ())?.map(|()| Either::That(answer)))
+        }
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -232,19 +230,17 @@ pub async fn refresh_tokens(
     door: Guarded<act::RefreshTokens>,
     body: Body<RefreshRequest>,
     keys: web::Data<TokenKeys>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let token = body.0.refresh_token;
-    let done = door
-        .write(move |work| {
-            Ok(
-                commands::refresh(work, &token, &keys)?.map(|tokens| match tokens {
-                    Some(tokens) => Either::This(Json(TokensView::from(tokens))),
-                    None => Either::That(ProblemAnswer::from(rules::tokens_refused())),
-                }),
-            )
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        Ok(
+            commands::refresh(work, &token, &keys)?.map(|tokens| match tokens {
+                Some(tokens) => Either::This(Json(TokensView::from(tokens))),
+                None => Either::That(ProblemAnswer::from(rules::tokens_refused())),
+            }),
+        )
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -252,22 +248,9 @@ pub async fn refresh_tokens(
     responses((status = 204, description = "Everything the caller had open is over")),
 )]
 /// Ends everything the caller has open.
-pub async fn sign_out(door: Guarded<act::SignOut>) -> Result<Done<Prepared>, Problem> {
+pub async fn sign_out(door: Guarded<act::SignOut>) -> Saved {
     let user = door.caller().0;
     Ok(door
-        .write(move |work| commands::sign_out(work, user, Status(StatusCode::NO_CONTENT, Empty)))
+        .write(move |work| commands::sign_out(work, user, NoContent))
         .await?)
-}
-
-/// Nothing to say.
-struct Empty;
-
-impl Answer for Empty {
-    fn prepare(self) -> Result<Prepared, Refused> {
-        Ok(Prepared {
-            status: 200,
-            headers: Vec::new(),
-            body: String::new(),
-        })
-    }
 }

@@ -18,7 +18,8 @@ pub mod tables;
 use std::{collections::BTreeSet, marker::PhantomData};
 
 use kernel::{
-    id::{PersonId, UserId},
+    id::{Id, Kind, PersonId, UserId},
+    refusal::Refused,
     text::{Email, Name},
 };
 use law::access::{Action, RecordState, Role};
@@ -67,16 +68,24 @@ pub struct NewAccount {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     pub(super) groups: Vec<Vec<PersonId>>,
+    pub(super) records: BTreeSet<String>,
     pub(super) state: RecordState,
 }
 
 impl Subject {
-    /// Nothing recorded yet.
+    /// Nothing about a person: something new, or something the service has.
     pub const fn new_record() -> Self {
         Self {
             groups: Vec::new(),
+            records: BTreeSet::new(),
             state: RecordState::Open,
         }
+    }
+    /// Names a record the permit is for: a new one by the id it will have, a household.
+    #[must_use]
+    pub fn covering<K: Kind>(mut self, id: Id<K>) -> Self {
+        self.records.insert(id.as_str().to_owned());
+        self
     }
     /// One person, seen of themselves or through others.
     pub fn person(
@@ -88,14 +97,17 @@ impl Subject {
         group.extend(through);
         Self {
             groups: vec![group],
+            records: BTreeSet::new(),
             state,
         }
+        .covering(person)
     }
     /// One more person who must be visible.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.groups.extend(other.groups);
-        self.state = self.state.max(other.state);
+        self.state = self.state.and(other.state);
+        self.records.extend(other.records);
         self
     }
 }
@@ -114,4 +126,24 @@ pub struct Scope {
 /// The proof that the policy allows action `A` on a record. Made only by
 /// [`queries::may`]; a `store` writes nothing without it.
 #[derive(Debug)]
-pub struct Permit<A: Action>(PhantomData<fn() -> A>);
+pub struct Permit<A: Action> {
+    covers: BTreeSet<String>,
+    action: PhantomData<fn() -> A>,
+}
+
+impl<A: Action> Permit<A> {
+    /// Whether the policy was asked about this very record.
+    ///
+    /// # Errors
+    /// A fault that names the kind: a store was handed the permit for another record.
+    pub fn covers<K: Kind>(&self, id: Id<K>) -> Result<(), Refused> {
+        if self.covers.contains(id.as_str()) {
+            Ok(())
+        } else {
+            Err(Refused::broken(format!(
+                "using a permit for another {}",
+                K::PREFIX
+            )))
+        }
+    }
+}

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{commands, http::looked_at, rules};
 use crate::{
     http::{
-        Answer, Form, Goto, Guarded, Json, Page, Place, Problem, Query, SESSION_COOKIE, Status,
-        WithCookie, places, shell,
+        Answer, Form, Goto, Guarded, Json, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
+        Status, WithCookie, places, shell,
     },
-    storage::{Done, Open, Prepared},
+    storage::{Open, Prepared},
     web::{
         Errors, Shell,
         components::{Button, Control, Input, PasswordInput},
@@ -72,13 +72,10 @@ fn safe(next: &str) -> String {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_in_page(
-    door: Guarded<act::OpenSignIn>,
-    query: Query<Next>,
-) -> Result<Open<Prepared>, Problem> {
+pub async fn sign_in_page(door: Guarded<act::OpenSignIn>, query: Query<Next>) -> Opened {
     let shell = shell(&door, "Sign in");
     let page = SignInPage::new(shell, "", &safe(&query.0.next), Errors::none());
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
 /// What was typed at the sign-in page.
@@ -94,10 +91,7 @@ pub struct SignInForm {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_in(
-    door: Guarded<act::SignIn>,
-    form: Form<SignInForm>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn sign_in(door: Guarded<act::SignIn>, form: Form<SignInForm>) -> Saved {
     let SignInForm {
         email,
         password,
@@ -111,30 +105,28 @@ pub async fn sign_in(
     };
     let (attempt, right) = looked_at(&door, &email, &password).await?;
     let shell = shell(&door, "Sign in");
-    let done = door
-        .write(move |work| {
-            if right {
-                let begun = commands::begin_session(work, &attempt)?;
-                return Ok(begun.map(|token| SignInAnswer::In {
-                    cookie: cookie(&token),
-                    next: safe(&next),
-                }));
-            }
-            let error = FieldError::new(
-                "/email",
-                "sign-in-failed",
-                rules::sign_in_failed().explanation,
-            );
-            let page = SignInPage::new(
-                shell.clone(),
-                &email,
-                &safe(&next),
-                Errors::from(vec![error]),
-            );
-            Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        if right {
+            let begun = commands::begin_session(work, &attempt)?;
+            return Ok(begun.map(|token| SignInAnswer::In {
+                cookie: cookie(&token),
+                next: safe(&next),
+            }));
+        }
+        let error = FieldError::new(
+            "/email",
+            "sign-in-failed",
+            rules::sign_in_failed().explanation,
+        );
+        let page = SignInPage::new(
+            shell.clone(),
+            &email,
+            &safe(&next),
+            Errors::from(vec![error]),
+        );
+        Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
+    })
+    .await
 }
 
 enum SignInAnswer {
@@ -165,10 +157,7 @@ pub struct NoFields {}
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_out(
-    door: Guarded<act::SignOut>,
-    _form: Form<NoFields>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn sign_out(door: Guarded<act::SignOut>, _form: Form<NoFields>) -> Saved {
     let user = door.caller().0;
     let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
     Ok(door
@@ -194,7 +183,7 @@ struct SessionView {
 ///
 /// # Errors
 /// As a problem document.
-pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Prepared>, Problem> {
+pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Opened {
     let admitted = door.admitted();
     let view = SessionView {
         person: door.caller().0.to_string(),
@@ -202,7 +191,7 @@ pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Result<Open<Pre
         absolute_seconds: admitted.absolute_seconds.unwrap_or_default(),
         csrf_token: admitted.csrf.reveal().clone(),
     };
-    Ok(door.open(move |look| Ok(look.open(Json(view)))).await?)
+    door.open(move |look| Ok(look.open(Json(view)))).await
 }
 
 #[derive(Template)]
@@ -242,24 +231,24 @@ fn about(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Accessibility statement", ACCESSIBILITY).await?)
+pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Accessibility statement", ACCESSIBILITY).await
 }
 
 /// The privacy notice.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn privacy(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Privacy notice", PRIVACY).await?)
+pub async fn privacy(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Privacy notice", PRIVACY).await
 }
 
 /// Help.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn help(door: Guarded<act::OpenAbout>) -> Result<Open<Prepared>, Problem> {
-    Ok(about(&door, "Help", HELP).await?)
+pub async fn help(door: Guarded<act::OpenAbout>) -> Opened {
+    about(&door, "Help", HELP).await
 }
 
 #[derive(Template)]
@@ -273,13 +262,13 @@ struct HomePage {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn home(door: Guarded<act::OpenHome>) -> Result<Open<Prepared>, Problem> {
+pub async fn home(door: Guarded<act::OpenHome>) -> Opened {
     let places = places(door.site(), door.admitted());
     let page = HomePage {
         shell: shell(&door, "Home"),
         places,
     };
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
 #[cfg(test)]

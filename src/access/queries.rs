@@ -7,7 +7,7 @@ use kernel::{
     page::{Page, Want},
     refusal::Refused,
 };
-use law::access::{Action, Actor, Decision, RecordState, Relation, decide};
+use law::access::{Act, Action, Actor, Decision, OnRecords, RecordState, Relation, about, decide};
 
 use super::{
     Account, AccountState, Permit, Scope, Subject,
@@ -21,29 +21,77 @@ use crate::storage::Reads;
 /// # Errors
 /// `Hidden` when the record must look as if it did not exist, `Forbidden` with the reason when it
 /// is known of but not theirs to do.
-pub fn may<R: Reads>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused> {
-    let actor = reads.actor();
-    let relation = relation_to(reads, &actor, subject)?;
-    match decide(&actor, R::Action::ACT, relation, subject.state) {
-        Decision::Allow => Ok(Permit(PhantomData)),
+pub fn may<R: Reads>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused>
+where
+    R::Action: OnRecords,
+{
+    match decision(reads, R::Action::ACT, subject)? {
+        Decision::Allow => Ok(Permit {
+            covers: subject.records.clone(),
+            action: PhantomData,
+        }),
         Decision::Hide => Err(Refused::Hidden),
         Decision::Forbid(reason) => Err(Refused::Forbidden(reason)),
     }
 }
 
-/// The weakest relation over all groups; within a group the strongest. An exclusion from anybody
-/// named excludes from the whole.
-fn relation_to(
+/// Whether the caller might do `act` to `subject`: for the links of a page. What is done is asked
+/// again when it is done.
+///
+/// # Errors
+/// When the store is away.
+pub fn allows(reads: &mut impl Reads, act: Act, subject: &Subject) -> Result<bool, Refused> {
+    Ok(decision(reads, act, subject)? == Decision::Allow)
+}
+
+/// What may be known of something, where not knowing it is an answer: `None` for what is hidden
+/// or forbidden. Any other refusal stays one; a store that is away must not look like an empty
+/// record.
+///
+/// # Errors
+/// Those that are not about what may be known.
+pub fn known<T>(result: Result<T, Refused>) -> Result<Option<T>, Refused> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Refused::Hidden | Refused::Forbidden(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+fn decision(reads: &mut impl Reads, act: Act, subject: &Subject) -> Result<Decision, Refused> {
+    let actor = reads.actor();
+    let groups = relations_to(reads, &actor, subject)?;
+    let decisions = groups.iter().map(|relations| {
+        let by_relation = relations
+            .iter()
+            .map(|relation| decide(&actor, act, *relation, subject.state));
+        by_relation.min_by_key(strictness).unwrap_or(Decision::Hide)
+    });
+    Ok(decisions.max_by_key(strictness).unwrap_or(Decision::Hide))
+}
+
+const fn strictness(decision: &Decision) -> u8 {
+    match decision {
+        Decision::Allow => 0,
+        Decision::Forbid(_) => 1,
+        Decision::Hide => 2,
+    }
+}
+
+/// For each group, every relation the actor has to somebody in it: what one of them allows, the
+/// others do not take away (a supervisor on the rota for a colleague's child). An exclusion from
+/// anybody in a group leaves no other.
+fn relations_to(
     reads: &mut impl Reads,
     actor: &Actor,
     subject: &Subject,
-) -> Result<Relation, Refused> {
-    let Some(user) = actor.user() else {
-        return Ok(Relation::None);
+) -> Result<Vec<BTreeSet<Relation>>, Refused> {
+    let Some(user) = actor.user().filter(|_| !subject.groups.is_empty()) else {
+        return Ok(vec![BTreeSet::from([Relation::None])]);
     };
     let known = Relations::of(reads, user)?;
     let groups = subject.groups.iter().map(|group| known.to_group(group));
-    Ok(groups.min().unwrap_or(Relation::None))
+    Ok(groups.collect())
 }
 
 struct Relations {
@@ -63,26 +111,20 @@ impl Relations {
         })
     }
 
-    fn to_group(&self, group: &[PersonId]) -> Relation {
-        if group.iter().any(|person| self.excluded.contains(person)) {
-            return Relation::Excluded;
+    fn to_group(&self, group: &[PersonId]) -> BTreeSet<Relation> {
+        let is_any_of =
+            |persons: &BTreeSet<PersonId>| group.iter().any(|person| persons.contains(person));
+        if is_any_of(&self.excluded) {
+            return BTreeSet::from([Relation::Excluded]);
         }
-        group
-            .iter()
-            .map(|person| self.to(*person))
-            .max()
-            .unwrap_or(Relation::None)
-    }
-
-    fn to(&self, person: PersonId) -> Relation {
-        [
+        let held = [
             (Relation::Own, &self.own),
             (Relation::Team, &self.team),
             (Relation::Assigned, &self.assigned),
-        ]
-        .into_iter()
-        .find(|(_, persons)| persons.contains(&person))
-        .map_or(Relation::None, |(relation, _)| relation)
+        ];
+        let held = held.into_iter().filter(|(_, persons)| is_any_of(persons));
+        let held = held.map(|(relation, _)| relation);
+        held.chain([Relation::None]).collect()
     }
 }
 
@@ -90,7 +132,10 @@ impl Relations {
 ///
 /// # Errors
 /// `Hidden` when there is nothing this caller may see whatever their relation.
-pub fn scope<R: Reads>(reads: &mut R) -> Result<Scope, Refused> {
+pub fn scope<R: Reads>(reads: &mut R) -> Result<Scope, Refused>
+where
+    R::Action: OnRecords,
+{
     let actor = reads.actor();
     let states = |relation| -> Vec<RecordState> {
         let may = |state: &RecordState| {
@@ -140,10 +185,14 @@ pub fn account(reads: &mut impl Reads, id: UserId) -> Result<Account, Refused> {
 ///
 /// # Errors
 /// When the caller may not see accounts.
-pub fn accounts<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Account>, Refused> {
+pub fn accounts<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Account>, Refused>
+where
+    R::Action: Action<About = about::Accounts>,
+    R::Action: OnRecords,
+{
     may(reads, &Subject::new_record())?;
     let rows = store::accounts(reads, want.after.as_deref(), i64::from(want.limit) + 1)?;
-    Ok(Page::cut(rows, want, |account| account.id.to_string()))
+    Page::cut(rows, want, |account| Ok(account.id.to_string()))
 }
 
 /// Whose browser session this is, how long it can still last, and whether its sign of life is

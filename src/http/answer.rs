@@ -80,6 +80,20 @@ impl<T: Serialize> Answer for Created<T> {
     }
 }
 
+/// Done, and nothing to say, 204.
+#[derive(Debug)]
+pub struct NoContent;
+
+impl Answer for NoContent {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        Ok(Prepared {
+            status: StatusCode::NO_CONTENT.as_u16(),
+            headers: Vec::new(),
+            body: String::new(),
+        })
+    }
+}
+
 /// A page, 200.
 #[derive(Debug)]
 pub struct Page<T>(pub T);

@@ -26,11 +26,14 @@ pub(super) struct Sent {
 impl Sent {
     pub(super) fn once(&self, request: &HttpRequest) -> Option<Once> {
         let key = self.key.as_deref()?;
+        let address = request.uri().to_string();
+        let version = text_header(request, header::IF_MATCH.as_str()).unwrap_or_default();
         Some(Once::new(
             key,
             &[
                 request.method().as_str().as_bytes(),
-                request.path().as_bytes(),
+                address.as_bytes(),
+                version.as_bytes(),
                 &self.body,
             ],
         ))

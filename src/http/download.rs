@@ -10,8 +10,10 @@ use actix_web::{
 use futures_util::{Stream, stream};
 use kernel::refusal::Refused;
 
-use super::guard::on_a_thread;
-use crate::storage::{Document, Store};
+use law::access::Action;
+
+use super::guard::{Guarded, on_a_thread};
+use crate::storage::{Document, Look, Seen, Store};
 
 /// A document that may be sent: its look was permitted and has left its fact.
 pub struct Download {
@@ -21,7 +23,7 @@ pub struct Download {
 }
 
 impl Download {
-    pub(super) fn new(store: &Arc<Store>, document: Document, name: &'static str) -> Self {
+    fn new(store: &Arc<Store>, document: Document, name: &'static str) -> Self {
         Self {
             store: Arc::clone(store),
             document,
@@ -46,6 +48,24 @@ impl Download {
             .insert_header(ContentEncoding::Identity)
             .no_chunking(document.length)
             .streaming(pieces(self.store, self.document))
+    }
+}
+
+impl<A: Action> Guarded<A> {
+    /// Sends a document: the look leaves its fact first, then the bytes follow piece by piece.
+    ///
+    /// # Errors
+    /// Whatever the closure refused.
+    pub async fn download(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<Document>, Refused> + Send + 'static,
+    ) -> Result<Seen<Download>, Refused> {
+        self.inside(move |door, actor| {
+            let seen = door.store.look::<A, _>(actor, f)?;
+            Ok(seen.map(|document| Download::new(&door.store, document, name)))
+        })
+        .await
     }
 }
 

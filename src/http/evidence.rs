@@ -1,9 +1,19 @@
 //! What a handler may return, and how it becomes a response.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use kernel::refusal::Refused;
 
 use super::{download::Download, problem::Problem};
 use crate::storage::{Done, Open, Prepared, Seen};
+
+/// What a handler of a look returns.
+pub type Shown = Result<Seen<Prepared>, Refused>;
+/// What a handler of a write returns.
+pub type Saved = Result<Done<Prepared>, Refused>;
+/// What the handler of a form returns.
+pub type Turned = Result<Turn, Refused>;
+/// What a handler that shows nothing personal returns.
+pub type Opened = Result<Open<Prepared>, Refused>;
 
 mod sealed {
     pub trait Sealed {}
@@ -60,6 +70,13 @@ impl Evidence for Turn {
             Self::Saved(done) => done.respond(request),
             Self::Again(seen) => seen.respond(request),
         }
+    }
+}
+
+impl<T: Evidence> sealed::Sealed for Result<T, Refused> {}
+impl<T: Evidence> Evidence for Result<T, Refused> {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        self.map_err(Problem::from).respond(request)
     }
 }
 

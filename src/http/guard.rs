@@ -13,17 +13,15 @@ use kernel::{
     fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
 };
-use law::access::{Action, Actor, Caller, Impersonal, Writes};
+use law::access::{Act, Action, Actor, Caller, Decision, Impersonal, Writes, at_door};
 
 use super::{
     answer::Answer,
     body::Sent,
     door::{Admitted, Credential, Door, Site},
-    download::Download,
     problem::Problem,
-    upload::Upload,
 };
-use crate::storage::{Document, Done, Look, NewDocument, Once, Open, Prepared, Seen, Work};
+use crate::storage::{Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
 
 /// The door of action `A`, with somebody standing in it.
 pub struct Guarded<A: Action> {
@@ -71,6 +69,17 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
             Reason::new("not-signed-in", "Sign in, then try again."),
         )
     })?;
+    match at_door(&admitted.actor, A::ACT) {
+        Decision::Allow => {}
+        Decision::Forbid(reason) => {
+            return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Forbidden(reason)).await);
+        }
+        Decision::Hide => return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Hidden).await),
+    }
+    request.extensions_mut().insert(Standing {
+        site: door.site.clone(),
+        admitted: admitted.clone(),
+    });
     Ok(Guarded {
         door,
         admitted,
@@ -79,6 +88,23 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
         request: request.clone(),
         action: PhantomData,
     })
+}
+
+/// What stands around a page for whoever was let in: also around a problem.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) site: Site,
+    pub(super) admitted: Admitted,
+}
+
+/// The same refusal, remembered.
+async fn refuse(door: &Arc<Door>, actor: &Actor, act: Act, refused: Refused) -> Refused {
+    let (door, actor) = (Arc::clone(door), actor.clone());
+    let remembered = on_a_thread(move || {
+        remember(&door, &actor, act, &refused)?;
+        Ok(refused)
+    });
+    remembered.await.unwrap_or_else(|busy| busy)
 }
 
 const fn changes_something(method: &Method) -> bool {
@@ -182,36 +208,6 @@ impl<A: Action> Guarded<A> {
         .await
     }
 
-    /// Sends a document: the look leaves its fact first, then the bytes follow piece by piece.
-    ///
-    /// # Errors
-    /// Whatever the closure refused.
-    pub async fn download(
-        &self,
-        name: &'static str,
-        f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<Document>, Refused> + Send + 'static,
-    ) -> Result<Seen<Download>, Refused> {
-        self.inside(move |door, actor| {
-            let seen = door.store.look::<A, _>(actor, f)?;
-            Ok(seen.map(|document| Download::new(&door.store, document, name)))
-        })
-        .await
-    }
-
-    /// Reads an upload to its end, before any transaction begins. The inner error is about the
-    /// file, for a form to show; the outer one ends the request.
-    ///
-    /// # Errors
-    /// `ForgedRequest` before the file is read, when its form did not carry our proof.
-    pub async fn receive(&self, upload: Upload) -> Result<Result<NewDocument, Refused>, Refused>
-    where
-        A: Writes,
-    {
-        let (file, sent) = upload.read(|sent| self.carries_proof(Some(sent))).await?;
-        self.request.extensions_mut().insert(sent);
-        Ok(file)
-    }
-
     /// Shows what is not personal.
     ///
     /// # Errors
@@ -293,11 +289,10 @@ impl<A: Action> Guarded<A> {
         &self,
         f: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Refused> {
-        let _permit = self
-            .door
-            .heavy
-            .acquire()
+        let permit = tokio::time::timeout(PATIENCE, self.door.heavy.acquire());
+        let _permit = permit
             .await
+            .map_err(|_too_long| Refused::Busy)?
             .map_err(|_closed| Refused::Busy)?;
         on_a_thread(move || Ok(f())).await
     }
@@ -307,24 +302,31 @@ impl<A: Action> Guarded<A> {
     fn proven(&self) -> Result<Option<Once>, Refused> {
         let extensions = self.request.extensions();
         let sent = extensions.get::<Sent>();
-        self.carries_proof(sent)?;
-        if matches!(self.admitted.actor, Actor::Nobody) {
-            // An answer to nobody may hold tokens: it is never kept.
+        if A::ACT.for_anyone() {
+            // Where it came from was asked at the door; and its answer may hold tokens, so it is
+            // never kept.
             return Ok(None);
         }
+        self.carries_proof(sent)?;
         Ok(sent.and_then(|sent| sent.once(&self.request)))
     }
 
-    fn carries_proof(&self, sent: Option<&Sent>) -> Result<(), Refused> {
-        if self.ambient && !self.admitted.csrf.reveal().is_empty() {
+    /// Leaves word of what was sent, for the write that follows.
+    pub(super) fn was_sent(&self, sent: Sent) {
+        self.request.extensions_mut().insert(sent);
+    }
+
+    /// Whether a change by cookie carries the proof that its form was ours.
+    pub(super) fn carries_proof(&self, sent: Option<&Sent>) -> Result<(), Refused> {
+        if self.ambient {
             let token = sent
                 .and_then(|sent| sent.csrf.as_deref())
                 .unwrap_or_default();
-            let same: bool = subtle::ConstantTimeEq::ct_eq(
-                token.as_bytes(),
-                self.admitted.csrf.reveal().as_bytes(),
-            )
-            .into();
+            let same = !token.is_empty()
+                && bool::from(subtle::ConstantTimeEq::ct_eq(
+                    token.as_bytes(),
+                    self.admitted.csrf.reveal().as_bytes(),
+                ));
             if !same {
                 return Err(forged());
             }
@@ -332,7 +334,7 @@ impl<A: Action> Guarded<A> {
         Ok(())
     }
 
-    async fn inside<T: Send + 'static>(
+    pub(super) async fn inside<T: Send + 'static>(
         &self,
         f: impl FnOnce(&Door, &Actor) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {
@@ -350,12 +352,7 @@ impl<A: Action> Guarded<A> {
 }
 
 /// An attempt to see or do what is not theirs is worth knowing: it is kept in their own stream.
-fn remember(
-    door: &Door,
-    actor: &Actor,
-    act: law::access::Act,
-    refused: &Refused,
-) -> Result<(), Refused> {
+fn remember(door: &Door, actor: &Actor, act: Act, refused: &Refused) -> Result<(), Refused> {
     let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
         return Ok(());
     };

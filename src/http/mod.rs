@@ -20,11 +20,11 @@ mod server;
 mod turn;
 mod upload;
 
-pub use answer::{Answer, Created, Goto, Json, Page, Status, Versioned, WithCookie};
+pub use answer::{Answer, Created, Goto, Json, NoContent, Page, Status, Versioned, WithCookie};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use download::Download;
-pub use evidence::{Evidence, Turn};
+pub use evidence::{Evidence, Opened, Saved, Shown, Turn, Turned};
 pub use guard::Guarded;
 pub use page::{places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};

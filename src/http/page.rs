@@ -1,7 +1,7 @@
 //! What stands around a page: who is signed in, where they can go, what the demo says.
 
 use kernel::refusal::Refused;
-use law::access::{Action, Decision, RecordState, Relation, decide};
+use law::access::{Action, Decision, at_door};
 
 use super::{
     door::{Admitted, Place, Site},
@@ -18,7 +18,11 @@ use crate::{
 
 /// The shell of a page behind this door.
 pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
-    let (site, admitted) = (door.site(), door.admitted());
+    around(door.site(), door.admitted(), title, door.path())
+}
+
+/// The shell of a page at `here` for whoever was let in.
+pub(super) fn around(site: &Site, admitted: &Admitted, title: &str, here: &str) -> Shell {
     let mut shell = Shell::new(title, &site.service_name, &site.term);
     if let Some(banner) = &site.banner {
         shell = shell.demo(banner);
@@ -31,7 +35,6 @@ pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
             .and_then(|value| u32::try_from(value).ok())
             .unwrap_or_default()
     };
-    let here = door.path();
     for place in places(site, admitted) {
         let here = if here == place.path {
             Here::Page
@@ -58,11 +61,7 @@ pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
 
 /// Where this person can go: the places whose action the policy allows them in some relation.
 pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
-    let allowed = |place: &Place| {
-        Relation::ALL.iter().any(|relation| {
-            decide(&admitted.actor, place.act, *relation, RecordState::Open) == Decision::Allow
-        })
-    };
+    let allowed = |place: &Place| at_door(&admitted.actor, place.act) == Decision::Allow;
     site.places.iter().copied().filter(allowed).collect()
 }
 

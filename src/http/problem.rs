@@ -12,7 +12,7 @@ use askama::Template;
 use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::Serialize;
 
-use super::{answer::Answer, headers::Reference};
+use super::{answer::Answer, guard::Standing, headers::Reference, page::around};
 use crate::{storage::Prepared, web::Shell};
 
 /// Whom an answer faces.
@@ -48,6 +48,7 @@ pub struct Problem {
     refused: Refused,
     face: Face,
     reference: String,
+    standing: Option<Box<Standing>>,
 }
 
 impl From<Refused> for Problem {
@@ -56,6 +57,7 @@ impl From<Refused> for Problem {
             refused,
             face: Face::Api,
             reference: String::new(),
+            standing: None,
         }
     }
 }
@@ -98,10 +100,6 @@ pub const fn statuses(kind: Kind) -> (StatusCode, &'static str) {
         Kind::KeyReused => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "The key belongs to another request",
-        ),
-        Kind::KeyInUse => (
-            StatusCode::CONFLICT,
-            "The same request is being carried out",
         ),
         Kind::KeyRequired => (StatusCode::BAD_REQUEST, "An idempotency key is required"),
         Kind::Exists => (StatusCode::CONFLICT, "There is one already"),
@@ -198,6 +196,11 @@ impl Problem {
     #[must_use]
     pub fn facing(mut self, request: &HttpRequest) -> Self {
         self.face = Face::of(request);
+        self.standing = request
+            .extensions()
+            .get::<Standing>()
+            .cloned()
+            .map(Box::new);
         self.reference = request
             .extensions()
             .get::<Reference>()
@@ -247,7 +250,10 @@ impl Problem {
     fn page(&self, status: StatusCode, title: &str) -> HttpResponse {
         let (reasons, errors) = self.parts();
         let page = ProblemPage {
-            shell: Shell::new(title, "Kith", "Family time"),
+            shell: self.standing.as_ref().map_or_else(
+                || Shell::new(title, "Kith", "Family time"),
+                |standing| around(&standing.site, &standing.admitted, title, ""),
+            ),
             hidden: matches!(self.refused, Refused::Hidden),
             reasons: &reasons,
             errors: &errors,

@@ -12,7 +12,7 @@ use super::{
     answer::{Page, Status},
     evidence::Turn,
     guard::Guarded,
-    problem::{Problem, statuses},
+    problem::statuses,
 };
 use crate::{
     storage::{Done, Look, Prepared},
@@ -28,7 +28,7 @@ pub async fn turn<A: Action<Caller = Staff>, T: Template + Send + 'static>(
     door: &Guarded<A>,
     saved: Result<Done<Prepared>, Refused>,
     page: impl FnOnce(&mut Look<'_, A>, Errors) -> Result<T, Refused> + Send + 'static,
-) -> Result<Turn, Problem> {
+) -> Result<Turn, Refused> {
     let (status, errors) = match saved {
         Ok(done) => return Ok(Turn::Saved(done)),
         Err(refused) => mendable(refused)?,
@@ -72,6 +72,13 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
             Ok((
                 StatusCode::CONFLICT,
                 Errors::from(vec![FieldError::new("", "stale", words)]),
+            ))
+        }
+        Refused::Busy => {
+            let words = "The service is busy, so nothing was saved. What you typed is still here: save it again in a moment.";
+            Ok((
+                StatusCode::SERVICE_UNAVAILABLE,
+                Errors::from(vec![FieldError::new("", "busy", words)]),
             ))
         }
         other => Err(other),

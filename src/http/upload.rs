@@ -8,9 +8,11 @@ use actix_multipart::{Field, Multipart};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use futures_util::TryStreamExt;
 use kernel::refusal::{Kind, Reason, Refused};
+use law::access::Writes;
 
 use super::{
     body::{Sent, key_of, malformed, takes, text_header},
+    guard::Guarded,
     problem::Problem,
 };
 use crate::storage::{LARGEST_DOCUMENT, NewDocument};
@@ -21,7 +23,7 @@ const LONGEST_FIELD: usize = 1000;
 const ENOUGH: usize = 3 * LARGEST_DOCUMENT;
 
 /// An upload that has begun. What it holds is read by
-/// [`Guarded::receive`](super::Guarded::receive), which knows who sends it.
+/// [`Guarded::receive`], which knows who sends it.
 pub struct Upload {
     parts: Multipart,
     request: HttpRequest,
@@ -51,9 +53,22 @@ fn no_file() -> Refused {
     Refused::field("/file", "blank", "Choose a file")
 }
 
+impl<A: Writes> Guarded<A> {
+    /// Reads an upload to its end, before any transaction begins. The inner error is about the
+    /// file, for a form to show; the outer one ends the request.
+    ///
+    /// # Errors
+    /// `ForgedRequest` before the file is read, when its form did not carry our proof.
+    pub async fn receive(&self, upload: Upload) -> Result<Result<NewDocument, Refused>, Refused> {
+        let (file, sent) = upload.read(|sent| self.carries_proof(Some(sent))).await?;
+        self.was_sent(sent);
+        Ok(file)
+    }
+}
+
 impl Upload {
     /// Reads all of it. `proven` is asked before the file is read.
-    pub(super) async fn read(
+    async fn read(
         mut self,
         proven: impl Fn(&Sent) -> Result<(), Refused>,
     ) -> Result<(Result<NewDocument, Refused>, Sent), Refused> {

@@ -18,7 +18,11 @@ use super::{
     store, traces,
 };
 use crate::{
-    people::{self, queries::permitted as permitted_person},
+    access::{Subject, queries::may},
+    people::{
+        self,
+        queries::{permitted as permitted_person, subject_of},
+    },
     storage::{Claims, Done, NewDocument, Reads, Work},
 };
 
@@ -103,14 +107,15 @@ pub fn enter_order(
         .and_all(details.allows.iter().copied())
         .and_all(details.supersedes);
     work.claim(claims)?;
-    let mut permit = None;
+    // Every child it names must be the caller's to enter orders for.
+    let mut subject = Subject::new_record().covering(id);
     for child in &details.children {
-        let (person, permitted) =
-            permitted_person(work, *child).map_err(|no| not_in_list(no, "/children"))?;
+        let found = permitted_person(work, *child);
+        let (person, _) = found.map_err(|no| not_in_list(no, "/children"))?;
         must_be_child(&person)?;
-        permit = Some(permitted);
+        subject = subject.and(subject_of(work, &person)?);
     }
-    let permit = permit.ok_or(Refused::Hidden)?;
+    let permit = may(work, &subject)?;
     let family = queries::family(work, &details.children)?;
     if !details.allows.iter().all(|person| family.has(*person)) {
         return Err(stranger("/allows"));

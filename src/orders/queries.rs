@@ -7,13 +7,18 @@ use kernel::{
     refusal::Refused,
     time::{Instant, LondonDay},
 };
-use law::{order::OrderInForce, rule::Refusal, status::StatusPeriod};
+use law::{
+    access::{Action, OnRecords, about},
+    order::OrderInForce,
+    rule::Refusal,
+    status::StatusPeriod,
+};
 
 use super::{Order, RecordedStatus, UrgentRefusal, rules, store};
 use crate::{
     access::{
         self, Permit,
-        queries::{account, may},
+        queries::{account, allows, known, may},
     },
     people::{
         self, Person, Relative,
@@ -31,9 +36,12 @@ use crate::{
 pub fn permitted<R: Reads>(
     reads: &mut R,
     id: OrderId,
-) -> Result<(Order, Permit<R::Action>), Refused> {
+) -> Result<(Order, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let order = store::order(reads, id)?.ok_or(Refused::Hidden)?;
-    let subject = subject_of_all(reads, &order.details.children)?;
+    let subject = subject_of_all(reads, &order.details.children)?.covering(id);
     let permit = may(reads, &subject)?;
     Ok((order, permit))
 }
@@ -99,7 +107,21 @@ pub struct Family {
     pub relatives: Vec<Relative>,
 }
 
+impl ChildOrders {
+    /// Everybody it shows.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        let named = self.orders.iter().flat_map(rules::named);
+        let refused = self.refusals.iter().map(|one| one.refusal.person());
+        named.chain(refused).chain([self.record.person.id])
+    }
+}
+
 impl Family {
+    /// Everybody in it.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        let relatives = self.relatives.iter().map(|relative| relative.person.id);
+        self.children.iter().map(|child| child.id).chain(relatives)
+    }
     /// Whether somebody belongs to it.
     pub fn has(&self, person: PersonId) -> bool {
         let mut everybody = self
@@ -122,13 +144,14 @@ impl Family {
 ///
 /// # Errors
 /// When the store is away.
-pub fn family(reads: &mut impl Reads, children: &BTreeSet<PersonId>) -> Result<Family, Refused> {
+pub fn family<R: Reads>(reads: &mut R, children: &BTreeSet<PersonId>) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let mut family = Family::default();
     for child in children {
-        let found = match record(reads, *child) {
-            Ok(found) => found,
-            Err(Refused::Hidden | Refused::Forbidden(_)) => continue,
-            Err(other) => return Err(other),
+        let Some(found) = known(record(reads, *child))? else {
+            continue;
         };
         family.children.push(found.person);
         for relative in found.relatives {
@@ -148,7 +171,10 @@ pub fn family(reads: &mut impl Reads, children: &BTreeSet<PersonId>) -> Result<F
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child; `Forbidden` with the reason.
-pub fn family_of(reads: &mut impl Reads, child: PersonId) -> Result<Family, Refused> {
+pub fn family_of<R: Reads>(reads: &mut R, child: PersonId) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     record(reads, child)?;
     family(reads, &BTreeSet::from([child]))
 }
@@ -157,7 +183,10 @@ pub fn family_of(reads: &mut impl Reads, child: PersonId) -> Result<Family, Refu
 ///
 /// # Errors
 /// When the store is away.
-pub fn replaceable(reads: &mut impl Reads, child: PersonId) -> Result<Vec<Order>, Refused> {
+pub fn replaceable<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Order>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let mut orders = of_child(reads, child)?.orders;
     orders.retain(|order| order.ended.is_none());
     Ok(orders)
@@ -180,7 +209,10 @@ pub struct OrderRecord {
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn order_record(reads: &mut impl Reads, id: OrderId) -> Result<OrderRecord, Refused> {
+pub fn order_record<R: Reads>(reads: &mut R, id: OrderId) -> Result<OrderRecord, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let (order, _) = permitted(reads, id)?;
     let document = match order.document {
         Some(id) => storage::document(reads, id)?,
@@ -210,7 +242,10 @@ fn staff_of(order: &Order) -> Vec<UserId> {
 ///
 /// # Errors
 /// `Hidden` when there is none; else as [`permitted`].
-pub fn scan(reads: &mut impl Reads, id: OrderId) -> Result<(Order, Document), Refused> {
+pub fn scan<R: Reads>(reads: &mut R, id: OrderId) -> Result<(Order, Document), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let (order, _) = permitted(reads, id)?;
     let document = order.document.ok_or(Refused::Hidden)?;
     let document = storage::document(reads, document)?.ok_or(Refused::Hidden)?;
@@ -236,7 +271,10 @@ pub struct ChildOrders {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child.
-pub fn of_child(reads: &mut impl Reads, child: PersonId) -> Result<ChildOrders, Refused> {
+pub fn of_child<R: Reads>(reads: &mut R, child: PersonId) -> Result<ChildOrders, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let record = record(reads, child)?;
     let just_one = BTreeSet::from([child]);
     let recorded = store::statuses(reads, &just_one)?;
@@ -245,7 +283,8 @@ pub fn of_child(reads: &mut impl Reads, child: PersonId) -> Result<ChildOrders, 
     for order in store::orders_naming(reads, &just_one)? {
         // An order that also names a child the caller is excluded from is not shown.
         let subject = subject_of_all(reads, &order.details.children)?;
-        if order.details.children.contains(&child) && may(reads, &subject).is_ok() {
+        let names_child = order.details.children.contains(&child);
+        if names_child && allows(reads, R::Action::ACT, &subject)? {
             orders.push(order);
         }
     }
@@ -283,9 +322,13 @@ pub(super) fn history(
 pub fn permitted_refusal<R: Reads>(
     reads: &mut R,
     id: RefusalId,
-) -> Result<(UrgentRefusal, Permit<R::Action>), Refused> {
+) -> Result<(UrgentRefusal, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let refusal = store::refusal(reads, id)?.ok_or(Refused::Hidden)?;
-    let subject = subject_of_all(reads, &BTreeSet::from([refusal.refusal.child()]))?;
+    let child = BTreeSet::from([refusal.refusal.child()]);
+    let subject = subject_of_all(reads, &child)?.covering(id);
     let permit = may(reads, &subject)?;
     Ok((refusal, permit))
 }

@@ -8,7 +8,7 @@ use kernel::{
 use law::status::LegalStatus;
 use serde_json::json;
 
-use super::{Order, OrderDetails, RecordedStatus};
+use super::{Order, OrderDetails, RecordedStatus, rules};
 
 /// The stream of the one child where exactly one is concerned, else the order's own.
 fn about(order: &Order) -> Fact {
@@ -76,12 +76,20 @@ pub(super) fn lifted(id: RefusalId, child: PersonId, person: PersonId, reason: &
         .details(json!({ "lifted": id, "person": person }))
 }
 
-/// A look at what concerns one child.
-pub(super) fn seen_of(child: PersonId, what: &str) -> Fact {
-    Fact::about_person(child).details(json!({ "seen": what }))
+/// A look at what concerns one child, and at everybody shown beside.
+pub(super) fn seen_of(
+    child: PersonId,
+    shown: impl IntoIterator<Item = PersonId>,
+    what: &str,
+) -> Fact {
+    Fact::about_person(child)
+        .subjects(shown)
+        .details(json!({ "seen": what }))
 }
 
 /// A look at an order.
 pub(super) fn seen(order: &Order, what: &str) -> Fact {
-    about(order).details(json!({ "seen": what, "order": order.id }))
+    about(order)
+        .subjects(rules::named(order))
+        .details(json!({ "seen": what, "order": order.id }))
 }

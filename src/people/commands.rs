@@ -14,8 +14,12 @@ use super::{
     queries::permitted, rules, store, traces,
 };
 use crate::{
-    access::{Subject, commands::keep_for_author, queries::may},
-    storage::{Claims, Done, Work},
+    access::{
+        Subject,
+        commands::keep_for_author,
+        queries::{known, may},
+    },
+    storage::{Claims, Done, Reads, Work},
 };
 
 /// Adds a person. Whoever adds them can open them.
@@ -29,7 +33,7 @@ pub fn add_person(
 ) -> Result<Done<Person>, Refused> {
     let id: PersonId = work.mint()?;
     work.claim(Claims::of(id))?;
-    let permit = may(work, &Subject::new_record())?;
+    let permit = may(work, &Subject::new_record().covering(id))?;
     store::insert_person(work, &permit, id, details, contact)?;
     keep_for_author(work, id)?;
     let person =
@@ -40,18 +44,26 @@ pub fn add_person(
 /// Changes a person, if nobody else did since `version`.
 ///
 /// # Errors
-/// `Stale` when somebody did; when the caller may not.
+/// `Stale` when somebody did; when they live in a placement and would no longer be a child; when
+/// the caller may not.
 pub fn edit_person(
     work: &mut Work<'_, act::EditPerson>,
     (id, version): (PersonId, i64),
     details: &PersonDetails,
-    contact: &Contact,
 ) -> Result<Done<Person>, Refused> {
     work.claim(Claims::of(id))?;
     let (before, permit) = permitted(work, id)?;
-    let contact_before = store::person_contact(work, &permit, id)?;
-    store::update_person(work, &permit, (id, version), details, contact)?;
-    let changed = traces::changed_fields(&before.details, details, contact_before != *contact);
+    if before.details.is_child && !details.is_child && store::open_placement(work, id)?.is_some() {
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new(
+                "lives-in-a-placement",
+                "This child lives in a placement. End it before they stop being a looked-after child.",
+            ),
+        ));
+    }
+    store::update_person(work, &permit, (id, version), details)?;
+    let changed = traces::changed_fields(&before.details, details);
     let person = Person {
         details: details.clone(),
         version: version + 1,
@@ -60,23 +72,38 @@ pub fn edit_person(
     Ok(work.done(traces::edited(id, version, &changed), person))
 }
 
-/// Restricts, seals, closes or reopens a record. What may be known of it changes with the next
-/// request.
+/// Changes where somebody can be found.
 ///
 /// # Errors
-/// When the caller may not.
+/// `Stale` when somebody else changed the record since `version`; when the caller may not.
+pub fn edit_whereabouts(
+    work: &mut Work<'_, act::EditWhereabouts>,
+    (id, version): (PersonId, i64),
+    contact: &Contact,
+) -> Result<Done<i64>, Refused> {
+    work.claim(Claims::of(id))?;
+    let (_, permit) = permitted(work, id)?;
+    store::update_contact(work, &permit, (id, version), contact)?;
+    Ok(work.done(traces::edited(id, version, &["contact"]), version + 1))
+}
+
+/// Protects a record more or less closely, and keeps it unchanged or not. What may be known of it
+/// changes with the next request.
+///
+/// # Errors
+/// `Stale` when somebody else changed the record since `version`; when the caller may not.
 pub fn protect(
     work: &mut Work<'_, act::ProtectPerson>,
-    id: PersonId,
+    (id, version): (PersonId, i64),
     state: RecordState,
     reason: &Narrative,
 ) -> Result<Done<Person>, Refused> {
     work.claim(Claims::of(id))?;
     let (before, permit) = permitted(work, id)?;
-    store::set_state(work, &permit, &before, state)?;
+    store::set_state(work, &permit, (id, version), state)?;
     let after = Person {
         state,
-        version: before.version + 1,
+        version: version + 1,
         ..before
     };
     Ok(work.done(traces::protected(&after, reason.as_str()), after))
@@ -97,9 +124,7 @@ pub fn relate(
     if !child_record.details.is_child {
         return Err(not_a_child());
     }
-    // Somebody new has no children yet, so the caller may stand to them only as their author.
-    store::person(work, relative)?.ok_or_else(no_such_relative)?;
-    permitted(work, relative).map_err(|_may_not_know| no_such_relative())?;
+    known(permitted(work, relative))?.ok_or_else(no_such_relative)?;
     store::put_kinship(
         work,
         &permit,
@@ -107,7 +132,7 @@ pub fn relate(
         relationship,
         responsibility,
     )?;
-    Ok(work.done(traces::related(child, relative, relationship), ()))
+    Ok(work.done(traces::related(child, relative), ()))
 }
 
 fn not_a_child() -> Refused {
@@ -135,7 +160,7 @@ pub fn add_household(
 ) -> Result<Done<Household>, Refused> {
     let id: HouseholdId = work.mint()?;
     work.claim(Claims::of(id))?;
-    let permit = may(work, &Subject::new_record())?;
+    let permit = may(work, &Subject::new_record().covering(id))?;
     store::insert_household(work, &permit, id, name, contact)?;
     Ok(work.done(
         traces::household_added(id),
@@ -170,7 +195,8 @@ pub fn place_child(
         )
     })?;
     let open = store::open_placement(work, child)?;
-    let ends = rules::which_ends(open.as_ref(), household.id, from)?;
+    let today = work.now().london_day();
+    let ends = rules::which_ends(open.as_ref(), household.id, (from, today))?;
     if let Some((open, until)) = open.as_ref().zip(ends) {
         store::end_placement(work, &permit, open, until)?;
     }

@@ -16,7 +16,7 @@ mod traces;
 
 use kernel::{
     id::{HouseholdId, PersonId, PlacementId},
-    text::{Email, Line, Name, Narrative, Phone, Postcode},
+    text::{Address, Email, Language, Name, Phone, Postcode},
     time::LondonDay,
 };
 use law::access::RecordState;
@@ -101,7 +101,7 @@ pub struct Contact {
     /// E-mail.
     pub email: Option<Email>,
     /// Address without postcode.
-    pub address: Option<Narrative>,
+    pub address: Option<Address>,
     /// Postcode.
     pub postcode: Option<Postcode>,
 }
@@ -129,7 +129,7 @@ pub struct PersonDetails {
     /// Whether the service holds them as a looked-after child.
     pub is_child: bool,
     /// First language.
-    pub first_language: Line,
+    pub first_language: Language,
     /// Whether an interpreter is needed.
     pub interpreter: bool,
 }

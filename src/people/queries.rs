@@ -8,19 +8,26 @@ use kernel::{
     refusal::Refused,
 };
 
-use super::{Contact, Household, Person, Placement, Relative, store};
+use law::access::{Act, Action, OnRecords, RecordState, about, act};
+
+use super::{Contact, Household, Person, Placement, Relative, rules::sort_name, store};
 use crate::{
     access::{
         Permit, Subject,
-        queries::{may, scope},
+        queries::{allows, may, scope},
     },
-    storage::Reads,
+    storage::{Look, Reads, Work, cursor},
 };
 
-/// What the policy is asked about a person: they themselves, or the children they belong to.
+/// What the policy is asked about a person: they themselves; and a grown-up is seen through the
+/// children they belong to. A looked-after child is never seen through another.
 pub fn subject_of(reads: &mut impl Reads, person: &Person) -> Result<Subject, Refused> {
-    let children = store::children_of(reads, person.id)?;
-    Ok(Subject::person(person.id, children, person.state))
+    let through = if person.details.is_child {
+        BTreeSet::new()
+    } else {
+        store::children_of(reads, person.id)?
+    };
+    Ok(Subject::person(person.id, through, person.state))
 }
 
 /// What the policy is asked about something that several people share, such as an order: it is
@@ -34,7 +41,10 @@ pub fn subject_of_all(
 ) -> Result<Subject, Refused> {
     let ids: Vec<PersonId> = ids.iter().copied().collect();
     let people = store::people_of(reads, &ids)?;
-    let state = people.iter().map(|person| person.state).max();
+    let state = people
+        .iter()
+        .map(|person| person.state)
+        .reduce(RecordState::and);
     let first = ids.first().copied();
     let (first, state) = first.zip(state).ok_or(Refused::Hidden)?;
     Ok(Subject::person(first, ids, state))
@@ -47,11 +57,35 @@ pub fn subject_of_all(
 pub fn permitted<R: Reads>(
     reads: &mut R,
     id: PersonId,
-) -> Result<(Person, Permit<R::Action>), Refused> {
+) -> Result<(Person, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let person = store::person(reads, id)?.ok_or(Refused::Hidden)?;
     let subject = subject_of(reads, &person)?;
     let permit = may(reads, &subject)?;
     Ok((person, permit))
+}
+
+/// Whether an answer that was about these persons may be given again: only to who may still know
+/// of each of them.
+///
+/// # Errors
+/// `Hidden` when they may not.
+pub fn may_repeat(
+    work: &mut Work<'_, act::RepeatAnswer>,
+    about: &BTreeSet<PersonId>,
+) -> Result<(), Refused> {
+    for id in about {
+        let Some(person) = store::person(work, *id)? else {
+            continue;
+        };
+        let subject = subject_of(work, &person)?;
+        if !allows(work, Act::ShowPerson, &subject)? {
+            return Err(Refused::Hidden);
+        }
+    }
+    Ok(())
 }
 
 /// A person's record: they, their relatives as far as the caller may know of them, where a child
@@ -62,48 +96,88 @@ pub struct Record {
     pub person: Person,
     /// Relatives of a child.
     pub relatives: Vec<Relative>,
-    /// The placement that lasts.
+    /// Where a child lives today.
     pub placement: Option<Placement>,
+    /// Where they will live, if a move is recorded.
+    pub next_placement: Option<Placement>,
+    /// What the caller could do to it, of the actions a page offers.
+    pub may: BTreeSet<Act>,
 }
+
+impl Record {
+    /// Everybody it shows.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        self.relatives
+            .iter()
+            .map(|relative| relative.person.id)
+            .chain([self.person.id])
+    }
+}
+
+/// What a page of a record offers.
+const OFFERED: [Act; 4] = [
+    Act::EditPerson,
+    Act::ShowWhereabouts,
+    Act::EditWhereabouts,
+    Act::ShowOrders,
+];
 
 /// The record of a person.
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn record(reads: &mut impl Reads, id: PersonId) -> Result<Record, Refused> {
+pub fn record<R: Reads>(reads: &mut R, id: PersonId) -> Result<Record, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let (person, _) = permitted(reads, id)?;
     let relatives = relatives(reads, id)?;
-    let placement = store::open_placement(reads, id)?;
+    let today = reads.now().london_day();
+    let placement = store::placement_on(reads, id, today)?;
+    let next_placement = store::open_placement(reads, id)?.filter(|next| next.from > today);
+    let subject = subject_of(reads, &person)?;
+    let mut may = BTreeSet::new();
+    for act in OFFERED {
+        if allows(reads, act, &subject)? {
+            may.insert(act);
+        }
+    }
     Ok(Record {
         person,
         relatives,
         placement,
+        next_placement,
+        may,
     })
 }
 
-fn relatives(reads: &mut impl Reads, child: PersonId) -> Result<Vec<Relative>, Refused> {
+fn relatives<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Relative>, Refused> {
     let kin = store::relatives(reads, child)?;
     let ids: Vec<PersonId> = kin.iter().map(|(id, ..)| *id).collect();
-    let mut people: BTreeMap<PersonId, Person> = store::people_of(reads, &ids)?
+    let people = store::people_of(reads, &ids)?;
+    let mut people: BTreeMap<PersonId, Person> = people
         .into_iter()
         .map(|person| (person.id, person))
         .collect();
-    let mut known = Vec::with_capacity(kin.len());
+    let mut shown = Vec::with_capacity(kin.len());
     for (id, relationship, responsibility) in kin {
         let Some(person) = people.remove(&id) else {
             continue;
         };
-        // A relative the caller is excluded from, or whose own record is sealed, is not named.
+        // A relative the caller may not know of is not named, not even here. Who may do this very
+        // action to them (Legal enters an order about a father) knows of them by that.
         let subject = subject_of(reads, &person)?;
-        if may(reads, &subject).is_ok() {
-            known.push(Relative {
+        let known =
+            allows(reads, Act::ShowPerson, &subject)? || allows(reads, R::Action::ACT, &subject)?;
+        if known {
+            shown.push(Relative {
                 person,
                 relationship,
                 responsibility,
             });
         }
     }
-    Ok(known)
+    Ok(shown)
 }
 
 /// Where somebody can be found.
@@ -121,11 +195,17 @@ pub struct Whereabouts {
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn whereabouts(reads: &mut impl Reads, id: PersonId) -> Result<Whereabouts, Refused> {
+pub fn whereabouts<R: Reads>(reads: &mut R, id: PersonId) -> Result<Whereabouts, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let (person, permit) = permitted(reads, id)?;
     let contact = store::person_contact(reads, &permit, id)?;
-    let placement = match store::open_placement(reads, id)? {
+    let today = reads.now().london_day();
+    let placement = match store::placement_on(reads, id, today)? {
         Some(placement) => {
+            let subject = subject_of(reads, &person)?.covering(placement.household.id);
+            let permit = may(reads, &subject)?;
             let contact = store::household_contact(reads, &permit, placement.household.id)?;
             Some((placement, contact))
         }
@@ -138,13 +218,16 @@ pub fn whereabouts(reads: &mut impl Reads, id: PersonId) -> Result<Whereabouts, 
     })
 }
 
-/// A person with what a form needs to change them.
+/// A person with where they can be found, for the form that changes it.
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn for_change(reads: &mut impl Reads, id: PersonId) -> Result<(Person, Contact), Refused> {
-    let (person, permit) = permitted(reads, id)?;
-    let contact = store::person_contact(reads, &permit, id)?;
+pub fn with_contact(
+    look: &mut Look<'_, act::EditWhereabouts>,
+    id: PersonId,
+) -> Result<(Person, Contact), Refused> {
+    let (person, permit) = permitted(look, id)?;
+    let contact = store::person_contact(look, &permit, id)?;
     Ok((person, contact))
 }
 
@@ -152,20 +235,21 @@ pub fn for_change(reads: &mut impl Reads, id: PersonId) -> Result<(Person, Conta
 ///
 /// # Errors
 /// `Hidden` when there are none they may know of whatever their relation.
-pub fn people(
-    reads: &mut impl Reads,
+pub fn people<R: Reads>(
+    reads: &mut R,
     name: Option<&str>,
     want: &Want,
-) -> Result<Page<Person>, Refused> {
+) -> Result<Page<Person>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let scope = scope(reads)?;
-    let after = want.after.as_deref().map(str::parse).transpose();
-    let after = after.map_err(|_not_one| {
-        Refused::field(
-            "/cursor",
-            "bad-format",
-            "Use the cursor of the page before.",
-        )
-    })?;
+    let vault = reads.vault();
+    let after = want
+        .after
+        .as_deref()
+        .map(|cursor| cursor::open(&vault, "people", cursor))
+        .transpose()?;
     let search = store::Search {
         scope: &scope,
         name,
@@ -173,35 +257,63 @@ pub fn people(
         limit: i64::from(want.limit) + 1,
     };
     let rows = store::people(reads, &search)?;
-    Ok(Page::cut(rows, want, |person| person.id.to_string()))
+    Page::cut(rows, want, |person| {
+        cursor::seal(&vault, "people", &(sort_name(&person.details), person.id))
+    })
 }
 
 /// Households by name.
 ///
 /// # Errors
 /// When the caller may not see them.
-pub fn households(reads: &mut impl Reads, want: &Want) -> Result<Page<Household>, Refused> {
+pub fn households<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Household>, Refused>
+where
+    R::Action: Action<About = about::Means> + OnRecords,
+{
     may(reads, &Subject::new_record())?;
     all_households(reads, want)
 }
 
-/// Households by name, for a form of another action to choose from.
+/// A household, with where it is found.
 ///
 /// # Errors
-/// When the cursor is none.
-pub fn all_households(reads: &mut impl Reads, want: &Want) -> Result<Page<Household>, Refused> {
-    let after: Option<HouseholdId> =
-        want.after
-            .as_deref()
-            .map(str::parse)
-            .transpose()
-            .map_err(|_not_one| {
-                Refused::field(
-                    "/cursor",
-                    "bad-format",
-                    "Use the cursor of the page before.",
-                )
-            })?;
+/// `Hidden` when there is none, or the caller may not know.
+pub fn household<R: Reads>(reads: &mut R, id: HouseholdId) -> Result<(Household, Contact), Refused>
+where
+    R::Action: Action<About = about::Means> + OnRecords,
+{
+    let permit = may(reads, &Subject::new_record().covering(id))?;
+    let household = store::household(reads, id)?.ok_or(Refused::Hidden)?;
+    let contact = store::household_contact(reads, &permit, id)?;
+    Ok((household, contact))
+}
+
+/// Households by name, for the form that places a child.
+///
+/// # Errors
+/// When the caller may not place this child.
+pub fn households_for(
+    look: &mut Look<'_, act::PlaceChild>,
+    child: PersonId,
+    want: &Want,
+) -> Result<Page<Household>, Refused> {
+    permitted(look, child)?;
+    all_households(look, want)
+}
+
+fn all_households(reads: &mut impl Reads, want: &Want) -> Result<Page<Household>, Refused> {
+    let vault = reads.vault();
+    let after = want
+        .after
+        .as_deref()
+        .map(|cursor| cursor::open(&vault, "households", cursor))
+        .transpose()?;
     let rows = store::households(reads, after, i64::from(want.limit) + 1)?;
-    Ok(Page::cut(rows, want, |household| household.id.to_string()))
+    Page::cut(rows, want, |household| {
+        cursor::seal(
+            &vault,
+            "households",
+            &(household.name.to_string(), household.id),
+        )
+    })
 }

@@ -6,7 +6,7 @@ use kernel::{
 };
 use serde_json::json;
 
-use super::{Person, PersonDetails, Placement, Relationship};
+use super::{Person, PersonDetails, Placement};
 
 pub(super) fn added(id: PersonId) -> Fact {
     Fact::about_person(id).details(json!({ "added": "person" }))
@@ -17,11 +17,7 @@ pub(super) fn edited(id: PersonId, version: i64, fields: &[&str]) -> Fact {
 }
 
 /// Names of the fields that differ.
-pub(super) fn changed_fields(
-    before: &PersonDetails,
-    after: &PersonDetails,
-    contact_differs: bool,
-) -> Vec<&'static str> {
+pub(super) fn changed_fields(before: &PersonDetails, after: &PersonDetails) -> Vec<&'static str> {
     let fields = [
         ("given_name", before.given_name != after.given_name),
         ("family_name", before.family_name != after.family_name),
@@ -37,7 +33,6 @@ pub(super) fn changed_fields(
             before.first_language != after.first_language,
         ),
         ("interpreter", before.interpreter != after.interpreter),
-        ("contact", contact_differs),
     ];
     fields
         .into_iter()
@@ -52,19 +47,22 @@ pub(super) fn protected(after: &Person, reason: &str) -> Fact {
         .details(json!({ "state": after.state }))
 }
 
-pub(super) fn related(child: PersonId, relative: PersonId, relationship: Relationship) -> Fact {
+pub(super) fn related(child: PersonId, relative: PersonId) -> Fact {
     Fact::about_person(child)
         .subject(relative)
-        .details(json!({ "related": relative, "relationship": relationship }))
+        .details(json!({ "related": relative }))
 }
 
 pub(super) fn household_added(id: HouseholdId) -> Fact {
     Fact::about(id).details(json!({ "added": "household" }))
 }
 
+pub(super) fn household_seen(id: HouseholdId) -> Fact {
+    Fact::about(id).details(json!({ "seen": "household" }))
+}
+
 pub(super) fn placed(new: &Placement) -> Fact {
-    Fact::about_person(new.child)
-        .details(json!({ "placed": new.id, "household": new.household.id, "from": new.from }))
+    Fact::about_person(new.child).details(json!({ "placed": new.id }))
 }
 
 pub(super) fn seen(id: PersonId, what: &str) -> Fact {

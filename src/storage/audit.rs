@@ -1,7 +1,7 @@
 //! The audit chain: each fact carries the hash of the one before it in its stream.
 //!
 //! `content_hash = SHA-256(salt ‖ content)`, `hash = SHA-256(previous ‖ header ‖ content_hash)`.
-//! At the end of retention salt and content go; the hashes stay and the chain is still checkable.
+//! The salt lets content go at the end of its retention while the chain stays checkable.
 
 use std::collections::BTreeMap;
 
@@ -155,7 +155,7 @@ fn append_one(
             audit_fact::actor.eq(&actor),
             audit_fact::act.eq(act),
             audit_fact::salt.eq(&salt),
-            audit_fact::content.eq(Some(&content)),
+            audit_fact::content.eq(&content),
             audit_fact::content_hash.eq(&content_hash),
             audit_fact::hash.eq(&hash),
         ))

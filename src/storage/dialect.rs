@@ -61,14 +61,3 @@ pub fn lock_keys(db: &mut Db, keys: &[i64]) -> QueryResult<()> {
         .collect();
     connection.batch_execute(&format!("select {}", calls.join(", ")))
 }
-
-/// Takes a key if nobody holds it.
-pub fn try_lock_key(db: &mut Db, key: i64) -> QueryResult<bool> {
-    match db {
-        Db::Sqlite(_) => Ok(true),
-        Db::Postgres(connection) => diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(
-            &format!("pg_try_advisory_xact_lock({key})"),
-        ))
-        .get_result(connection),
-    }
-}

@@ -4,10 +4,13 @@
 //! as the change, sealed because it may show personal data. Kept for [`KEPT_DAYS`], longer than
 //! any tablet may stay away.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use diesel::prelude::*;
-use kernel::refusal::{Kind, Reason, Refused};
+use kernel::{
+    id::PersonId,
+    refusal::{Kind, Reason, Refused},
+};
 use law::access::{Act, act};
 use sha2::{Digest, Sha256};
 
@@ -56,25 +59,28 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// The answer given before, if this very request was answered before.
-pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Prepared>, Refused> {
+/// An answer given before, and the persons it was about.
+pub(super) struct Kept {
+    pub(super) answer: Prepared,
+    pub(super) about: BTreeSet<PersonId>,
+}
+
+/// The answer given before, if this very request was answered before. A request with the same key
+/// that is being carried out right now is waited for.
+pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Kept>, Refused> {
     let actor = desk.actor.key();
     let key = lock_key("once", &format!("{actor}\n{act}\n{}", once.key_hash));
-    if !dialect::try_lock_key(&mut desk.db, key)? {
-        return Err(Refused::because(
-            Kind::KeyInUse,
-            Reason::new(
-                "key-in-use",
-                "The same request is being carried out right now. Ask again in a moment for its answer.",
-            ),
-        ));
-    }
-    let kept: Option<(String, String)> = kept_answer::table
+    dialect::lock_keys(&mut desk.db, &[key])?;
+    let kept: Option<(String, String, String)> = kept_answer::table
         .find((&actor, act, &once.key_hash))
-        .select((kept_answer::fingerprint, kept_answer::answer))
+        .select((
+            kept_answer::fingerprint,
+            kept_answer::answer,
+            kept_answer::about,
+        ))
         .first(&mut *desk.db)
         .optional()?;
-    let Some((fingerprint, sealed)) = kept else {
+    let Some((fingerprint, sealed, about)) = kept else {
         return Ok(None);
     };
     if fingerprint != once.fingerprint {
@@ -86,12 +92,15 @@ pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Prep
             ),
         ));
     }
+    let fault = |cause| Refused::fault("reading a kept answer", cause);
     let text = desk
         .vault
         .open("kept_answer", "answer", &once.key_hash, &sealed)?;
-    serde_json::from_str(&text)
-        .map(Some)
-        .map_err(|cause| Refused::fault("reading a kept answer", cause))
+    let answer = serde_json::from_str(&text).map_err(fault)?;
+    Ok(Some(Kept {
+        answer,
+        about: serde_json::from_str(&about).map_err(fault)?,
+    }))
 }
 
 pub(super) fn keep(
@@ -100,8 +109,13 @@ pub(super) fn keep(
     once: &Once,
     answer: &Prepared,
 ) -> Result<(), Refused> {
-    let text = serde_json::to_string(answer)
-        .map_err(|cause| Refused::fault("keeping an answer", cause))?;
+    let fault = |cause| Refused::fault("keeping an answer", cause);
+    let about: BTreeSet<PersonId> = desk
+        .facts
+        .iter()
+        .flat_map(|fact| fact.subjects.iter().copied())
+        .collect();
+    let text = serde_json::to_string(answer).map_err(fault)?;
     let sealed = desk
         .vault
         .seal("kept_answer", "answer", &once.key_hash, &text)?;
@@ -113,6 +127,7 @@ pub(super) fn keep(
             kept_answer::fingerprint.eq(&once.fingerprint),
             kept_answer::at.eq(desk.now),
             kept_answer::answer.eq(sealed),
+            kept_answer::about.eq(serde_json::to_string(&about).map_err(fault)?),
         ))
         .execute(&mut *desk.db)?;
     Ok(())

@@ -1,10 +1,11 @@
 //! The two kinds of transaction. There is no third.
 
-use std::{sync::Arc, thread, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, thread, time::Duration};
 
 use kernel::{
     change::Change,
-    fact::Fact,
+    fact::{Fact, Stream},
+    id::PersonId,
     refusal::{Fault, Refused},
     time::Clock,
 };
@@ -26,6 +27,10 @@ const RETRIES: u32 = 3;
 /// Hears what changed, in the same transaction.
 pub type Listener = fn(&mut Work<'_, act::FollowChange>, &Change) -> Result<(), Refused>;
 
+/// Whether the caller may still know of these persons: asked before an answer is repeated.
+pub type MayRepeat =
+    fn(&mut Work<'_, act::RepeatAnswer>, &BTreeSet<PersonId>) -> Result<(), Refused>;
+
 /// How a store is opened.
 pub struct StoreOptions {
     /// The database.
@@ -40,6 +45,8 @@ pub struct StoreOptions {
     pub vault: Arc<Vault>,
     /// Who hears what changed.
     pub listeners: Vec<Listener>,
+    /// Who says whether an answer may be repeated.
+    pub may_repeat: MayRepeat,
 }
 
 /// The database of the house.
@@ -50,6 +57,7 @@ pub struct Store {
     real_clock: Arc<dyn Clock>,
     vault: Arc<Vault>,
     listeners: Vec<Listener>,
+    may_repeat: MayRepeat,
 }
 
 impl Store {
@@ -69,6 +77,7 @@ impl Store {
             real_clock: options.real_clock,
             vault: options.vault,
             listeners: options.listeners,
+            may_repeat: options.may_repeat,
         }
     }
 
@@ -111,7 +120,11 @@ impl Store {
     ) -> Result<Done<Prepared>, Refused> {
         self.run(actor, A::ACT, |desk| {
             if let Some(kept) = replay::find(desk, A::ACT, once)? {
-                return Ok(Done::made(kept));
+                // The answer shows what it showed then: who may no longer know of it does not
+                // get it again, and who does leaves a trace.
+                (self.may_repeat)(&mut Work::new(desk), &kept.about)?;
+                desk.facts.push(repeated(&desk.actor, kept.about));
+                return Ok(Done::made(kept.answer));
             }
             let answer = f(&mut Work::new(desk))?.into_value();
             replay::keep(desk, A::ACT, once, &answer)?;
@@ -252,6 +265,19 @@ impl Store {
             cause: None,
         }))
     }
+}
+
+/// The fact of an answer given again: on the stream of the one person it is about, else on the
+/// caller's own.
+fn repeated(actor: &Actor, about: BTreeSet<PersonId>) -> Fact {
+    let stream = match (about.len(), about.first(), actor.user()) {
+        (1, Some(person), _) => Stream::of(*person),
+        (_, _, Some(user)) => Stream::of(user),
+        _ => Stream::of_day("repeated"),
+    };
+    Fact::on(stream)
+        .subjects(about)
+        .details(serde_json::json!({ "repeated": true }))
 }
 
 /// 5 to 20 ms, longer with each attempt, so that two losers do not meet again.

@@ -8,7 +8,7 @@ diesel::table! {
         actor -> Text,
         act -> Text,
         salt -> Text,
-        content -> Nullable<Text>,
+        content -> Text,
         content_hash -> Text,
         hash -> Text,
     }
@@ -52,6 +52,7 @@ diesel::table! {
         fingerprint -> Text,
         at -> BigInt,
         answer -> Text,
+        about -> Text,
     }
 }
 

@@ -58,6 +58,10 @@ pub enum Finding {
     /// A checkpoint is not signed by the key given, or not chained to the one before.
     #[error("checkpoint {0} is not the one that was signed")]
     Forged(i64),
+    /// The database has checkpoints that the file outside it lacks: it was cut, or is not the
+    /// newest.
+    #[error("the file ends before checkpoint {0}: it was cut off, or is not the newest copy")]
+    NotHandedOut(i64),
     /// The database has no such checkpoint, or another one in its place.
     #[error("checkpoint {0} is not in the database as it was handed out")]
     CheckpointGone(i64),
@@ -123,7 +127,7 @@ struct Row {
     actor: String,
     act: String,
     salt: String,
-    content: Option<String>,
+    content: String,
     content_hash: String,
     hash: String,
 }
@@ -197,18 +201,12 @@ fn filed_under(db: &mut Db, stream: &str) -> Result<BTreeMap<i64, BTreeSet<Perso
     Ok(filed)
 }
 
-/// Content that went at the end of its retention leaves only its hash, which the chain covers.
 fn content_is_whole(row: &Row) -> bool {
-    row.content
-        .as_ref()
-        .is_none_or(|content| content_hash(&row.salt, content) == row.content_hash)
+    content_hash(&row.salt, &row.content) == row.content_hash
 }
 
 fn is_filed_rightly(row: &Row, filed: &BTreeSet<PersonId>) -> bool {
-    let Some(content) = &row.content else {
-        return true;
-    };
-    serde_json::from_str::<Content>(content)
+    serde_json::from_str::<Content>(&row.content)
         .is_ok_and(|content| content.subjects.into_iter().collect::<BTreeSet<_>>() == *filed)
 }
 
@@ -247,6 +245,15 @@ fn hold_against(
         }
         report.findings.extend(missing(&heads, hashes, last.seq));
     }
+    let last = handed_out.last().map_or(0, |checkpoint| checkpoint.seq);
+    let newest: Option<i64> = audit_checkpoint::table
+        .select(diesel::dsl::max(audit_checkpoint::seq))
+        .first(db)?;
+    report.findings.extend(
+        newest
+            .filter(|newest| *newest > last)
+            .map(Finding::NotHandedOut),
+    );
     Ok(covered)
 }
 

@@ -223,6 +223,11 @@ impl<'d, A: Action> Look<'d, A> {
         Seen(value)
     }
 
+    /// Something else that was shown beside the answer: the people of a list to choose from.
+    pub fn also(&mut self, fact: Fact) {
+        self.0.facts.push(fact);
+    }
+
     /// Nothing personal is shown.
     pub const fn open<T>(&self, value: T) -> Open<T>
     where

@@ -6,6 +6,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
     reason = "a story that cannot go on has failed, and says where"
 )]
 
@@ -14,4 +17,6 @@ mod support;
 
 mod access;
 mod http;
+mod matrix;
+mod people;
 mod storage;

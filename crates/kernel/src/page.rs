@@ -49,12 +49,23 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Cuts a page from rows fetched with one more than `want.limit`, naming the last kept row
     /// by `cursor`.
-    pub fn cut(mut rows: Vec<T>, want: &Want, cursor: impl Fn(&T) -> String) -> Self {
+    ///
+    /// # Errors
+    /// Those of `cursor`.
+    pub fn cut<E>(
+        mut rows: Vec<T>,
+        want: &Want,
+        cursor: impl Fn(&T) -> Result<String, E>,
+    ) -> Result<Self, E> {
         let limit = usize::from(want.limit);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = if more { rows.last().map(cursor) } else { None };
-        Self { items: rows, next }
+        let next = if more {
+            rows.last().map(cursor).transpose()?
+        } else {
+            None
+        };
+        Ok(Self { items: rows, next })
     }
 
     /// The same page of other things.
@@ -73,14 +84,14 @@ mod tests {
     #[test]
     fn a_page_names_the_next_only_when_there_is_one() {
         let want = Want::new(None, Some(2));
-        let full = Page::cut(vec![1, 2, 3], &want, ToString::to_string);
+        let full = Page::cut(vec![1, 2, 3], &want, |row| Ok::<_, ()>(row.to_string())).unwrap();
         assert_eq!(
             (full.items.as_slice(), full.next.as_deref()),
             (&[1, 2][..], Some("2"))
         );
-        let last = Page::cut(vec![3], &want, ToString::to_string);
+        let last = Page::cut(vec![3], &want, |row| Ok::<_, ()>(row.to_string())).unwrap();
         assert_eq!((last.items.as_slice(), last.next), (&[3][..], None));
-        let none = Page::cut(Vec::<i32>::new(), &want, ToString::to_string);
+        let none = Page::cut(Vec::<i32>::new(), &want, |row| Ok::<_, ()>(row.to_string())).unwrap();
         assert_eq!(none.next, None);
     }
 

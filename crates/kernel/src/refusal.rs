@@ -32,8 +32,6 @@ crate::codes! {
         VersionRequired = "version-required",
         /// The key was used before with another request.
         KeyReused = "idempotency-key-reused",
-        /// The same request is being carried out right now.
-        KeyInUse = "idempotency-key-in-use",
         /// A device or integration must send an idempotency key.
         KeyRequired = "idempotency-key-required",
         /// Already there.

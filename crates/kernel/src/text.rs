@@ -250,6 +250,10 @@ texts! {
     Line: 200, as_typed, one_line;
     /// Several lines of text: an account, a reason, a note.
     Narrative: 20_000, unix_lines, many_lines;
+    /// A postal address without its postcode: a few lines.
+    Address: 500, unix_lines, many_lines;
+    /// A language, as people call it.
+    Language: 100, as_typed, name;
     /// An e-mail address, in lower case.
     Email: 254, lower, email;
     /// A telephone number as people write it; 9 to 15 digits.

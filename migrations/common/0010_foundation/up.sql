@@ -8,7 +8,7 @@ create table audit_fact (
   actor        varchar(80)  not null,
   act          varchar(60)  not null,
   salt         varchar(32)  not null,
-  content      text,
+  content      text         not null,
   content_hash varchar(64)  not null,
   hash         varchar(64)  not null,
   primary key (stream, seq)
@@ -53,6 +53,7 @@ create table kept_answer (
   fingerprint varchar(64)  not null,
   at          bigint       not null,
   answer      text         not null,
+  about       text         not null,
   primary key (actor, act, key_hash)
 );
 create index kept_answer_at on kept_answer (at);

@@ -7,5 +7,4 @@ drop trigger audit_subject_append_only on audit_subject;
 drop trigger audit_fact_append_only_truncate on audit_fact;
 drop trigger audit_fact_append_only_delete on audit_fact;
 drop trigger audit_fact_append_only_update on audit_fact;
-drop function audit_fact_forgets_content_only;
 drop function append_only;

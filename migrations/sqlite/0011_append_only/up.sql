@@ -1,9 +1,6 @@
 -- Evidence is added to, never edited. The message before the colon is the contract with
 -- storage::conflict.
 create trigger audit_fact_append_only_update before update on audit_fact
-when not (old.content is not null and new.content is null
-          and old.stream = new.stream and old.seq = new.seq and old.at = new.at and old.actor = new.actor
-          and old.act = new.act and old.content_hash = new.content_hash and old.hash = new.hash)
 begin select raise(abort, 'append-only: audit_fact'); end;
 create trigger audit_fact_append_only_delete before delete on audit_fact
 begin select raise(abort, 'append-only: audit_fact'); end;

@@ -28,8 +28,8 @@ pub fn add_user(
     new: &NewAccount,
 ) -> Result<Done<UserId>, Refused> {
     work.claim(Claims::new().and_name(new.email.as_str()))?;
-    let permit = may(work, &Subject::new_record())?;
-    let id = work.mint()?;
+    let id: UserId = work.mint()?;
+    let permit = may(work, &Subject::new_record().covering(id))?;
     store::insert_account(work, &permit, id, new)?;
     let fact = Fact::about(id)
         .purpose(Purpose::Administration)

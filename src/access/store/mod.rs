@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use kernel::{
     id::{PersonId, UserId},
+    refusal::Refused,
     text::{Email, Name},
 };
 use law::access::{Action, Relation, Role};
@@ -94,10 +95,11 @@ pub fn sign_in_row(
 /// Adds an account.
 pub fn insert_account<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: UserId,
     new: &NewAccount,
-) -> QueryResult<()> {
+) -> Result<(), Refused> {
+    permit.covers(id)?;
     let now = work.now();
     diesel::insert_into(user_account::table)
         .values((
@@ -188,11 +190,12 @@ pub fn insert_caseload(
 /// Excludes a worker from a person; a second time changes the reason.
 pub fn put_exclusion<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     user: UserId,
     person: PersonId,
     reason: &str,
-) -> QueryResult<()> {
+) -> Result<(), Refused> {
+    permit.covers(person)?;
     let (now, by) = (work.now(), work.actor().key());
     let changed = diesel::update(exclusion::table.find((user, person)))
         .set((

@@ -5,13 +5,12 @@ use law::access::act;
 
 use super::{ChildOrdersView, RefusalView, StatusView};
 use crate::{
-    http::{At, Body, Created, Guarded, Json, Problem, ProblemDocument},
+    http::{At, Body, Created, Guarded, Json, ProblemDocument, Saved, Shown},
     orders::{
         commands, queries,
         rules::{LiftFields, RefusalFields, StatusFields},
         traces,
     },
-    storage::{Done, Prepared, Seen},
 };
 
 #[utoipa::path(
@@ -24,18 +23,13 @@ use crate::{
     )
 )]
 /// What recorded orders allow a child.
-pub async fn of_child(
-    door: Guarded<act::ShowOrders>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let seen = door
-        .look(move |look| {
-            let found = queries::of_child(look, id.0)?;
-            let fact = traces::seen_of(id.0, "orders");
-            Ok(look.seen(fact, Json(ChildOrdersView::from(&found))))
-        })
-        .await?;
-    Ok(seen)
+pub async fn of_child(door: Guarded<act::ShowOrders>, id: At<PersonId>) -> Shown {
+    door.look(move |look| {
+        let found = queries::of_child(look, id.0)?;
+        let fact = traces::seen_of(id.0, found.subjects(), "orders");
+        Ok(look.seen(fact, Json(ChildOrdersView::from(&found))))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -54,19 +48,17 @@ pub async fn record_status(
     door: Guarded<act::RecordStatus>,
     id: At<PersonId>,
     body: Body<StatusFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (status, from) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let recorded = commands::record_status(work, id.0, status, from)?;
-            Ok(recorded.map(|recorded| Created {
-                location: format!("/api/v1/people/{}/orders", id.0),
-                version: 1,
-                body: StatusView::from(&recorded),
-            }))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let recorded = commands::record_status(work, id.0, status, from)?;
+        Ok(recorded.map(|recorded| Created {
+            location: format!("/api/v1/people/{}/orders", id.0),
+            version: 1,
+            body: StatusView::from(&recorded),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -85,20 +77,18 @@ pub async fn refuse(
     door: Guarded<act::RefuseContact>,
     id: At<PersonId>,
     body: Body<RefusalFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (person, from, until, reason) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let pair = (id.0, person);
-            let refused = commands::refuse_contact(work, pair, (from, until), &reason)?;
-            Ok(refused.map(|refused| Created {
-                location: format!("/api/v1/people/{}/orders", id.0),
-                version: 1,
-                body: RefusalView::from(&refused),
-            }))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let pair = (id.0, person);
+        let refused = commands::refuse_contact(work, pair, (from, until), &reason)?;
+        Ok(refused.map(|refused| Created {
+            location: format!("/api/v1/people/{}/orders", id.0),
+            version: 1,
+            body: RefusalView::from(&refused),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -117,13 +107,11 @@ pub async fn lift(
     door: Guarded<act::RefuseContact>,
     id: At<RefusalId>,
     body: Body<LiftFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let reason = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let lifted = commands::lift_refusal(work, id.0, &reason)?;
-            Ok(lifted.map(|lifted| Json(RefusalView::from(&lifted))))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let lifted = commands::lift_refusal(work, id.0, &reason)?;
+        Ok(lifted.map(|lifted| Json(RefusalView::from(&lifted))))
+    })
+    .await
 }

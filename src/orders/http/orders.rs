@@ -12,14 +12,15 @@ use validator::Validate;
 use super::OrderView;
 use crate::{
     http::{
-        At, Body, Created, Download, Guarded, IfMatch, Problem, ProblemDocument, Upload, Versioned,
+        At, Body, Created, Download, Guarded, IfMatch, ProblemDocument, Saved, Shown, Upload,
+        Versioned,
     },
     orders::{
         Order, commands, queries,
         rules::{DischargeFields, OrderFields, RuleFields},
         traces,
     },
-    storage::{Done, Prepared, Seen},
+    storage::Seen,
 };
 
 fn versioned(order: &Order) -> Versioned<OrderView> {
@@ -60,22 +61,17 @@ impl CheckFields {
     )
 )]
 /// Enters an order.
-pub async fn enter(
-    door: Guarded<act::EnterOrder>,
-    body: Body<OrderFields>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn enter(door: Guarded<act::EnterOrder>, body: Body<OrderFields>) -> Saved {
     let details = body.0.read(door.now().london_day())?;
-    let done = door
-        .write(move |work| {
-            let entered = commands::enter_order(work, &details)?;
-            Ok(entered.map(|order| Created {
-                location: format!("/api/v1/orders/{}", order.id),
-                version: order.version,
-                body: OrderView::of(&order, None),
-            }))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let entered = commands::enter_order(work, &details)?;
+        Ok(entered.map(|order| Created {
+            location: format!("/api/v1/orders/{}", order.id),
+            version: order.version,
+            body: OrderView::of(&order, None),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -87,21 +83,16 @@ pub async fn enter(
     )
 )]
 /// An order with its rules.
-pub async fn show(
-    door: Guarded<act::ShowOrders>,
-    id: At<OrderId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let seen = door
-        .look(move |look| {
-            let record = queries::order_record(look, id.0)?;
-            let answer = Versioned {
-                version: record.order.version,
-                body: OrderView::of(&record.order, record.document.as_ref()),
-            };
-            Ok(look.seen(traces::seen(&record.order, "order"), answer))
-        })
-        .await?;
-    Ok(seen)
+pub async fn show(door: Guarded<act::ShowOrders>, id: At<OrderId>) -> Shown {
+    door.look(move |look| {
+        let record = queries::order_record(look, id.0)?;
+        let answer = Versioned {
+            version: record.order.version,
+            body: OrderView::of(&record.order, record.document.as_ref()),
+        };
+        Ok(look.seen(traces::seen(&record.order, "order"), answer))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -125,15 +116,13 @@ pub async fn add_rule(
     id: At<OrderId>,
     version: IfMatch,
     body: Body<RuleFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let draft = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let added = commands::add_rule(work, (id.0, version.0), &draft)?;
-            Ok(added.map(|order| versioned(&order)))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let added = commands::add_rule(work, (id.0, version.0), &draft)?;
+        Ok(added.map(|order| versioned(&order)))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -156,15 +145,13 @@ pub async fn remove_rule(
     door: Guarded<act::EnterOrder>,
     ids: At<(OrderId, RuleId)>,
     version: IfMatch,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (order, rule) = ids.0;
-    let done = door
-        .write(move |work| {
-            let removed = commands::remove_rule(work, (order, version.0), rule)?;
-            Ok(removed.map(|order| versioned(&order)))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let removed = commands::remove_rule(work, (order, version.0), rule)?;
+        Ok(removed.map(|order| versioned(&order)))
+    })
+    .await
 }
 
 /// One file.
@@ -190,23 +177,17 @@ pub struct ScanUpload {
     )
 )]
 /// Adds the scan of an order.
-pub async fn add_scan(
-    door: Guarded<act::EnterOrder>,
-    id: At<OrderId>,
-    upload: Upload,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn add_scan(door: Guarded<act::EnterOrder>, id: At<OrderId>, upload: Upload) -> Saved {
     let file = door.receive(upload).await??;
-    let done = door
-        .write(move |work| {
-            let added = commands::add_scan(work, id.0, &file)?;
-            let record = queries::order_record(work, id.0)?;
-            Ok(added.map(|order| Versioned {
-                version: order.version,
-                body: OrderView::of(&order, record.document.as_ref()),
-            }))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let added = commands::add_scan(work, id.0, &file)?;
+        let record = queries::order_record(work, id.0)?;
+        Ok(added.map(|order| Versioned {
+            version: order.version,
+            body: OrderView::of(&order, record.document.as_ref()),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -221,14 +202,12 @@ pub async fn add_scan(
 pub async fn download(
     door: Guarded<act::DownloadOrder>,
     id: At<OrderId>,
-) -> Result<Seen<Download>, Problem> {
-    let seen = door
-        .download("order", move |look| {
-            let (order, document) = queries::scan(look, id.0)?;
-            Ok(look.seen(traces::seen(&order, "scan"), document))
-        })
-        .await?;
-    Ok(seen)
+) -> Result<Seen<Download>, Refused> {
+    door.download("order", move |look| {
+        let (order, document) = queries::scan(look, id.0)?;
+        Ok(look.seen(traces::seen(&order, "scan"), document))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -253,15 +232,13 @@ pub async fn check(
     id: At<OrderId>,
     version: IfMatch,
     body: Body<CheckFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let checked = commands::check_order(work, (id.0, version.0))?;
-            Ok(checked.map(|order| versioned(&order)))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let checked = commands::check_order(work, (id.0, version.0))?;
+        Ok(checked.map(|order| versioned(&order)))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -287,13 +264,11 @@ pub async fn discharge(
     id: At<OrderId>,
     version: IfMatch,
     body: Body<DischargeFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (on, reason) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            let ended = commands::discharge_order(work, (id.0, version.0), on, &reason)?;
-            Ok(ended.map(|order| versioned(&order)))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let ended = commands::discharge_order(work, (id.0, version.0), on, &reason)?;
+        Ok(ended.map(|order| versioned(&order)))
+    })
+    .await
 }

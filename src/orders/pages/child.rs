@@ -12,14 +12,13 @@ use law::{
 
 use super::{may, standing};
 use crate::{
-    http::{At, Guarded, Page, Problem, shell},
+    http::{At, Guarded, Page, Shown, shell},
     orders::{
         Order, RecordedStatus, UrgentRefusal,
         queries::{self, ChildOrders, Names},
         traces,
     },
     people::rules::full_name,
-    storage::{Prepared, Seen},
     web::{
         Shell,
         components::{Cell, Status, Table},
@@ -64,25 +63,23 @@ struct ChildPage {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn of_child(
-    door: Guarded<act::ShowOrders>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn of_child(door: Guarded<act::ShowOrders>, id: At<PersonId>) -> Shown {
     let shell = shell(&door, "What recorded orders allow");
     let (now, actor) = (door.now(), door.admitted().actor.clone());
-    let seen = door
-        .look(move |look| {
-            let found = queries::of_child(look, id.0)?;
-            let page = ChildPage {
-                may_record: may(&actor, Act::RecordStatus),
-                may_enter: may(&actor, Act::EnterOrder),
-                may_refuse: may(&actor, Act::RefuseContact),
-                ..page(shell, &found, now)
-            };
-            Ok(look.seen(traces::seen_of(id.0, "orders"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let found = queries::of_child(look, id.0)?;
+        let page = ChildPage {
+            may_record: may(&actor, Act::RecordStatus),
+            may_enter: may(&actor, Act::EnterOrder),
+            may_refuse: may(&actor, Act::RefuseContact),
+            ..page(shell, &found, now)
+        };
+        Ok(look.seen(
+            traces::seen_of(id.0, found.subjects(), "orders"),
+            Page(page),
+        ))
+    })
+    .await
 }
 
 fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{commands, queries, rules::DischargeFields, traces},
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, DateInput, ErrorSummary, FormProof, Textarea, date_of},
@@ -90,25 +90,20 @@ fn page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn discharge_form(
-    door: Guarded<act::DischargeOrder>,
-    id: At<OrderId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn discharge_form(door: Guarded<act::DischargeOrder>, id: At<OrderId>) -> Shown {
     let frame = Frame::new(&door, "The court has discharged an order")?;
-    let seen = door
-        .look(move |look| {
-            let (order, _) = queries::permitted(look, id.0)?;
-            let page = page(
-                frame,
-                look,
-                id.0,
-                &DischargeForm::default(),
-                &Errors::none(),
-            )?;
-            Ok(look.seen(traces::seen(&order, "form of a discharge"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let (order, _) = queries::permitted(look, id.0)?;
+        let page = page(
+            frame,
+            look,
+            id.0,
+            &DischargeForm::default(),
+            &Errors::none(),
+        )?;
+        Ok(look.seen(traces::seen(&order, "form of a discharge"), Page(page)))
+    })
+    .await
 }
 
 /// Records the discharge.
@@ -119,7 +114,7 @@ pub async fn discharge(
     door: Guarded<act::DischargeOrder>,
     id: At<OrderId>,
     form: Form<DischargeForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let version: i64 = form.0.version.parse().unwrap_or_default();
     let saved = door.save(form.0.fields().read(), move |work, (on, reason)| {
         let ended = commands::discharge_order(work, (id.0, version), *on, reason)?;

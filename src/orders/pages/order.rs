@@ -6,7 +6,7 @@ use kernel::{
     refusal::Refused,
 };
 use law::{
-    access::{Act, act},
+    access::{Act, Action, OnRecords, about, act},
     order::Vary,
     rule::Rule,
 };
@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::{Frame, may, standing};
 use crate::{
-    http::{At, Download, Form, Goto, Guarded, Page, Problem, Turn, turn},
+    http::{At, Download, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{
         EnteredRule, Order, commands,
         http::CheckFields,
@@ -22,7 +22,7 @@ use crate::{
         rules::{Question, named_in},
         traces,
     },
-    storage::{Prepared, Reads, Seen},
+    storage::{Reads, Seen},
     web::{
         Errors, Shell,
         components::{
@@ -70,12 +70,15 @@ pub(super) fn named(rule: &Rule, names: &Names) -> Option<String> {
     (!named.is_empty()).then(|| names.list(&named))
 }
 
-fn page(
+fn page<R: Reads>(
     frame: Frame,
-    look: &mut impl Reads,
+    look: &mut R,
     id: OrderId,
     errors: &Errors,
-) -> Result<(OrderPage, Order), Refused> {
+) -> Result<(OrderPage, Order), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let record = queries::order_record(look, id)?;
     let order = &record.order;
     let path = format!("/orders/{id}");
@@ -216,18 +219,13 @@ fn check_form(path: &str, errors: &Errors) -> CheckForm {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn show(
-    door: Guarded<act::ShowOrders>,
-    id: At<OrderId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn show(door: Guarded<act::ShowOrders>, id: At<OrderId>) -> Shown {
     let frame = Frame::new(&door, "Order")?;
-    let seen = door
-        .look(move |look| {
-            let (page, order) = page(frame, look, id.0, &Errors::none())?;
-            Ok(look.seen(traces::seen(&order, "order"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let (page, order) = page(frame, look, id.0, &Errors::none())?;
+        Ok(look.seen(traces::seen(&order, "order"), Page(page)))
+    })
+    .await
 }
 
 /// Downloads the scan.
@@ -237,7 +235,7 @@ pub async fn show(
 pub async fn download(
     door: Guarded<act::DownloadOrder>,
     id: At<OrderId>,
-) -> Result<Seen<Download>, Problem> {
+) -> Result<Seen<Download>, Refused> {
     crate::orders::http::download(door, id).await
 }
 
@@ -257,7 +255,7 @@ pub async fn check(
     door: Guarded<act::CheckOrder>,
     id: At<OrderId>,
     form: Form<CheckPageForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let version: i64 = form.0.version.parse().unwrap_or_default();
     let said = CheckFields {
         compared: form.0.compared == "yes",
@@ -288,7 +286,7 @@ pub async fn remove_rule(
     door: Guarded<act::EnterOrder>,
     ids: At<(OrderId, RuleId)>,
     form: Form<RemoveForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let (id, rule) = ids.0;
     let version: i64 = form.0.version.parse().unwrap_or_default();
     let saved = door.save(Ok(()), move |work, ()| {

@@ -8,10 +8,10 @@ use validator::Validate;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Query, Turn, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     orders::{Ends, Form as CourtForm, commands, queries, rules::OrderFields, traces},
     people::rules::full_name,
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{
@@ -106,6 +106,11 @@ fn page(
     errors: &Errors,
 ) -> Result<OrderFormPage, Refused> {
     let family = queries::family_of(look, child)?;
+    look.also(traces::seen_of(
+        child,
+        family.subjects(),
+        "family to choose from",
+    ));
     let (children, allows) = people(&family, form, errors);
     let ends = Ends::ALL.iter().fold(
         Radios::new("ends", "With what does it end?"),
@@ -241,20 +246,18 @@ pub async fn new_order(
     door: Guarded<act::EnterOrder>,
     id: At<PersonId>,
     query: Query<Replaces>,
-) -> Result<Seen<Prepared>, Problem> {
+) -> Shown {
     let frame = Frame::new(&door, "Enter an order")?;
     let form = OrderForm {
         children: vec![id.0.to_string()],
         supersedes: query.0.supersedes,
         ..OrderForm::default()
     };
-    let seen = door
-        .look(move |look| {
-            let page = page(frame, look, id.0, &form, &Errors::none())?;
-            Ok(look.seen(traces::seen_of(id.0, "form of an order"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = page(frame, look, id.0, &form, &Errors::none())?;
+        Ok(look.seen(traces::seen_of(id.0, [], "form of an order"), Page(page)))
+    })
+    .await
 }
 
 /// Enters an order.
@@ -265,7 +268,7 @@ pub async fn enter(
     door: Guarded<act::EnterOrder>,
     id: At<PersonId>,
     form: Form<OrderForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let read = form.0.fields().read(door.now().london_day());
     let saved = door.save(read, |work, details| {
         let entered = commands::enter_order(work, details)?;

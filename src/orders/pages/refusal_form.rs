@@ -11,14 +11,14 @@ use serde::Deserialize;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{
         commands, queries,
         rules::{LiftFields, RefusalFields},
         traces,
     },
     people::rules::full_name,
-    storage::{Look, Prepared, Reads, Seen},
+    storage::{Look, Reads},
     web::{
         Errors, Shell,
         components::{
@@ -98,6 +98,11 @@ fn page(
     errors: &Errors,
 ) -> Result<RefusalPage, Refused> {
     let family = queries::family_of(look, child)?;
+    look.also(traces::seen_of(
+        child,
+        family.subjects(),
+        "family to choose from",
+    ));
     let empty = Select::new("person", "Who may not see the child?").option("", "Choose a person");
     let person = family.relatives.iter().fold(empty, |select, relative| {
         let one = &relative.person;
@@ -140,19 +145,14 @@ fn page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_refusal(
-    door: Guarded<act::RefuseContact>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn new_refusal(door: Guarded<act::RefuseContact>, id: At<PersonId>) -> Shown {
     let frame = Frame::new(&door, "Refuse contact")?;
-    let seen = door
-        .look(move |look| {
-            let form = RefusalForm::beginning(look.now());
-            let page = page(frame, look, id.0, &form, &Errors::none())?;
-            Ok(look.seen(traces::seen_of(id.0, "form of a refusal"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let form = RefusalForm::beginning(look.now());
+        let page = page(frame, look, id.0, &form, &Errors::none())?;
+        Ok(look.seen(traces::seen_of(id.0, [], "form of a refusal"), Page(page)))
+    })
+    .await
 }
 
 /// Refuses contact.
@@ -163,7 +163,7 @@ pub async fn refuse(
     door: Guarded<act::RefuseContact>,
     id: At<PersonId>,
     form: Form<RefusalForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let read = form.0.fields().read();
     let saved = door.save(read, move |work, (person, from, until, reason)| {
         let pair = (id.0, *person);
@@ -230,22 +230,16 @@ fn lift_page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn lift_form(
-    door: Guarded<act::RefuseContact>,
-    id: At<RefusalId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn lift_form(door: Guarded<act::RefuseContact>, id: At<RefusalId>) -> Shown {
     let frame = Frame::new(&door, "End a refusal of contact")?;
-    let seen = door
-        .look(move |look| {
-            let (page, child) =
-                lift_page(frame, look, id.0, &LiftForm::default(), &Errors::none())?;
-            Ok(look.seen(
-                traces::seen_of(child, "form that ends a refusal"),
-                Page(page),
-            ))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let (page, child) = lift_page(frame, look, id.0, &LiftForm::default(), &Errors::none())?;
+        Ok(look.seen(
+            traces::seen_of(child, [], "form that ends a refusal"),
+            Page(page),
+        ))
+    })
+    .await
 }
 
 /// Ends a refusal before its time.
@@ -256,7 +250,7 @@ pub async fn lift(
     door: Guarded<act::RefuseContact>,
     id: At<RefusalId>,
     form: Form<LiftForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let read = LiftFields {
         reason: form.0.reason.clone(),
     };

@@ -12,7 +12,7 @@ use validator::Validate;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Query, Turn, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     orders::{
         commands,
         queries::{self, Family},
@@ -20,7 +20,7 @@ use crate::{
         traces,
     },
     people::rules::full_name,
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{
@@ -98,6 +98,7 @@ fn page(
 ) -> Result<RulePage, Refused> {
     let record = queries::order_record(look, id)?;
     let question: Question = form.question.parse().map_err(|_not_one| Refused::Hidden)?;
+    look.also(traces::seen(&record.order, "family to name").subjects(record.family.subjects()));
     let words = record.order.details.verbatim.as_str();
     let version = if form.version.is_empty() {
         record.order.version.to_string()
@@ -289,21 +290,19 @@ pub async fn new_rule(
     door: Guarded<act::EnterOrder>,
     id: At<OrderId>,
     query: Query<Asked>,
-) -> Result<Seen<Prepared>, Problem> {
+) -> Shown {
     let frame = Frame::new(&door, "Add a rule")?;
     let asked = Some(query.0.question).filter(|question| !question.is_empty());
     let form = RuleForm {
         question: asked.unwrap_or_else(|| Question::HowOften.to_string()),
         ..RuleForm::default()
     };
-    let seen = door
-        .look(move |look| {
-            let page = page(frame, look, id.0, &form, &Errors::none())?;
-            let (order, _) = queries::permitted(look, id.0)?;
-            Ok(look.seen(traces::seen(&order, "form of a rule"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = page(frame, look, id.0, &form, &Errors::none())?;
+        let (order, _) = queries::permitted(look, id.0)?;
+        Ok(look.seen(traces::seen(&order, "form of a rule"), Page(page)))
+    })
+    .await
 }
 
 /// Adds a rule.
@@ -314,7 +313,7 @@ pub async fn add_rule(
     door: Guarded<act::EnterOrder>,
     id: At<OrderId>,
     form: Form<RuleForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let version: i64 = form.0.version.parse().unwrap_or_default();
     let saved = door.save(form.0.fields().read(), move |work, draft| {
         let added = commands::add_rule(work, (id.0, version), draft)?;

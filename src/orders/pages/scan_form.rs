@@ -6,9 +6,9 @@ use law::access::act;
 
 use super::Frame;
 use crate::{
-    http::{At, Goto, Guarded, Page, Problem, Turn, Upload, turn},
+    http::{At, Goto, Guarded, Page, Shown, Turned, Upload, turn},
     orders::{commands, queries, traces},
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, ErrorSummary, FileUpload, FormProof},
@@ -53,30 +53,21 @@ fn page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_scan(
-    door: Guarded<act::EnterOrder>,
-    id: At<OrderId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn new_scan(door: Guarded<act::EnterOrder>, id: At<OrderId>) -> Shown {
     let frame = Frame::new(&door, "Add the scan of an order")?;
-    let seen = door
-        .look(move |look| {
-            let (order, _) = queries::permitted(look, id.0)?;
-            let page = page(frame, look, id.0, &Errors::none())?;
-            Ok(look.seen(traces::seen(&order, "form of a scan"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let (order, _) = queries::permitted(look, id.0)?;
+        let page = page(frame, look, id.0, &Errors::none())?;
+        Ok(look.seen(traces::seen(&order, "form of a scan"), Page(page)))
+    })
+    .await
 }
 
 /// Adds the scan of an order.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn add_scan(
-    door: Guarded<act::EnterOrder>,
-    id: At<OrderId>,
-    upload: Upload,
-) -> Result<Turn, Problem> {
+pub async fn add_scan(door: Guarded<act::EnterOrder>, id: At<OrderId>, upload: Upload) -> Turned {
     let file = door.receive(upload).await?;
     let saved = door.save(file, move |work, file| {
         let added = commands::add_scan(work, id.0, file)?;

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{commands, queries, rules::StatusFields, traces},
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, DateInput, ErrorSummary, FormProof, Select, date_of},
@@ -87,18 +87,13 @@ fn page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_status(
-    door: Guarded<act::RecordStatus>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn new_status(door: Guarded<act::RecordStatus>, id: At<PersonId>) -> Shown {
     let frame = Frame::new(&door, "Record a legal status")?;
-    let seen = door
-        .look(move |look| {
-            let page = page(frame, look, id.0, &StatusForm::default(), &Errors::none())?;
-            Ok(look.seen(traces::seen_of(id.0, "form of a status"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = page(frame, look, id.0, &StatusForm::default(), &Errors::none())?;
+        Ok(look.seen(traces::seen_of(id.0, [], "form of a status"), Page(page)))
+    })
+    .await
 }
 
 /// Records a child's legal status from a day on.
@@ -109,7 +104,7 @@ pub async fn record_status(
     door: Guarded<act::RecordStatus>,
     id: At<PersonId>,
     form: Form<StatusForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let saved = door.save(form.0.fields().read(), move |work, (status, from)| {
         let recorded = commands::record_status(work, id.0, *status, *from)?;
         Ok(recorded.map(|_| Goto(format!("/people/{}/orders", id.0))))

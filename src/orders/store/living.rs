@@ -64,12 +64,13 @@ pub fn statuses(
 /// Adds a status, which begins when the one before ends.
 pub fn put_status<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     child: PersonId,
     ends: Option<StatusPeriod>,
     new: &RecordedStatus,
 ) -> Result<(), Refused> {
     work.holds(child)?;
+    permit.covers(child)?;
     if let Some(last) = ends {
         diesel::update(legal_status::table.find((child, last.from)))
             .set(legal_status::until_at.eq(Some(new.period.from)))
@@ -156,12 +157,13 @@ pub fn refusals(
 /// Adds a refusal.
 pub fn insert_refusal<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     new: &UrgentRefusal,
 ) -> Result<(), Refused> {
     let (child, person) = (new.refusal.child(), new.refusal.person());
     work.holds(child)?;
     work.holds(person)?;
+    permit.covers(child)?;
     let reason = new.reason.as_str();
     let sealed = work
         .vault()
@@ -188,12 +190,13 @@ pub fn insert_refusal<A: Action>(
 /// Ends a refusal before its time.
 pub fn lift_refusal<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     running: &UrgentRefusal,
     lifted: Mark,
     reason: &Narrative,
 ) -> Result<(), Refused> {
     work.holds(running.refusal.child())?;
+    permit.covers(running.id)?;
     let sealed = work.vault().seal(
         "contact_refusal",
         "lift_reason",

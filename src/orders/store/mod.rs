@@ -189,12 +189,13 @@ fn rules_of(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Rules, Refused> {
 /// Adds an order.
 pub fn insert_order<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: OrderId,
     details: &OrderDetails,
     entered: Mark,
 ) -> Result<(), Refused> {
     work.holds(id)?;
+    permit.covers(id)?;
     let words = details.verbatim.as_str();
     let verbatim = work
         .vault()
@@ -258,11 +259,12 @@ fn touch<A: Action>(work: &mut Work<'_, A>, order: &Order, version: i64) -> Resu
 /// Adds a rule to an order.
 pub fn insert_rule<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (order, version): (&Order, i64),
     id: RuleId,
     new: &EnteredRule,
 ) -> Result<(), Refused> {
+    permit.covers(order.id)?;
     touch(work, order, version)?;
     let text = serde_json::to_string(&new.rule)
         .map_err(|cause| Refused::fault("writing a rule of an order", cause))?;
@@ -291,10 +293,11 @@ pub fn insert_rule<A: Action>(
 /// Takes a rule out of an order that nobody has checked.
 pub fn delete_rule<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (order, version): (&Order, i64),
     rule: RuleId,
 ) -> Result<(), Refused> {
+    permit.covers(order.id)?;
     touch(work, order, version)?;
     diesel::delete(order_rule::table.find(rule)).execute(work.db())?;
     Ok(())
@@ -303,11 +306,12 @@ pub fn delete_rule<A: Action>(
 /// Adds the scan of an order.
 pub fn set_document<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     order: &Order,
     id: DocumentId,
     new: &NewDocument,
 ) -> Result<(), Refused> {
+    permit.covers(order.id)?;
     touch(work, order, order.version)?;
     keep_document(work, id, new)?;
     diesel::update(court_order::table.find(order.id))
@@ -319,10 +323,11 @@ pub fn set_document<A: Action>(
 /// Marks an order as checked.
 pub fn set_checked<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (order, version): (&Order, i64),
     checked: Mark,
 ) -> Result<(), Refused> {
+    permit.covers(order.id)?;
     touch(work, order, version)?;
     diesel::update(court_order::table.find(order.id))
         .set((
@@ -336,10 +341,11 @@ pub fn set_checked<A: Action>(
 /// Ends an order before its time.
 pub fn set_ended<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (order, version): (&Order, i64),
     ended: Ended,
 ) -> Result<(), Refused> {
+    permit.covers(order.id)?;
     touch(work, order, version)?;
     diesel::update(court_order::table.find(order.id))
         .set((

@@ -1,13 +1,12 @@
 //! Carer households.
 
-use kernel::page::Page;
+use kernel::{id::HouseholdId, page::Page};
 use law::access::act;
 
-use super::{HouseholdView, ListQuery};
+use super::{HouseholdRecordView, HouseholdView, ListQuery};
 use crate::{
-    http::{Body, Created, Guarded, Json, Problem, ProblemDocument, Query},
+    http::{At, Body, Created, Guarded, Json, ProblemDocument, Query, Saved, Shown, Versioned},
     people::{commands, queries, rules::HouseholdFields, traces},
-    storage::{Done, Prepared, Seen},
 };
 
 #[utoipa::path(
@@ -19,19 +18,14 @@ use crate::{
     )
 )]
 /// Carer households by name.
-pub async fn list_households(
-    door: Guarded<act::ListHouseholds>,
-    query: Query<ListQuery>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn list_households(door: Guarded<act::ListHouseholds>, query: Query<ListQuery>) -> Shown {
     let reader = door.caller().0;
-    let seen = door
-        .look(move |look| {
-            let page = queries::households(look, &query.0.want())?;
-            let body = Json(page.map(|household| HouseholdView::from(&household)));
-            Ok(look.seen(traces::listed(reader, []), body))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = queries::households(look, &query.0.want())?;
+        let body = Json(page.map(|household| HouseholdView::from(&household)));
+        Ok(look.seen(traces::listed(reader, []), body))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -44,21 +38,43 @@ pub async fn list_households(
     )
 )]
 /// Adds a carer household.
-pub async fn add_household(
-    door: Guarded<act::AddHousehold>,
-    body: Body<HouseholdFields>,
-) -> Result<Done<Prepared>, Problem> {
+pub async fn add_household(door: Guarded<act::AddHousehold>, body: Body<HouseholdFields>) -> Saved {
     let (name, contact) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            Ok(
-                commands::add_household(work, &name, &contact)?.map(|household| Created {
-                    location: format!("/api/v1/households/{}", household.id),
-                    version: household.version,
-                    body: HouseholdView::from(&household),
-                }),
-            )
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        Ok(
+            commands::add_household(work, &name, &contact)?.map(|household| Created {
+                location: format!("/api/v1/households/{}", household.id),
+                version: household.version,
+                body: HouseholdView::from(&household),
+            }),
+        )
+    })
+    .await
+}
+
+#[utoipa::path(
+    get, path = "/api/v1/households/{id}", tag = "people", operation_id = "show_household",
+    params(("id" = HouseholdId, Path, description = "The household")),
+    responses(
+        (status = 200, body = HouseholdRecordView, description = "The household"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// A carer household, with where it is found.
+pub async fn show_household(door: Guarded<act::ShowHousehold>, id: At<HouseholdId>) -> Shown {
+    door.look(move |look| {
+        let (household, contact) = queries::household(look, id.0)?;
+        let body = HouseholdRecordView {
+            household: (&household).into(),
+            contact: (&contact).into(),
+        };
+        Ok(look.seen(
+            traces::household_seen(id.0),
+            Versioned {
+                version: household.version,
+                body,
+            },
+        ))
+    })
+    .await
 }

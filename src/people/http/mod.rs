@@ -19,8 +19,8 @@ use validator::Validate;
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// The `next` of the page before.
-    #[validate(length(max = 30, message = "Use the cursor of the page before."))]
-    #[param(max_length = 30)]
+    #[validate(length(max = 1000, message = "Use the cursor of the page before."))]
+    #[param(max_length = 1000)]
     cursor: Option<String>,
     /// How many items, 1 to 200; 25 when left out.
     #[validate(range(min = 1, max = 200, message = "Give a number from 1 to 200."))]

@@ -1,28 +1,33 @@
 //! Persons, their relatives and placements.
 
 use kernel::{id::PersonId, page::Page, refusal::Refused, text::Narrative};
-use law::access::{RecordState, act};
+use law::access::{Protection, RecordState, act};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{ListQuery, PersonView, PlacementView, RecordView, WhereaboutsView};
 use crate::{
-    http::{At, Body, Created, Guarded, IfMatch, Json, Problem, ProblemDocument, Query, Versioned},
+    http::{
+        At, Body, Created, Guarded, IfMatch, Json, NoContent, ProblemDocument, Query, Saved, Shown,
+        Versioned,
+    },
     people::{
         commands, queries,
-        rules::{KinFields, PersonFields, PlacementFields},
+        rules::{ContactFields, KinFields, PersonFields, PlacementFields},
         traces,
     },
-    storage::{Done, Prepared, Seen},
 };
 
 /// Why, and into which state, a record goes.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct Protection {
-    /// The state.
-    state: RecordState,
+pub struct ProtectionFields {
+    /// How closely it is kept from people.
+    protection: Protection,
+    /// Whether it is kept unchanged from now on.
+    #[serde(default)]
+    kept: bool,
     /// Why.
     #[validate(length(
         min = 1,
@@ -41,19 +46,14 @@ pub struct Protection {
     )
 )]
 /// People the caller may know of, by last name.
-pub async fn list(
-    door: Guarded<act::ListPeople>,
-    query: Query<ListQuery>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn list(door: Guarded<act::ListPeople>, query: Query<ListQuery>) -> Shown {
     let reader = door.caller().0;
-    let seen = door
-        .look(move |look| {
-            let page = queries::people(look, query.0.part(), &query.0.want())?;
-            let fact = traces::listed(reader, page.items.iter().map(|person| person.id));
-            Ok(look.seen(fact, Json(page.map(|person| PersonView::from(&person)))))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = queries::people(look, query.0.part(), &query.0.want())?;
+        let fact = traces::listed(reader, page.items.iter().map(|person| person.id));
+        Ok(look.seen(fact, Json(page.map(|person| PersonView::from(&person)))))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -64,23 +64,18 @@ pub async fn list(
     )
 )]
 /// Adds a person.
-pub async fn add(
-    door: Guarded<act::AddPerson>,
-    body: Body<PersonFields>,
-) -> Result<Done<Prepared>, Problem> {
-    let (details, contact) = body.0.read(door.now().london_day())?;
-    let done = door
-        .write(move |work| {
-            Ok(
-                commands::add_person(work, &details, &contact)?.map(|person| Created {
-                    location: format!("/api/v1/people/{}", person.id),
-                    version: person.version,
-                    body: PersonView::from(&person),
-                }),
-            )
-        })
-        .await?;
-    Ok(done)
+pub async fn add(door: Guarded<act::AddPerson>, body: Body<PersonFields>) -> Saved {
+    let (details, contact) = body.0.read_new(door.now().london_day())?;
+    door.write(move |work| {
+        Ok(
+            commands::add_person(work, &details, &contact)?.map(|person| Created {
+                location: format!("/api/v1/people/{}", person.id),
+                version: person.version,
+                body: PersonView::from(&person),
+            }),
+        )
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -92,21 +87,19 @@ pub async fn add(
     )
 )]
 /// A person's record.
-pub async fn show(
-    door: Guarded<act::ShowPerson>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let seen = door
-        .look(move |look| {
-            let record = queries::record(look, id.0)?;
-            let answer = Versioned {
-                version: record.person.version,
-                body: RecordView::from(&record),
-            };
-            Ok(look.seen(traces::seen(id.0, "record"), answer))
-        })
-        .await?;
-    Ok(seen)
+pub async fn show(door: Guarded<act::ShowPerson>, id: At<PersonId>) -> Shown {
+    door.look(move |look| {
+        let record = queries::record(look, id.0)?;
+        let answer = Versioned {
+            version: record.person.version,
+            body: RecordView::from(&record),
+        };
+        Ok(look.seen(
+            traces::seen(id.0, "record").subjects(record.subjects()),
+            answer,
+        ))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -129,24 +122,28 @@ pub async fn edit(
     id: At<PersonId>,
     version: IfMatch,
     body: Body<PersonFields>,
-) -> Result<Done<Prepared>, Problem> {
-    let (details, contact) = body.0.read(door.now().london_day())?;
-    let done = door
-        .write(move |work| {
-            let person = commands::edit_person(work, (id.0, version.0), &details, &contact)?;
-            Ok(person.map(|person| Versioned {
-                version: person.version,
-                body: PersonView::from(&person),
-            }))
-        })
-        .await?;
-    Ok(done)
+) -> Saved {
+    let details = body.0.read_change(door.now().london_day())?;
+    door.write(move |work| {
+        let person = commands::edit_person(work, (id.0, version.0), &details)?;
+        Ok(person.map(|person| Versioned {
+            version: person.version,
+            body: PersonView::from(&person),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
     put, path = "/api/v1/people/{id}/protection", tag = "people", operation_id = "protect_person",
-    params(("id" = PersonId, Path, description = "The person")), request_body = Protection,
+    params(
+        ("id" = PersonId, Path, description = "The person"),
+        ("If-Match" = String, Header, description = "The version that is changed"),
+    ),
+    request_body = ProtectionFields,
     responses(
+        (status = 412, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 200, body = PersonView, description = "Protected so"),
         (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
@@ -156,22 +153,26 @@ pub async fn edit(
 pub async fn protect(
     door: Guarded<act::ProtectPerson>,
     id: At<PersonId>,
-    body: Body<Protection>,
-) -> Result<Done<Prepared>, Problem> {
-    let Protection { state, reason } = body.0;
+    version: IfMatch,
+    body: Body<ProtectionFields>,
+) -> Saved {
+    let ProtectionFields {
+        protection,
+        kept,
+        reason,
+    } = body.0;
+    let state = RecordState::of(protection, kept);
     let reason: Narrative = reason.parse().map_err(|fault: kernel::text::TextFault| {
         Refused::field("/reason", fault.code(), format!("Reason {fault}"))
     })?;
-    let done = door
-        .write(move |work| {
-            let person = commands::protect(work, id.0, state, &reason)?;
-            Ok(person.map(|person| Versioned {
-                version: person.version,
-                body: PersonView::from(&person),
-            }))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let person = commands::protect(work, (id.0, version.0), state, &reason)?;
+        Ok(person.map(|person| Versioned {
+            version: person.version,
+            body: PersonView::from(&person),
+        }))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -184,27 +185,22 @@ pub async fn protect(
     )
 )]
 /// Where somebody can be found.
-pub async fn whereabouts(
-    door: Guarded<act::ShowWhereabouts>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let seen = door
-        .look(move |look| {
-            let whereabouts = queries::whereabouts(look, id.0)?;
-            Ok(look.seen(
-                traces::seen(id.0, "whereabouts"),
-                Json(WhereaboutsView::from(&whereabouts)),
-            ))
-        })
-        .await?;
-    Ok(seen)
+pub async fn whereabouts(door: Guarded<act::ShowWhereabouts>, id: At<PersonId>) -> Shown {
+    door.look(move |look| {
+        let whereabouts = queries::whereabouts(look, id.0)?;
+        Ok(look.seen(
+            traces::seen(id.0, "whereabouts"),
+            Json(WhereaboutsView::from(&whereabouts)),
+        ))
+    })
+    .await
 }
 
 #[utoipa::path(
     put, path = "/api/v1/people/{id}/relatives", tag = "people", operation_id = "relate_people",
     params(("id" = PersonId, Path, description = "The child")), request_body = KinFields,
     responses(
-        (status = 200, body = RecordView, description = "Related"),
+        (status = 204, description = "Related"),
         (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
@@ -215,16 +211,14 @@ pub async fn relate(
     door: Guarded<act::RelatePeople>,
     id: At<PersonId>,
     body: Body<KinFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (relative, relationship, responsibility) = body.0.read(id.0)?;
-    let done = door
-        .write(move |work| {
-            let done = commands::relate(work, (id.0, relative), relationship, responsibility)?;
-            let record = queries::record(work, id.0)?;
-            Ok(done.map(|()| Json(RecordView::from(&record))))
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        let done = commands::relate(work, (id.0, relative), relationship, responsibility)?;
+        let record = queries::record(work, id.0)?;
+        Ok(done.map(|()| Json(RecordView::from(&record))))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -242,18 +236,45 @@ pub async fn place(
     door: Guarded<act::PlaceChild>,
     id: At<PersonId>,
     body: Body<PlacementFields>,
-) -> Result<Done<Prepared>, Problem> {
+) -> Saved {
     let (household, from) = body.0.read()?;
-    let done = door
-        .write(move |work| {
-            Ok(
-                commands::place_child(work, id.0, household, from)?.map(|placement| Created {
-                    location: format!("/api/v1/people/{}", id.0),
-                    version: 1,
-                    body: PlacementView::from(&placement),
-                }),
-            )
-        })
-        .await?;
-    Ok(done)
+    door.write(move |work| {
+        Ok(
+            commands::place_child(work, id.0, household, from)?.map(|placement| Created {
+                location: format!("/api/v1/people/{}", id.0),
+                version: 1,
+                body: PlacementView::from(&placement),
+            }),
+        )
+    })
+    .await
+}
+
+#[utoipa::path(
+    put, path = "/api/v1/people/{id}/whereabouts", tag = "people", operation_id = "edit_whereabouts",
+    params(
+        ("id" = PersonId, Path, description = "The person"),
+        ("If-Match" = String, Header, description = "The version that is changed"),
+    ),
+    request_body = ContactFields,
+    responses(
+        (status = 204, description = "Changed"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 412, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Changes where somebody can be found.
+pub async fn edit_whereabouts(
+    door: Guarded<act::EditWhereabouts>,
+    id: At<PersonId>,
+    version: IfMatch,
+    body: Body<ContactFields>,
+) -> Saved {
+    door.save(body.0.read_alone(), move |work, contact| {
+        let edited = commands::edit_whereabouts(work, (id.0, version.0), contact)?;
+        Ok(edited.map(|_| NoContent))
+    })
+    .await
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::people::{
     Household, Person, Placement, Relationship, Responsibility,
     queries::{Record, Whereabouts},
-    rules::{ContactFields, full_name, reference},
+    rules::{ContactFields, reference},
 };
 
 /// A person.
@@ -21,8 +21,13 @@ pub struct PersonView {
     id: PersonId,
     /// The end of the id, to say on the telephone.
     reference: String,
-    /// Full name.
-    name: String,
+    /// First name.
+    given_name: String,
+    /// Last name.
+    family_name: String,
+    /// What they are called, where it differs.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    known_as: String,
     /// Date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
     born_on: Option<LondonDay>,
@@ -46,7 +51,13 @@ impl From<&Person> for PersonView {
         Self {
             id: person.id,
             reference: reference(person.id),
-            name: full_name(details),
+            given_name: details.given_name.to_string(),
+            family_name: details.family_name.to_string(),
+            known_as: details
+                .known_as
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             born_on: details.born_on,
             born_estimated: details.born_estimated,
             is_child: details.is_child,
@@ -68,6 +79,9 @@ pub struct RecordView {
     /// Where a child lives, by the name of the household. The address is a question of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     placement: Option<PlacementView>,
+    /// Where a child will live, if a move is recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_placement: Option<PlacementView>,
 }
 
 /// A relative of a child.
@@ -113,6 +127,7 @@ impl From<&Record> for RecordView {
             person: (&record.person).into(),
             relatives: relatives.collect(),
             placement: record.placement.as_ref().map(PlacementView::from),
+            next_placement: record.next_placement.as_ref().map(PlacementView::from),
         }
     }
 }
@@ -133,6 +148,15 @@ impl From<&Household> for HouseholdView {
             name: household.name.to_string(),
         }
     }
+}
+
+/// A carer household, with where it is found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HouseholdRecordView {
+    /// The household.
+    pub(super) household: HouseholdView,
+    /// Where it is found.
+    pub(super) contact: ContactFields,
 }
 
 /// Where somebody can be found.

@@ -8,13 +8,12 @@ use validator::Validate;
 
 use super::ContactQuestions;
 use crate::{
-    http::{Form, Goto, Guarded, Page, Problem, Query, Turn, proof, shell, turn},
+    http::{Form, Goto, Guarded, Opened, Page, Query, Shown, Turned, proof, shell, turn},
     people::{
         Household, commands, queries,
         rules::{ContactFields, HouseholdFields},
         traces,
     },
-    storage::{Open, Prepared, Seen},
     web::{
         Errors, Shell,
         components::{Button, Control, FormProof, Input, Pagination},
@@ -25,7 +24,7 @@ use crate::{
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default)]
 pub struct After {
-    #[validate(length(max = 30, message = "Open the list again."))]
+    #[validate(length(max = 1000, message = "Open the list again."))]
     after: String,
 }
 
@@ -41,27 +40,22 @@ struct HouseholdsPage {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn households(
-    door: Guarded<act::ListHouseholds>,
-    query: Query<After>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn households(door: Guarded<act::ListHouseholds>, query: Query<After>) -> Shown {
     let (shell, reader) = (shell(&door, "Carer households"), door.caller().0);
-    let seen = door
-        .look(move |look| {
-            let after = Some(query.0.after).filter(|after| !after.is_empty());
-            let page = queries::households(look, &Want::new(after, None))?;
-            let pages = page
-                .next
-                .map(|next| Pagination::new().next(format!("/households?after={next}")));
-            let page = HouseholdsPage {
-                shell,
-                households: page.items,
-                pages,
-            };
-            Ok(look.seen(traces::listed(reader, []), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let after = Some(query.0.after).filter(|after| !after.is_empty());
+        let page = queries::households(look, &Want::new(after, None))?;
+        let pages = page
+            .next
+            .map(|next| Pagination::new().next(format!("/households?after={next}")));
+        let page = HouseholdsPage {
+            shell,
+            households: page.items,
+            pages,
+        };
+        Ok(look.seen(traces::listed(reader, []), Page(page)))
+    })
+    .await
 }
 
 /// A household as a browser sends it.
@@ -123,21 +117,16 @@ fn page<A: Action>(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_household(
-    door: Guarded<act::OpenNewHousehold>,
-) -> Result<Open<Prepared>, Problem> {
+pub async fn new_household(door: Guarded<act::OpenNewHousehold>) -> Opened {
     let page = page(&door)?(&HouseholdForm::default(), &Errors::none());
-    Ok(door.open(move |look| Ok(look.open(Page(page)))).await?)
+    door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
 /// Adds a household.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn add_household(
-    door: Guarded<act::AddHousehold>,
-    form: Form<HouseholdForm>,
-) -> Result<Turn, Problem> {
+pub async fn add_household(door: Guarded<act::AddHousehold>, form: Form<HouseholdForm>) -> Turned {
     let saved = door.save(form.0.fields().read(), |work, (name, contact)| {
         let added = commands::add_household(work, name, contact)?;
         Ok(added.map(|_| Goto("/households".to_owned())))

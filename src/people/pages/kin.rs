@@ -10,13 +10,13 @@ use law::access::{Action, act};
 use serde::Deserialize;
 
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     people::{
         Relationship, Responsibility, commands, queries,
         rules::{KinFields, full_name, reference},
         traces,
     },
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, FormProof, Radios, Select},
@@ -77,6 +77,10 @@ impl Frame {
     ) -> Result<KinPage, Refused> {
         queries::permitted(look, child)?;
         let people = queries::people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
+        look.also(
+            traces::seen(child, "people to choose from")
+                .subjects(people.items.iter().map(|person| person.id)),
+        );
         let empty = Select::new("relative", "Who?").option("", "Choose a person");
         let relative = people
             .items
@@ -119,18 +123,13 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_relative(
-    door: Guarded<act::RelatePeople>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn new_relative(door: Guarded<act::RelatePeople>, id: At<PersonId>) -> Shown {
     let frame = Frame::new(&door)?;
-    let seen = door
-        .look(move |look| {
-            let page = frame.page(look, id.0, &KinForm::default(), &Errors::none())?;
-            Ok(look.seen(traces::seen(id.0, "people to choose from"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = frame.page(look, id.0, &KinForm::default(), &Errors::none())?;
+        Ok(look.seen(traces::seen(id.0, "form for a family member"), Page(page)))
+    })
+    .await
 }
 
 /// Says what somebody is to a child.
@@ -141,7 +140,7 @@ pub async fn relate(
     door: Guarded<act::RelatePeople>,
     id: At<PersonId>,
     form: Form<KinForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let saved = door.save(
         form.0.fields().read(id.0),
         move |work, (relative, relationship, responsibility)| {

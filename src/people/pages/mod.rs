@@ -5,12 +5,14 @@ mod kin;
 mod person_form;
 mod placement;
 mod record;
+mod whereabouts;
 
 pub use households::{add_household, households, new_household};
 pub use kin::{new_relative, relate};
 pub use person_form::{add_person, edit_form, edit_person, new_person};
 pub use placement::{new_placement, place_child};
-pub use record::{list, show, whereabouts};
+pub use record::{list, show};
+pub use whereabouts::{edit_whereabouts, whereabouts, whereabouts_form};
 
 use crate::{
     people::rules::ContactFields,

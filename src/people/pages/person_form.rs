@@ -7,13 +7,13 @@ use serde::Deserialize;
 
 use super::ContactQuestions;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Opened, Page, Shown, Turned, proof, shell, turn},
     people::{
         commands, queries,
         rules::{ContactFields, PersonFields},
         traces,
     },
-    storage::{Look, Open, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Checkboxes, Choice, Control, DateInput, FormProof, Input, date_of},
@@ -52,6 +52,15 @@ impl PersonForm {
         self.about.iter().any(|about| about == what)
     }
 
+    fn contact(&self) -> ContactFields {
+        ContactFields {
+            phone: self.contact_phone.clone(),
+            email: self.contact_email.clone(),
+            address: self.contact_address.clone(),
+            postcode: self.contact_postcode.clone(),
+        }
+    }
+
     fn fields(&self) -> PersonFields {
         PersonFields {
             given_name: self.given_name.clone(),
@@ -62,12 +71,14 @@ impl PersonForm {
             is_child: self.ticked("child"),
             first_language: self.first_language.clone(),
             interpreter: self.ticked("interpreter"),
-            contact: ContactFields {
-                phone: self.contact_phone.clone(),
-                email: self.contact_email.clone(),
-                address: self.contact_address.clone(),
-                postcode: self.contact_postcode.clone(),
-            },
+            contact: None,
+        }
+    }
+
+    fn fields_of_somebody_new(&self) -> PersonFields {
+        PersonFields {
+            contact: Some(self.contact()),
+            ..self.fields()
         }
     }
 
@@ -99,11 +110,8 @@ impl PersonForm {
                 .map(|(what, _)| what.to_owned())
                 .collect(),
             first_language: fields.first_language.clone(),
-            contact_phone: fields.contact.phone.clone(),
-            contact_email: fields.contact.email.clone(),
-            contact_address: fields.contact.address.clone(),
-            contact_postcode: fields.contact.postcode.clone(),
             version: version.to_string(),
+            ..Self::default()
         }
     }
 }
@@ -122,7 +130,7 @@ struct PersonFormPage {
     born_on: DateInput,
     about: Checkboxes,
     first_language: Input,
-    contact: ContactQuestions,
+    contact: Option<ContactQuestions>,
     save: Button,
 }
 
@@ -133,6 +141,8 @@ struct Frame {
     heading: &'static str,
     action: String,
     back: String,
+    /// Where somebody can be found is asked for somebody new; later it has a page of its own.
+    asks_contact: bool,
 }
 
 impl Frame {
@@ -145,6 +155,7 @@ impl Frame {
             heading,
             action,
             back,
+            asks_contact: true,
         })
     }
 
@@ -157,6 +168,7 @@ impl Frame {
             heading,
             action,
             back,
+            asks_contact: false,
         })
     }
 
@@ -192,7 +204,9 @@ impl Frame {
                 .errors(errors),
             about,
             first_language: text("first_language", "First language", &form.first_language),
-            contact: ContactQuestions::new(&form.fields().contact, errors),
+            contact: self
+                .asks_contact
+                .then(|| ContactQuestions::new(&form.contact(), errors)),
             save: Button::new("Save"),
         }
     }
@@ -202,24 +216,24 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Result<Open<Prepared>, Problem> {
+pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Opened {
     let form = PersonForm {
         first_language: "English".to_owned(),
         ..PersonForm::default()
     };
     let page = Frame::adding(&door)?.page(&form, &Errors::none());
-    Ok(Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await?)
+    Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await
 }
 
 /// Adds a person.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn add_person(
-    door: Guarded<act::AddPerson>,
-    form: Form<PersonForm>,
-) -> Result<Turn, Problem> {
-    let read = form.0.fields().read(door.now().london_day());
+pub async fn add_person(door: Guarded<act::AddPerson>, form: Form<PersonForm>) -> Turned {
+    let read = form
+        .0
+        .fields_of_somebody_new()
+        .read_new(door.now().london_day());
     let saved = door.save(read, |work, (details, contact)| {
         let added = commands::add_person(work, details, contact)?;
         Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
@@ -235,22 +249,17 @@ pub async fn add_person(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn edit_form(
-    door: Guarded<act::EditPerson>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn edit_form(door: Guarded<act::EditPerson>, id: At<PersonId>) -> Shown {
     let frame = Frame::changing(&door, id.0)?;
-    let seen = door
-        .look(move |look| {
-            let (person, contact) = queries::for_change(look, id.0)?;
-            let form = PersonForm::of(&PersonFields::of(&person, &contact), person.version);
-            Ok(look.seen(
-                traces::seen(id.0, "details to change"),
-                Page(frame.page(&form, &Errors::none())),
-            ))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let (person, _) = queries::permitted(look, id.0)?;
+        let form = PersonForm::of(&PersonFields::of(&person), person.version);
+        Ok(look.seen(
+            traces::seen(id.0, "details to change"),
+            Page(frame.page(&form, &Errors::none())),
+        ))
+    })
+    .await
 }
 
 /// Changes a person, unless somebody else did since the form was opened.
@@ -261,11 +270,11 @@ pub async fn edit_person(
     door: Guarded<act::EditPerson>,
     id: At<PersonId>,
     form: Form<PersonForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let version: i64 = form.0.version.parse().unwrap_or_default();
-    let read = form.0.fields().read(door.now().london_day());
-    let saved = door.save(read, move |work, (details, contact)| {
-        let edited = commands::edit_person(work, (id.0, version), details, contact)?;
+    let read = form.0.fields().read_change(door.now().london_day());
+    let saved = door.save(read, move |work, details| {
+        let edited = commands::edit_person(work, (id.0, version), details)?;
         Ok(edited.map(|person| Goto(format!("/people/{}", person.id))))
     });
     let (saved, frame) = (saved.await, Frame::changing(&door, id.0)?);

@@ -10,9 +10,9 @@ use law::access::{Action, act};
 use serde::Deserialize;
 
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Problem, Turn, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     people::{commands, queries, rules::PlacementFields, traces},
-    storage::{Look, Prepared, Seen},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, DateInput, FormProof, Select, date_of},
@@ -73,8 +73,7 @@ impl Frame {
         form: &PlacementForm,
         errors: &Errors,
     ) -> Result<PlacementPage, Refused> {
-        queries::permitted(look, child)?;
-        let households = queries::all_households(look, &Want::new(None, Some(MAX_LIMIT)))?;
+        let households = queries::households_for(look, child, &Want::new(None, Some(MAX_LIMIT)))?;
         let empty = Select::new("household", "With whom does the child live?")
             .option("", "Choose a household");
         let household = households.items.iter().fold(empty, |select, one| {
@@ -104,18 +103,13 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_placement(
-    door: Guarded<act::PlaceChild>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn new_placement(door: Guarded<act::PlaceChild>, id: At<PersonId>) -> Shown {
     let frame = Frame::new(&door)?;
-    let seen = door
-        .look(move |look| {
-            let page = frame.page(look, id.0, &PlacementForm::default(), &Errors::none())?;
-            Ok(look.seen(traces::seen(id.0, "households to choose from"), Page(page)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let page = frame.page(look, id.0, &PlacementForm::default(), &Errors::none())?;
+        Ok(look.seen(traces::seen(id.0, "households to choose from"), Page(page)))
+    })
+    .await
 }
 
 /// Says where a child lives from a day on.
@@ -126,7 +120,7 @@ pub async fn place_child(
     door: Guarded<act::PlaceChild>,
     id: At<PersonId>,
     form: Form<PlacementForm>,
-) -> Result<Turn, Problem> {
+) -> Turned {
     let saved = door.save(form.0.fields().read(), move |work, (household, from)| {
         let placed = commands::place_child(work, id.0, *household, *from)?;
         Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))

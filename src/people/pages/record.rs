@@ -4,22 +4,20 @@ use askama::Template;
 use kernel::{
     id::PersonId,
     page::{Page as ListPage, Want},
-    text::{Email, Narrative, Phone, Postcode},
     time::LondonDay,
 };
-use law::access::{Act, Decision, RecordState, Relation, act, decide};
+use law::access::{Act, Decision, Protection, RecordState, act, at_door};
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::{
-    http::{At, Guarded, Page, Problem, Query, shell},
+    http::{At, Guarded, Page, Query, Shown, shell},
     people::{
-        Contact, Person, Relative,
-        queries::{self, Record, Whereabouts},
+        Person, Placement, Relative,
+        queries::{self, Record},
         rules::{are_near_twins, full_name, reference, short_name},
         traces,
     },
-    storage::{Prepared, Seen},
     web::{
         Shell,
         components::{Button, Cell, Input, Pagination, SummaryList, Table},
@@ -32,7 +30,7 @@ use crate::{
 pub struct Filter {
     #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
     name: String,
-    #[validate(length(max = 30, message = "Open the list again."))]
+    #[validate(length(max = 1000, message = "Open the list again."))]
     after: String,
 }
 
@@ -62,40 +60,33 @@ struct ListTemplate {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn list(
-    door: Guarded<act::ListPeople>,
-    query: Query<Filter>,
-) -> Result<Seen<Prepared>, Problem> {
+pub async fn list(door: Guarded<act::ListPeople>, query: Query<Filter>) -> Shown {
     let shell = shell(&door, "People");
     let (reader, today) = (door.caller().0, door.now().london_day());
-    let actor = door.admitted().actor.clone();
-    let may_add =
-        decide(&actor, Act::AddPerson, Relation::None, RecordState::Open) == Decision::Allow;
+    let may_add = at_door(&door.admitted().actor, Act::AddPerson) == Decision::Allow;
     let Filter { name, after } = query.0;
-    let seen = door
-        .look(move |look| {
-            let part = Some(name.trim()).filter(|part| !part.is_empty());
-            let want = Want::new(Some(after).filter(|after| !after.is_empty()), None);
-            let page = queries::people(look, part, &want)?;
-            let fact = traces::listed(reader, page.items.iter().map(|person| person.id));
-            let rows = rows(&page, today);
-            let pages = page.next.map(|next| next_page(&name, &next));
-            let template = ListTemplate {
-                shell,
-                search: Input::new("name", "Part of a name")
-                    .value(&name)
-                    .autocomplete("off")
-                    .width(20),
-                find: Button::new("Find").secondary(),
-                rows,
-                filtered: !name.trim().is_empty(),
-                may_add,
-                pages,
-            };
-            Ok(look.seen(fact, Page(template)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let part = Some(name.trim()).filter(|part| !part.is_empty());
+        let want = Want::new(Some(after).filter(|after| !after.is_empty()), None);
+        let page = queries::people(look, part, &want)?;
+        let fact = traces::listed(reader, page.items.iter().map(|person| person.id));
+        let rows = rows(&page, today);
+        let pages = page.next.map(|next| next_page(&name, &next));
+        let template = ListTemplate {
+            shell,
+            search: Input::new("name", "Part of a name")
+                .value(&name)
+                .autocomplete("off")
+                .width(20),
+            find: Button::new("Find").secondary(),
+            rows,
+            filtered: !name.trim().is_empty(),
+            may_add,
+            pages,
+        };
+        Ok(look.seen(fact, Page(template)))
+    })
+    .await
 }
 
 fn next_page(name: &str, next: &str) -> Pagination {
@@ -141,6 +132,7 @@ struct RecordTemplate {
     is_child: bool,
     relatives: Option<Table>,
     placement: Option<String>,
+    next_placement: Option<String>,
     path: String,
     may_edit: bool,
     may_find: bool,
@@ -151,51 +143,41 @@ struct RecordTemplate {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn show(
-    door: Guarded<act::ShowPerson>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let shell = shell(&door, "Person");
+pub async fn show(door: Guarded<act::ShowPerson>, id: At<PersonId>) -> Shown {
+    let shell = shell(&door, "Person").back("/people");
     let today = door.now().london_day();
-    let actor = door.admitted().actor.clone();
-    let seen = door
-        .look(move |look| {
-            let record = queries::record(look, id.0)?;
-            let may = |act| {
-                let reach = [Relation::None, Relation::Own, Relation::Team];
-                reach.iter().any(|relation| {
-                    decide(&actor, act, *relation, record.person.state) == Decision::Allow
-                })
-            };
-            let template = RecordTemplate {
-                may_edit: may(Act::EditPerson),
-                may_find: may(Act::ShowWhereabouts),
-                may_read_orders: may(Act::ShowOrders),
-                ..template(shell, &record, today)
-            };
-            Ok(look.seen(traces::seen(id.0, "record"), Page(template)))
-        })
-        .await?;
-    Ok(seen)
+    door.look(move |look| {
+        let record = queries::record(look, id.0)?;
+        let fact = traces::seen(id.0, "record").subjects(record.subjects());
+        Ok(look.seen(fact, Page(template(shell, &record, today))))
+    })
+    .await
 }
 
 fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
     let person = &record.person;
-    let placement = record.placement.as_ref();
     RecordTemplate {
-        shell: shell.back("/people"),
+        shell,
         name: full_name(&person.details),
         state: person.state,
         details: details(person, today),
         is_child: person.details.is_child,
         relatives: (!record.relatives.is_empty()).then(|| family(&record.relatives)),
-        placement: placement
-            .map(|lives| format!("{}, since {}", lives.household.name, lives.from.in_short())),
+        placement: record.placement.as_ref().map(lives),
         path: format!("/people/{}", person.id),
-        may_edit: false,
-        may_find: false,
-        may_read_orders: false,
+        next_placement: record.next_placement.as_ref().map(lives),
+        may_edit: record.may.contains(&Act::EditPerson),
+        may_find: record.may.contains(&Act::ShowWhereabouts),
+        may_read_orders: record.may.contains(&Act::ShowOrders),
     }
+}
+
+fn lives(placement: &Placement) -> String {
+    format!(
+        "{}, since {}",
+        placement.household.name,
+        placement.from.in_short()
+    )
 }
 
 fn details(person: &Person, today: LondonDay) -> SummaryList {
@@ -233,58 +215,4 @@ fn family(relatives: &[Relative]) -> Table {
             Cell::from(relative.responsibility.label()),
         ])
     })
-}
-
-#[derive(Template)]
-#[template(path = "people/whereabouts.html")]
-struct WhereaboutsTemplate {
-    shell: Shell,
-    name: String,
-    own: Option<SummaryList>,
-    household: Option<(String, SummaryList)>,
-}
-
-/// Where somebody can be found: a page of its own, so that it stands on no other.
-///
-/// # Errors
-/// As a problem page.
-pub async fn whereabouts(
-    door: Guarded<act::ShowWhereabouts>,
-    id: At<PersonId>,
-) -> Result<Seen<Prepared>, Problem> {
-    let shell = shell(&door, "Where they can be found");
-    let seen = door
-        .look(move |look| {
-            let Whereabouts {
-                person,
-                contact,
-                placement,
-            } = queries::whereabouts(look, id.0)?;
-            let template = WhereaboutsTemplate {
-                shell: shell.back(format!("/people/{}", person.id)),
-                name: full_name(&person.details),
-                own: (!contact.is_empty()).then(|| summary(&contact)),
-                household: placement.map(|(placement, contact)| {
-                    (placement.household.name.to_string(), summary(&contact))
-                }),
-            };
-            Ok(look.seen(traces::seen(id.0, "whereabouts"), Page(template)))
-        })
-        .await?;
-    Ok(seen)
-}
-
-fn summary(contact: &Contact) -> SummaryList {
-    let text = |part: Option<&str>| part.unwrap_or("Not recorded").to_owned();
-    SummaryList::new()
-        .row("Telephone", text(contact.phone.as_ref().map(Phone::as_str)))
-        .row("E-mail", text(contact.email.as_ref().map(Email::as_str)))
-        .row(
-            "Address",
-            text(contact.address.as_ref().map(Narrative::as_str)),
-        )
-        .row(
-            "Postcode",
-            text(contact.postcode.as_ref().map(Postcode::as_str)),
-        )
 }

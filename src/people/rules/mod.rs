@@ -14,15 +14,25 @@ use kernel::{
 
 use super::{Person, PersonDetails, Placement};
 
-/// The placement that a new one, from `from` on, ends; and the day it ends.
+/// How far ahead a placement may be recorded, in days.
+const FARTHEST_AHEAD: i64 = 366;
+
+/// The day a new placement, from `from` on, ends the open one.
 ///
 /// # Errors
-/// When the new one would begin before the open one did, or goes to the same household.
+/// When it begins more than a year ahead, would begin before the open one did, or goes to the same household.
 pub fn which_ends(
     open: Option<&Placement>,
     household: HouseholdId,
-    from: LondonDay,
+    (from, today): (LondonDay, LondonDay),
 ) -> Result<Option<LondonDay>, Refused> {
+    if today.days_until(from) > FARTHEST_AHEAD {
+        return Err(Refused::field(
+            "/from",
+            "too-far-ahead",
+            "Give a day within the next year: check the year",
+        ));
+    }
     let Some(open) = open else { return Ok(None) };
     if from <= open.from {
         return Err(Refused::field(
@@ -112,17 +122,25 @@ mod tests {
     fn a_new_placement_ends_the_one_before() {
         let open = living_since("2026-01-10");
         let (same, other) = (open.household.id, HouseholdId::from_parts(1, 2));
-        assert_eq!(which_ends(None, other, day("2026-01-10")).unwrap(), None);
+        let today = day("2026-01-20");
+        assert!(
+            which_ends(None, other, (day("2028-01-01"), today)).is_err(),
+            "a wrong year"
+        );
         assert_eq!(
-            which_ends(Some(&open), other, day("2026-02-01")).unwrap(),
+            which_ends(None, other, (day("2026-01-10"), today)).unwrap(),
+            None
+        );
+        assert_eq!(
+            which_ends(Some(&open), other, (day("2026-02-01"), today)).unwrap(),
             Some(day("2026-01-31"))
         );
         assert!(
-            which_ends(Some(&open), other, day("2026-01-10")).is_err(),
+            which_ends(Some(&open), other, (day("2026-01-10"), today)).is_err(),
             "the same day"
         );
         assert!(
-            which_ends(Some(&open), same, day("2026-02-01")).is_err(),
+            which_ends(Some(&open), same, (day("2026-02-01"), today)).is_err(),
             "the same household"
         );
     }

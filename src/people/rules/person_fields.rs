@@ -3,7 +3,7 @@
 use kernel::{
     fields::Reading,
     refusal::Refused,
-    text::{Email, Narrative, Phone, Postcode},
+    text::{Address, Email, Phone, Postcode},
     time::LondonDay,
 };
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::people::{Contact, Person, PersonDetails};
 
 /// A person as typed on a page or sent to the API: everything text, nothing trusted.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct PersonFields {
     /// First name: letters, spaces, hyphens, apostrophes.
     #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
@@ -27,12 +27,15 @@ pub struct PersonFields {
     /// What they are called, where it differs; may be blank.
     #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
     #[schema(max_length = 100)]
+    #[serde(default)]
     pub known_as: String,
     /// Date of birth, `2019-04-30`; blank only for an adult.
     #[validate(length(max = 10, message = "Write the date as 2019-04-30."))]
     #[schema(max_length = 10)]
+    #[serde(default)]
     pub born_on: String,
     /// Whether the date of birth is estimated.
+    #[serde(default)]
     pub born_estimated: bool,
     /// Whether the service holds them as a looked-after child.
     pub is_child: bool,
@@ -41,10 +44,12 @@ pub struct PersonFields {
     #[schema(max_length = 100)]
     pub first_language: String,
     /// Whether an interpreter is needed.
+    #[serde(default)]
     pub interpreter: bool,
-    /// Where they can be found.
+    /// Where they can be found: only for somebody new. Afterwards it is changed by itself.
     #[validate(nested)]
-    pub contact: ContactFields,
+    #[serde(default)]
+    pub contact: Option<ContactFields>,
 }
 
 /// Where somebody can be found, as typed. All may be blank.
@@ -70,6 +75,16 @@ pub struct ContactFields {
 }
 
 impl ContactFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read_alone(&self) -> Result<Contact, Refused> {
+        let mut reading = Reading::new();
+        let contact = self.read(&mut reading);
+        reading.finish(Some(contact))
+    }
+
     pub(super) fn read(&self, reading: &mut Reading) -> Contact {
         Contact {
             phone: reading.optional_text("/contact/phone", "telephone number", &self.phone),
@@ -86,42 +101,78 @@ impl From<&Contact> for ContactFields {
         Self {
             phone: text(contact.phone.as_ref().map(Phone::as_str)),
             email: text(contact.email.as_ref().map(Email::as_str)),
-            address: text(contact.address.as_ref().map(Narrative::as_str)),
+            address: text(contact.address.as_ref().map(Address::as_str)),
             postcode: text(contact.postcode.as_ref().map(Postcode::as_str)),
         }
     }
 }
 
 impl PersonFields {
-    /// What was typed, read.
+    /// Somebody new, as typed.
     ///
     /// # Errors
     /// Every field that does not fit.
-    pub fn read(&self, today: LondonDay) -> Result<(PersonDetails, Contact), Refused> {
+    pub fn read_new(&self, today: LondonDay) -> Result<(PersonDetails, Contact), Refused> {
         let mut reading = Reading::new();
-        let given_name = reading.text("/given_name", "first name", &self.given_name);
-        let family_name = reading.text("/family_name", "last name", &self.family_name);
-        let known_as = reading.optional_text("/known_as", "name", &self.known_as);
-        let born_on = self.read_birth(&mut reading, today);
-        let first_language =
-            reading.text("/first_language", "first language", &self.first_language);
-        let contact = self.contact.read(&mut reading);
-        let details = given_name.zip(family_name).zip(first_language).map(
-            |((given_name, family_name), first_language)| PersonDetails {
-                given_name,
-                family_name,
-                known_as,
-                born_on,
-                born_estimated: self.born_estimated,
-                is_child: self.is_child,
-                first_language,
-                interpreter: self.interpreter,
-            },
-        );
+        let details = self.details(&mut reading, today);
+        if self.is_child
+            && let Some(18..) = self
+                .born_on
+                .parse()
+                .ok()
+                .and_then(|born: LondonDay| born.age_on(today))
+        {
+            reading.fault(
+                "/born_on",
+                "not-a-child",
+                "A looked-after child is under 18: check the year",
+            );
+        }
+        let contact = self
+            .contact
+            .as_ref()
+            .map(|contact| contact.read(&mut reading))
+            .unwrap_or_default();
         reading.finish(details.map(|details| (details, contact)))
     }
 
-    fn read_birth(&self, reading: &mut Reading, today: LondonDay) -> Option<LondonDay> {
+    /// A change of somebody, as typed. A child who has come of age since can still be put right.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read_change(&self, today: LondonDay) -> Result<PersonDetails, Refused> {
+        let mut reading = Reading::new();
+        let details = self.details(&mut reading, today);
+        if self.contact.is_some() {
+            reading.fault(
+                "/contact",
+                "not-here",
+                "Where somebody can be found is changed by itself: see whereabouts",
+            );
+        }
+        reading.finish(details)
+    }
+
+    fn details(&self, reading: &mut Reading, today: LondonDay) -> Option<PersonDetails> {
+        let given_name = reading.text("/given_name", "first name", &self.given_name);
+        let family_name = reading.text("/family_name", "last name", &self.family_name);
+        let known_as = reading.optional_text("/known_as", "name", &self.known_as);
+        let born_on = self.birth(reading, today);
+        let first_language =
+            reading.text("/first_language", "first language", &self.first_language);
+        Some(PersonDetails {
+            given_name: given_name?,
+            family_name: family_name?,
+            known_as,
+            born_on,
+            born_estimated: self.born_estimated,
+            is_child: self.is_child,
+            first_language: first_language?,
+            interpreter: self.interpreter,
+        })
+    }
+
+    fn birth(&self, reading: &mut Reading, today: LondonDay) -> Option<LondonDay> {
         let day = if self.is_child {
             reading.day("/born_on", "date of birth", &self.born_on)?
         } else {
@@ -129,15 +180,8 @@ impl PersonFields {
         };
         match day.age_on(today) {
             None => reading.fault("/born_on", "in-future", "Date of birth must be in the past"),
-            Some(age) if self.is_child && age >= 18 => {
-                reading.fault(
-                    "/born_on",
-                    "not-a-child",
-                    "A looked-after child is under 18: check the year",
-                );
-            }
             Some(age) if age > 120 => {
-                reading.fault("/born_on", "too-long-ago", "Check the year of birth");
+                reading.fault("/born_on", "too-long-ago", "Check the year of birth")
             }
             Some(_) => return Some(day),
         }
@@ -145,7 +189,7 @@ impl PersonFields {
     }
 
     /// The fields of a person that is there, for a form to change.
-    pub fn of(person: &Person, contact: &Contact) -> Self {
+    pub fn of(person: &Person) -> Self {
         let details = &person.details;
         Self {
             given_name: details.given_name.to_string(),
@@ -163,7 +207,7 @@ impl PersonFields {
             is_child: details.is_child,
             first_language: details.first_language.to_string(),
             interpreter: details.interpreter,
-            contact: contact.into(),
+            contact: None,
         }
     }
 }
@@ -255,8 +299,11 @@ mod tests {
                     is_child: true,
                     ..PersonFields::default()
                 };
-                person.contact.email = "x".into();
-                person.contact.postcode = "12".into();
+                person.contact = Some(ContactFields {
+                    email: "x".into(),
+                    postcode: "12".into(),
+                    ..ContactFields::default()
+                });
             },
             &[
                 "/given_name",
@@ -275,7 +322,7 @@ mod tests {
             let mut person = child();
             change(&mut person);
             let found = person
-                .read(day("2026-11-24"))
+                .read_new(day("2026-11-24"))
                 .map_or_else(pointers, |_| Vec::new());
             assert_eq!(found, *wrong, "{name}");
         }
@@ -283,19 +330,31 @@ mod tests {
 
     #[test]
     fn what_was_read_is_what_a_form_shows_again() {
-        let mut fields = child();
-        fields.contact.phone = "01632 960123".into();
-        let (details, contact) = fields.read(day("2026-11-24")).unwrap();
+        let fields = child();
+        let (details, _) = fields.read_new(day("2026-11-24")).unwrap();
         let person = Person {
             id: PersonId::from_parts(1, 1),
             details,
             state: law::access::RecordState::Open,
             version: 1,
         };
-        let again = PersonFields::of(&person, &contact);
+        let again = PersonFields::of(&person);
         assert_eq!(
             serde_json::to_value(&again).unwrap(),
             serde_json::to_value(&fields).unwrap()
+        );
+    }
+
+    #[test]
+    fn a_change_leaves_where_they_are_alone_and_takes_those_who_came_of_age() {
+        let today = day("2026-11-24");
+        let mut grown = child();
+        grown.born_on = "2008-01-01".into();
+        assert!(grown.read_new(today).is_err() && grown.read_change(today).is_ok());
+        grown.contact = Some(ContactFields::default());
+        assert_eq!(
+            pointers(grown.read_change(today).unwrap_err()),
+            ["/contact"]
         );
     }
 }

@@ -22,9 +22,10 @@ use crate::{
 /// Where a household can be found.
 pub fn household_contact<A: Action>(
     reads: &mut impl Reads<Action = A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: HouseholdId,
 ) -> Result<Contact, Refused> {
+    permit.covers(id)?;
     let sealed: String = household::table
         .find(id)
         .select(household::contact)
@@ -50,10 +51,10 @@ pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<
     Ok(row.map(household_of))
 }
 
-/// Households by name, after one of them.
+/// Households by name, after a place in that order.
 pub fn households(
     reads: &mut impl Reads,
-    after: Option<HouseholdId>,
+    after: Option<(String, HouseholdId)>,
     limit: i64,
 ) -> QueryResult<Vec<Household>> {
     let mut query = household::table
@@ -61,17 +62,11 @@ pub fn households(
         .order((household::name.asc(), household::id.asc()))
         .limit(limit)
         .into_boxed();
-    if let Some(after) = after {
-        let key: Option<String> = household::table
-            .find(after)
-            .select(household::name)
-            .first(reads.db())
-            .optional()?;
-        let key = key.unwrap_or_default();
+    if let Some((key, id)) = after {
         query = query.filter(
             household::name
                 .gt(key.clone())
-                .or(household::name.eq(key).and(household::id.gt(after))),
+                .or(household::name.eq(key).and(household::id.gt(id))),
         );
     }
     let rows: Vec<HouseholdRow> = query.load(reads.db())?;
@@ -81,12 +76,13 @@ pub fn households(
 /// Adds a household.
 pub fn insert_household<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: HouseholdId,
     name: &Name,
     contact: &Contact,
 ) -> Result<(), Refused> {
     work.holds(id)?;
+    permit.covers(id)?;
     let sealed = seal(work, "household", id.as_str(), contact)?;
     let now = work.now();
     diesel::insert_into(household::table)
@@ -103,8 +99,7 @@ pub fn insert_household<A: Action>(
 
 /// The placement a child lives in, if it does not end.
 pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<Placement>> {
-    type Row = (PlacementId, LondonDay, Option<LondonDay>, HouseholdRow);
-    let row: Option<Row> = placement::table
+    let row: Option<PlacementRow> = placement::table
         .inner_join(household::table)
         .filter(placement::child_id.eq(child))
         .filter(placement::until_day.is_null())
@@ -116,23 +111,56 @@ pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Op
         ))
         .first(reads.db())
         .optional()?;
-    Ok(row.map(|(id, from, until, household)| Placement {
+    Ok(row.map(|row| placement_of(child, row)))
+}
+
+/// The placement a child lives in on a day.
+pub fn placement_on(
+    reads: &mut impl Reads,
+    child: PersonId,
+    day: LondonDay,
+) -> QueryResult<Option<Placement>> {
+    let row: Option<PlacementRow> = placement::table
+        .inner_join(household::table)
+        .filter(placement::child_id.eq(child))
+        .filter(placement::from_day.le(day))
+        .filter(
+            placement::until_day
+                .is_null()
+                .or(placement::until_day.ge(day)),
+        )
+        .select((
+            placement::id,
+            placement::from_day,
+            placement::until_day,
+            HOUSEHOLD,
+        ))
+        .first(reads.db())
+        .optional()?;
+    Ok(row.map(|row| placement_of(child, row)))
+}
+
+type PlacementRow = (PlacementId, LondonDay, Option<LondonDay>, HouseholdRow);
+
+fn placement_of(child: PersonId, (id, from, until, household): PlacementRow) -> Placement {
+    Placement {
         id,
         child,
         household: household_of(household),
         from,
         until,
-    }))
+    }
 }
 
 /// Ends a placement on a day.
 pub fn end_placement<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     open: &Placement,
     until: LondonDay,
 ) -> Result<(), Refused> {
     work.holds(open.child)?;
+    permit.covers(open.child)?;
     diesel::update(placement::table.find(open.id))
         .set(placement::until_day.eq(Some(until)))
         .execute(work.db())?;
@@ -142,10 +170,11 @@ pub fn end_placement<A: Action>(
 /// Adds a placement without an end.
 pub fn insert_placement<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     new: &Placement,
 ) -> Result<(), Refused> {
     work.holds(new.child)?;
+    permit.covers(new.child)?;
     let now = work.now();
     diesel::insert_into(placement::table)
         .values((

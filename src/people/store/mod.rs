@@ -10,7 +10,7 @@ use diesel::{dsl::not, prelude::*};
 use kernel::{
     id::PersonId,
     refusal::Refused,
-    text::{Line, Name},
+    text::{Language, Name},
     time::LondonDay,
 };
 use law::access::{Action, RecordState};
@@ -34,7 +34,7 @@ struct PersonRow {
     born_on: Option<LondonDay>,
     born_estimated: bool,
     is_child: bool,
-    first_language: Line,
+    first_language: Language,
     interpreter: bool,
     state: RecordState,
     version: i64,
@@ -77,8 +77,8 @@ pub struct Search<'a> {
     pub scope: &'a Scope,
     /// Part of a name.
     pub name: Option<&'a str>,
-    /// After this person, in the order of the list.
-    pub after: Option<PersonId>,
+    /// After this place in the order of the list: sort name and id.
+    pub after: Option<(String, PersonId)>,
     /// How many rows.
     pub limit: i64,
 }
@@ -90,22 +90,23 @@ pub fn people(reads: &mut impl Reads, search: &Search<'_>) -> QueryResult<Vec<Pe
         .order((person::sort_name.asc(), person::id.asc()))
         .limit(search.limit)
         .into_boxed();
-    query = query.filter(not(person::id.eq_any(search.scope.excluded.clone())));
+    let excluded = search.scope.excluded.clone();
+    let their_kin = kinship::table
+        .filter(kinship::child_id.eq_any(excluded.clone()))
+        .select(kinship::relative_id);
+    query = query.filter(not(person::id.eq_any(excluded)));
+    query = query.filter(not(person::id
+        .eq_any(their_kin)
+        .and(person::is_child.eq(false))));
     query = query.filter(visible(search.scope));
     if let Some(name) = search.name {
         query = query.filter(person::sort_name.like(contains(name)).escape('\\'));
     }
-    if let Some(after) = search.after {
-        let key: Option<String> = person::table
-            .find(after)
-            .select(person::sort_name)
-            .first(reads.db())
-            .optional()?;
-        let key = key.unwrap_or_default();
+    if let Some((key, id)) = search.after.clone() {
         query = query.filter(
             person::sort_name
                 .gt(key.clone())
-                .or(person::sort_name.eq(key).and(person::id.gt(after))),
+                .or(person::sort_name.eq(key).and(person::id.gt(id))),
         );
     }
     let rows: Vec<PersonRow> = query.load(reads.db())?;
@@ -172,9 +173,10 @@ pub(super) fn open(
 /// Where a person can be found.
 pub fn person_contact<A: Action>(
     reads: &mut impl Reads<Action = A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: PersonId,
 ) -> Result<Contact, Refused> {
+    permit.covers(id)?;
     let sealed: Option<Option<String>> = person::table
         .find(id)
         .select(person::contact)
@@ -189,17 +191,14 @@ pub fn person_contact<A: Action>(
 /// Adds a person.
 pub fn insert_person<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     id: PersonId,
     details: &PersonDetails,
     contact: &Contact,
 ) -> Result<(), Refused> {
     work.holds(id)?;
-    let sealed = if contact.is_empty() {
-        None
-    } else {
-        Some(seal(work, "person", id.as_str(), contact)?)
-    };
+    permit.covers(id)?;
+    let sealed = sealed_or_none(work, id, contact)?;
     let now = work.now();
     diesel::insert_into(person::table)
         .values((
@@ -225,17 +224,12 @@ pub fn insert_person<A: Action>(
 /// Changes a person, if `version` is still the current one.
 pub fn update_person<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (id, version): (PersonId, i64),
     details: &PersonDetails,
-    contact: &Contact,
 ) -> Result<(), Refused> {
     work.holds(id)?;
-    let sealed = if contact.is_empty() {
-        None
-    } else {
-        Some(seal(work, "person", id.as_str(), contact)?)
-    };
+    permit.covers(id)?;
     let updated = diesel::update(person::table.find(id).filter(person::version.eq(version)))
         .set((
             person::given_name.eq(&details.given_name),
@@ -247,7 +241,6 @@ pub fn update_person<A: Action>(
             person::is_child.eq(details.is_child),
             person::first_language.eq(&details.first_language),
             person::interpreter.eq(details.interpreter),
-            person::contact.eq(sealed),
             person::version.eq(version + 1),
         ))
         .execute(work.db())?;
@@ -258,21 +251,55 @@ pub fn update_person<A: Action>(
     }
 }
 
+/// Changes where a person can be found, if `version` is still the current one.
+pub fn update_contact<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (id, version): (PersonId, i64),
+    contact: &Contact,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    permit.covers(id)?;
+    let sealed = sealed_or_none(work, id, contact)?;
+    let updated = diesel::update(person::table.find(id).filter(person::version.eq(version)))
+        .set((person::contact.eq(sealed), person::version.eq(version + 1)))
+        .execute(work.db())?;
+    if updated == 1 {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
+}
+
+fn sealed_or_none(
+    reads: &mut impl Reads,
+    id: PersonId,
+    contact: &Contact,
+) -> Result<Option<String>, Refused> {
+    if contact.is_empty() {
+        Ok(None)
+    } else {
+        seal(reads, "person", id.as_str(), contact).map(Some)
+    }
+}
+
 /// Changes how protected a record is.
 pub fn set_state<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
-    before: &Person,
+    permit: &Permit<A>,
+    (id, version): (PersonId, i64),
     state: RecordState,
 ) -> Result<(), Refused> {
-    work.holds(before.id)?;
-    diesel::update(person::table.find(before.id))
-        .set((
-            person::state.eq(state),
-            person::version.eq(before.version + 1),
-        ))
+    work.holds(id)?;
+    permit.covers(id)?;
+    let updated = diesel::update(person::table.find(id).filter(person::version.eq(version)))
+        .set((person::state.eq(state), person::version.eq(version + 1)))
         .execute(work.db())?;
-    Ok(())
+    if updated == 1 {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
 }
 
 /// Relatives of a child with what they are to it.
@@ -312,12 +339,13 @@ pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BT
 /// Says what a relative is to a child; saying it again changes it.
 pub fn put_kinship<A: Action>(
     work: &mut Work<'_, A>,
-    _permit: &Permit<A>,
+    permit: &Permit<A>,
     (child, relative): (PersonId, PersonId),
     relationship: Relationship,
     responsibility: Responsibility,
 ) -> Result<(), Refused> {
     work.holds(child)?;
+    permit.covers(child)?;
     work.holds(relative)?;
     let updated = diesel::update(kinship::table.find((child, relative)))
         .set((

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::support::{Browser, PASSWORD};
 
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 
 fn is_in(browser: &Browser<'_>) -> bool {
     match browser.opens("/").answer.status {

@@ -45,9 +45,9 @@ story!(
     |house| {
         let priya = house.social_worker("Priya");
         guesses_ten_times(house, &priya.email);
-        house.clock.advance(Duration::from_secs(3600));
+        house.clock.advance(Duration::from_hours(1));
         guesses(house, &priya.email, PASSWORD, &[]).expect(401);
-        house.real_clock.advance(Duration::from_secs(5 * 60));
+        house.real_clock.advance(Duration::from_mins(5));
         guesses(house, &priya.email, PASSWORD, &[]).expect(200);
     }
 );

@@ -29,7 +29,7 @@ story!(tokens_are_renewed_again_and_again, |house| {
     let priya = house.social_worker("Priya");
     let mut refresh = priya.more_tokens().refresh;
     for _ in 0..5 {
-        house.real_clock.advance(Duration::from_secs(24 * 60 * 60));
+        house.real_clock.advance(Duration::from_hours(24));
         let (access, renewed) = next(refreshes(house, &refresh));
         assert_eq!(opens(house, &access), 200);
         assert_ne!(renewed, refresh);
@@ -74,14 +74,12 @@ story!(
 story!(tokens_end_by_the_real_clock, |house| {
     let priya = house.social_worker("Priya");
     let tokens = priya.more_tokens();
-    house.clock.advance(Duration::from_secs(365 * 24 * 60 * 60));
+    house.clock.advance(Duration::from_hours(365 * 24));
     house.real_clock.advance(Duration::from_secs(15 * 60 - 1));
     assert_eq!(opens(house, &tokens.access), 200);
     house.real_clock.advance(Duration::from_secs(1));
     assert_eq!(opens(house, &tokens.access), 401);
-    house
-        .real_clock
-        .advance(Duration::from_secs(14 * 24 * 60 * 60));
+    house.real_clock.advance(Duration::from_hours(14 * 24));
     refreshes(house, &tokens.refresh).expect(401);
 });
 

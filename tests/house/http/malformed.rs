@@ -3,7 +3,7 @@
 use law::access::Role;
 
 use super::{filled, rows};
-use crate::support::{Answer, Person};
+use crate::support::{Answer, Person, TestHouse};
 
 /// Words that would tell a stranger how the house is built.
 const OURS: &[&str] = &[
@@ -114,7 +114,7 @@ const QUERIES: &[&str] = &[
     "limit[]=1",
 ];
 
-fn somebody<'h>(house: &'h crate::support::TestHouse) -> Person<'h> {
+fn somebody(house: &TestHouse) -> Person<'_> {
     house.staff("Robin", Role::ALL)
 }
 

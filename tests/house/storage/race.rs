@@ -162,7 +162,7 @@ fn nothing_is_double_booked(house: &TestHouse, attempts: u64) {
 #[test]
 fn ten_thousand_attempts_by_thirty_two_planners_double_book_nothing_on_postgres() {
     crate::support::tell(On::Postgres, |house| {
-        nothing_is_double_booked(house, 10_000)
+        nothing_is_double_booked(house, 10_000);
     });
 }
 

@@ -1,6 +1,8 @@
 //! Somebody with all rights over the database changes what the audit says. `kith audit verify`
 //! finds it, held against the checkpoints handed out.
 
+use std::fmt::Write;
+
 use kith::storage::{Finding, hex};
 use law::access::Role;
 use serde_json::json;
@@ -224,10 +226,12 @@ fn chained_anew(house: &TestHouse, stream: &str) -> String {
             "{previous}\n{stream}\n{seq}\n{at}\nusr_01ARZ3NDEKTSV4RRFFQ69G5FAV\n{act}\n{content}"
         );
         previous = hex(&Sha256::digest(link));
-        statements += &format!(
+        write!(
+            statements,
             "update audit_fact set actor = 'usr_01ARZ3NDEKTSV4RRFFQ69G5FAV', hash = '{previous}' \
              where stream = '{stream}' and seq = {seq}; "
-        );
+        )
+        .unwrap();
     }
     statements
 }

@@ -39,7 +39,8 @@ pub const PASSWORD: &str = "three plain words";
 const BEGINNING: &str = "2026-11-24T08:20:00Z";
 
 /// The secrets of every house of this process.
-static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::parse(&Keys::generate().unwrap()).unwrap());
+pub static KEYS: LazyLock<Keys> =
+    LazyLock::new(|| Keys::parse(&Keys::generate().unwrap()).unwrap());
 
 /// The hash of a password, made cheaply: what it costs to guess one is not what a story is about.
 pub fn password_hash(password: &str) -> String {
@@ -126,10 +127,6 @@ impl TestHouse {
         }
     }
 
-    /// The secrets of the house.
-    pub fn keys(&self) -> &'static Keys {
-        &KEYS
-    }
     /// The address of its database.
     pub fn backend(&self) -> &Backend {
         &self.database.backend
@@ -154,12 +151,6 @@ impl TestHouse {
     /// A browser in which nobody is signed in.
     pub fn browser(&self) -> Browser<'_> {
         Browser::new(self)
-    }
-
-    /// Time passes, by both clocks.
-    pub fn passes(&self, time: Duration) {
-        self.clock.advance(time);
-        self.real_clock.advance(time);
     }
 
     /// A member of staff who is signed in.
@@ -187,11 +178,6 @@ impl TestHouse {
     pub fn coordinator(&self) -> Person<'_> {
         self.staff("Asha", &[Role::Coordinator])
     }
-    /// The administrator.
-    pub fn administrator(&self) -> Person<'_> {
-        self.staff("Adele", &[Role::Administrator])
-    }
-
     /// Hands out a checkpoint, as the worker does.
     pub fn hands_out_a_checkpoint(&self) {
         let made = write_checkpoint(&self.app.store, &self.app.checkpoint_key).unwrap();
@@ -282,7 +268,7 @@ fn agent() -> ureq::Agent {
         .http_status_as_error(false)
         .max_redirects(0)
         .allow_non_standard_methods(true)
-        .timeout_global(Some(Duration::from_secs(60)))
+        .timeout_global(Some(Duration::from_mins(1)))
         .build()
         .new_agent()
 }

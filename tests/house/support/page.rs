@@ -45,6 +45,7 @@ impl<'b, 'h> Page<'b, 'h> {
     }
 
     /// Whether these words can be read on it.
+    #[must_use]
     pub fn says(&self, sentence: &str) -> bool {
         words(self.html().root_element()).contains(sentence)
     }
@@ -186,6 +187,22 @@ impl<'b, 'h> Filling<'b, 'h> {
         assert!(value.is_some(), "no {option:?} under {label:?}");
         control.value = value;
         self
+    }
+
+    /// The words of the option that has `part` in them, in the list with that label.
+    #[track_caller]
+    pub fn option_with(&self, label: &str, part: &str) -> String {
+        let id = self.labels.iter().find(|(words, _)| words == label);
+        let list = id.and_then(|(_, id)| self.controls.iter().find(|control| control.id == *id));
+        let options = list.map(|control| control.choices.as_slice());
+        let found = options
+            .into_iter()
+            .flatten()
+            .find(|(words, _)| words.contains(part));
+        found
+            .unwrap_or_else(|| panic!("no {part:?} under {label:?}"))
+            .0
+            .clone()
     }
 
     /// What is in a field that no label names.

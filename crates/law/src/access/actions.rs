@@ -56,7 +56,25 @@ pub trait Action: 'static + Send + Sync {
     const PERSONAL: bool;
     /// Who may stand at its door.
     type Caller: Caller;
+    /// What it is about. A query of people compiles only under an action about cases, so that no
+    /// other page can come by a child's record.
+    type About;
 }
+
+/// What actions are about.
+pub mod about {
+    /// Children, their families, and everything that is arranged and written for them.
+    pub enum Cases {}
+    /// What the service has: households, venues, supervisors, outside services.
+    pub enum Means {}
+    /// Accounts of staff.
+    pub enum Accounts {}
+    /// The caller's own session, or nothing at all.
+    pub enum Nothing {}
+}
+
+/// An action about records, to which the policy is asked per record.
+pub trait OnRecords: Action {}
 
 /// An action that changes something.
 pub trait Writes: Action {}
@@ -65,7 +83,7 @@ pub trait Writes: Action {}
 pub trait Impersonal: Action {}
 
 macro_rules! actions {
-    ($($(#[doc = $doc:literal])* $name:ident = $code:literal, $caller:ident, $does:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $code:literal, $caller:ident, $does:ident $about:ident;)*) => {
         kernel::codes! {
             /// Everything that can be done.
             pub enum Act { $($(#[doc = $doc])* $name = $code),* }
@@ -95,8 +113,10 @@ macro_rules! actions {
                     const ACT: Act = Act::$name;
                     const PERSONAL: bool = actions!(@personal $does);
                     type Caller = super::$caller;
+                    type About = super::about::$about;
                 }
                 actions!(@mark $does $name);
+                actions!(@records $about $name);
             )*
         }
     };
@@ -108,82 +128,91 @@ macro_rules! actions {
     (@personal writes) => { true };
     (@personal looks) => { true };
     (@personal opens) => { false };
+    (@records Nothing $name:ident) => {};
+    (@records $about:ident $name:ident) => { impl super::OnRecords for $name {} };
     (@mark writes $name:ident) => { impl super::Writes for $name {} };
     (@mark looks $name:ident) => {};
     (@mark opens $name:ident) => { impl super::Impersonal for $name {} };
 }
 
 // name = code, who may call, and what it does:
-// `writes` changes something; `looks` shows personal data; `opens` shows nothing personal.
+// `writes` changes something; `looks` shows personal data; `opens` shows nothing personal; then
+// what it is about.
 actions! {
     /// Follows a change made elsewhere, inside its transaction.
-    FollowChange = "house.follow_change", House, writes;
+    FollowChange = "house.follow_change", House, writes Nothing;
+    /// Gives an answer again that was given before.
+    RepeatAnswer = "house.repeat_answer", House, looks Cases;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
-    KeepHouse = "house.keep", House, writes;
+    KeepHouse = "house.keep", House, writes Nothing;
     /// Reads the checkpoints of the audit, to hand them out.
-    ReadCheckpoints = "house.read_checkpoints", House, opens;
+    ReadCheckpoints = "house.read_checkpoints", House, opens Nothing;
     /// Finds out who stands at the door.
-    AdmitCaller = "house.admit_caller", House, opens;
+    AdmitCaller = "house.admit_caller", House, opens Nothing;
     /// Reads what the service says about itself: accessibility, privacy, help.
-    OpenAbout = "house.open_about", Anyone, opens;
+    OpenAbout = "house.open_about", Anyone, opens Nothing;
     /// Reads the sign-in page.
-    OpenSignIn = "access.open_sign_in", Anyone, opens;
+    OpenSignIn = "access.open_sign_in", Anyone, opens Nothing;
     /// Signs in, in a browser or as a program.
-    SignIn = "access.sign_in", Anyone, writes;
+    SignIn = "access.sign_in", Anyone, writes Nothing;
     /// Exchanges a refresh token for new tokens.
-    RefreshTokens = "access.refresh_tokens", Anyone, writes;
+    RefreshTokens = "access.refresh_tokens", Anyone, writes Nothing;
     /// Signs out.
-    SignOut = "access.sign_out", Staff, writes;
+    SignOut = "access.sign_out", Staff, writes Nothing;
     /// Keeps the session alive while somebody is typing.
-    StaySignedIn = "access.stay_signed_in", Staff, opens;
+    StaySignedIn = "access.stay_signed_in", Staff, opens Nothing;
     /// Opens the home page.
-    OpenHome = "access.open_home", Staff, opens;
+    OpenHome = "access.open_home", Staff, opens Nothing;
     /// Adds a user account.
-    AddUser = "access.add_user", Staff, writes;
+    AddUser = "access.add_user", Staff, writes Accounts;
     /// Lists user accounts.
-    ListUsers = "access.list_users", Staff, looks;
+    ListUsers = "access.list_users", Staff, looks Accounts;
     /// Puts a child on a social worker's caseload, or takes it off.
-    ChangeCaseload = "access.change_caseload", Staff, writes;
+    ChangeCaseload = "access.change_caseload", Staff, writes Cases;
     /// Excludes a named worker from a child.
-    ExcludeWorker = "access.exclude_worker", Staff, writes;
+    ExcludeWorker = "access.exclude_worker", Staff, writes Cases;
     /// Lists people.
-    ListPeople = "people.list", Staff, looks;
+    ListPeople = "people.list", Staff, looks Cases;
     /// Adds a person.
-    AddPerson = "people.add", Staff, writes;
+    AddPerson = "people.add", Staff, writes Cases;
     /// Opens a person's record.
-    ShowPerson = "people.show", Staff, looks;
+    ShowPerson = "people.show", Staff, looks Cases;
     /// Changes a person's record.
-    EditPerson = "people.edit", Staff, writes;
+    EditPerson = "people.edit", Staff, writes Cases;
     /// Says that two people are related.
-    RelatePeople = "people.relate", Staff, writes;
+    RelatePeople = "people.relate", Staff, writes Cases;
     /// Adds a carer household.
-    AddHousehold = "people.add_household", Staff, writes;
+    AddHousehold = "people.add_household", Staff, writes Means;
     /// Says where a child lives from a day on.
-    PlaceChild = "people.place_child", Staff, writes;
+    PlaceChild = "people.place_child", Staff, writes Cases;
     /// Reads where somebody can be found: a placement's address, a telephone.
-    ShowWhereabouts = "people.show_whereabouts", Staff, looks;
+    ShowWhereabouts = "people.show_whereabouts", Staff, looks Cases;
     /// Restricts, seals, closes or reopens a person's record.
-    ProtectPerson = "people.protect", Staff, writes;
+    ProtectPerson = "people.protect", Staff, writes Cases;
+    /// Changes where somebody can be found.
+    EditWhereabouts = "people.edit_whereabouts", Staff, writes Cases;
     /// Opens the empty form for a person.
-    OpenNewPerson = "people.open_new_person", Staff, opens;
+    OpenNewPerson = "people.open_new_person", Staff, opens Nothing;
     /// Opens the empty form for a household.
-    OpenNewHousehold = "people.open_new_household", Staff, opens;
+    OpenNewHousehold = "people.open_new_household", Staff, opens Nothing;
+    /// Opens a carer household.
+    ShowHousehold = "people.show_household", Staff, looks Means;
     /// Lists carer households, by the names they are called.
-    ListHouseholds = "people.list_households", Staff, looks;
+    ListHouseholds = "people.list_households", Staff, looks Means;
     /// Records a child's legal status from a day on.
-    RecordStatus = "orders.record_status", Staff, writes;
+    RecordStatus = "orders.record_status", Staff, writes Cases;
     /// Reads what recorded orders allow: statuses, orders, rules, refusals of a child.
-    ShowOrders = "orders.show", Staff, looks;
+    ShowOrders = "orders.show", Staff, looks Cases;
     /// Enters an order, its rules and its scan, while it is unchecked.
-    EnterOrder = "orders.enter", Staff, writes;
+    EnterOrder = "orders.enter", Staff, writes Cases;
     /// Checks an order's rules against its words, as a second person.
-    CheckOrder = "orders.check", Staff, writes;
+    CheckOrder = "orders.check", Staff, writes Cases;
     /// Records that the court has discharged an order.
-    DischargeOrder = "orders.discharge", Staff, writes;
+    DischargeOrder = "orders.discharge", Staff, writes Cases;
     /// Downloads the scan of an order.
-    DownloadOrder = "orders.download", Staff, looks;
+    DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
-    RefuseContact = "orders.refuse_contact", Staff, writes;
+    RefuseContact = "orders.refuse_contact", Staff, writes Cases;
     /// Reads who looked at a child.
-    ShowAudit = "governance.show_audit", Staff, looks;
+    ShowAudit = "governance.show_audit", Staff, looks Cases;
 }

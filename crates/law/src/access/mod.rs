@@ -7,8 +7,10 @@
 mod actions;
 mod policy;
 
-pub use actions::{Act, Action, Anyone, Caller, Impersonal, LinkBearer, Staff, Writes, act};
-pub use policy::{Decision, RecordState, Relation, decide};
+pub use actions::{
+    Act, Action, Anyone, Caller, Impersonal, LinkBearer, OnRecords, Staff, Writes, about, act,
+};
+pub use policy::{Decision, Protection, RecordState, Relation, at_door, decide};
 
 use std::collections::BTreeSet;
 

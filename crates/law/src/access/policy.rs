@@ -21,7 +21,9 @@ kernel::codes! {
 }
 
 kernel::codes! {
-    /// What state the record is in, as far as access goes.
+    /// What state the record is in, as far as access goes: how closely it is kept from people, and
+    /// whether it is still written. The two are told apart, so that closing a sealed file does not
+    /// open it.
     pub enum RecordState {
         /// In ordinary use.
         Open = "open",
@@ -29,8 +31,61 @@ kernel::codes! {
         Restricted = "restricted",
         /// Only the service manager and the Data Protection Officer (adopted, witness protection).
         Sealed = "sealed",
-        /// Kept unchanged: a legal hold or closed file. May be read, not changed.
+        /// Kept unchanged (a legal hold, a closed file): may be read, not changed.
         Closed = "closed",
+        /// Restricted, and kept unchanged.
+        RestrictedClosed = "restricted_closed",
+        /// Sealed, and kept unchanged.
+        SealedClosed = "sealed_closed",
+    }
+}
+
+kernel::codes! {
+    /// How closely a record is kept from people.
+    pub enum Protection {
+        /// As the roles say.
+        Open = "open",
+        /// Only those with a relation of their own.
+        Restricted = "restricted",
+        /// Only who answers for the service or for data protection.
+        Sealed = "sealed",
+    }
+}
+
+impl RecordState {
+    /// The state of a record so protected, written or kept unchanged.
+    pub const fn of(protection: Protection, kept: bool) -> Self {
+        match (protection, kept) {
+            (Protection::Open, false) => Self::Open,
+            (Protection::Restricted, false) => Self::Restricted,
+            (Protection::Sealed, false) => Self::Sealed,
+            (Protection::Open, true) => Self::Closed,
+            (Protection::Restricted, true) => Self::RestrictedClosed,
+            (Protection::Sealed, true) => Self::SealedClosed,
+        }
+    }
+    /// How closely it is kept from people.
+    pub const fn protection(self) -> Protection {
+        match self {
+            Self::Open | Self::Closed => Protection::Open,
+            Self::Restricted | Self::RestrictedClosed => Protection::Restricted,
+            Self::Sealed | Self::SealedClosed => Protection::Sealed,
+        }
+    }
+    /// Whether it is kept unchanged.
+    pub const fn is_kept(self) -> bool {
+        matches!(
+            self,
+            Self::Closed | Self::RestrictedClosed | Self::SealedClosed
+        )
+    }
+    /// The state of two records taken together: the closer protection, and kept if either is.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self::of(
+            self.protection().max(other.protection()),
+            self.is_kept() || other.is_kept(),
+        )
     }
 }
 
@@ -72,12 +127,16 @@ impl Reach {
     }
 }
 
-/// How far `role` may go in `act`. The whole policy on roles is this table.
+/// How far `role` may go in `act`. The whole policy on roles is this table: each action names the
+/// group of people it belongs to.
 const fn reach(role: Role, act: Act) -> Reach {
-    use Reach::{Assigned, Nothing, Own, Service, Team};
     match act {
         // The program's own.
-        Act::FollowChange | Act::KeepHouse | Act::AdmitCaller | Act::ReadCheckpoints => Nothing,
+        Act::FollowChange
+        | Act::RepeatAnswer
+        | Act::KeepHouse
+        | Act::AdmitCaller
+        | Act::ReadCheckpoints => Reach::Nothing,
         // Open to whoever the door admits.
         Act::OpenAbout
         | Act::OpenSignIn
@@ -85,98 +144,127 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RefreshTokens
         | Act::SignOut
         | Act::StaySignedIn
-        | Act::OpenHome => Service,
+        | Act::OpenHome => Reach::Service,
+        Act::AddUser | Act::ListUsers => who_keeps_accounts(role),
+        Act::ChangeCaseload => who_gives_cases(role),
+        Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
+        Act::ListPeople | Act::ShowPerson => who_reads_records(role),
+        Act::EditPerson
+        | Act::RelatePeople
+        | Act::PlaceChild
+        // Supervisors get the pick-up of their own journey, in its time window; not this.
+        | Act::ShowWhereabouts
+        | Act::EditWhereabouts => who_keeps_records(role),
+        Act::AddPerson
+        | Act::OpenNewPerson
+        | Act::AddHousehold
+        | Act::ShowHousehold
+        | Act::OpenNewHousehold
+        | Act::ListHouseholds => who_adds_to_the_service(role),
+        Act::RecordStatus | Act::EnterOrder => who_enters_orders(role),
+        // Supervisors read the rules of their session in its brief, never the order itself.
+        Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
+        Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
+        Act::RefuseContact => who_refuses_contact(role),
+    }
+}
 
-        Act::AddUser | Act::ListUsers => match role {
-            Role::Administrator => Service,
-            _ => Nothing,
-        },
-        Act::ChangeCaseload => match role {
-            Role::TeamManager => Team,
-            Role::ServiceManager => Service,
-            _ => Nothing,
-        },
-        Act::ExcludeWorker | Act::ProtectPerson => match role {
-            Role::ServiceManager | Role::Dpo => Service,
-            _ => Nothing,
-        },
-        Act::ListPeople | Act::ShowPerson => match role {
-            Role::SocialWorker | Role::Legal | Role::Iro | Role::Guardian => Own,
-            Role::TeamManager => Team,
-            Role::Supervisor => Assigned,
-            Role::Coordinator | Role::ServiceManager | Role::Dpo => Service,
-            Role::Auditor | Role::Administrator => Nothing,
-        },
-        Act::AddPerson | Act::OpenNewPerson => match role {
-            Role::SocialWorker | Role::TeamManager | Role::Coordinator | Role::ServiceManager => {
-                Service
-            }
-            _ => Nothing,
-        },
-        Act::EditPerson | Act::RelatePeople | Act::PlaceChild => match role {
-            Role::SocialWorker => Own,
-            Role::TeamManager => Team,
-            Role::Coordinator | Role::ServiceManager => Service,
-            _ => Nothing,
-        },
-        Act::AddHousehold | Act::OpenNewHousehold | Act::ListHouseholds => match role {
-            Role::SocialWorker | Role::TeamManager | Role::Coordinator | Role::ServiceManager => {
-                Service
-            }
-            _ => Nothing,
-        },
-        Act::ShowWhereabouts => match role {
-            Role::SocialWorker => Own,
-            Role::TeamManager => Team,
-            Role::Coordinator | Role::ServiceManager => Service,
-            // Supervisors get the pick-up of their own journey, in its time window; not this.
-            _ => Nothing,
-        },
-        Act::RecordStatus | Act::EnterOrder => match role {
-            Role::SocialWorker => Own,
-            Role::TeamManager => Team,
-            Role::Coordinator | Role::ServiceManager | Role::Legal => Service,
-            _ => Nothing,
-        },
-        Act::ShowOrders | Act::DownloadOrder => match role {
-            // Supervisors read the rules of their session in its brief, never the order itself.
-            Role::SocialWorker | Role::Iro | Role::Guardian => Own,
-            Role::TeamManager => Team,
-            Role::Coordinator | Role::ServiceManager | Role::Legal => Service,
-            _ => Nothing,
-        },
-        Act::CheckOrder | Act::DischargeOrder => match role {
-            Role::TeamManager => Team,
-            Role::ServiceManager | Role::Legal => Service,
-            _ => Nothing,
-        },
-        Act::RefuseContact => match role {
-            Role::TeamManager => Team,
-            Role::ServiceManager => Service,
-            _ => Nothing,
-        },
-        Act::ShowAudit => match role {
-            Role::Dpo | Role::ServiceManager => Service,
-            _ => Nothing,
-        },
+const fn who_keeps_accounts(role: Role) -> Reach {
+    match role {
+        Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_gives_cases(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_answers_for_privacy(role: Role) -> Reach {
+    match role {
+        Role::ServiceManager | Role::Dpo => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_reads_records(role: Role) -> Reach {
+    match role {
+        Role::SocialWorker | Role::Legal | Role::Iro | Role::Guardian => Reach::Own,
+        Role::TeamManager => Reach::Team,
+        Role::Supervisor => Reach::Assigned,
+        Role::Coordinator | Role::ServiceManager | Role::Dpo => Reach::Service,
+        Role::Auditor | Role::Administrator => Reach::Nothing,
+    }
+}
+
+const fn who_keeps_records(role: Role) -> Reach {
+    match role {
+        Role::SocialWorker => Reach::Own,
+        Role::TeamManager => Reach::Team,
+        Role::Coordinator | Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_adds_to_the_service(role: Role) -> Reach {
+    match role {
+        Role::SocialWorker | Role::TeamManager | Role::Coordinator | Role::ServiceManager => {
+            Reach::Service
+        }
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_enters_orders(role: Role) -> Reach {
+    match role {
+        Role::Legal => Reach::Service,
+        _ => who_keeps_records(role),
+    }
+}
+
+const fn who_reads_orders(role: Role) -> Reach {
+    match role {
+        Role::Iro | Role::Guardian => Reach::Own,
+        _ => who_enters_orders(role),
+    }
+}
+
+const fn who_checks_orders(role: Role) -> Reach {
+    match role {
+        Role::Legal => Reach::Service,
+        _ => who_refuses_contact(role),
+    }
+}
+
+const fn who_refuses_contact(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
     }
 }
 
 /// What the state of a record takes away from a role that could otherwise act.
 const fn state_permits(role: Role, relation: Relation, state: RecordState) -> bool {
     let answers_for_it = matches!(role, Role::ServiceManager | Role::Dpo);
-    match state {
-        RecordState::Open | RecordState::Closed => true,
-        RecordState::Restricted => {
+    match state.protection() {
+        Protection::Open => true,
+        Protection::Restricted => {
             answers_for_it || !matches!(relation, Relation::None | Relation::Excluded)
         }
-        RecordState::Sealed => answers_for_it,
+        Protection::Sealed => answers_for_it,
     }
 }
 
 fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) -> bool {
     match actor {
         Actor::System => true,
+        // What follows from a change somebody was allowed to make.
+        _ if matches!(act, Act::FollowChange) => true,
         Actor::User { roles, .. } => roles.iter().any(|role| {
             reach(*role, act).covers(relation) && state_permits(*role, relation, state)
         }),
@@ -194,7 +282,7 @@ pub fn decide(actor: &Actor, act: Act, relation: Relation, state: RecordState) -
         return Decision::Hide;
     }
     if permitted(actor, act, relation, state) {
-        if act.writes() && state == RecordState::Closed && act != Act::ProtectPerson {
+        if act.writes() && state.is_kept() && act != Act::ProtectPerson {
             return Decision::Forbid(Reason::new(
                 "record-closed",
                 "This record is kept unchanged. Ask the data protection officer if it must be corrected.",
@@ -211,6 +299,20 @@ pub fn decide(actor: &Actor, act: Act, relation: Relation, state: RecordState) -
     } else {
         Decision::Hide
     }
+}
+
+/// Whether this actor could be allowed `act` on any record at all: what the door asks before it
+/// knows the record. Who never could is not let in, even to an empty form.
+pub fn at_door(actor: &Actor, act: Act) -> Decision {
+    let on_any = |relation: &Relation| decide(actor, act, *relation, RecordState::Open);
+    let decisions: Vec<Decision> = Relation::ALL.iter().map(on_any).collect();
+    let allowed = decisions
+        .iter()
+        .find(|decision| **decision == Decision::Allow);
+    let refused = decisions
+        .iter()
+        .find(|decision| matches!(decision, Decision::Forbid(_)));
+    allowed.or(refused).cloned().unwrap_or(Decision::Hide)
 }
 
 #[cfg(test)]
@@ -292,6 +394,44 @@ mod tests {
                 RecordState::Closed
             ),
             Decision::Allow
+        );
+    }
+
+    #[test]
+    fn closing_a_sealed_record_does_not_open_it() {
+        let coordinator = with(&[Role::Coordinator]);
+        for kept in [false, true] {
+            let state = RecordState::of(Protection::Sealed, kept);
+            assert_eq!(
+                decide(&coordinator, Act::ShowPerson, Relation::None, state),
+                Decision::Hide
+            );
+        }
+        assert_eq!(
+            RecordState::Sealed.and(RecordState::Closed),
+            RecordState::SealedClosed
+        );
+        for state in RecordState::ALL {
+            assert_eq!(RecordState::of(state.protection(), state.is_kept()), *state);
+        }
+    }
+
+    #[test]
+    fn who_could_never_do_it_is_not_let_in() {
+        let administrator = with(&[Role::Administrator]);
+        assert_eq!(at_door(&administrator, Act::ListPeople), Decision::Hide);
+        assert!(matches!(
+            at_door(&administrator, Act::OpenNewPerson),
+            Decision::Forbid(_)
+        ));
+        assert_eq!(
+            at_door(&with(&[Role::Supervisor]), Act::ShowPerson),
+            Decision::Allow
+        );
+        assert_eq!(
+            at_door(&administrator, Act::KeepHouse),
+            Decision::Hide,
+            "nobody's at a door"
         );
     }
 

@@ -1,0 +1,226 @@
+//! The records of the matrix, and who asks for them.
+
+use std::collections::BTreeMap;
+
+use kernel::id::{TeamId, UserId};
+use law::access::{RecordState, Relation, Role};
+use serde_json::json;
+
+use super::{Cell, Comes, RELATIONS};
+use crate::{
+    http::filled,
+    support::{Answer, ORIGIN, Person, TestHouse},
+};
+
+/// A child in each state for each relation, and a colleague to have them in the team.
+pub(super) struct Cast<'h> {
+    pub(super) house: &'h TestHouse,
+    children: BTreeMap<(Relation, RecordState), String>,
+    colleague: UserId,
+}
+
+impl<'h> Cast<'h> {
+    pub(super) fn new(house: &'h TestHouse) -> Self {
+        let clerk = house.coordinator();
+        let colleague = house.social_worker("Tess").id;
+        let mut children = BTreeMap::new();
+        for relation in RELATIONS {
+            for state in RecordState::ALL {
+                let body = json!({ "given_name": "Ava", "family_name": "Hollis", "born_on": "2019-04-30",
+                    "is_child": true, "first_language": "English" });
+                let added = clerk
+                    .api("POST", "/api/v1/people")
+                    .json(&body)
+                    .answer()
+                    .expect(201);
+                let id = added.json()["id"].as_str().unwrap().to_owned();
+                house.sql(&format!(
+                    "update person set state = '{state}' where id = '{id}'"
+                ));
+                children.insert((relation, *state), id);
+            }
+        }
+        let cast = Self {
+            house,
+            children,
+            colleague,
+        };
+        cast.puts_on_caseload(Relation::Team, colleague, "own");
+        cast
+    }
+
+    pub(super) fn child(&self, relation: Relation, state: RecordState) -> &str {
+        &self.children[&(relation, state)]
+    }
+    pub(super) fn children(&self) -> impl Iterator<Item = (&(Relation, RecordState), &String)> {
+        self.children.iter()
+    }
+
+    fn of(&self, relation: Relation) -> impl Iterator<Item = &String> {
+        self.children
+            .iter()
+            .filter(move |((known, _), _)| *known == relation)
+            .map(|(_, id)| id)
+    }
+
+    fn puts_on_caseload(&self, relation: Relation, user: UserId, how: &str) {
+        let rows = self
+            .of(relation)
+            .map(|child| format!("('{user}', '{child}', '{how}', 0)"));
+        let rows: Vec<String> = rows.collect();
+        self.house
+            .sql(&format!("insert into caseload values {}", rows.join(", ")));
+    }
+
+    /// Gives a person their relations to the children.
+    pub(super) fn relates(&self, user: UserId) {
+        self.puts_on_caseload(Relation::Own, user, "own");
+        self.puts_on_caseload(Relation::Assigned, user, "assigned");
+        // An exclusion beats what else there is.
+        self.puts_on_caseload(Relation::Excluded, user, "own");
+        for child in self.of(Relation::Excluded) {
+            self.house.sql(&format!(
+                "insert into exclusion values ('{user}', '{child}', 'a relative', '{user}', 0)"
+            ));
+        }
+        let team = TeamId::mint(0).unwrap();
+        self.house.sql(&format!(
+            "insert into team values ('{team}', '{team}'); \
+             insert into team_member values ('{team}', '{user}'), ('{team}', '{}')",
+            self.colleague
+        ));
+    }
+}
+
+/// Who asks.
+pub(super) struct Visitor<'c, 'h> {
+    cast: &'c Cast<'h>,
+    person: Option<Person<'h>>,
+    proof: String,
+}
+
+impl<'c, 'h> Visitor<'c, 'h> {
+    pub(super) fn new(cast: &'c Cast<'h>, role: Option<Role>) -> Self {
+        let person = role.map(|role| cast.house.staff("Robin", &[role]));
+        if let Some(person) = &person {
+            cast.relates(person.id);
+        }
+        let proof = person.as_ref().map(Person::csrf).unwrap_or_default();
+        Self {
+            cast,
+            person,
+            proof,
+        }
+    }
+
+    pub(super) fn person(&self) -> &Person<'h> {
+        self.person.as_ref().unwrap()
+    }
+
+    /// Asks for what a cell is about, in a way that changes nothing that another cell needs.
+    pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
+        let child = self.cast.child(cell.relation, cell.state);
+        let path = filled(&cell.row.path, child);
+        let answer = if path.ends_with("/sign-out") {
+            self.signs_out(cell, &path)
+        } else if path.starts_with("/api/") {
+            self.asks_the_api(cell, &path)
+        } else {
+            self.asks_for_a_page(cell, &path)
+        };
+        let comes = match answer.status {
+            403 => Comes::Forbidden,
+            404 => Comes::Hidden,
+            303 if answer
+                .header("location")
+                .is_some_and(|to| to.starts_with("/sign-in?")) =>
+            {
+                Comes::SignIn
+            }
+            401 if answer.body.contains("Sign in, then try again") => Comes::SignIn,
+            200..=204 | 303 | 401 | 412 | 422 => Comes::Allowed,
+            other => panic!("{}: {other} {}", answer.asked, answer.body),
+        };
+        (comes, answer.status)
+    }
+
+    fn asks_the_api(&self, cell: &Cell, path: &str) -> Answer {
+        let method = &cell.row.method;
+        let asking = match &self.person {
+            Some(person) => person.api(method, path),
+            None => self.cast.house.asks(method, path),
+        };
+        if method == "GET" {
+            return asking.answer();
+        }
+        // A version that is not there: who may change it hears that, and it is not changed.
+        asking
+            .header("if-match", "\"999\"")
+            .json(&body(cell))
+            .answer()
+    }
+
+    fn asks_for_a_page(&self, cell: &Cell, path: &str) -> Answer {
+        let method = &cell.row.method;
+        let asking = match &self.person {
+            Some(person) => person.browser().asks(method, path),
+            None => self.cast.house.asks(method, path),
+        };
+        let asking = asking
+            .header("origin", ORIGIN)
+            .header("sec-fetch-site", "same-origin");
+        if method == "GET" {
+            return asking.answer();
+        }
+        // Nothing typed but what the page itself carries: who may use the form gets it again.
+        asking.form(&[("csrf_token", &self.proof)]).answer()
+    }
+
+    /// Whoever signs out is gone, so somebody else does it.
+    fn signs_out(&self, cell: &Cell, path: &str) -> Answer {
+        match cell.role {
+            None => self
+                .cast
+                .house
+                .asks("POST", path)
+                .header("accept", "application/json")
+                .form(&[])
+                .answer(),
+            Some(role) => {
+                let other = self.cast.house.staff("Ronnie", &[role]);
+                if path.starts_with("/api/") {
+                    return other.api("POST", path).answer();
+                }
+                let proof = other.csrf();
+                let asking = other.browser().asks("POST", path).header("origin", ORIGIN);
+                asking.form(&[("csrf_token", &proof)]).answer()
+            }
+        }
+    }
+}
+
+/// A body that fits, and changes nothing that matters.
+fn body(cell: &Cell) -> serde_json::Value {
+    let person = json!({ "given_name": "Eva", "family_name": "Hollis", "born_on": "2019-04-30",
+        "is_child": true, "first_language": "English" });
+    match (cell.row.method.as_str(), cell.row.path.as_str()) {
+        ("POST", "/api/v1/people") | ("PUT", "/api/v1/people/{id}") => person,
+        ("PUT", "/api/v1/people/{id}/protection") => {
+            json!({ "state": cell.state, "reason": "as it is" })
+        }
+        ("PUT", "/api/v1/people/{id}/relatives") => {
+            json!({ "relative": "per_01ARZ3NDEKTSV4RRFFQ69G5FAV", "relationship": "mother", "responsibility": "yes" })
+        }
+        ("POST", "/api/v1/people/{id}/placements") => {
+            json!({ "household": "hou_01ARZ3NDEKTSV4RRFFQ69G5FAV", "from": "2026-11-24" })
+        }
+        ("POST", "/api/v1/households") => {
+            json!({ "name": "Fern", "contact": { "phone": "01632 960123", "address": "1 High Street", "postcode": "ZZ99 1AA" } })
+        }
+        ("POST", "/api/v1/tokens") => {
+            json!({ "email": "nobody@example.org", "password": "three plain words" })
+        }
+        ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
+        (method, path) => panic!("say in cast.rs what to send to {method} {path}"),
+    }
+}

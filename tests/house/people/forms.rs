@@ -1,0 +1,127 @@
+//! Forms: mended at once, nothing typed is lost, sent twice saved once.
+
+use super::{adds, adult, ava};
+use crate::support::Person;
+
+fn people(house: &crate::support::TestHouse) -> i64 {
+    house.number("select count(*) from person")
+}
+
+#[track_caller]
+fn new_person<'b>(priya: &'b Person<'_>) -> crate::support::Page<'b, 'b> {
+    priya.opens("/people/new").expect(200)
+}
+
+story!(
+    a_form_with_mistakes_is_shown_again_with_all_that_was_typed,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let form = new_person(&priya).form("Save");
+        let again = form
+            .fills("First name", "Ava")
+            .fills("Postcode", "nowhere")
+            .fills("Address", "7 Canary Close")
+            .is_sent()
+            .expect(422);
+        assert!(
+            again.says("Enter a last name") && again.says("Enter a postcode in the right format")
+        );
+        assert!(
+            again.answer.body.contains("7 Canary Close"),
+            "what was typed is still there"
+        );
+        assert_eq!(people(house), 0);
+        let saved = again
+            .form("Save")
+            .fills("Last name", "Potter")
+            .fills("Postcode", "zz99 1aa")
+            .is_sent()
+            .expect(303);
+        assert_eq!(saved.follows().expect(200).heading(), "Ava Potter");
+        assert_eq!(people(house), 1);
+    }
+);
+
+story!(a_form_sent_twice_is_saved_once, |house| {
+    let priya = house.social_worker("Priya");
+    let form = new_person(&priya)
+        .form("Save")
+        .fills("First name", "Mary")
+        .fills("Last name", "Potter");
+    let first = form.is_sent().expect(303);
+    let second = form.is_sent().expect(303);
+    assert_eq!(
+        first.answer.header("location"),
+        second.answer.header("location")
+    );
+    assert_eq!(people(house), 1);
+});
+
+story!(
+    a_form_opened_before_somebody_else_saved_is_not_saved_over_it,
+    |house| {
+        let (priya, coordinator) = (house.social_worker("Priya"), house.coordinator());
+        let id = adds(&priya, &ava());
+        let path = format!("/people/{id}/edit");
+        let (hers, theirs) = (
+            priya.opens(&path).form("Save"),
+            coordinator.opens(&path).form("Save"),
+        );
+        hers.fills("First name", "Eva").is_sent().expect(303);
+        let again = theirs.fills("First name", "Ave").is_sent().expect(409);
+        assert!(again.says("Somebody else changed this"));
+        assert!(
+            again.answer.body.contains("\"Ave\""),
+            "what was typed is still there"
+        );
+        assert_eq!(house.texts("select given_name from person"), ["Eva"]);
+    }
+);
+
+story!(a_child_gets_family_and_a_place_to_live_by_page, |house| {
+    let priya = house.social_worker("Priya");
+    let child = adds(&priya, &ava());
+    adds(&priya, &adult("Mary"));
+    let household = priya.opens("/households/new").expect(200).form("Save");
+    household
+        .fills("What is the household called?", "The Ferns")
+        .fills("Telephone number", "01632 960222")
+        .fills("Address", "1 Canary Row")
+        .fills("Postcode", "ZZ99 9ZZ")
+        .is_sent()
+        .expect(303);
+    let kin = priya
+        .opens(&format!("/people/{child}/relatives/new"))
+        .expect(200);
+    let again = kin.form("Save").is_sent().expect(422);
+    assert!(again.says("Choose a relationship"));
+    let form = kin.form("Save");
+    let mary = form.option_with("Who?", "Mary");
+    let record = form
+        .selects("Who?", &mary)
+        .selects("What are they to the child?", "Mother")
+        .chooses("Yes")
+        .is_sent()
+        .expect(303)
+        .follows()
+        .expect(200);
+    assert!(record.says("Mary Potter") && record.says("Mother"));
+    let place = priya
+        .opens(&format!("/people/{child}/placements/new"))
+        .expect(200)
+        .form("Save");
+    let record = place
+        .selects("With whom does the child live?", "The Ferns")
+        .fills("Day", "1")
+        .fills("Month", "11")
+        .fills("Year", "2026")
+        .is_sent()
+        .expect(303)
+        .follows()
+        .expect(200);
+    assert!(
+        record.says("The Ferns, since 1 Nov 2026"),
+        "{}",
+        record.answer.body
+    );
+});

@@ -1,0 +1,52 @@
+//! Stories of people: who may know of whom, where they can be found, and two who write at once.
+
+mod canary;
+mod forms;
+mod records;
+mod secrets;
+
+use serde_json::{Value, json};
+
+use crate::support::Person;
+
+/// Ava as the API takes her.
+pub fn ava() -> Value {
+    json!({
+        "given_name": "Ava", "family_name": "Potter", "born_on": "2019-04-30", "is_child": true,
+        "first_language": "English",
+        "contact": { "phone": "01632 960111", "address": "7 Canary Close", "postcode": "ZZ99 1AA" }
+    })
+}
+
+/// A grown-up of that name.
+pub fn adult(given_name: &str) -> Value {
+    json!({ "given_name": given_name, "family_name": "Potter", "first_language": "English" })
+}
+
+/// Adds somebody and returns their id.
+#[track_caller]
+pub fn adds(person: &Person<'_>, body: &Value) -> String {
+    let added = person
+        .api("POST", "/api/v1/people")
+        .json(body)
+        .answer()
+        .expect(201)
+        .json();
+    added["id"].as_str().unwrap().to_owned()
+}
+
+/// Adds a household at that address and returns its id.
+#[track_caller]
+pub fn adds_household(person: &Person<'_>, name: &str, address: &str) -> String {
+    let body = json!({
+        "name": name,
+        "contact": { "phone": "01632 960222", "address": address, "postcode": "ZZ99 9ZZ" }
+    });
+    let added = person
+        .api("POST", "/api/v1/households")
+        .json(&body)
+        .answer()
+        .expect(201)
+        .json();
+    added["id"].as_str().unwrap().to_owned()
+}

@@ -1,0 +1,257 @@
+//! Records: who may know of them, and two who change one at once.
+
+use kernel::refusal::Kind;
+use law::access::Role;
+use serde_json::json;
+
+use super::{adds, adds_household, adult, ava};
+
+story!(
+    a_record_is_its_authors_and_the_services_and_nobody_elses,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let id = adds(&priya, &ava());
+        let path = format!("/api/v1/people/{id}");
+        let coordinator = house.coordinator();
+        for reader in [&priya, &coordinator] {
+            let record = reader.api("GET", &path).answer().expect(200).json();
+            assert_eq!(record["person"]["name"], "Ava Potter");
+        }
+        let nobody = "/api/v1/people/per_00000000000000000000000000";
+        let strangers = [
+            house.social_worker("Sam"),
+            house.staff("Ada", &[Role::Administrator]),
+            house.staff("Ian", &[Role::Auditor]),
+            house.staff("Milo", &[Role::Supervisor]),
+        ];
+        for stranger in &strangers {
+            for (method, end) in [
+                ("GET", ""),
+                ("GET", "/whereabouts"),
+                ("PUT", ""),
+                ("POST", "/placements"),
+            ] {
+                let body = if end.is_empty() { ava() } else { json!({}) };
+                let ask = |at: &str| {
+                    let asking = stranger
+                        .api(method, &format!("{at}{end}"))
+                        .header("if-match", "\"1\"");
+                    let asking = if method == "GET" {
+                        asking
+                    } else {
+                        asking.json(&body)
+                    };
+                    asking.answer()
+                };
+                let (theirs, none) = (ask(&path), ask(nobody));
+                assert_eq!(
+                    theirs.but_for_its_reference(),
+                    none.but_for_its_reference(),
+                    "{} learns from {method} {end} that there is such a record",
+                    stranger.email
+                );
+            }
+        }
+    }
+);
+
+story!(a_list_shows_and_finds_only_what_one_may_know_of, |house| {
+    let (priya, sam) = (house.social_worker("Priya"), house.social_worker("Sam"));
+    adds(&priya, &ava());
+    adds(&priya, &adult("Mary"));
+    adds(&sam, &adult("Walter"));
+    let names = |reader: &crate::support::Person<'_>, query: &str| -> Vec<String> {
+        let page = reader
+            .api("GET", &format!("/api/v1/people{query}"))
+            .answer()
+            .expect(200)
+            .json();
+        let items = page["items"].as_array().unwrap().clone();
+        items
+            .iter()
+            .map(|item| item["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(&priya, ""), ["Ava Potter", "Mary Potter"]);
+    assert_eq!(names(&sam, ""), ["Walter Potter"]);
+    assert_eq!(
+        names(&sam, "?name=ava"),
+        Vec::<String>::new(),
+        "a search tells nothing either"
+    );
+    assert_eq!(names(&priya, "?name=MAR"), ["Mary Potter"]);
+    assert_eq!(
+        names(&priya, "?name=%25"),
+        Vec::<String>::new(),
+        "a percent sign is a percent sign"
+    );
+    assert_eq!(names(&house.coordinator(), "").len(), 3);
+});
+
+story!(a_long_list_is_read_to_its_end_page_by_page, |house| {
+    let priya = house.social_worker("Priya");
+    for name in ["Ann", "Ben", "Cy", "Di", "Eve"] {
+        adds(&priya, &adult(name));
+    }
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = priya
+            .api("GET", &format!("/api/v1/people?limit=2{cursor}"))
+            .answer()
+            .expect(200)
+            .json();
+        let items = page["items"].as_array().unwrap().clone();
+        seen.extend(
+            items
+                .iter()
+                .map(|item| item["name"].as_str().unwrap().to_owned()),
+        );
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(
+        seen,
+        [
+            "Ann Potter",
+            "Ben Potter",
+            "Cy Potter",
+            "Di Potter",
+            "Eve Potter"
+        ]
+    );
+    let wrong = priya.api("GET", "/api/v1/people?cursor=ses_1").answer();
+    assert_eq!(wrong.problem(), Kind::Invalid);
+});
+
+story!(
+    of_two_who_change_a_record_at_once_the_second_is_told,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let id = adds(&priya, &ava());
+        let path = format!("/api/v1/people/{id}");
+        let change = |version: &str| {
+            let asking = priya
+                .api("PUT", &path)
+                .header("if-match", version)
+                .json(&ava());
+            asking.answer()
+        };
+        let first = change("\"1\"").expect(200);
+        assert_eq!(first.header("etag"), Some("\"2\""));
+        assert_eq!(change("\"1\"").problem(), Kind::Stale);
+        assert_eq!(
+            priya.api("PUT", &path).json(&ava()).answer().problem(),
+            Kind::VersionRequired
+        );
+        assert_eq!(
+            house.number(&format!("select version from person where id = '{id}'")),
+            2
+        );
+    }
+);
+
+story!(sixteen_who_change_one_record_lose_no_change, |house| {
+    let priya = house.social_worker("Priya");
+    let id = adds(&priya, &ava());
+    let path = format!("/api/v1/people/{id}");
+    priya.tokens();
+    let saved: usize = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..16)
+            .map(|_| {
+                let change = |version: usize| {
+                    let asking = priya
+                        .api("PUT", &path)
+                        .header("if-match", format!("\"{version}\""));
+                    asking.json(&ava()).answer().status
+                };
+                scope.spawn(move || (1..=20).filter(|version| change(*version) == 200).count())
+            })
+            .collect();
+        writers
+            .into_iter()
+            .map(|writer| writer.join().unwrap())
+            .sum()
+    });
+    let version = house.number(&format!("select version from person where id = '{id}'"));
+    assert_eq!(
+        version,
+        i64::try_from(saved).unwrap() + 1,
+        "each version was made by one change"
+    );
+    assert!(saved >= 1);
+});
+
+story!(a_move_ends_the_placement_before_and_is_told_once, |house| {
+    let priya = house.social_worker("Priya");
+    let child = adds(&priya, &ava());
+    let (ferns, oaks) = (
+        adds_household(&priya, "The Ferns", "1 Low Road"),
+        adds_household(&priya, "The Oaks", "2 High Road"),
+    );
+    let place = |household: &str, from: &str| {
+        let path = format!("/api/v1/people/{child}/placements");
+        priya
+            .api("POST", &path)
+            .json(&json!({ "household": household, "from": from }))
+            .answer()
+    };
+    place(&ferns, "2026-01-10").expect(201);
+    assert_eq!(
+        place(&ferns, "2026-02-01").problem(),
+        Kind::Exists,
+        "they live there already"
+    );
+    assert_eq!(
+        place(&oaks, "2026-01-10").problem(),
+        Kind::Invalid,
+        "not on the day they came"
+    );
+    place(&oaks, "2026-11-24").expect(201);
+    let record = priya
+        .api("GET", &format!("/api/v1/people/{child}"))
+        .answer()
+        .expect(200)
+        .json();
+    assert_eq!(record["placement"]["household"]["name"], "The Oaks");
+    let ended = house.texts(&format!(
+        "select cast(until_day as text) from placement where household_id = '{ferns}'"
+    ));
+    assert_eq!(ended, ["2026-11-23"]);
+});
+
+story!(
+    a_relative_is_seen_through_the_child_and_not_without,
+    |house| {
+        let (priya, sam) = (house.social_worker("Priya"), house.social_worker("Sam"));
+        let (child, mother) = (adds(&priya, &ava()), adds(&sam, &adult("Mary")));
+        let relate = |who: &crate::support::Person<'_>| {
+            let body =
+                json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
+            who.api("PUT", &format!("/api/v1/people/{child}/relatives"))
+                .json(&body)
+                .answer()
+        };
+        assert_eq!(
+            relate(&priya).problem(),
+            Kind::Invalid,
+            "Priya cannot know of Mary"
+        );
+        assert_eq!(
+            relate(&sam).problem(),
+            Kind::NotFound,
+            "Sam cannot know of Ava"
+        );
+        relate(&house.coordinator()).expect(200);
+        let seen = priya
+            .api("GET", &format!("/api/v1/people/{mother}"))
+            .answer()
+            .expect(200)
+            .json();
+        assert_eq!(
+            seen["person"]["name"], "Mary Potter",
+            "now she is the mother of her child"
+        );
+    }
+);

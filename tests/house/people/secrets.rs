@@ -1,0 +1,218 @@
+//! Where somebody can be found, exclusions, protected records, and the trace of every look.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::Kind,
+    text::Narrative,
+};
+use kith::access::commands::exclude_worker;
+use law::access::{Actor, Role, act};
+use serde_json::json;
+
+use super::{adds, adds_household, ava};
+use crate::support::TestHouse;
+
+fn excludes(house: &TestHouse, worker: UserId, person: &str) {
+    let (person, reason): (PersonId, Narrative) =
+        (person.parse().unwrap(), "Former partner".parse().unwrap());
+    let done = house
+        .app
+        .store
+        .write::<act::ExcludeWorker, _>(&Actor::System, |work| {
+            exclude_worker(work, worker, person, &reason)
+        });
+    done.unwrap().into_value();
+}
+
+story!(
+    an_address_is_sealed_in_the_database_and_shown_by_its_own_page_only,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        let household = adds_household(&priya, "The Ferns", "1 Canary Row");
+        let place = json!({ "household": household, "from": "2026-11-01" });
+        priya
+            .api("POST", &format!("/api/v1/people/{child}/placements"))
+            .json(&place)
+            .answer()
+            .expect(201);
+        for table in ["person", "household"] {
+            let sealed = house.texts(&format!(
+                "select contact from {table} where contact is not null"
+            ));
+            assert!(!sealed.is_empty());
+            assert!(
+                sealed
+                    .iter()
+                    .all(|text| text.starts_with("k1.") && !text.contains("Canary")),
+                "{sealed:?}"
+            );
+        }
+        let facts = house
+            .texts("select content from audit_fact where content is not null")
+            .join("\n");
+        assert!(
+            !facts.contains("Canary") && !facts.contains("960111"),
+            "{facts}"
+        );
+        for path in [
+            format!("/api/v1/people/{child}"),
+            "/api/v1/people".to_owned(),
+            "/api/v1/households".to_owned(),
+        ] {
+            let answer = priya.api("GET", &path).answer().expect(200);
+            assert!(!answer.body.contains("Canary"), "{path}");
+        }
+        let shown = priya
+            .api("GET", &format!("/api/v1/people/{child}/whereabouts"))
+            .answer()
+            .expect(200)
+            .json();
+        assert_eq!(shown["placement"]["address"], "1 Canary Row");
+        assert_eq!(shown["contact"]["address"], "7 Canary Close");
+        let page = priya
+            .opens(&format!("/people/{child}/whereabouts"))
+            .expect(200);
+        assert!(page.says("1 Canary Row"));
+        assert!(
+            !priya
+                .opens(&format!("/people/{child}"))
+                .expect(200)
+                .says("Canary")
+        );
+    }
+);
+
+story!(
+    a_named_exclusion_beats_every_role_from_the_next_request_on,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        let everything = house.staff("Rosa", Role::ALL);
+        let path = format!("/api/v1/people/{child}");
+        everything.api("GET", &path).answer().expect(200);
+        excludes(house, everything.id, &child);
+        assert_eq!(
+            everything.api("GET", &path).answer().problem(),
+            Kind::NotFound
+        );
+        let list = everything.api("GET", "/api/v1/people").answer().expect(200);
+        assert!(!list.body.contains("Ava"), "{}", list.body);
+        priya.api("GET", &path).answer().expect(200);
+    }
+);
+
+story!(
+    a_protected_record_is_kept_from_those_it_is_protected_from,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        let (coordinator, manager) = (
+            house.coordinator(),
+            house.staff("Grace", &[Role::ServiceManager]),
+        );
+        let protect = |state: &str| {
+            let body = json!({ "state": state, "reason": "A case in the news" });
+            manager
+                .api("PUT", &format!("/api/v1/people/{child}/protection"))
+                .json(&body)
+                .answer()
+                .expect(200);
+        };
+        let opens = |who: &crate::support::Person<'_>| {
+            who.api("GET", &format!("/api/v1/people/{child}"))
+                .answer()
+                .status
+        };
+        for (state, of_priya, of_coordinator) in [
+            ("restricted", 200, 404),
+            ("sealed", 404, 404),
+            ("closed", 200, 200),
+            ("open", 200, 200),
+        ] {
+            protect(state);
+            assert_eq!(
+                (opens(&priya), opens(&coordinator)),
+                (of_priya, of_coordinator),
+                "{state}"
+            );
+            assert_eq!(opens(&manager), 200, "{state}");
+        }
+        protect("closed");
+        let edit = priya
+            .api("PUT", &format!("/api/v1/people/{child}"))
+            .header("if-match", "\"6\"")
+            .json(&ava())
+            .answer();
+        assert_eq!(
+            edit.problem(),
+            Kind::Forbidden,
+            "a closed record is kept unchanged"
+        );
+    }
+);
+
+story!(
+    every_look_and_every_change_leaves_one_fact_that_names_the_child,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        let facts = || {
+            house.number(&format!(
+                "select count(*) from audit_subject where person = '{child}'"
+            ))
+        };
+        assert_eq!(facts(), 1, "she was added");
+        for (at, path) in (2_i64..).zip([
+            format!("/api/v1/people/{child}"),
+            format!("/api/v1/people/{child}/whereabouts"),
+            "/api/v1/people".to_owned(),
+        ]) {
+            priya.api("GET", &path).answer().expect(200);
+            assert_eq!(facts(), at, "{path}");
+        }
+        for path in [
+            format!("/people/{child}"),
+            format!("/people/{child}/edit"),
+            format!("/people/{child}/relatives/new"),
+        ] {
+            let before = facts();
+            priya.opens(&path).expect(200);
+            assert_eq!(facts(), before + 1, "{path}");
+        }
+        let acts: BTreeSet<String> = house
+            .texts(&format!(
+                "select act from audit_fact where stream = '{child}'"
+            ))
+            .into_iter()
+            .collect();
+        let expected = [
+            "people.add",
+            "people.edit",
+            "people.relate",
+            "people.show",
+            "people.show_whereabouts",
+        ];
+        assert_eq!(acts, expected.map(str::to_owned).into());
+    }
+);
+
+story!(
+    an_attempt_on_a_record_that_is_not_theirs_is_remembered,
+    |house| {
+        let (priya, sam) = (house.social_worker("Priya"), house.social_worker("Sam"));
+        let child = adds(&priya, &ava());
+        sam.api("GET", &format!("/api/v1/people/{child}"))
+            .answer()
+            .expect(404);
+        let kept = house
+            .texts(&format!(
+                "select content from audit_fact where stream = '{}'",
+                sam.id
+            ))
+            .join("\n");
+        assert!(kept.contains("refused"), "{kept}");
+    }
+);
