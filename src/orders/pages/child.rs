@@ -128,9 +128,9 @@ fn is_past(order: &Order, today: LondonDay) -> bool {
 fn card(order: &Order, names: &Names) -> Card {
     let details = &order.details;
     let said = order.rules.values().map(|entered| {
-        let named = super::order::named(&entered.rule, names);
+        let who = super::order::named(&entered.rule, names);
         let words = entered.rule.condition.in_words();
-        named.map_or(words.clone(), |named| format!("{words} ({named})"))
+        who.map_or(words.clone(), |who| format!("{words} ({who})"))
     });
     Card {
         href: format!("/orders/{}", order.id),

@@ -66,8 +66,8 @@ struct OrderPage {
 
 /// Who is named in a rule, in one line.
 pub(super) fn named(rule: &Rule, names: &Names) -> Option<String> {
-    let named = named_in(rule);
-    (!named.is_empty()).then(|| names.list(&named))
+    let persons = named_in(rule);
+    (!persons.is_empty()).then(|| names.list(&persons))
 }
 
 fn page<R: Reads>(
@@ -180,7 +180,7 @@ fn says(number: usize, entered: &EnteredRule, names: &Names) -> SummaryList {
         .row("In words", rule.condition.in_words())
         .row("The order says", format!("“{}”", rule.quote.words()));
     let list = match named(rule, names) {
-        Some(named) => list.row("Names", named),
+        Some(who) => list.row("Names", who),
         None => list,
     };
     let vary = match rule.vary {
