@@ -160,15 +160,14 @@ pub struct NoFields {}
 pub async fn sign_out(door: Guarded<act::SignOut>, _form: Form<NoFields>) -> Saved {
     let user = door.caller().0;
     let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
-    Ok(door
-        .write(move |work| {
-            commands::sign_out(
-                work,
-                user,
-                WithCookie(gone.clone(), Goto("/sign-in".to_owned())),
-            )
-        })
-        .await?)
+    door.write(move |work| {
+        commands::sign_out(
+            work,
+            user,
+            WithCookie(gone.clone(), Goto("/sign-in".to_owned())),
+        )
+    })
+    .await
 }
 
 #[derive(Serialize)]

@@ -141,7 +141,14 @@ fn from_json<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refused>
         let pointer = pointer_of(error.path());
         let cause = error.inner();
         if cause.is_data() {
-            Refused::field(pointer, "bad-format", data_fault(cause))
+            match missing(cause) {
+                Some(field) => Refused::field(
+                    format!("{pointer}/{field}"),
+                    "missing",
+                    "This must be there.",
+                ),
+                None => Refused::field(pointer, "bad-format", data_fault(cause)),
+            }
         } else {
             malformed(
                 "not-json",
@@ -160,13 +167,19 @@ fn from_json<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refused>
     Ok(value)
 }
 
+/// The field that is missing: a name of ours, never something that was sent.
+fn missing(cause: &serde_json::Error) -> Option<String> {
+    let text = cause.to_string();
+    let (_, rest) = text.split_once("missing field `")?;
+    rest.split_once('`').map(|(field, _)| field.to_owned())
+}
+
 /// Says what is wrong without repeating what was sent: `serde` quotes values, and a value may be
 /// somebody's.
 fn data_fault(cause: &serde_json::Error) -> String {
     let text = cause.to_string();
     for (sign, message) in [
         ("unknown field", "There is no such field here."),
-        ("missing field", "A field that must be there is missing."),
         ("invalid type", "This is not of the type that is asked for."),
         (
             "unknown variant",

@@ -1,7 +1,7 @@
 //! What stands around a page: who is signed in, where they can go, what the demo says.
 
 use kernel::refusal::Refused;
-use law::access::{Action, Decision, at_door};
+use law::access::{Action, could_ever};
 
 use super::{
     door::{Admitted, Place, Site},
@@ -61,7 +61,7 @@ pub(super) fn around(site: &Site, admitted: &Admitted, title: &str, here: &str) 
 
 /// Where this person can go: the places whose action the policy allows them in some relation.
 pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
-    let allowed = |place: &Place| at_door(&admitted.actor, place.act) == Decision::Allow;
+    let allowed = |place: &Place| could_ever(&admitted.actor, place.act);
     site.places.iter().copied().filter(allowed).collect()
 }
 

@@ -187,8 +187,10 @@ pub struct Whereabouts {
     pub person: Person,
     /// Their own.
     pub contact: Contact,
-    /// The placement that lasts, with the household's.
+    /// Where they live today, with the household's.
     pub placement: Option<(Placement, Contact)>,
+    /// Whether the caller could change it.
+    pub may_edit: bool,
 }
 
 /// Where a person can be found. Its own action, because it is what must never reach a parent.
@@ -211,10 +213,13 @@ where
         }
         None => None,
     };
+    let subject = subject_of(reads, &person)?;
+    let may_edit = allows(reads, Act::EditWhereabouts, &subject)?;
     Ok(Whereabouts {
         person,
         contact,
         placement,
+        may_edit,
     })
 }
 

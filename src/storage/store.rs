@@ -183,6 +183,7 @@ impl Store {
             vault: Arc::clone(&self.vault),
             claims: None,
             facts: Vec::new(),
+            shown: BTreeSet::new(),
             changes: Vec::new(),
         })
     }

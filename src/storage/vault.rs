@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -136,7 +136,7 @@ impl Vault {
         Ok(format!(
             "{}.{}",
             self.current,
-            STANDARD_NO_PAD.encode(sealed)
+            URL_SAFE_NO_PAD.encode(sealed)
         ))
     }
 
@@ -152,7 +152,7 @@ impl Vault {
         sealed: &str,
     ) -> Result<String, VaultFault> {
         let (key, text) = sealed.split_once('.').ok_or(VaultFault::DoesNotOpen)?;
-        let sealed = STANDARD_NO_PAD
+        let sealed = URL_SAFE_NO_PAD
             .decode(text)
             .map_err(|_no_details| VaultFault::DoesNotOpen)?;
         let opened = self.decrypt(key, &place(table, column, row), &sealed)?;

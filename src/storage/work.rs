@@ -4,12 +4,12 @@
 //! from [`Look::seen`], [`Open`] only where the action shows nothing personal. A handler cannot
 //! answer with anything else.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{collections::BTreeSet, marker::PhantomData, sync::Arc};
 
 use kernel::{
     change::Change,
     fact::Fact,
-    id::{Id, Kind},
+    id::{Id, Kind, PersonId},
     refusal::Refused,
     time::Instant,
 };
@@ -31,6 +31,7 @@ pub struct Desk {
     pub(super) vault: Arc<Vault>,
     pub(super) claims: Option<Claims>,
     pub(super) facts: Vec<Fact>,
+    pub(super) shown: BTreeSet<PersonId>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -219,13 +220,15 @@ impl<'d, A: Action> Look<'d, A> {
 
     /// Personal data was looked at, and this is the fact of it.
     pub fn seen<T>(&mut self, fact: Fact, value: T) -> Seen<T> {
-        self.0.facts.push(fact);
+        let shown = std::mem::take(&mut self.0.shown);
+        self.0.facts.push(fact.subjects(shown));
         Seen(value)
     }
 
-    /// Something else that was shown beside the answer: the people of a list to choose from.
-    pub fn also(&mut self, fact: Fact) {
-        self.0.facts.push(fact);
+    /// Names persons the answer shows beside its own subject: the people of a list to choose from.
+    /// The fact of the look is filed under them too.
+    pub fn shows(&mut self, persons: impl IntoIterator<Item = PersonId>) {
+        self.0.shown.extend(persons);
     }
 
     /// Nothing personal is shown.

@@ -104,19 +104,14 @@ fn page(
     child: PersonId,
     form: &OrderForm,
     errors: &Errors,
-) -> Result<OrderFormPage, Refused> {
+) -> Result<(OrderFormPage, Vec<PersonId>), Refused> {
     let family = queries::family_of(look, child)?;
-    look.also(traces::seen_of(
-        child,
-        family.subjects(),
-        "family to choose from",
-    ));
     let (children, allows) = people(&family, form, errors);
     let ends = Ends::ALL.iter().fold(
         Radios::new("ends", "With what does it end?"),
         |radios, one| radios.option(one.as_str(), one.label()),
     );
-    Ok(OrderFormPage {
+    let page = OrderFormPage {
         shell: frame
             .shell
             .back(format!("/people/{child}/orders"))
@@ -157,7 +152,8 @@ fn page(
             .error(errors.at("text")),
         supersedes: replaceable(look, child, form, errors)?,
         save: Button::new("Save and add its rules"),
-    })
+    };
+    Ok((page, family.subjects().collect()))
 }
 
 fn forms(form: &OrderForm, errors: &Errors) -> Select {
@@ -254,8 +250,8 @@ pub async fn new_order(
         ..OrderForm::default()
     };
     door.look(move |look| {
-        let page = page(frame, look, id.0, &form, &Errors::none())?;
-        Ok(look.seen(traces::seen_of(id.0, [], "form of an order"), Page(page)))
+        let (page, shown) = page(frame, look, id.0, &form, &Errors::none())?;
+        Ok(look.seen(traces::seen_of(id.0, shown, "form of an order"), Page(page)))
     })
     .await
 }
@@ -276,7 +272,7 @@ pub async fn enter(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Enter an order")?);
     turn(&door, saved, move |look, errors| {
-        page(frame, look, id.0, &form.0, &errors)
+        Ok(page(frame, look, id.0, &form.0, &errors)?.0)
     })
     .await
 }

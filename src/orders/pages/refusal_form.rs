@@ -96,13 +96,8 @@ fn page(
     child: PersonId,
     form: &RefusalForm,
     errors: &Errors,
-) -> Result<RefusalPage, Refused> {
+) -> Result<(RefusalPage, Vec<PersonId>), Refused> {
     let family = queries::family_of(look, child)?;
-    look.also(traces::seen_of(
-        child,
-        family.subjects(),
-        "family to choose from",
-    ));
     let empty = Select::new("person", "Who may not see the child?").option("", "Choose a person");
     let person = family.relatives.iter().fold(empty, |select, relative| {
         let one = &relative.person;
@@ -115,7 +110,7 @@ fn page(
             .width(5)
             .error(errors.at(name))
     };
-    Ok(RefusalPage {
+    let page = RefusalPage {
         shell: frame
             .shell
             .back(format!("/people/{child}/orders"))
@@ -138,7 +133,8 @@ fn page(
             .rows(6)
             .error(errors.at("reason")),
         save: Button::new("Refuse contact").warning(),
-    })
+    };
+    Ok((page, family.subjects().collect()))
 }
 
 /// The form, beginning now.
@@ -149,8 +145,11 @@ pub async fn new_refusal(door: Guarded<act::RefuseContact>, id: At<PersonId>) ->
     let frame = Frame::new(&door, "Refuse contact")?;
     door.look(move |look| {
         let form = RefusalForm::beginning(look.now());
-        let page = page(frame, look, id.0, &form, &Errors::none())?;
-        Ok(look.seen(traces::seen_of(id.0, [], "form of a refusal"), Page(page)))
+        let (page, shown) = page(frame, look, id.0, &form, &Errors::none())?;
+        Ok(look.seen(
+            traces::seen_of(id.0, shown, "form of a refusal"),
+            Page(page),
+        ))
     })
     .await
 }
@@ -172,7 +171,7 @@ pub async fn refuse(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Refuse contact")?);
     turn(&door, saved, move |look, errors| {
-        page(frame, look, id.0, &form.0, &errors)
+        Ok(page(frame, look, id.0, &form.0, &errors)?.0)
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! The form that adds a rule: one plain question, and the words it comes from.
 
 use askama::Template;
-use kernel::{id::OrderId, refusal::Refused};
+use kernel::{fact::Fact, id::OrderId, refusal::Refused};
 use law::{
     access::act,
     proposal::{Level, PlaceKind},
@@ -95,17 +95,17 @@ fn page(
     id: OrderId,
     form: &RuleForm,
     errors: &Errors,
-) -> Result<RulePage, Refused> {
+) -> Result<(RulePage, Fact), Refused> {
     let record = queries::order_record(look, id)?;
     let question: Question = form.question.parse().map_err(|_not_one| Refused::Hidden)?;
-    look.also(traces::seen(&record.order, "family to name").subjects(record.family.subjects()));
     let words = record.order.details.verbatim.as_str();
     let version = if form.version.is_empty() {
         record.order.version.to_string()
     } else {
         form.version.clone()
     };
-    Ok(RulePage {
+    let fact = traces::seen(&record.order, "form of a rule").subjects(record.family.subjects());
+    let page = RulePage {
         shell: frame
             .shell
             .back(format!("/orders/{id}"))
@@ -131,7 +131,8 @@ fn page(
             .value(&form.vary)
             .error(errors.at("vary")),
         save: Button::new("Add this rule"),
-    })
+    };
+    Ok((page, fact))
 }
 
 fn about(record: &queries::OrderRecord, form: &RuleForm, errors: &Errors) -> Option<Checkboxes> {
@@ -298,9 +299,8 @@ pub async fn new_rule(
         ..RuleForm::default()
     };
     door.look(move |look| {
-        let page = page(frame, look, id.0, &form, &Errors::none())?;
-        let (order, _) = queries::permitted(look, id.0)?;
-        Ok(look.seen(traces::seen(&order, "form of a rule"), Page(page)))
+        let (page, fact) = page(frame, look, id.0, &form, &Errors::none())?;
+        Ok(look.seen(fact, Page(page)))
     })
     .await
 }
@@ -321,7 +321,7 @@ pub async fn add_rule(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Add a rule")?);
     turn(&door, saved, move |look, errors| {
-        page(frame, look, id.0, &form.0, &errors)
+        Ok(page(frame, look, id.0, &form.0, &errors)?.0)
     })
     .await
 }

@@ -77,10 +77,7 @@ impl Frame {
     ) -> Result<KinPage, Refused> {
         queries::permitted(look, child)?;
         let people = queries::people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
-        look.also(
-            traces::seen(child, "people to choose from")
-                .subjects(people.items.iter().map(|person| person.id)),
-        );
+        look.shows(people.items.iter().map(|person| person.id));
         let empty = Select::new("relative", "Who?").option("", "Choose a person");
         let relative = people
             .items

@@ -6,12 +6,11 @@ use kernel::{
     refusal::Refused,
     text::{Address, Email, Phone, Postcode},
 };
-use law::access::{Act, act};
+use law::access::act;
 use serde::Deserialize;
 
 use super::ContactQuestions;
 use crate::{
-    access::queries::allows,
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     people::{
         Contact, commands,
@@ -47,9 +46,8 @@ pub async fn whereabouts(door: Guarded<act::ShowWhereabouts>, id: At<PersonId>) 
             person,
             contact,
             placement,
+            may_edit,
         } = queries::whereabouts(look, id.0)?;
-        let subject = queries::subject_of(look, &person)?;
-        let edit = allows(look, Act::EditWhereabouts, &subject)?;
         let page = WhereaboutsPage {
             shell,
             name: full_name(&person.details),
@@ -57,7 +55,7 @@ pub async fn whereabouts(door: Guarded<act::ShowWhereabouts>, id: At<PersonId>) 
             household: placement.map(|(placement, contact)| {
                 (placement.household.name.to_string(), summary(&contact))
             }),
-            edit: edit.then(|| format!("/people/{}/whereabouts/edit", person.id)),
+            edit: may_edit.then(|| format!("/people/{}/whereabouts/edit", person.id)),
         };
         Ok(look.seen(traces::seen(id.0, "whereabouts"), Page(page)))
     })

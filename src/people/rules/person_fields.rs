@@ -115,13 +115,10 @@ impl PersonFields {
     pub fn read_new(&self, today: LondonDay) -> Result<(PersonDetails, Contact), Refused> {
         let mut reading = Reading::new();
         let details = self.details(&mut reading, today);
-        if self.is_child
-            && let Some(18..) = self
-                .born_on
-                .parse()
-                .ok()
-                .and_then(|born: LondonDay| born.age_on(today))
-        {
+        let age = details
+            .as_ref()
+            .and_then(|details| details.born_on?.age_on(today));
+        if self.is_child && age.is_some_and(|age| age >= 18) {
             reading.fault(
                 "/born_on",
                 "not-a-child",
@@ -181,7 +178,7 @@ impl PersonFields {
         match day.age_on(today) {
             None => reading.fault("/born_on", "in-future", "Date of birth must be in the past"),
             Some(age) if age > 120 => {
-                reading.fault("/born_on", "too-long-ago", "Check the year of birth")
+                reading.fault("/born_on", "too-long-ago", "Check the year of birth");
             }
             Some(_) => return Some(day),
         }

@@ -1,6 +1,7 @@
 //! Who may come in.
 
 mod forged;
+mod forger;
 mod sessions;
 mod sign_in;
 mod throttling;

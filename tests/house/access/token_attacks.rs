@@ -1,103 +1,12 @@
 //! Access tokens that are not ours, not for us, not now, or not whole: none opens the door.
 
-use aws_lc_rs::{
-    rand::SystemRandom,
-    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair},
-};
+use aws_lc_rs::signature::KeyPair;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
 use kith::access::commands::Tokens;
-use serde_json::{Value, json};
-use sha2::Sha256;
+use serde_json::json;
 
-use crate::support::{KEYS, ORIGIN, Person};
-
-fn encoded(text: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(text)
-}
-
-/// What a forger works with: a real token, the real key (for what is wrong but for the
-/// signature), and a key of their own.
-struct Forger {
-    claims: Value,
-    ours: Ed25519KeyPair,
-    theirs: Ed25519KeyPair,
-}
-
-impl Forger {
-    fn new(tokens: &Tokens) -> Self {
-        let payload = tokens.access.split('.').nth(1).unwrap();
-        let claims = URL_SAFE_NO_PAD.decode(payload).unwrap();
-        let key = |seed: &[u8; 32]| Ed25519KeyPair::from_seed_unchecked(seed).unwrap();
-        Self {
-            claims: serde_json::from_slice(&claims).unwrap(),
-            ours: key(KEYS.tokens.reveal()),
-            theirs: key(&[7; 32]),
-        }
-    }
-
-    fn signed_by(key: &Ed25519KeyPair, header: &str, claims: &str) -> String {
-        let signed = format!("{}.{}", encoded(header), encoded(claims));
-        let signature = encoded(key.sign(signed.as_bytes()).as_ref());
-        format!("{signed}.{signature}")
-    }
-
-    /// Our own signature over another header.
-    fn header(&self, header: Value) -> String {
-        Self::signed_by(&self.ours, &header.to_string(), &self.claims.to_string())
-    }
-    /// The forger's signature over another header.
-    fn their_header(&self, header: Value) -> String {
-        Self::signed_by(&self.theirs, &header.to_string(), &self.claims.to_string())
-    }
-    /// Our own signature over raw claims.
-    fn raw(&self, claims: &str) -> String {
-        Self::signed_by(&self.ours, r#"{"alg":"EdDSA","typ":"JWT"}"#, claims)
-    }
-    /// Our own signature over claims of which one is another.
-    fn claim(&self, name: &str, value: Value) -> String {
-        let mut claims = self.claims.clone();
-        claims[name] = value;
-        self.raw(&claims.to_string())
-    }
-    /// Our own signature over claims of which one is missing.
-    fn without(&self, name: &str) -> String {
-        let mut claims = self.claims.clone();
-        claims.as_object_mut().unwrap().remove(name);
-        self.raw(&claims.to_string())
-    }
-    /// An HMAC with something public as its secret.
-    fn hmac(&self, alg: &str, secret: &[u8]) -> String {
-        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
-        let signed = format!("{}.{}", encoded(header), encoded(self.claims.to_string()));
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
-        mac.update(signed.as_bytes());
-        format!("{signed}.{}", encoded(mac.finalize().into_bytes()))
-    }
-    /// A signature on another curve.
-    fn on_p256(&self, alg: &str) -> String {
-        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
-        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
-        let signed = format!("{}.{}", encoded(header), encoded(self.claims.to_string()));
-        let signature = pair.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
-        format!("{signed}.{}", encoded(signature.as_ref()))
-    }
-    /// No signature at all.
-    fn unsigned(&self, alg: &Value, signature: &str) -> String {
-        let header = json!({ "alg": alg, "typ": "JWT" }).to_string();
-        format!(
-            "{}.{}.{signature}",
-            encoded(header),
-            encoded(self.claims.to_string())
-        )
-    }
-    fn whole(&self) -> String {
-        self.raw(&self.claims.to_string())
-    }
-    fn now(&self) -> i64 {
-        self.claims["iat"].as_i64().unwrap()
-    }
-}
+use super::forger::{Forger, encoded};
+use crate::support::{ORIGIN, Person};
 
 type Cases = Vec<(String, String)>;
 

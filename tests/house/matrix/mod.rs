@@ -30,7 +30,7 @@ enum Comes {
     Hidden,
     /// They must sign in first.
     SignIn,
-    /// No record is concerned, and it is not theirs to do: 403 or 404.
+    /// It is not theirs to do whatever the record, and none was looked at: 403 or 404.
     Refused,
 }
 
@@ -59,7 +59,7 @@ struct Cell {
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {
-    row.path.contains('{')
+    row.path.contains("/people/{id}")
 }
 
 fn cells() -> Vec<Cell> {
@@ -87,7 +87,10 @@ fn places(row: &RouteRow) -> Vec<(Relation, RecordState)> {
     let relations = RELATIONS.iter().take(if about { 5 } else { 1 });
     relations
         .flat_map(|relation| {
-            let states = RecordState::ALL.iter().take(if about { 4 } else { 1 });
+            let states =
+                RecordState::ALL
+                    .iter()
+                    .take(if about { RecordState::ALL.len() } else { 1 });
             states.map(|state| (*relation, *state))
         })
         .collect()
@@ -102,8 +105,8 @@ const RELATIONS: [Relation; 5] = [
 ];
 
 fn printed(expected: &Expectations) -> String {
-    let mut text = "# Letters stand for open, restricted, sealed, closed: a allowed, f forbidden (403), - not found,\n\
-                    # s sign in first, x refused where no record is concerned. Made from expectations.txt.\n".to_owned();
+    let mut text = "# Letters stand for open, restricted, sealed, closed, restricted_closed, sealed_closed: a allowed, f forbidden (403), - not found,\n\
+                    # s sign in first, x refused whatever the record (403 or 404). Made from expectations.txt.\n".to_owned();
     let mut last = String::new();
     for cell in cells() {
         let head = format!(

@@ -18,9 +18,16 @@ pub fn ava() -> Value {
     })
 }
 
+/// Ava as a change of her record is sent: without where she can be found.
+pub fn ava_again() -> Value {
+    let mut ava = ava();
+    ava.as_object_mut().unwrap().remove("contact");
+    ava
+}
+
 /// A grown-up of that name.
 pub fn adult(given_name: &str) -> Value {
-    json!({ "given_name": given_name, "family_name": "Potter", "first_language": "English" })
+    json!({ "given_name": given_name, "family_name": "Potter", "is_child": false, "first_language": "English" })
 }
 
 /// Adds somebody and returns their id.

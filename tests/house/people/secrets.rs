@@ -11,7 +11,7 @@ use kith::access::commands::exclude_worker;
 use law::access::{Actor, Role, act};
 use serde_json::json;
 
-use super::{adds, adds_household, ava};
+use super::{adds, adds_household, ava, ava_again};
 use crate::support::TestHouse;
 
 fn excludes(house: &TestHouse, worker: UserId, person: &str) {
@@ -113,38 +113,40 @@ story!(
             house.coordinator(),
             house.staff("Grace", &[Role::ServiceManager]),
         );
-        let protect = |state: &str| {
-            let body = json!({ "state": state, "reason": "A case in the news" });
-            manager
-                .api("PUT", &format!("/api/v1/people/{child}/protection"))
-                .json(&body)
+        let path = format!("/api/v1/people/{child}");
+        let protect = |protection: &str, kept: bool| {
+            let version = manager.api("GET", &path).answer().expect(200);
+            let body =
+                json!({ "protection": protection, "kept": kept, "reason": "A case in the news" });
+            let asking = manager
+                .api("PUT", &format!("{path}/protection"))
+                .json(&body);
+            asking
+                .header("if-match", version.header("etag").unwrap())
                 .answer()
                 .expect(200);
         };
-        let opens = |who: &crate::support::Person<'_>| {
-            who.api("GET", &format!("/api/v1/people/{child}"))
-                .answer()
-                .status
-        };
-        for (state, of_priya, of_coordinator) in [
+        let opens = |who: &crate::support::Person<'_>| who.api("GET", &path).answer().status;
+        for (protection, of_priya, of_coordinator) in [
             ("restricted", 200, 404),
             ("sealed", 404, 404),
-            ("closed", 200, 200),
             ("open", 200, 200),
         ] {
-            protect(state);
-            assert_eq!(
-                (opens(&priya), opens(&coordinator)),
-                (of_priya, of_coordinator),
-                "{state}"
-            );
-            assert_eq!(opens(&manager), 200, "{state}");
+            for kept in [true, false] {
+                protect(protection, kept);
+                let found = (opens(&priya), opens(&coordinator), opens(&manager));
+                assert_eq!(
+                    found,
+                    (of_priya, of_coordinator, 200),
+                    "{protection}, kept {kept}"
+                );
+            }
         }
-        protect("closed");
+        protect("open", true);
         let edit = priya
-            .api("PUT", &format!("/api/v1/people/{child}"))
-            .header("if-match", "\"6\"")
-            .json(&ava())
+            .api("PUT", &path)
+            .header("if-match", "\"8\"")
+            .json(&ava_again())
             .answer();
         assert_eq!(
             edit.problem(),

@@ -269,15 +269,6 @@ story!(without_a_superuser_the_audit_can_only_grow, |house| {
     }
 });
 
-story!(
-    content_that_went_at_the_end_of_its_retention_leaves_the_chain_whole,
-    |house| {
-        has_a_past(house);
-        house.sql("update audit_fact set content = null, salt = '' where seq = 2");
-        assert_eq!(house.verifies_the_audit().findings, []);
-    }
-);
-
 /// Two hundred changes at random places, one at a time, each undone from a copy.
 #[test]
 fn no_random_change_of_one_value_goes_unseen() {

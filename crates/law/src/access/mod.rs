@@ -10,7 +10,7 @@ mod policy;
 pub use actions::{
     Act, Action, Anyone, Caller, Impersonal, LinkBearer, OnRecords, Staff, Writes, about, act,
 };
-pub use policy::{Decision, Protection, RecordState, Relation, at_door, decide};
+pub use policy::{Decision, Protection, RecordState, Relation, at_door, could_ever, decide};
 
 use std::collections::BTreeSet;
 
