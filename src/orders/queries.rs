@@ -1,6 +1,6 @@
 //! What is looked at of orders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use kernel::{
     id::{OrderId, PersonId, RefusalId, UserId},
@@ -88,9 +88,9 @@ impl Names {
         users: impl IntoIterator<Item = UserId>,
     ) -> Result<(), Refused> {
         for user in users {
-            if !self.staff.contains_key(&user) {
+            if let Entry::Vacant(unknown) = self.staff.entry(user) {
                 let access::Account { name, .. } = account(reads, user)?;
-                self.staff.insert(user, name.to_string());
+                unknown.insert(name.to_string());
             }
         }
         Ok(())

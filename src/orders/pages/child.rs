@@ -1,5 +1,7 @@
 //! What recorded orders allow a child, with who checked and when.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use kernel::{
     id::PersonId,
@@ -54,9 +56,7 @@ struct ChildPage {
     in_force: Vec<Card>,
     past: Vec<Card>,
     refusals: Vec<RefusalLine>,
-    may_record: bool,
-    may_enter: bool,
-    may_refuse: bool,
+    may: BTreeSet<Act>,
 }
 
 /// What recorded orders allow a child.
@@ -68,10 +68,12 @@ pub async fn of_child(door: Guarded<act::ShowOrders>, id: At<PersonId>) -> Shown
     let (now, actor) = (door.now(), door.admitted().actor.clone());
     door.look(move |look| {
         let found = queries::of_child(look, id.0)?;
+        let offered = [Act::RecordStatus, Act::EnterOrder, Act::RefuseContact];
         let page = ChildPage {
-            may_record: may(&actor, Act::RecordStatus),
-            may_enter: may(&actor, Act::EnterOrder),
-            may_refuse: may(&actor, Act::RefuseContact),
+            may: offered
+                .into_iter()
+                .filter(|act| may(&actor, *act))
+                .collect(),
             ..page(shell, &found, now)
         };
         Ok(look.seen(
@@ -113,9 +115,7 @@ fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
             .iter()
             .map(|refusal| line(refusal, &found.names, now))
             .collect(),
-        may_record: false,
-        may_enter: false,
-        may_refuse: false,
+        may: BTreeSet::new(),
     }
 }
 

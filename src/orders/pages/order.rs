@@ -4,6 +4,7 @@ use askama::Template;
 use kernel::{
     id::{OrderId, RuleId},
     refusal::Refused,
+    time::LondonDay,
 };
 use law::{
     access::{Act, Action, OnRecords, about, act},
@@ -123,7 +124,7 @@ fn details(record: &OrderRecord) -> SummaryList {
     let details = &order.details;
     let ends = details
         .until
-        .map_or_else(|| details.ends.label().to_owned(), |until| until.in_short());
+        .map_or_else(|| details.ends.label().to_owned(), LondonDay::in_short);
     let entered = format!(
         "{} on {}",
         names.staff(order.entered.by),

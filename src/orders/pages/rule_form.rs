@@ -97,7 +97,7 @@ fn page(
     errors: &Errors,
 ) -> Result<(RulePage, Fact), Refused> {
     let record = queries::order_record(look, id)?;
-    let question: Question = form.question.parse().map_err(|_not_one| Refused::Hidden)?;
+    let question = form.question.parse().unwrap_or(Question::HowOften);
     let words = record.order.details.verbatim.as_str();
     let version = if form.version.is_empty() {
         record.order.version.to_string()
@@ -172,23 +172,7 @@ fn answers(question: Question, family: &Family, form: &RuleForm, errors: &Errors
             form,
             errors,
         ))],
-        Question::WhoMayNot => vec![
-            Content::of(people("Who is named?", family, form, errors)),
-            Content::of(
-                Radios::new("barred", "What does it say of them?")
-                    .option("never", "They may not be present")
-                    .option("together", "Two people may not meet one another")
-                    .value(if form.barred == "together" {
-                        "together"
-                    } else {
-                        "never"
-                    }),
-            ),
-            Content::of(
-                minutes("Minutes to keep between the two", form, errors)
-                    .hint("Only where two people may not meet. Blank: not in one session."),
-            ),
-        ],
+        Question::WhoMayNot => who_may_not(family, form, errors),
         Question::Where => vec![
             Content::of(
                 Radios::new("place", "What does it say of the place?")
@@ -210,6 +194,26 @@ fn answers(question: Question, family: &Family, form: &RuleForm, errors: &Errors
                 .error(errors.at("read")),
         )],
     }
+}
+
+fn who_may_not(family: &Family, form: &RuleForm, errors: &Errors) -> Vec<Content> {
+    vec![
+        Content::of(people("Who is named?", family, form, errors)),
+        Content::of(
+            Radios::new("barred", "What does it say of them?")
+                .option("never", "They may not be present")
+                .option("together", "Two people may not meet one another")
+                .value(if form.barred == "together" {
+                    "together"
+                } else {
+                    "never"
+                }),
+        ),
+        Content::of(
+            minutes("Minutes to keep between the two", form, errors)
+                .hint("Only where two people may not meet. Blank: not in one session."),
+        ),
+    ]
 }
 
 fn bounds(form: &RuleForm, errors: &Errors, exactly: bool) -> Radios {

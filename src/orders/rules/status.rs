@@ -113,6 +113,15 @@ mod tests {
         }
     }
 
+    /// Name, history, the new status and its first day; whether it ends one.
+    type Case<'a> = (
+        &'a str,
+        &'a [RecordedStatus],
+        LegalStatus,
+        &'a str,
+        Result<bool, ()>,
+    );
+
     #[test]
     fn statuses_follow_one_another_without_gap_or_overlap() {
         use LegalStatus::{Accommodated as V2, CareOrder as C2, InterimCareOrder as C1};
@@ -121,13 +130,6 @@ mod tests {
             recorded(C1, "2026-10-01", None),
         ];
         let ended = vec![recorded(V2, "2026-09-01", Some("2026-10-01"))];
-        type Case<'a> = (
-            &'a str,
-            &'a [RecordedStatus],
-            LegalStatus,
-            &'a str,
-            Result<bool, ()>,
-        );
         let cases: &[Case<'_>] = &[
             ("the first", &[], C1, "2026-10-01", Ok(false)),
             ("the next day", &open, C2, "2026-10-02", Ok(true)),

@@ -136,7 +136,7 @@ struct RecordTemplate {
     path: String,
     may_edit: bool,
     may_find: bool,
-    may_read_orders: bool,
+    orders: Option<String>,
 }
 
 /// A person's record.
@@ -168,7 +168,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
         next_placement: record.next_placement.as_ref().map(lives),
         may_edit: record.may.contains(&Act::EditPerson),
         may_find: record.may.contains(&Act::ShowWhereabouts),
-        may_read_orders: record.may.contains(&Act::ShowOrders),
+        orders: record
+            .may
+            .contains(&Act::ShowOrders)
+            .then(|| format!("/people/{}/orders", person.id)),
     }
 }
 

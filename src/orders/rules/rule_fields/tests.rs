@@ -13,7 +13,14 @@ fn answer(question: &str) -> RuleFields {
 }
 
 type Change = fn(&mut RuleFields);
-const ANSWERS: &[(&str, &str, Change, Result<&str, &[&str]>)] = &[
+/// Name, question, what is typed, and what it comes to: words, or the fields that do not fit.
+type Case = (
+    &'static str,
+    &'static str,
+    Change,
+    Result<&'static str, &'static [&'static str]>,
+);
+const ANSWERS: &[Case] = &[
     (
         "at least twice a week",
         "how_often",
