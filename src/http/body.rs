@@ -40,11 +40,11 @@ impl Sent {
     }
 }
 
-fn malformed(code: &'static str, explanation: impl Into<String>) -> Refused {
+pub(super) fn malformed(code: &'static str, explanation: impl Into<String>) -> Refused {
     Refused::because(Kind::Malformed, Reason::new(code, explanation))
 }
 
-fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+pub(super) fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request
         .headers()
         .get(name)
@@ -69,7 +69,7 @@ async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, R
     Ok(bytes.to_vec())
 }
 
-fn takes(request: &HttpRequest, media_type: &str) -> Result<(), Refused> {
+pub(super) fn takes(request: &HttpRequest, media_type: &str) -> Result<(), Refused> {
     if request.content_type().eq_ignore_ascii_case(media_type) {
         Ok(())
     } else {
@@ -81,7 +81,7 @@ fn takes(request: &HttpRequest, media_type: &str) -> Result<(), Refused> {
 }
 
 /// The idempotency key of a request: 1 to 255 visible ASCII characters.
-fn key_of(text: &str) -> Result<Option<String>, Refused> {
+pub(super) fn key_of(text: &str) -> Result<Option<String>, Refused> {
     if (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(Some(text.to_owned()))
     } else {

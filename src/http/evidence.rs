@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use kernel::refusal::Refused;
 
-use super::problem::Problem;
+use super::{download::Download, problem::Problem};
 use crate::storage::{Done, Open, Prepared, Seen};
 
 /// What a handler of a look returns.
@@ -54,6 +54,14 @@ macro_rules! evidence {
     )*};
 }
 evidence!(Done Seen Open);
+
+/// The fact of the look is committed before the first byte leaves.
+impl sealed::Sealed for Seen<Download> {}
+impl Evidence for Seen<Download> {
+    fn respond(self, _: &HttpRequest) -> HttpResponse {
+        self.into_value().respond()
+    }
+}
 
 impl sealed::Sealed for Turn {}
 impl Evidence for Turn {

@@ -146,7 +146,7 @@ fn forged() -> Refused {
     clippy::disallowed_methods,
     reason = "this is the one place that leaves the event loop"
 )]
-async fn on_a_thread<T: Send + 'static>(
+pub(super) async fn on_a_thread<T: Send + 'static>(
     f: impl FnOnce() -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
     web::block(f)
@@ -312,6 +312,17 @@ impl<A: Action> Guarded<A> {
             // never kept.
             return Ok(None);
         }
+        self.carries_proof(sent)?;
+        Ok(sent.and_then(|sent| sent.once(&self.request)))
+    }
+
+    /// Leaves word of what was sent, for the write that follows.
+    pub(super) fn was_sent(&self, sent: Sent) {
+        self.request.extensions_mut().insert(sent);
+    }
+
+    /// Whether a change by cookie carries the proof that its form was ours.
+    pub(super) fn carries_proof(&self, sent: Option<&Sent>) -> Result<(), Refused> {
         if self.ambient {
             let token = sent
                 .and_then(|sent| sent.csrf.as_deref())
@@ -325,10 +336,10 @@ impl<A: Action> Guarded<A> {
                 return Err(forged());
             }
         }
-        Ok(sent.and_then(|sent| sent.once(&self.request)))
+        Ok(())
     }
 
-    async fn inside<T: Send + 'static>(
+    pub(super) async fn inside<T: Send + 'static>(
         &self,
         f: impl FnOnce(&Door, &Actor) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {

@@ -9,6 +9,7 @@
 mod answer;
 mod body;
 mod door;
+mod download;
 mod evidence;
 mod guard;
 mod headers;
@@ -17,10 +18,12 @@ mod problem;
 mod routes;
 mod server;
 mod turn;
+mod upload;
 
 pub use answer::{Answer, Created, Goto, Json, NoContent, Page, Status, Versioned, WithCookie};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
+pub use download::Download;
 pub use evidence::{Evidence, Opened, Saved, Shown, Turn, Turned};
 pub use guard::Guarded;
 pub use page::{local_path, places, proof, shell};
@@ -28,3 +31,4 @@ pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};
 pub use turn::turn;
+pub use upload::Upload;

@@ -12,6 +12,7 @@ use super::{
     answer::{Page, Status},
     evidence::Turn,
     guard::Guarded,
+    problem::statuses,
 };
 use crate::{
     storage::{Done, Look, Prepared},
@@ -54,6 +55,17 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
                 .map(|reason| FieldError::new("", reason.code, reason.explanation))
                 .collect();
             Ok((StatusCode::CONFLICT, Errors::from(errors)))
+        }
+        // Of an upload: what is wrong with the file stands beside the question for it.
+        Refused::Rule {
+            kind: kind @ (Kind::TooLarge | Kind::UnsupportedType),
+            reasons,
+        } => {
+            let errors: Vec<FieldError> = reasons
+                .into_iter()
+                .map(|reason| FieldError::new("/file", reason.code, reason.explanation))
+                .collect();
+            Ok((statuses(kind).0, Errors::from(errors)))
         }
         Refused::Stale => {
             let words = "Somebody else changed this since you opened it. Open it in a second window to see what changed, then save again there.";

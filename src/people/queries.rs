@@ -8,7 +8,7 @@ use kernel::{
     refusal::Refused,
 };
 
-use law::access::{Act, Action, OnRecords, about, act};
+use law::access::{Act, Action, OnRecords, RecordState, about, act};
 
 use super::{Contact, Household, Person, Placement, Relative, rules::sort_name, store};
 use crate::{
@@ -28,6 +28,26 @@ pub fn subject_of(reads: &mut impl Reads, person: &Person) -> Result<Subject, Re
         store::children_of(reads, person.id)?
     };
     Ok(Subject::person(person.id, through, person.state))
+}
+
+/// What the policy is asked about something that several people share, such as an order: it is
+/// seen through any of them, and an exclusion from one excludes from it.
+///
+/// # Errors
+/// `Hidden` when there are none.
+pub fn subject_of_all(
+    reads: &mut impl Reads,
+    ids: &BTreeSet<PersonId>,
+) -> Result<Subject, Refused> {
+    let ids: Vec<PersonId> = ids.iter().copied().collect();
+    let people = store::people_of(reads, &ids)?;
+    let state = people
+        .iter()
+        .map(|person| person.state)
+        .reduce(RecordState::and);
+    let first = ids.first().copied();
+    let (first, state) = first.zip(state).ok_or(Refused::Hidden)?;
+    Ok(Subject::person(first, ids, state))
 }
 
 /// A person this caller may do this action to, with the permit.
@@ -95,7 +115,12 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 3] = [Act::EditPerson, Act::ShowWhereabouts, Act::EditWhereabouts];
+const OFFERED: [Act; 4] = [
+    Act::EditPerson,
+    Act::ShowWhereabouts,
+    Act::EditWhereabouts,
+    Act::ShowOrders,
+];
 
 /// The record of a person.
 ///
@@ -126,7 +151,7 @@ where
     })
 }
 
-fn relatives(reads: &mut impl Reads, child: PersonId) -> Result<Vec<Relative>, Refused> {
+fn relatives<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Relative>, Refused> {
     let kin = store::relatives(reads, child)?;
     let ids: Vec<PersonId> = kin.iter().map(|(id, ..)| *id).collect();
     let people = store::people_of(reads, &ids)?;
@@ -139,9 +164,12 @@ fn relatives(reads: &mut impl Reads, child: PersonId) -> Result<Vec<Relative>, R
         let Some(person) = people.remove(&id) else {
             continue;
         };
-        // A relative the caller may not know of is not named, not even here.
+        // A relative the caller may not know of is not named, not even here. Who may do this very
+        // action to them (Legal enters an order about a father) knows of them by that.
         let subject = subject_of(reads, &person)?;
-        if allows(reads, Act::ShowPerson, &subject)? {
+        let known =
+            allows(reads, Act::ShowPerson, &subject)? || allows(reads, R::Action::ACT, &subject)?;
+        if known {
             shown.push(Relative {
                 person,
                 relationship,

@@ -13,6 +13,7 @@ mod conflict;
 pub mod cursor;
 mod db;
 mod dialect;
+mod documents;
 #[cfg(feature = "faults")]
 pub mod faults;
 mod lease;
@@ -29,6 +30,7 @@ pub use answer::Prepared;
 pub use checkpoint::{Checkpoint, CheckpointKey, checkpoints_after, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db, PATIENCE};
+pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document, keep_document};
 pub use lease::hold_lease;
 pub use migrate::{migrate, pending_migrations};
 pub use notes::{Ground, ground, note, put_note};

@@ -188,7 +188,7 @@ impl Store {
         })
     }
 
-    fn snapshot<T>(
+    pub(super) fn snapshot<T>(
         &self,
         actor: &Actor,
         f: impl FnOnce(&mut Desk) -> Result<T, Refused>,

@@ -1,4 +1,4 @@
-//! Tables of the plumbing: audit, kept answers, leases.
+//! Tables of the plumbing: audit, kept answers, leases, documents.
 
 diesel::table! {
     audit_fact (stream, seq) {
@@ -68,6 +68,24 @@ diesel::table! {
     house_note (name) {
         name -> Text,
         words -> Text,
+    }
+}
+
+diesel::table! {
+    document (id) {
+        id -> Text,
+        media_type -> Text,
+        length -> BigInt,
+        sha256 -> Text,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_chunk (document_id, seq) {
+        document_id -> Text,
+        seq -> Integer,
+        sealed -> Binary,
     }
 }
 

@@ -91,6 +91,36 @@ impl Vault {
             .ok_or_else(|| VaultFault::NoKey(id.to_owned()))
     }
 
+    /// Nonce and ciphertext under a key, bound to a place.
+    fn encrypt(&self, key: &str, place: &[u8], bytes: &[u8]) -> Result<Vec<u8>, VaultFault> {
+        let mut nonce = [0_u8; NONCE];
+        getrandom::fill(&mut nonce).map_err(|_no_details| VaultFault::NoRandomness)?;
+        let payload = Payload {
+            msg: bytes,
+            aad: place,
+        };
+        let body = self
+            .cipher(key)?
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_no_details| VaultFault::DoesNotOpen)?;
+        let mut sealed = nonce.to_vec();
+        sealed.extend(body);
+        Ok(sealed)
+    }
+
+    fn decrypt(&self, key: &str, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultFault> {
+        let (nonce, body) = sealed
+            .split_first_chunk::<NONCE>()
+            .ok_or(VaultFault::DoesNotOpen)?;
+        let payload = Payload {
+            msg: body,
+            aad: place,
+        };
+        self.cipher(key)?
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_no_details| VaultFault::DoesNotOpen)
+    }
+
     /// Seals `text` for one field of one row.
     ///
     /// # Errors
@@ -102,24 +132,11 @@ impl Vault {
         row: &str,
         text: &str,
     ) -> Result<String, VaultFault> {
-        let mut nonce = [0_u8; NONCE];
-        getrandom::fill(&mut nonce).map_err(|_no_details| VaultFault::NoRandomness)?;
-        let sealed = self
-            .cipher(&self.current)?
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: text.as_bytes(),
-                    aad: &place(table, column, row),
-                },
-            )
-            .map_err(|_no_details| VaultFault::DoesNotOpen)?;
-        let mut bytes = nonce.to_vec();
-        bytes.extend(sealed);
+        let sealed = self.encrypt(&self.current, &place(table, column, row), text.as_bytes())?;
         Ok(format!(
             "{}.{}",
             self.current,
-            URL_SAFE_NO_PAD.encode(bytes)
+            URL_SAFE_NO_PAD.encode(sealed)
         ))
     }
 
@@ -134,24 +151,48 @@ impl Vault {
         row: &str,
         sealed: &str,
     ) -> Result<String, VaultFault> {
-        let (id, text) = sealed.split_once('.').ok_or(VaultFault::DoesNotOpen)?;
-        let bytes = URL_SAFE_NO_PAD
+        let (key, text) = sealed.split_once('.').ok_or(VaultFault::DoesNotOpen)?;
+        let sealed = URL_SAFE_NO_PAD
             .decode(text)
             .map_err(|_no_details| VaultFault::DoesNotOpen)?;
-        let (nonce, body) = bytes
-            .split_first_chunk::<NONCE>()
-            .ok_or(VaultFault::DoesNotOpen)?;
-        let opened = self
-            .cipher(id)?
-            .decrypt(
-                &XNonce::from(*nonce),
-                Payload {
-                    msg: body,
-                    aad: &place(table, column, row),
-                },
-            )
-            .map_err(|_no_details| VaultFault::DoesNotOpen)?;
+        let opened = self.decrypt(key, &place(table, column, row), &sealed)?;
         String::from_utf8(opened).map_err(|_no_details| VaultFault::DoesNotOpen)
+    }
+
+    /// Seals bytes (a piece of a document): the key's id, a dot, then nonce and ciphertext.
+    ///
+    /// # Errors
+    /// As [`Vault::seal`].
+    pub fn seal_bytes(
+        &self,
+        table: &str,
+        column: &str,
+        row: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, VaultFault> {
+        let mut sealed = format!("{}.", self.current).into_bytes();
+        sealed.extend(self.encrypt(&self.current, &place(table, column, row), bytes)?);
+        Ok(sealed)
+    }
+
+    /// Opens bytes sealed for this field of this row.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_bytes(
+        &self,
+        table: &str,
+        column: &str,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, VaultFault> {
+        let mut parts = sealed.splitn(2, |byte| *byte == b'.');
+        let (key, body) = parts
+            .next()
+            .zip(parts.next())
+            .ok_or(VaultFault::DoesNotOpen)?;
+        let key = std::str::from_utf8(key).map_err(|_no_details| VaultFault::DoesNotOpen)?;
+        self.decrypt(key, &place(table, column, row), body)
     }
 
     /// Whether a sealed text was sealed with the current key.
@@ -212,6 +253,18 @@ mod tests {
                 vault.open("placement", "address", "plc_1", broken).is_err(),
                 "{broken}"
             );
+        }
+    }
+
+    #[test]
+    fn bytes_open_only_at_their_place() {
+        let vault = vault("k1", &[("k1", 1)]);
+        let page = [0_u8, 255, b'.', 7];
+        let sealed = vault.seal_bytes("t", "c", "doc/0", &page).unwrap();
+        assert_eq!(vault.open_bytes("t", "c", "doc/0", &sealed).unwrap(), page);
+        assert!(vault.open_bytes("t", "c", "doc/1", &sealed).is_err());
+        for broken in [&b""[..], b"k1", b"k1.", b"k9.AAAA", &sealed[1..]] {
+            assert!(vault.open_bytes("t", "c", "doc/0", broken).is_err());
         }
     }
 

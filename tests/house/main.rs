@@ -18,5 +18,6 @@ mod support;
 mod access;
 mod http;
 mod matrix;
+mod orders;
 mod people;
 mod storage;

@@ -221,6 +221,8 @@ kinds! {
     RotaKind RotaId = "rot";
     /// A team of social workers.
     TeamKind TeamId = "tea";
+    /// A decision to refuse contact.
+    RefusalKind RefusalId = "rfs";
 }
 
 #[cfg(test)]

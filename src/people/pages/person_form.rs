@@ -16,7 +16,7 @@ use crate::{
     storage::Look,
     web::{
         Errors, Shell,
-        components::{Button, Checkboxes, Choice, Control, DateInput, FormProof, Input},
+        components::{Button, Checkboxes, Choice, Control, DateInput, FormProof, Input, date_of},
     },
 };
 
@@ -45,18 +45,6 @@ pub struct PersonForm {
     contact_address: String,
     contact_postcode: String,
     version: String,
-}
-
-/// Three boxes as one date, `2019-04-30`; blank when all are.
-pub(super) fn date_of(day: &str, month: &str, year: &str) -> String {
-    let [day, month, year] = [day, month, year].map(str::trim);
-    if day.is_empty() && month.is_empty() && year.is_empty() {
-        return String::new();
-    }
-    match (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>()) {
-        (Ok(day), Ok(month), Ok(year)) => format!("{year:04}-{month:02}-{day:02}"),
-        _ => "not a date".to_owned(),
-    }
 }
 
 impl PersonForm {
@@ -304,21 +292,6 @@ pub async fn edit_person(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn three_boxes_make_one_date() {
-        for (boxes, date) in [
-            (["30", "4", "2019"], "2019-04-30"),
-            ([" 1 ", "01", "2020"], "2020-01-01"),
-            (["", "", ""], ""),
-            (["", "4", "2019"], "not a date"),
-            (["x", "4", "2019"], "not a date"),
-            (["31", "2", "2019"], "2019-02-31"),
-        ] {
-            let [day, month, year] = boxes;
-            assert_eq!(date_of(day, month, year), date, "{boxes:?}");
-        }
-    }
 
     #[test]
     fn a_form_of_what_is_there_sends_the_same_back() {

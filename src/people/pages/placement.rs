@@ -9,7 +9,6 @@ use kernel::{
 use law::access::{Action, act};
 use serde::Deserialize;
 
-use super::person_form::date_of;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     people::{
@@ -20,7 +19,7 @@ use crate::{
     storage::Look,
     web::{
         Errors, Shell,
-        components::{Button, Control, DateInput, FormProof, Select},
+        components::{Button, Control, DateInput, FormProof, Select, date_of},
     },
 };
 

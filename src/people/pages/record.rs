@@ -136,6 +136,7 @@ struct RecordTemplate {
     path: String,
     may_edit: bool,
     may_find: bool,
+    orders: Option<String>,
 }
 
 /// A person's record.
@@ -167,6 +168,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
         next_placement: record.next_placement.as_ref().map(lives),
         may_edit: record.may.contains(&Act::EditPerson),
         may_find: record.may.contains(&Act::ShowWhereabouts),
+        orders: record
+            .may
+            .contains(&Act::ShowOrders)
+            .then(|| format!("/people/{}/orders", person.id)),
     }
 }
 

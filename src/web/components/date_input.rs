@@ -123,9 +123,37 @@ impl DateInput {
 
 control!(DateInput);
 
+/// Three boxes as one date, `2019-04-30`; blank when all are, and no date at all when one
+/// of them is no number.
+pub fn date_of(day: &str, month: &str, year: &str) -> String {
+    let [day, month, year] = [day, month, year].map(str::trim);
+    if day.is_empty() && month.is_empty() && year.is_empty() {
+        return String::new();
+    }
+    match (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>()) {
+        (Ok(day), Ok(month), Ok(year)) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => "not a date".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn three_boxes_make_one_date() {
+        for (boxes, date) in [
+            (["30", "4", "2019"], "2019-04-30"),
+            ([" 1 ", "01", "2020"], "2020-01-01"),
+            (["", "", ""], ""),
+            (["", "4", "2019"], "not a date"),
+            (["x", "4", "2019"], "not a date"),
+            (["31", "2", "2019"], "2019-02-31"),
+        ] {
+            let [day, month, year] = boxes;
+            assert_eq!(date_of(day, month, year), date, "{boxes:?}");
+        }
+    }
     use crate::web::components::Control;
     use kernel::refusal::FieldError;
 

@@ -42,7 +42,7 @@ pub use button::Button;
 pub use caption::{Caption, Label, Legend, Size};
 pub use choice::{Checkboxes, Choice, Radios};
 pub use content::{Content, Decor, Decorate};
-pub use date_input::DateInput;
+pub use date_input::{DateInput, date_of};
 pub use field::{Control, ErrorMessage, Field, Hint};
 pub use fieldset::Fieldset;
 pub use file_upload::FileUpload;

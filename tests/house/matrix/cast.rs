@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Cell, Comes, RELATIONS};
 use crate::{
     http::filled,
+    orders::{Records, SCAN, order, records_of, refusal, rule},
     support::{Answer, ORIGIN, Person, TestHouse},
 };
 
@@ -16,13 +17,14 @@ use crate::{
 pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
+    records: BTreeMap<String, Records>,
     household: String,
     colleague: UserId,
 }
 
 impl<'h> Cast<'h> {
     pub(super) fn new(house: &'h TestHouse) -> Self {
-        let clerk = house.coordinator();
+        let clerk = house.staff("Asha", &[Role::Coordinator, Role::ServiceManager]);
         let colleague = house.social_worker("Tess").id;
         let mut children = BTreeMap::new();
         for relation in RELATIONS {
@@ -35,11 +37,20 @@ impl<'h> Cast<'h> {
                     .answer()
                     .expect(201);
                 let id = added.json()["id"].as_str().unwrap().to_owned();
-                house.sql(&format!(
-                    "update person set state = '{state}' where id = '{id}'"
-                ));
                 children.insert((relation, *state), id);
             }
+        }
+        let ids: Vec<String> = children.values().cloned().collect();
+        let others = ids.iter().cycle().skip(1);
+        let records = ids
+            .iter()
+            .zip(others)
+            .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
+        let records = records.collect();
+        for ((_, state), id) in &children {
+            house.sql(&format!(
+                "update person set state = '{state}' where id = '{id}'"
+            ));
         }
         let household = clerk
             .api("POST", "/api/v1/households")
@@ -50,6 +61,7 @@ impl<'h> Cast<'h> {
         let cast = Self {
             house,
             children,
+            records,
             household,
             colleague,
         };
@@ -127,12 +139,19 @@ impl<'c, 'h> Visitor<'c, 'h> {
 
     /// Asks for what a cell is about, in a way that changes nothing that another cell needs.
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
-        let id = if cell.row.path.contains("/households/{id}") {
+        let child = self.cast.child(cell.relation, cell.state);
+        let records = &self.cast.records[child];
+        let path = cell.row.path.replace("{rule}", &records.rule);
+        let id = if path.contains("/households/{id}") {
             &self.cast.household
+        } else if path.contains("/orders/{id}") {
+            &records.order
+        } else if path.contains("/refusals/{id}") {
+            &records.refusal
         } else {
-            self.cast.child(cell.relation, cell.state)
+            child
         };
-        let path = filled(&cell.row.path, id);
+        let path = filled(&path, id);
         let answer = if path.ends_with("/sign-out") {
             self.signs_out(cell, &path)
         } else if path.starts_with("/api/") {
@@ -165,6 +184,9 @@ impl<'c, 'h> Visitor<'c, 'h> {
         if method == "GET" {
             return asking.answer();
         }
+        if path.ends_with("/document") {
+            return asking.upload(&[], Some(SCAN)).answer();
+        }
         // A version that is not there: who may change it hears that, and it is not changed.
         asking
             .header("if-match", "\"999\"")
@@ -183,6 +205,9 @@ impl<'c, 'h> Visitor<'c, 'h> {
             .header("sec-fetch-site", "same-origin");
         if method == "GET" {
             return asking.answer();
+        }
+        if path.ends_with("/document") {
+            return asking.upload(&[("csrf_token", &self.proof)], None).answer();
         }
         // Nothing typed but what the page itself carries: who may use the form gets it again.
         asking.form(&[("csrf_token", &self.proof)]).answer()
@@ -211,6 +236,8 @@ impl<'c, 'h> Visitor<'c, 'h> {
     }
 }
 
+const NOBODY: &str = "per_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
 /// A body that fits, and changes nothing that matters.
 fn body(cell: &Cell) -> serde_json::Value {
     let person = json!({ "given_name": "Eva", "family_name": "Hollis", "born_on": "2019-04-30",
@@ -237,6 +264,15 @@ fn body(cell: &Cell) -> serde_json::Value {
         }
         ("POST", "/api/v1/households") => home(),
         ("PUT", "/api/v1/people/{id}/whereabouts") => home()["contact"].clone(),
+        ("POST", "/api/v1/orders") => order(NOBODY),
+        ("POST" | "DELETE", path) if path.starts_with("/api/v1/orders/{id}/rules") => rule(),
+        ("POST", "/api/v1/orders/{id}/check") => json!({ "compared": true }),
+        ("POST", "/api/v1/orders/{id}/discharge") => {
+            json!({ "on": "2026-11-24", "reason": "Discharged." })
+        }
+        ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
+        ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
+        ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }

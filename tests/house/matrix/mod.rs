@@ -59,7 +59,9 @@ struct Cell {
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {
-    row.path.contains("/people/{id}")
+    ["/people/{id}", "/orders/{id}", "/refusals/{id}"]
+        .iter()
+        .any(|record| row.path.contains(record))
 }
 
 fn cells() -> Vec<Cell> {

@@ -52,6 +52,30 @@ impl<'h> Asking<'h> {
         self.header("content-type", "application/x-www-form-urlencoded")
             .body(body)
     }
+    /// With a form that hands in a file, declared as that type.
+    #[must_use]
+    pub fn upload(self, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Self {
+        const EDGE: &str = "edge-of-a-part";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.into_bytes());
+        }
+        if let Some((media_type, bytes)) = file {
+            let head = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"Ava.pdf\"\r\n\
+                 content-type: {media_type}\r\n\r\n"
+            );
+            body.extend(head.into_bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").into_bytes());
+        let media_type = format!("multipart/form-data; boundary={EDGE}");
+        self.header("content-type", media_type).body(body)
+    }
     /// With any body.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {

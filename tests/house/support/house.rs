@@ -205,6 +205,18 @@ impl TestHouse {
         }
         .unwrap();
     }
+    /// What the database says to a statement that it must refuse.
+    pub fn refuses(&self, statement: &str) -> String {
+        let refused = match self.backend() {
+            Backend::Sqlite(path) => SqliteConnection::establish(path)
+                .unwrap()
+                .batch_execute(statement),
+            Backend::Postgres(address) => PgConnection::establish(address)
+                .unwrap()
+                .batch_execute(statement),
+        };
+        refused.unwrap_err().to_string()
+    }
     /// Asks the database for one number.
     pub fn number(&self, select: &str) -> i64 {
         let query = format!("select ({select}) as number");

@@ -205,6 +205,22 @@ impl<'b, 'h> Filling<'b, 'h> {
             .clone()
     }
 
+    /// Types into the field of that name: the boxes of two dates have the same labels.
+    #[must_use]
+    #[track_caller]
+    pub fn types(mut self, name: &str, value: &str) -> Self {
+        let mut named = self
+            .controls
+            .iter_mut()
+            .filter(|control| control.name == name);
+        named
+            .next()
+            .unwrap_or_else(|| panic!("no field {name:?}"))
+            .value = Some(value.to_owned());
+        drop(named);
+        self
+    }
+
     /// What is in a field that no label names.
     pub fn hidden(&self, name: &str) -> Option<&str> {
         let found = self.controls.iter().find(|control| control.name == name);

@@ -202,7 +202,19 @@ actions! {
     /// Lists carer households, by the names they are called.
     ListHouseholds = "people.list_households", Staff, looks Means;
     /// Records a child's legal status from a day on.
-    RecordStatus = "people.record_status", Staff, writes Cases;
+    RecordStatus = "orders.record_status", Staff, writes Cases;
+    /// Reads what recorded orders allow: statuses, orders, rules, refusals of a child.
+    ShowOrders = "orders.show", Staff, looks Cases;
+    /// Enters an order, its rules and its scan, while it is unchecked.
+    EnterOrder = "orders.enter", Staff, writes Cases;
+    /// Checks an order's rules against its words, as a second person.
+    CheckOrder = "orders.check", Staff, writes Cases;
+    /// Records that the court has discharged an order.
+    DischargeOrder = "orders.discharge", Staff, writes Cases;
+    /// Downloads the scan of an order.
+    DownloadOrder = "orders.download", Staff, looks Cases;
+    /// Refuses contact as a matter of urgency, or ends such a refusal.
+    RefuseContact = "orders.refuse_contact", Staff, writes Cases;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

@@ -153,7 +153,6 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::EditPerson
         | Act::RelatePeople
         | Act::PlaceChild
-        | Act::RecordStatus
         // Supervisors get the pick-up of their own journey, in its time window; not this.
         | Act::ShowWhereabouts
         | Act::EditWhereabouts => who_keeps_records(role),
@@ -163,6 +162,11 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::ShowHousehold
         | Act::OpenNewHousehold
         | Act::ListHouseholds => who_adds_to_the_service(role),
+        Act::RecordStatus | Act::EnterOrder => who_enters_orders(role),
+        // Supervisors read the rules of their session in its brief, never the order itself.
+        Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
+        Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
+        Act::RefuseContact => who_refuses_contact(role),
     }
 }
 
@@ -212,6 +216,35 @@ const fn who_adds_to_the_service(role: Role) -> Reach {
         Role::SocialWorker | Role::TeamManager | Role::Coordinator | Role::ServiceManager => {
             Reach::Service
         }
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_enters_orders(role: Role) -> Reach {
+    match role {
+        Role::Legal => Reach::Service,
+        _ => who_keeps_records(role),
+    }
+}
+
+const fn who_reads_orders(role: Role) -> Reach {
+    match role {
+        Role::Iro | Role::Guardian => Reach::Own,
+        _ => who_enters_orders(role),
+    }
+}
+
+const fn who_checks_orders(role: Role) -> Reach {
+    match role {
+        Role::Legal => Reach::Service,
+        _ => who_refuses_contact(role),
+    }
+}
+
+const fn who_refuses_contact(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::ServiceManager => Reach::Service,
         _ => Reach::Nothing,
     }
 }

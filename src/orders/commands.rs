@@ -1,0 +1,377 @@
+//! What changes orders: claim, load, permit, rule, save, news, fact.
+
+use kernel::{
+    change::Change,
+    id::{DocumentId, OrderId, PersonId, RefusalId, RuleId},
+    refusal::{Kind, Reason, Refused},
+    text::Narrative,
+    time::{Instant, LondonDay},
+};
+use law::{
+    access::act,
+    status::{LegalStatus, StatusPeriod},
+};
+
+use super::{
+    Ended, EnteredRule, Mark, Order, OrderDetails, RecordedStatus, UrgentRefusal, queries,
+    rules::{self, RuleDraft},
+    store, traces,
+};
+use crate::{
+    access::{Subject, queries::may},
+    people::{
+        self,
+        queries::{permitted as permitted_person, subject_of},
+    },
+    storage::{Claims, Done, NewDocument, Reads, Work},
+};
+
+fn mark(reads: &mut impl Reads) -> Result<Mark, Refused> {
+    // What the program does of itself has no author, so it can neither enter nor check an order.
+    let by = reads.actor().user().ok_or(Refused::Hidden)?;
+    Ok(Mark {
+        by,
+        at: reads.now(),
+    })
+}
+
+fn must_be_child(person: &people::Person) -> Result<(), Refused> {
+    if person.details.is_child {
+        return Ok(());
+    }
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new(
+            "not-a-child",
+            "This person is not held as a looked-after child. Change their record first.",
+        ),
+    ))
+}
+
+/// Everybody an order bears on. Whoever books a session of one of them claims the same.
+fn claims_of(order: &Order) -> Claims {
+    Claims::of(order.id).and_all(rules::named(order))
+}
+
+/// Finds the order only to learn what to claim; it is read again under the claim.
+fn claim(work: &mut Work<'_, impl law::access::Writes>, id: OrderId) -> Result<(), Refused> {
+    let order = store::order(work, id)?.ok_or(Refused::Hidden)?;
+    work.claim(claims_of(&order))
+}
+
+fn news(order: &Order) -> Change {
+    Change::OrdersChanged {
+        children: order.details.children.clone(),
+    }
+}
+
+/// Records a child's legal status from a day on; the one before ends then.
+///
+/// # Errors
+/// When the day leaves a gap or overlaps, or the caller may not.
+pub fn record_status(
+    work: &mut Work<'_, act::RecordStatus>,
+    child: PersonId,
+    status: LegalStatus,
+    from: LondonDay,
+) -> Result<Done<RecordedStatus>, Refused> {
+    work.claim(Claims::of(child))?;
+    let (person, permit) = permitted_person(work, child)?;
+    must_be_child(&person)?;
+    let history = queries::history(work, child)?;
+    let ends = rules::which_ends(&history, status, from)?;
+    let new = RecordedStatus {
+        period: StatusPeriod {
+            status,
+            from: from.begins(),
+            until: None,
+        },
+        recorded: mark(work)?,
+    };
+    store::put_status(work, &permit, child, ends, &new)?;
+    work.changed(Change::StatusChanged { child });
+    Ok(work.done(traces::status_recorded(child, &new), new))
+}
+
+/// Enters an order. Until it is checked it only restricts.
+///
+/// # Errors
+/// When somebody it names is no child or no relative, or the caller may not.
+pub fn enter_order(
+    work: &mut Work<'_, act::EnterOrder>,
+    details: &OrderDetails,
+) -> Result<Done<Order>, Refused> {
+    let id: OrderId = work.mint()?;
+    let claims = Claims::of(id)
+        .and_all(details.children.iter().copied())
+        .and_all(details.allows.iter().copied())
+        .and_all(details.supersedes);
+    work.claim(claims)?;
+    // Every child it names must be the caller's to enter orders for.
+    let mut subject = Subject::new_record().covering(id);
+    for child in &details.children {
+        let found = permitted_person(work, *child);
+        let (person, _) = found.map_err(|no| not_in_list(no, "/children"))?;
+        must_be_child(&person)?;
+        subject = subject.and(subject_of(work, &person)?);
+    }
+    let permit = may(work, &subject)?;
+    let family = queries::family(work, &details.children)?;
+    if !details.allows.iter().all(|person| family.has(*person)) {
+        return Err(stranger("/allows"));
+    }
+    if let Some(before) = details.supersedes {
+        let (before, _) =
+            queries::permitted(work, before).map_err(|no| not_in_list(no, "/supersedes"))?;
+        rules::has_not_ended(&before)?;
+        if before.details.children.is_disjoint(&details.children) {
+            let message = "Choose an order that names one of these children";
+            return Err(Refused::field("/supersedes", "other-children", message));
+        }
+    }
+    let entered = mark(work)?;
+    store::insert_order(work, &permit, id, details, entered)?;
+    let order = reread(work, id)?;
+    work.changed(news(&order));
+    Ok(work.done(traces::entered(&order), order))
+}
+
+fn not_in_list(refused: Refused, pointer: &str) -> Refused {
+    match refused {
+        Refused::Hidden | Refused::Forbidden(_) => {
+            Refused::field(pointer, "not-found", "Choose from the list")
+        }
+        other => other,
+    }
+}
+
+fn stranger(pointer: &str) -> Refused {
+    let message = "Choose people who are recorded as family of the children";
+    Refused::field(pointer, "not-family", message)
+}
+
+fn reread(reads: &mut impl Reads, id: OrderId) -> Result<Order, Refused> {
+    store::order(reads, id)?.ok_or_else(|| Refused::broken("reading an order just written"))
+}
+
+/// Adds the scan of an order. Once there, it stays.
+///
+/// # Errors
+/// When there is one, the order was checked, or the caller may not.
+pub fn add_scan(
+    work: &mut Work<'_, act::EnterOrder>,
+    id: OrderId,
+    new: &NewDocument,
+) -> Result<Done<Order>, Refused> {
+    claim(work, id)?;
+    let (order, permit) = queries::permitted(work, id)?;
+    rules::may_change(&order)?;
+    if order.document.is_some() {
+        return Err(Refused::because(
+            Kind::Exists,
+            Reason::new(
+                "scan-exists",
+                "The scan of this order is there already. A wrong one is put right by a new order that takes its place.",
+            ),
+        ));
+    }
+    let document: DocumentId = work.mint()?;
+    store::set_document(work, &permit, &order, document, new)?;
+    let order = reread(work, id)?;
+    Ok(work.done(traces::scan_added(&order, new.sha256()), order))
+}
+
+/// Adds a rule, tied to words of the order.
+///
+/// # Errors
+/// `Stale` when the order was changed since `version`; when the quote does not stand in it, it
+/// names a stranger, the order was checked, or the caller may not.
+pub fn add_rule(
+    work: &mut Work<'_, act::EnterOrder>,
+    (id, version): (OrderId, i64),
+    draft: &RuleDraft,
+) -> Result<Done<Order>, Refused> {
+    let unclaimed = store::order(work, id)?.ok_or(Refused::Hidden)?;
+    let rule = rules::tie(&unclaimed, draft.clone());
+    let named = rule.as_ref().map(rules::named_in).unwrap_or_default();
+    work.claim(claims_of(&unclaimed).and_all(named.iter().copied()))?;
+    let (order, permit) = queries::permitted(work, id)?;
+    rules::may_change(&order)?;
+    let rule = rule?;
+    let family = queries::family(work, &order.details.children)?;
+    if !rule.persons.iter().all(|person| family.has(*person)) {
+        return Err(stranger("/about"));
+    }
+    if !named.iter().all(|person| family.has(*person)) {
+        return Err(stranger("/people"));
+    }
+    let rule_id: RuleId = work.mint()?;
+    let entered = mark(work)?;
+    let new = EnteredRule { rule, entered };
+    store::insert_rule(work, &permit, (&order, version), rule_id, &new)?;
+    let order = reread(work, id)?;
+    work.changed(news(&order));
+    Ok(work.done(traces::rule_added(&order, rule_id), order))
+}
+
+/// Takes a rule out again, before the check.
+///
+/// # Errors
+/// As [`add_rule`]; `Hidden` when there is no such rule.
+pub fn remove_rule(
+    work: &mut Work<'_, act::EnterOrder>,
+    (id, version): (OrderId, i64),
+    rule: RuleId,
+) -> Result<Done<Order>, Refused> {
+    claim(work, id)?;
+    let (order, permit) = queries::permitted(work, id)?;
+    rules::may_change(&order)?;
+    if !order.rules.contains_key(&rule) {
+        return Err(Refused::Hidden);
+    }
+    store::delete_rule(work, &permit, (&order, version), rule)?;
+    let order = reread(work, id)?;
+    work.changed(news(&order));
+    Ok(work.done(traces::rule_removed(&order, rule), order))
+}
+
+/// Checks an order as a second person: from now on it permits what it permits, and the order it
+/// takes the place of ends with its first day.
+///
+/// # Errors
+/// `SecondPerson` for whoever entered any of it; `Stale` when it was changed since it was read.
+pub fn check_order(
+    work: &mut Work<'_, act::CheckOrder>,
+    (id, version): (OrderId, i64),
+) -> Result<Done<Order>, Refused> {
+    let unclaimed = store::order(work, id)?.ok_or(Refused::Hidden)?;
+    let before = match unclaimed.details.supersedes {
+        Some(before) => store::order(work, before)?,
+        None => None,
+    };
+    let mut claims = claims_of(&unclaimed);
+    if let Some(before) = &before {
+        claims = claims.and(before.id).and_all(rules::named(before));
+    }
+    work.claim(claims)?;
+    let (order, permit) = queries::permitted(work, id)?;
+    let checked = mark(work)?;
+    rules::may_check(&order, checked.by)?;
+    store::set_checked(work, &permit, (&order, version), checked)?;
+    if let Some(before) = before {
+        let (before, permit) = queries::permitted(work, before.id)?;
+        if before.ended.is_none() {
+            let ended = Ended {
+                on: order.details.from,
+                by: checked.by,
+            };
+            store::set_ended(work, &permit, (&before, before.version), ended)?;
+            work.changed(news(&before));
+        }
+    }
+    let order = reread(work, id)?;
+    work.changed(news(&order));
+    Ok(work.done(traces::checked(&order), order))
+}
+
+/// Records that the court has discharged an order: from `on` it has no force.
+///
+/// # Errors
+/// `Stale` when it was changed since `version`; when it has ended, or the caller may not.
+pub fn discharge_order(
+    work: &mut Work<'_, act::DischargeOrder>,
+    (id, version): (OrderId, i64),
+    on: LondonDay,
+    reason: &Narrative,
+) -> Result<Done<Order>, Refused> {
+    claim(work, id)?;
+    let (order, permit) = queries::permitted(work, id)?;
+    rules::has_not_ended(&order)?;
+    if on < order.details.from {
+        let message = "It cannot end before its first day";
+        return Err(Refused::field("/on", "before-from", message));
+    }
+    let by = mark(work)?.by;
+    store::set_ended(work, &permit, (&order, version), Ended { on, by })?;
+    let order = reread(work, id)?;
+    work.changed(news(&order));
+    Ok(work.done(traces::discharged(&order, reason.as_str()), order))
+}
+
+/// Refuses contact between a child and a person as a matter of urgency, for seven days at most.
+///
+/// # Errors
+/// `RuleRefuses` in the words of s.34(6) when it is longer; when one is running, or the caller may
+/// not.
+pub fn refuse_contact(
+    work: &mut Work<'_, act::RefuseContact>,
+    (child, person): (PersonId, PersonId),
+    (from, until): (Instant, Instant),
+    reason: &Narrative,
+) -> Result<Done<UrgentRefusal>, Refused> {
+    work.claim(Claims::of(child).and(person))?;
+    let (record, permit) = permitted_person(work, child)?;
+    must_be_child(&record)?;
+    let family = queries::family(work, &[child].into())?;
+    if person == child || !family.has(person) {
+        return Err(stranger("/person"));
+    }
+    let refusal = rules::urgent((child, person), from, until)?;
+    let of_child = store::refusals(work, &[child].into())?;
+    let runs_on = |other: &UrgentRefusal| {
+        let overlaps =
+            other.refusal.from() < until && other.refusal.ends().is_none_or(|ends| from < ends);
+        other.refusal.person() == person && overlaps
+    };
+    if of_child.iter().any(runs_on) {
+        return Err(Refused::because(
+            Kind::Exists,
+            Reason::new(
+                "refusal-running",
+                "Contact between these two is refused in that time already. To refuse it for longer than seven days the court must be asked (section 34(4)).",
+            ),
+        ));
+    }
+    let new = UrgentRefusal {
+        id: work.mint()?,
+        refusal,
+        reason: reason.clone(),
+        decided: mark(work)?,
+        lifted: None,
+    };
+    store::insert_refusal(work, &permit, &new)?;
+    work.changed(Change::RefusalChanged { child, person });
+    let fact = traces::refused(new.id, child, person, reason.as_str());
+    Ok(work.done(fact, new))
+}
+
+/// Ends a refusal before its time.
+///
+/// # Errors
+/// `WrongState` when it has ended; when the caller may not.
+pub fn lift_refusal(
+    work: &mut Work<'_, act::RefuseContact>,
+    id: RefusalId,
+    reason: &Narrative,
+) -> Result<Done<UrgentRefusal>, Refused> {
+    let unclaimed = store::refusal(work, id)?.ok_or(Refused::Hidden)?.refusal;
+    let (child, person) = (unclaimed.child(), unclaimed.person());
+    work.claim(Claims::of(child).and(person))?;
+    let (running, permit) = queries::permitted_refusal(work, id)?;
+    let lifted = mark(work)?;
+    if running.refusal.ends().is_some_and(|ends| ends <= lifted.at) {
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("refusal-over", "This refusal has ended already."),
+        ));
+    }
+    store::lift_refusal(work, &permit, &running, lifted, reason)?;
+    work.changed(Change::RefusalChanged { child, person });
+    let fact = traces::lifted(id, child, person, reason.as_str());
+    let after = UrgentRefusal {
+        refusal: running.refusal.lifted(lifted.at),
+        lifted: Some((lifted.by, reason.clone())),
+        ..running
+    };
+    Ok(work.done(fact, after))
+}

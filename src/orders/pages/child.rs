@@ -1,0 +1,181 @@
+//! What recorded orders allow a child, with who checked and when.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use kernel::{
+    id::PersonId,
+    time::{Instant, LondonDay},
+};
+use law::{
+    access::{Act, act},
+    status::Regime,
+};
+
+use super::{may, standing};
+use crate::{
+    http::{At, Guarded, Page, Shown, shell},
+    orders::{
+        Order, RecordedStatus, UrgentRefusal,
+        queries::{self, ChildOrders, Names},
+        traces,
+    },
+    people::rules::full_name,
+    web::{
+        Shell,
+        components::{Cell, Status, Table},
+    },
+};
+
+/// An order on the page of a child.
+struct Card {
+    href: String,
+    title: &'static str,
+    made: String,
+    standing: Status,
+    rules: Vec<String>,
+}
+
+/// A refusal on the page of a child.
+struct RefusalLine {
+    words: String,
+    reason: String,
+    lift: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "orders/child.html")]
+struct ChildPage {
+    shell: Shell,
+    name: String,
+    path: String,
+    status: Option<String>,
+    law: Option<&'static str>,
+    by_agreement: bool,
+    history: Option<Table>,
+    in_force: Vec<Card>,
+    past: Vec<Card>,
+    refusals: Vec<RefusalLine>,
+    may: BTreeSet<Act>,
+}
+
+/// What recorded orders allow a child.
+///
+/// # Errors
+/// As a problem page.
+pub async fn of_child(door: Guarded<act::ShowOrders>, id: At<PersonId>) -> Shown {
+    let shell = shell(&door, "What recorded orders allow");
+    let (now, actor) = (door.now(), door.admitted().actor.clone());
+    door.look(move |look| {
+        let found = queries::of_child(look, id.0)?;
+        let offered = [Act::RecordStatus, Act::EnterOrder, Act::RefuseContact];
+        let page = ChildPage {
+            may: offered
+                .into_iter()
+                .filter(|act| may(&actor, *act))
+                .collect(),
+            ..page(shell, &found, now)
+        };
+        Ok(look.seen(
+            traces::seen_of(id.0, found.subjects(), "orders"),
+            Page(page),
+        ))
+    })
+    .await
+}
+
+fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
+    let child = &found.record.person;
+    let current = found.statuses.iter().find(|one| one.period.covers(now));
+    let regime = current.map(|one| one.period.status.regime());
+    let today = now.london_day();
+    let (past, in_force): (Vec<&Order>, Vec<&Order>) =
+        found.orders.iter().partition(|order| is_past(order, today));
+    let cards = |orders: Vec<&Order>| -> Vec<Card> {
+        orders
+            .into_iter()
+            .map(|order| card(order, &found.names))
+            .collect()
+    };
+    ChildPage {
+        shell: shell.back(format!("/people/{}", child.id)),
+        name: full_name(&child.details),
+        path: format!("/people/{}", child.id),
+        status: current.map(|one| {
+            let since = one.period.from.london_day().in_short();
+            format!("{}, since {since}", one.period.status.label())
+        }),
+        law: regime.map(Regime::law),
+        by_agreement: regime == Some(Regime::Agreement),
+        history: (found.statuses.len() > 1).then(|| history(&found.statuses, &found.names)),
+        in_force: cards(in_force),
+        past: cards(past),
+        refusals: found
+            .refusals
+            .iter()
+            .map(|refusal| line(refusal, &found.names, now))
+            .collect(),
+        may: BTreeSet::new(),
+    }
+}
+
+/// Whether an order's last day is over; one that begins later is not past.
+fn is_past(order: &Order, today: LondonDay) -> bool {
+    let ended = order.ended.is_some_and(|ended| ended.on <= today);
+    ended || order.details.until.is_some_and(|until| until < today)
+}
+
+fn card(order: &Order, names: &Names) -> Card {
+    let details = &order.details;
+    let said = order.rules.values().map(|entered| {
+        let who = super::order::named(&entered.rule, names);
+        let words = entered.rule.condition.in_words();
+        who.map_or(words.clone(), |who| format!("{words} ({who})"))
+    });
+    Card {
+        href: format!("/orders/{}", order.id),
+        title: details.form.label(),
+        made: format!("{}, {}", details.court, details.made_on.in_short()),
+        standing: standing(order, names),
+        rules: said.collect(),
+    }
+}
+
+fn history(statuses: &[RecordedStatus], names: &Names) -> Table {
+    let empty = Table::new().caption("Legal status over time").head([
+        "Legal status",
+        "From",
+        "To",
+        "Recorded by",
+    ]);
+    statuses.iter().rev().fold(empty, |table, one| {
+        let to = one
+            .period
+            .until
+            .map_or_else(|| "now".to_owned(), |until| until.london_day().in_short());
+        table.row([
+            Cell::from(one.period.status.label()),
+            Cell::from(one.period.from.london_day().in_short()),
+            Cell::from(to),
+            Cell::from(names.staff(one.recorded.by)),
+        ])
+    })
+}
+
+fn line(one: &UrgentRefusal, names: &Names, now: Instant) -> RefusalLine {
+    let refusal = one.refusal;
+    let ends = refusal.ends();
+    let until = ends.map_or_else(String::new, Instant::in_short);
+    let running = ends.is_some_and(|ends| now < ends);
+    let how = if one.lifted.is_some() { "ended" } else { "to" };
+    RefusalLine {
+        words: format!(
+            "{}: {} {how} {until}, decided by {}",
+            names.short(refusal.person()),
+            refusal.from().in_short(),
+            names.staff(one.decided.by),
+        ),
+        reason: one.reason.to_string(),
+        lift: running.then(|| format!("/refusals/{}/lift", one.id)),
+    }
+}

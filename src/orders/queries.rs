@@ -1,0 +1,389 @@
+//! What is looked at of orders.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+use kernel::{
+    id::{OrderId, PersonId, RefusalId, UserId},
+    refusal::Refused,
+    time::{Instant, LondonDay},
+};
+use law::{
+    access::{Action, OnRecords, about},
+    order::OrderInForce,
+    rule::Refusal,
+    status::StatusPeriod,
+};
+
+use super::{Order, RecordedStatus, UrgentRefusal, rules, store};
+use crate::{
+    access::{
+        self, Permit,
+        queries::{account, allows, known, may},
+    },
+    people::{
+        self, Person, Relative,
+        queries::{record, subject_of_all},
+        rules::{full_name, short_name},
+    },
+    storage::{self, Document, Reads},
+};
+
+/// An order this caller may do this action to, with the permit. It is seen through any of the
+/// children it names.
+///
+/// # Errors
+/// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
+pub fn permitted<R: Reads>(
+    reads: &mut R,
+    id: OrderId,
+) -> Result<(Order, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let order = store::order(reads, id)?.ok_or(Refused::Hidden)?;
+    let subject = subject_of_all(reads, &order.details.children)?.covering(id);
+    let permit = may(reads, &subject)?;
+    Ok((order, permit))
+}
+
+/// The names of people and staff, for whoever may know them.
+#[derive(Debug, Default)]
+pub struct Names {
+    people: BTreeMap<PersonId, (String, String)>,
+    staff: BTreeMap<UserId, String>,
+}
+
+impl Names {
+    /// The full name, for inside the record.
+    pub fn of(&self, person: PersonId) -> String {
+        self.people.get(&person).map_or_else(
+            || "somebody you may not know of".to_owned(),
+            |(full, _)| full.clone(),
+        )
+    }
+    /// First name and initial.
+    pub fn short(&self, person: PersonId) -> String {
+        self.people.get(&person).map_or_else(
+            || "somebody you may not know of".to_owned(),
+            |(_, short)| short.clone(),
+        )
+    }
+    /// Full names, in one line.
+    pub fn list<'a>(&self, persons: impl IntoIterator<Item = &'a PersonId>) -> String {
+        let names: Vec<String> = persons.into_iter().map(|person| self.of(*person)).collect();
+        names.join(", ")
+    }
+    /// The name of a member of staff.
+    pub fn staff(&self, user: UserId) -> String {
+        self.staff.get(&user).cloned().unwrap_or_default()
+    }
+
+    fn add(&mut self, person: &Person) {
+        let names = (full_name(&person.details), short_name(&person.details));
+        self.people.insert(person.id, names);
+    }
+    fn add_staff(
+        &mut self,
+        reads: &mut impl Reads,
+        users: impl IntoIterator<Item = UserId>,
+    ) -> Result<(), Refused> {
+        for user in users {
+            if let Entry::Vacant(unknown) = self.staff.entry(user) {
+                let access::Account { name, .. } = account(reads, user)?;
+                unknown.insert(name.to_string());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The children of an order, or one child, with their relatives, as far as the caller may know of
+/// them: whom its rules may name.
+#[derive(Debug, Default)]
+pub struct Family {
+    /// The children.
+    pub children: Vec<Person>,
+    /// Their relatives, each once.
+    pub relatives: Vec<Relative>,
+}
+
+impl ChildOrders {
+    /// Everybody it shows.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        let named = self.orders.iter().flat_map(rules::named);
+        let refused = self.refusals.iter().map(|one| one.refusal.person());
+        named.chain(refused).chain([self.record.person.id])
+    }
+}
+
+impl Family {
+    /// Everybody in it.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        let relatives = self.relatives.iter().map(|relative| relative.person.id);
+        self.children.iter().map(|child| child.id).chain(relatives)
+    }
+    /// Whether somebody belongs to it.
+    pub fn has(&self, person: PersonId) -> bool {
+        let mut everybody = self
+            .children
+            .iter()
+            .chain(self.relatives.iter().map(|relative| &relative.person));
+        everybody.any(|one| one.id == person)
+    }
+    fn name(&self, names: &mut Names) {
+        for person in &self.children {
+            names.add(person);
+        }
+        for relative in &self.relatives {
+            names.add(&relative.person);
+        }
+    }
+}
+
+/// The family around these children. One the caller may not know of is left out.
+///
+/// # Errors
+/// When the store is away.
+pub fn family<R: Reads>(reads: &mut R, children: &BTreeSet<PersonId>) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut family = Family::default();
+    for child in children {
+        let Some(found) = known(record(reads, *child))? else {
+            continue;
+        };
+        family.children.push(found.person);
+        for relative in found.relatives {
+            if !family
+                .relatives
+                .iter()
+                .any(|one| one.person.id == relative.person.id)
+            {
+                family.relatives.push(relative);
+            }
+        }
+    }
+    Ok(family)
+}
+
+/// A child and their family, for a form to choose from.
+///
+/// # Errors
+/// `Hidden` when the caller may not know of the child; `Forbidden` with the reason.
+pub fn family_of<R: Reads>(reads: &mut R, child: PersonId) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    record(reads, child)?;
+    family(reads, &BTreeSet::from([child]))
+}
+
+/// Orders of a child that have not ended, for a new one to take the place of.
+///
+/// # Errors
+/// When the store is away.
+pub fn replaceable<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Order>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut orders = of_child(reads, child)?.orders;
+    orders.retain(|order| order.ended.is_none());
+    Ok(orders)
+}
+
+/// An order with what its page shows.
+#[derive(Debug)]
+pub struct OrderRecord {
+    /// The order.
+    pub order: Order,
+    /// Its scan.
+    pub document: Option<Document>,
+    /// The family around its children.
+    pub family: Family,
+    /// Names.
+    pub names: Names,
+}
+
+/// The record of an order.
+///
+/// # Errors
+/// As [`permitted`].
+pub fn order_record<R: Reads>(reads: &mut R, id: OrderId) -> Result<OrderRecord, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (order, _) = permitted(reads, id)?;
+    let document = match order.document {
+        Some(id) => storage::document(reads, id)?,
+        None => None,
+    };
+    let family = family(reads, &order.details.children)?;
+    let mut names = Names::default();
+    family.name(&mut names);
+    names.add_staff(reads, staff_of(&order))?;
+    Ok(OrderRecord {
+        order,
+        document,
+        family,
+        names,
+    })
+}
+
+fn staff_of(order: &Order) -> Vec<UserId> {
+    let mut staff: Vec<UserId> = order.rules.values().map(|rule| rule.entered.by).collect();
+    staff.push(order.entered.by);
+    staff.extend(order.checked.map(|mark| mark.by));
+    staff.extend(order.ended.map(|ended| ended.by));
+    staff
+}
+
+/// The scan of an order.
+///
+/// # Errors
+/// `Hidden` when there is none; else as [`permitted`].
+pub fn scan<R: Reads>(reads: &mut R, id: OrderId) -> Result<(Order, Document), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (order, _) = permitted(reads, id)?;
+    let document = order.document.ok_or(Refused::Hidden)?;
+    let document = storage::document(reads, document)?.ok_or(Refused::Hidden)?;
+    Ok((order, document))
+}
+
+/// What is recorded of a child: legal statuses, orders, refusals.
+#[derive(Debug)]
+pub struct ChildOrders {
+    /// The child and their relatives.
+    pub record: people::queries::Record,
+    /// Legal statuses, the first begun first.
+    pub statuses: Vec<RecordedStatus>,
+    /// Orders that name the child, the latest made first.
+    pub orders: Vec<Order>,
+    /// Urgent refusals, the latest begun first.
+    pub refusals: Vec<UrgentRefusal>,
+    /// Names.
+    pub names: Names,
+}
+
+/// What recorded orders allow a child.
+///
+/// # Errors
+/// `Hidden` when the caller may not know of the child.
+pub fn of_child<R: Reads>(reads: &mut R, child: PersonId) -> Result<ChildOrders, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let record = record(reads, child)?;
+    let just_one = BTreeSet::from([child]);
+    let recorded = store::statuses(reads, &just_one)?;
+    let statuses: Vec<RecordedStatus> = recorded.into_iter().map(|(_, one)| one).collect();
+    let mut orders = Vec::new();
+    for order in store::orders_naming(reads, &just_one)? {
+        // An order that also names a child the caller is excluded from is not shown.
+        let subject = subject_of_all(reads, &order.details.children)?;
+        let names_child = order.details.children.contains(&child);
+        if names_child && allows(reads, R::Action::ACT, &subject)? {
+            orders.push(order);
+        }
+    }
+    let refusals = store::refusals(reads, &just_one)?;
+    let mut names = Names::default();
+    let children = orders
+        .iter()
+        .flat_map(|order| order.details.children.iter().copied());
+    family(reads, &children.chain([child]).collect())?.name(&mut names);
+    names.add_staff(reads, statuses.iter().map(|one| one.recorded.by))?;
+    names.add_staff(reads, orders.iter().flat_map(staff_of))?;
+    names.add_staff(reads, refusals.iter().map(|refusal| refusal.decided.by))?;
+    Ok(ChildOrders {
+        record,
+        statuses,
+        orders,
+        refusals,
+        names,
+    })
+}
+
+/// The legal statuses of one child, for a command that adds to them.
+pub(super) fn history(
+    reads: &mut impl Reads,
+    child: PersonId,
+) -> Result<Vec<RecordedStatus>, Refused> {
+    let recorded = store::statuses(reads, &BTreeSet::from([child]))?;
+    Ok(recorded.into_iter().map(|(_, one)| one).collect())
+}
+
+/// A refusal this caller may do this action to, with the permit. It is seen through its child.
+///
+/// # Errors
+/// As [`permitted`].
+pub fn permitted_refusal<R: Reads>(
+    reads: &mut R,
+    id: RefusalId,
+) -> Result<(UrgentRefusal, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let refusal = store::refusal(reads, id)?.ok_or(Refused::Hidden)?;
+    let child = BTreeSet::from([refusal.refusal.child()]);
+    let subject = subject_of_all(reads, &child)?.covering(id);
+    let permit = may(reads, &subject)?;
+    Ok((refusal, permit))
+}
+
+// What the capabilities to the right gather for `law::judge`. These ask nobody's permission: a
+// session must be judged by every order, also by one that whoever plans it may not read. What
+// they return is for the judgement; a finding is shown only as far as its reader may know.
+
+/// The orders in force on a day that name any of these people: children who take part, family
+/// members who come (a bail condition binds a person whichever child is there).
+///
+/// # Errors
+/// When the store is away.
+pub fn orders_in_force(
+    reads: &mut impl Reads,
+    people: &BTreeSet<PersonId>,
+    day: LondonDay,
+) -> Result<BTreeMap<OrderId, OrderInForce>, Refused> {
+    let orders = store::orders_naming(reads, people)?;
+    let in_force = orders
+        .iter()
+        .map(|order| (order.id, rules::in_force(order)))
+        .filter(|(_, order)| order.is_in_force_on(day));
+    Ok(in_force.collect())
+}
+
+/// The legal status of each of these children over time.
+///
+/// # Errors
+/// When the store is away.
+pub fn statuses(
+    reads: &mut impl Reads,
+    children: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, BTreeSet<StatusPeriod>>, Refused> {
+    let mut statuses: BTreeMap<PersonId, BTreeSet<StatusPeriod>> = BTreeMap::new();
+    for (child, recorded) in store::statuses(reads, children)? {
+        statuses.entry(child).or_default().insert(recorded.period);
+    }
+    Ok(statuses)
+}
+
+/// Refusals of contact with these children that have not ended before `since`. Give a day two
+/// weeks back, so that a second one soon after the first is known.
+///
+/// # Errors
+/// When the store is away.
+pub fn refusals(
+    reads: &mut impl Reads,
+    children: &BTreeSet<PersonId>,
+    since: Instant,
+) -> Result<BTreeSet<Refusal>, Refused> {
+    let all = store::refusals(reads, children)?;
+    let late = all
+        .into_iter()
+        .map(|one| one.refusal)
+        .filter(|refusal| refusal.ends().is_none_or(|ends| since <= ends));
+    Ok(late.collect())
+}

@@ -1,0 +1,257 @@
+//! Pure decisions about orders: what was typed, which status follows which, who may check, when a
+//! rule may still change, what an order hands on to the law.
+
+mod order_fields;
+mod refusal_fields;
+mod rule_fields;
+mod status;
+
+pub use order_fields::{DischargeFields, OrderFields};
+pub use refusal_fields::{LiftFields, RefusalFields, urgent};
+pub use rule_fields::{Question, RuleDraft, RuleFields, named_in, tie};
+pub use status::{StatusFields, which_ends};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::{Kind, Reason, Refused},
+};
+use law::{
+    order::{OrderInForce, Source},
+    rule::Rule,
+};
+
+use super::Order;
+
+fn wrong_state(code: &'static str, explanation: &str) -> Refused {
+    Refused::because(Kind::WrongState, Reason::new(code, explanation))
+}
+
+/// Whether rules and scan may still change: only before the check.
+///
+/// # Errors
+/// `WrongState` with what to do instead.
+pub fn may_change(order: &Order) -> Result<(), Refused> {
+    has_not_ended(order)?;
+    if order.checked.is_some() {
+        return Err(wrong_state(
+            "order-checked",
+            "This order has been checked. A mistake is put right by a new order that takes its place.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the order is still there to be checked or ended.
+///
+/// # Errors
+/// `WrongState` when it was superseded or discharged.
+pub fn has_not_ended(order: &Order) -> Result<(), Refused> {
+    if order.ended.is_some() {
+        return Err(wrong_state(
+            "order-ended",
+            "This order has been superseded or discharged. It is kept as it was.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether this person may check the order: whoever entered it, or one of its rules, may not,
+/// whatever their roles.
+///
+/// # Errors
+/// `SecondPerson`, or `WrongState` when it is checked or ended.
+pub fn may_check(order: &Order, checker: UserId) -> Result<(), Refused> {
+    may_change(order)?;
+    let entered_a_rule = order.rules.values().any(|rule| rule.entered.by == checker);
+    if order.entered.by == checker || entered_a_rule {
+        return Err(Refused::because(
+            Kind::SecondPerson,
+            Reason::new(
+                "second-person",
+                "You entered this order or one of its rules, so somebody else must check it.",
+            )
+            .decided_by("a team manager, Legal or the service manager"),
+        ));
+    }
+    Ok(())
+}
+
+/// The children and persons of an order, those its rules name included.
+pub fn named(order: &Order) -> BTreeSet<PersonId> {
+    let details = &order.details;
+    let by_rules = order.rules.values().flat_map(|rule| named_in(&rule.rule));
+    details
+        .children
+        .iter()
+        .chain(&details.allows)
+        .copied()
+        .chain(by_rules)
+        .collect()
+}
+
+/// The order as the law looks at it.
+pub fn in_force(order: &Order) -> OrderInForce {
+    let details = &order.details;
+    let last = order.ended.map(|ended| ended.on.plus_days(-1));
+    let until = match (details.until, last) {
+        (Some(until), Some(last)) => Some(until.min(last)),
+        (until, last) => until.or(last),
+    };
+    let rules: BTreeMap<_, Rule> = order
+        .rules
+        .iter()
+        .map(|(id, entered)| (*id, entered.rule.clone()))
+        .collect();
+    OrderInForce {
+        source: details.source,
+        made_on: details.made_on,
+        from: details.from,
+        until,
+        checked: order.checked.is_some(),
+        children: details.children.clone(),
+        allows: details.allows.clone(),
+        rules,
+    }
+}
+
+/// The children a rule of this order is about: a protective order or a bail condition protects a
+/// person whichever child is there, any other order never covers a child it does not name.
+pub fn children_of_rule(order: &Order) -> BTreeSet<PersonId> {
+    if order.details.source == Source::Protective {
+        BTreeSet::new()
+    } else {
+        order.details.children.clone()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use kernel::id::OrderId;
+
+    use super::*;
+    use crate::orders::{Ended, Ends, EnteredRule, Form, Mark, OrderDetails};
+
+    pub(in crate::orders) fn user(number: u128) -> UserId {
+        UserId::from_parts(1, number)
+    }
+
+    pub(in crate::orders) fn person(number: u128) -> PersonId {
+        PersonId::from_parts(1, number)
+    }
+
+    fn mark(by: u128) -> Mark {
+        Mark {
+            by: user(by),
+            at: "2026-11-24T08:20:00Z".parse().unwrap(),
+        }
+    }
+
+    /// A contact order for child 1 with person 3, entered by user 1, not checked.
+    pub(in crate::orders) fn contact_order() -> Order {
+        let day = |text: &str| text.parse().unwrap();
+        Order {
+            id: OrderId::from_parts(1, 1),
+            details: OrderDetails {
+                form: Form::C34A,
+                source: Source::ContactOrder,
+                court: "Family Court at Northwick".parse().unwrap(),
+                case_number: "NW26C00123".parse().unwrap(),
+                made_on: day("2026-11-03"),
+                from: day("2026-11-03"),
+                ends: Ends::FurtherOrder,
+                until: None,
+                by_consent: false,
+                children: [person(1)].into(),
+                allows: [person(3)].into(),
+                verbatim: "2. No fewer than two occasions each week of ninety minutes.\n\
+                    3. Partner J. shall not be present."
+                    .parse()
+                    .unwrap(),
+                supersedes: None,
+            },
+            rules: BTreeMap::new(),
+            document: None,
+            entered: mark(1),
+            checked: None,
+            ended: None,
+            version: 1,
+        }
+    }
+
+    fn entered_by(by: u128) -> EnteredRule {
+        let draft = RuleFields {
+            question: "how_often".into(),
+            quote: "two occasions each week".into(),
+            times: "2".into(),
+            per: "week".into(),
+            bound: "at_least".into(),
+            vary: "court".into(),
+            ..RuleFields::default()
+        };
+        EnteredRule {
+            rule: tie(&contact_order(), draft.read().unwrap()).unwrap(),
+            entered: mark(by),
+        }
+    }
+
+    #[test]
+    fn whoever_entered_any_of_it_never_checks_it() {
+        let mut order = contact_order();
+        order
+            .rules
+            .insert(kernel::id::RuleId::from_parts(1, 1), entered_by(2));
+        for (who, by, expected) in [
+            ("who entered the order", 1, Some(Kind::SecondPerson)),
+            ("who entered a rule", 2, Some(Kind::SecondPerson)),
+            ("somebody else", 3, None),
+        ] {
+            let refused = may_check(&order, user(by)).err().map(|no| no.kind());
+            assert_eq!(refused, expected, "{who}");
+        }
+        order.checked = Some(mark(3));
+        let again = may_check(&order, user(4)).unwrap_err().kind();
+        assert_eq!(again, Kind::WrongState, "checked already");
+    }
+
+    #[test]
+    fn a_checked_or_ended_order_changes_no_more() {
+        let mut order = contact_order();
+        assert!(may_change(&order).is_ok());
+        order.checked = Some(mark(3));
+        assert!(may_change(&order).is_err() && has_not_ended(&order).is_ok());
+        order.ended = Some(Ended {
+            on: "2026-12-01".parse().unwrap(),
+            by: user(3),
+        });
+        assert!(has_not_ended(&order).is_err());
+    }
+
+    #[test]
+    fn an_order_has_force_until_the_day_before_it_ended() {
+        let mut order = contact_order();
+        let on = |order: &Order, day: &str| in_force(order).is_in_force_on(day.parse().unwrap());
+        assert!(!on(&order, "2026-11-02") && on(&order, "2026-11-03") && on(&order, "2030-01-01"));
+        order.ended = Some(Ended {
+            on: "2026-12-01".parse().unwrap(),
+            by: user(3),
+        });
+        assert!(on(&order, "2026-11-30") && !on(&order, "2026-12-01"));
+        order.details.until = Some("2026-11-20".parse().unwrap());
+        assert!(on(&order, "2026-11-20") && !on(&order, "2026-11-21"));
+        order.ended = Some(Ended {
+            on: order.details.from,
+            by: user(3),
+        });
+        assert!(!on(&order, "2026-11-03"), "superseded from its first day");
+    }
+
+    #[test]
+    fn a_protective_order_is_about_whichever_child_is_there() {
+        let mut order = contact_order();
+        assert_eq!(children_of_rule(&order), order.details.children);
+        order.details.source = Source::Protective;
+        assert!(children_of_rule(&order).is_empty());
+    }
+}

@@ -1,0 +1,357 @@
+//! Rows of `orders`: orders, whom they name, their rules.
+
+mod living;
+
+pub use living::*;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+use kernel::{
+    id::{DocumentId, OrderId, PersonId, RuleId, UserId},
+    refusal::Refused,
+    text::{Line, Narrative},
+    time::{Instant, LondonDay},
+};
+use law::{access::Action, order::Source, rule::Rule};
+
+use super::{
+    Ended, Ends, EnteredRule, Form, Mark, Order, OrderDetails, rules,
+    tables::{court_order, order_person, order_rule},
+};
+use crate::{
+    access::Permit,
+    storage::{NewDocument, Reads, Work, keep_document},
+};
+
+kernel::codes! {
+    /// The part a person has in an order.
+    pub enum Part {
+        /// A child it names.
+        Child = "child",
+        /// A person whose contact it is about.
+        Allowed = "allowed",
+        /// Somebody a rule names.
+        Named = "named",
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = court_order)]
+struct OrderRow {
+    id: OrderId,
+    form: Form,
+    source: Source,
+    court: Line,
+    case_number: Line,
+    made_on: LondonDay,
+    from_day: LondonDay,
+    until_day: Option<LondonDay>,
+    ends: Ends,
+    by_consent: bool,
+    verbatim: String,
+    supersedes: Option<OrderId>,
+    document_id: Option<DocumentId>,
+    entered_by: UserId,
+    entered_at: Instant,
+    checked_by: Option<UserId>,
+    checked_at: Option<Instant>,
+    ended_on: Option<LondonDay>,
+    ended_by: Option<UserId>,
+    version: i64,
+}
+
+type People = BTreeMap<OrderId, BTreeMap<Part, BTreeSet<PersonId>>>;
+type Rules = BTreeMap<OrderId, BTreeMap<RuleId, EnteredRule>>;
+
+impl OrderRow {
+    fn whole(self, verbatim: Narrative, people: &mut People, rules: &mut Rules) -> Order {
+        let mut people = people.remove(&self.id).unwrap_or_default();
+        Order {
+            id: self.id,
+            details: OrderDetails {
+                form: self.form,
+                source: self.source,
+                court: self.court,
+                case_number: self.case_number,
+                made_on: self.made_on,
+                from: self.from_day,
+                ends: self.ends,
+                until: self.until_day,
+                by_consent: self.by_consent,
+                children: people.remove(&Part::Child).unwrap_or_default(),
+                allows: people.remove(&Part::Allowed).unwrap_or_default(),
+                verbatim,
+                supersedes: self.supersedes,
+            },
+            rules: rules.remove(&self.id).unwrap_or_default(),
+            document: self.document_id,
+            entered: Mark {
+                by: self.entered_by,
+                at: self.entered_at,
+            },
+            checked: self
+                .checked_by
+                .zip(self.checked_at)
+                .map(|(by, at)| Mark { by, at }),
+            ended: self
+                .ended_on
+                .zip(self.ended_by)
+                .map(|(on, by)| Ended { on, by }),
+            version: self.version,
+        }
+    }
+}
+
+/// The order of an id.
+pub fn order(reads: &mut impl Reads, id: OrderId) -> Result<Option<Order>, Refused> {
+    Ok(orders(reads, &[id])?.pop())
+}
+
+/// Orders that name any of these, in a constant number of queries, the latest made first.
+pub fn orders_naming(
+    reads: &mut impl Reads,
+    persons: &BTreeSet<PersonId>,
+) -> Result<Vec<Order>, Refused> {
+    let ids: Vec<OrderId> = order_person::table
+        .filter(order_person::person_id.eq_any(persons))
+        .select(order_person::order_id)
+        .distinct()
+        .load(reads.db())?;
+    orders(reads, &ids)
+}
+
+fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused> {
+    let rows: Vec<OrderRow> = court_order::table
+        .filter(court_order::id.eq_any(ids))
+        .order((court_order::made_on.desc(), court_order::id.desc()))
+        .select(OrderRow::as_select())
+        .load(reads.db())?;
+    let (mut people, mut rules) = (people_of(reads, ids)?, rules_of(reads, ids)?);
+    let vault = reads.vault();
+    let mut whole = Vec::with_capacity(rows.len());
+    for row in rows {
+        let text = vault.open("court_order", "verbatim", row.id.as_str(), &row.verbatim)?;
+        let verbatim = text
+            .parse()
+            .map_err(|cause| Refused::fault("reading the words of an order", TextCause(cause)))?;
+        whole.push(row.whole(verbatim, &mut people, &mut rules));
+    }
+    Ok(whole)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+struct TextCause(kernel::text::TextFault);
+
+fn people_of(reads: &mut impl Reads, ids: &[OrderId]) -> QueryResult<People> {
+    let rows: Vec<(OrderId, Part, PersonId)> = order_person::table
+        .filter(order_person::order_id.eq_any(ids))
+        .select((
+            order_person::order_id,
+            order_person::part,
+            order_person::person_id,
+        ))
+        .load(reads.db())?;
+    let mut people = People::new();
+    for (order, part, person) in rows {
+        let parts = people.entry(order).or_default();
+        parts.entry(part).or_default().insert(person);
+    }
+    Ok(people)
+}
+
+fn rules_of(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Rules, Refused> {
+    type Row = (RuleId, OrderId, String, UserId, Instant);
+    let rows: Vec<Row> = order_rule::table
+        .filter(order_rule::order_id.eq_any(ids))
+        .select((
+            order_rule::id,
+            order_rule::order_id,
+            order_rule::sealed,
+            order_rule::entered_by,
+            order_rule::entered_at,
+        ))
+        .load(reads.db())?;
+    let vault = reads.vault();
+    let mut rules = Rules::new();
+    for (id, order, sealed, by, at) in rows {
+        let text = vault.open("order_rule", "sealed", id.as_str(), &sealed)?;
+        let rule: Rule = serde_json::from_str(&text)
+            .map_err(|cause| Refused::fault("reading a rule of an order", cause))?;
+        let entered = Mark { by, at };
+        let of_order = rules.entry(order).or_default();
+        of_order.insert(id, EnteredRule { rule, entered });
+    }
+    Ok(rules)
+}
+
+/// Adds an order.
+pub fn insert_order<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    id: OrderId,
+    details: &OrderDetails,
+    entered: Mark,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    permit.covers(id)?;
+    let words = details.verbatim.as_str();
+    let verbatim = work
+        .vault()
+        .seal("court_order", "verbatim", id.as_str(), words)?;
+    diesel::insert_into(court_order::table)
+        .values((
+            court_order::id.eq(id),
+            court_order::form.eq(details.form),
+            court_order::source.eq(details.source),
+            court_order::court.eq(&details.court),
+            court_order::case_number.eq(&details.case_number),
+            court_order::made_on.eq(details.made_on),
+            court_order::from_day.eq(details.from),
+            court_order::until_day.eq(details.until),
+            court_order::ends.eq(details.ends),
+            court_order::by_consent.eq(details.by_consent),
+            court_order::verbatim.eq(verbatim),
+            court_order::supersedes.eq(details.supersedes),
+            court_order::entered_by.eq(entered.by),
+            court_order::entered_at.eq(entered.at),
+            court_order::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    insert_people(work, id, Part::Child, &details.children)?;
+    insert_people(work, id, Part::Allowed, &details.allows)
+}
+
+fn insert_people<A: Action>(
+    work: &mut Work<'_, A>,
+    order: OrderId,
+    part: Part,
+    persons: &BTreeSet<PersonId>,
+) -> Result<(), Refused> {
+    for person in persons {
+        work.holds(*person)?;
+        diesel::insert_into(order_person::table)
+            .values((
+                order_person::order_id.eq(order),
+                order_person::person_id.eq(person),
+                order_person::part.eq(part),
+            ))
+            .execute(work.db())?;
+    }
+    Ok(())
+}
+
+/// One more write to an order, if `version` is still the current one.
+fn touch<A: Action>(work: &mut Work<'_, A>, order: &Order, version: i64) -> Result<(), Refused> {
+    work.holds(order.id)?;
+    let row = court_order::table.find(order.id);
+    let touched = diesel::update(row.filter(court_order::version.eq(version)))
+        .set(court_order::version.eq(version + 1))
+        .execute(work.db())?;
+    if touched == 1 {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
+}
+
+/// Adds a rule to an order.
+pub fn insert_rule<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (order, version): (&Order, i64),
+    id: RuleId,
+    new: &EnteredRule,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, version)?;
+    let text = serde_json::to_string(&new.rule)
+        .map_err(|cause| Refused::fault("writing a rule of an order", cause))?;
+    let sealed = work
+        .vault()
+        .seal("order_rule", "sealed", id.as_str(), &text)?;
+    diesel::insert_into(order_rule::table)
+        .values((
+            order_rule::id.eq(id),
+            order_rule::order_id.eq(order.id),
+            order_rule::sealed.eq(sealed),
+            order_rule::entered_by.eq(new.entered.by),
+            order_rule::entered_at.eq(new.entered.at),
+        ))
+        .execute(work.db())?;
+    let known: Vec<PersonId> = order_person::table
+        .filter(order_person::order_id.eq(order.id))
+        .filter(order_person::part.eq(Part::Named))
+        .select(order_person::person_id)
+        .load(work.db())?;
+    let mut named = rules::named_in(&new.rule);
+    named.retain(|person| !known.contains(person));
+    insert_people(work, order.id, Part::Named, &named)
+}
+
+/// Takes a rule out of an order that nobody has checked.
+pub fn delete_rule<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (order, version): (&Order, i64),
+    rule: RuleId,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, version)?;
+    diesel::delete(order_rule::table.find(rule)).execute(work.db())?;
+    Ok(())
+}
+
+/// Adds the scan of an order.
+pub fn set_document<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    order: &Order,
+    id: DocumentId,
+    new: &NewDocument,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, order.version)?;
+    keep_document(work, id, new)?;
+    diesel::update(court_order::table.find(order.id))
+        .set(court_order::document_id.eq(Some(id)))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Marks an order as checked.
+pub fn set_checked<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (order, version): (&Order, i64),
+    checked: Mark,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, version)?;
+    diesel::update(court_order::table.find(order.id))
+        .set((
+            court_order::checked_by.eq(Some(checked.by)),
+            court_order::checked_at.eq(Some(checked.at)),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Ends an order before its time.
+pub fn set_ended<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (order, version): (&Order, i64),
+    ended: Ended,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, version)?;
+    diesel::update(court_order::table.find(order.id))
+        .set((
+            court_order::ended_on.eq(Some(ended.on)),
+            court_order::ended_by.eq(Some(ended.by)),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}

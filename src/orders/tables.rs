@@ -1,0 +1,71 @@
+//! Tables of `orders`.
+
+diesel::table! {
+    legal_status (child_id, from_at) {
+        child_id -> Text,
+        from_at -> BigInt,
+        until_at -> Nullable<BigInt>,
+        status -> Text,
+        recorded_by -> Text,
+        recorded_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    court_order (id) {
+        id -> Text,
+        form -> Text,
+        source -> Text,
+        court -> Text,
+        case_number -> Text,
+        made_on -> Date,
+        from_day -> Date,
+        until_day -> Nullable<Date>,
+        ends -> Text,
+        by_consent -> Bool,
+        verbatim -> Text,
+        supersedes -> Nullable<Text>,
+        document_id -> Nullable<Text>,
+        entered_by -> Text,
+        entered_at -> BigInt,
+        checked_by -> Nullable<Text>,
+        checked_at -> Nullable<BigInt>,
+        ended_on -> Nullable<Date>,
+        ended_by -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_person (order_id, person_id, part) {
+        order_id -> Text,
+        person_id -> Text,
+        part -> Text,
+    }
+}
+
+diesel::table! {
+    order_rule (id) {
+        id -> Text,
+        order_id -> Text,
+        sealed -> Text,
+        entered_by -> Text,
+        entered_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_refusal (id) {
+        id -> Text,
+        child_id -> Text,
+        person_id -> Text,
+        from_at -> BigInt,
+        until_at -> BigInt,
+        reason -> Text,
+        decided_by -> Text,
+        decided_at -> BigInt,
+        lifted_at -> Nullable<BigInt>,
+        lifted_by -> Nullable<Text>,
+        lift_reason -> Nullable<Text>,
+    }
+}
