@@ -6,13 +6,14 @@ use std::{net::TcpListener, sync::Arc};
 use actix_web::http::Method;
 use kernel::{
     refusal::Refused,
-    time::{Clock, SystemClock},
+    time::{Clock, FixedClock, SystemClock},
 };
 use law::access::{Act, act};
 
 use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::Config,
+    demo,
     http::{Door, DoorOptions, Place, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
     orders, people,
@@ -79,6 +80,18 @@ impl App {
     /// # Errors
     /// A fault when a key is none.
     pub fn new(parts: Parts) -> Result<Self, Refused> {
+        Self::build(parts, routes())
+    }
+
+    /// Puts the demo together: its clock can be advanced from each page.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn demo(parts: Parts, clock: Arc<FixedClock>) -> Result<Self, Refused> {
+        Self::build(parts, demo::routes(routes(), clock))
+    }
+
+    fn build(parts: Parts, routes: Routes) -> Result<Self, Refused> {
         let Parts {
             config,
             keys,
@@ -120,7 +133,7 @@ impl App {
             store,
             checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
             door: Arc::new(door),
-            routes: Arc::new(routes().with(tokens)),
+            routes: Arc::new(routes.with(tokens)),
         })
     }
 

@@ -134,6 +134,14 @@ impl Config {
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
     }
+
+    /// The address of the database, fit to be printed.
+    pub fn database_without_password(&self) -> String {
+        match &self.database {
+            Backend::Sqlite(path) => format!("sqlite:{path}"),
+            Backend::Postgres(address) => without_password(address),
+        }
+    }
 }
 
 fn proxy(text: &str) -> Result<Option<IpAddr>, ConfigFault> {
@@ -172,10 +180,7 @@ fn public_url(text: &str, listen: SocketAddr) -> Result<Url, ConfigFault> {
 
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let database = match &self.database {
-            Backend::Sqlite(path) => format!("sqlite:{path}"),
-            Backend::Postgres(address) => without_password(address),
-        };
+        let database = self.database_without_password();
         writeln!(f, "KITH_LISTEN           {}", self.listen)?;
         writeln!(f, "KITH_DATABASE_URL     {database}")?;
         writeln!(f, "KITH_PUBLIC_URL       {}", self.origin())?;

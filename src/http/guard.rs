@@ -69,7 +69,8 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
             Reason::new("not-signed-in", "Sign in, then try again."),
         )
     })?;
-    match at_door(&admitted.actor, A::ACT) {
+    let names_a_record = !request.match_info().is_empty();
+    match at_door(&admitted.actor, A::ACT, names_a_record) {
         Decision::Allow => {}
         Decision::Forbid(reason) => {
             return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Forbidden(reason)).await);
@@ -169,6 +170,10 @@ impl<A: Action> Guarded<A> {
     /// The path that was asked for.
     pub fn path(&self) -> &str {
         self.request.path()
+    }
+    /// The address of the page that was asked for, with its query; none where a form was sent.
+    pub fn page_address(&self) -> Option<String> {
+        (*self.request.method() == Method::GET).then(|| self.request.uri().to_string())
     }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {

@@ -26,7 +26,7 @@ pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSI
 pub use download::Download;
 pub use evidence::{Evidence, Opened, Saved, Shown, Turn, Turned};
 pub use guard::Guarded;
-pub use page::{places, proof, shell};
+pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
 pub use server::{Server, ServerOptions, configure, serve};

@@ -12,13 +12,18 @@ use crate::{
     web::{
         Shell,
         components::{FormProof, Here},
-        shell::SignedIn,
+        shell::{DemoClock, SignedIn},
     },
 };
 
 /// The shell of a page behind this door.
 pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
-    around(door.site(), door.admitted(), title, door.path())
+    let shell = around(door.site(), door.admitted(), title, door.path());
+    if door.site().banner.is_none() {
+        return shell;
+    }
+    let back_to = door.page_address().unwrap_or_else(|| "/".to_owned());
+    shell.demo_clock(DemoClock::new(door.now().in_full(), back_to))
 }
 
 /// The shell of a page at `here` for whoever was let in.
@@ -72,4 +77,38 @@ pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
 /// A fault when the operating system has no randomness to give.
 pub fn proof<A: Action>(door: &Guarded<A>) -> Result<FormProof, Refused> {
     Ok(FormProof::new(door.admitted().csrf.reveal()).once(random_hex::<16>()?))
+}
+
+/// Where to go next, when a form says so. Only a path of this site: anything else would lend our
+/// name to another page.
+pub fn local_path(next: &str) -> String {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
+    if local {
+        next.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_form_leads_to_a_page_of_this_site() {
+        for (next, goes) in [
+            ("/people", "/people"),
+            ("/people?q=a", "/people?q=a"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/a\r\nset-cookie: x=y", "/"),
+        ] {
+            assert_eq!(local_path(next), goes, "{next:?}");
+        }
+    }
 }

@@ -61,3 +61,21 @@ pub fn lock_keys(db: &mut Db, keys: &[i64]) -> QueryResult<()> {
         .collect();
     connection.batch_execute(&format!("select {}", calls.join(", ")))
 }
+
+/// The names of all tables there are.
+pub fn tables(db: &mut Db) -> QueryResult<Vec<String>> {
+    let all = match db {
+        Db::Sqlite(_) => "select name from sqlite_master where type = 'table'",
+        Db::Postgres(_) => {
+            "select table_name::text as name from information_schema.tables where table_schema = current_schema()"
+        }
+    };
+    let rows: Vec<TableName> = diesel::sql_query(all).load(db)?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
+#[derive(QueryableByName)]
+struct TableName {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}

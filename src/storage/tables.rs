@@ -82,4 +82,11 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    house_note (name) {
+        name -> Text,
+        words -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(audit_fact, audit_subject);

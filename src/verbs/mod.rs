@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod demo;
 mod jobs;
 mod keys;
 mod openapi;
@@ -38,6 +39,8 @@ enum Verb {
     },
     /// Do the background work alone: audit checkpoints.
     Work,
+    /// Serve an invented service to click through, with one sign-in per role.
+    Demo(demo::Demo),
     /// Bring the database up to date.
     Migrate,
     /// Print the configuration without secrets, and say what is wrong with it.
@@ -118,6 +121,7 @@ impl Program {
         match self.verb {
             Verb::Serve { no_work } => run::serve(no_work),
             Verb::Work => run::work(),
+            Verb::Demo(demo) => demo.carry_out(),
             Verb::Migrate => run::migrate(),
             Verb::Check => check::check(),
             Verb::Keys { verb } => verb.carry_out(),

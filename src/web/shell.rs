@@ -17,6 +17,9 @@ pub const SIGN_IN_URL: &str = "/sign-in";
 /// Where the button in the header sends its form.
 pub const SIGN_OUT_URL: &str = "/sign-out";
 
+/// Where the buttons beside the clock of the demo send their form.
+pub const ADVANCE_URL: &str = "/demo/advance";
+
 /// Everything the layout needs to know about a page and the person who reads it.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -32,6 +35,8 @@ pub struct Shell {
     pub navigation: Vec<Place>,
     /// What the demo says on each page; absent in a live service.
     pub demo: Option<String>,
+    /// What time it is in the demo.
+    pub demo_clock: Option<DemoClock>,
     /// Where the link above the heading leads back to.
     pub back: Option<String>,
     /// News of what was just done.
@@ -55,6 +60,30 @@ pub struct SignedIn {
     pub idle_seconds: u32,
     /// Seconds left, at the time of rendering, until it ends whatever happens.
     pub absolute_seconds: u32,
+}
+
+/// The clock of the demo, which stands still until somebody advances it.
+#[derive(Debug, Clone)]
+pub struct DemoClock {
+    /// What it shows, in words.
+    pub shows: String,
+    /// The page to return to after advancing it.
+    pub back_to: String,
+}
+
+impl DemoClock {
+    /// A clock that shows this, on a page of this address.
+    pub fn new(shows: impl Into<String>, back_to: impl Into<String>) -> Self {
+        Self {
+            shows: shows.into(),
+            back_to: back_to.into(),
+        }
+    }
+
+    /// Where its buttons send their form.
+    pub fn advance_url(&self) -> &'static str {
+        ADVANCE_URL
+    }
 }
 
 /// One place of the navigation.
@@ -82,6 +111,7 @@ impl Shell {
             person: None,
             navigation: Vec::new(),
             demo: None,
+            demo_clock: None,
             back: None,
             flash: None,
             has_errors: false,
@@ -110,6 +140,13 @@ impl Shell {
     #[must_use]
     pub fn demo(mut self, words: impl Into<String>) -> Self {
         self.demo = Some(words.into());
+        self
+    }
+
+    /// Says what time it is in the demo.
+    #[must_use]
+    pub fn demo_clock(mut self, clock: DemoClock) -> Self {
+        self.demo_clock = Some(clock);
         self
     }
 

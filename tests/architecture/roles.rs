@@ -83,7 +83,7 @@ fn may(place: &Place, rule: Rule) -> bool {
             _ => true,
         },
         Place::Composition(module) => match rule {
-            Rule::WebOutsideEdge => matches!(module.as_str(), "app" | "main" | "verbs"),
+            Rule::WebOutsideEdge => matches!(module.as_str(), "app" | "main" | "verbs" | "demo"),
             Rule::MailOutsideNotifications => module == "app",
             Rule::DieselOutsideStore | Rule::TemplateOutsidePages => false,
             _ => true,

@@ -59,7 +59,7 @@ create table sign_in_attempt (
   account varchar(64) not null,
   source  varchar(64) not null,
   at      bigint      not null,
-  outcome varchar(10) not null check (outcome in ('open', 'failed', 'passed'))
+  outcome varchar(10) not null check (outcome in ('open', 'failed', 'passed', 'refused'))
 );
 create index sign_in_attempt_account on sign_in_attempt (account, at);
 create index sign_in_attempt_source on sign_in_attempt (source, at);

@@ -3,6 +3,7 @@
 mod accounts;
 pub mod password;
 mod sign_in;
+mod teams;
 pub mod tokens;
 
 pub use accounts::{add_user, exclude_worker, keep_for_author, put_on_caseload};
@@ -10,6 +11,7 @@ pub use sign_in::{
     Attempt, Tokens, attempt, begin_session, begin_tokens, fail, forget_old_attempts, refresh,
     sign_out, touch,
 };
+pub use teams::{add_team, join_team};
 
 use kernel::refusal::Refused;
 use sha2::{Digest, Sha256};

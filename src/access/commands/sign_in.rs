@@ -19,6 +19,7 @@ use crate::{
 pub struct Attempt {
     id: String,
     user: Option<UserId>,
+    allowed: bool,
     /// The hash to hold the password against; none for an unknown or disabled account, and none
     /// when there were too many attempts, so that the answer and its cost are the same for all.
     pub hash: Option<String>,
@@ -40,7 +41,8 @@ pub fn attempt(
     let (of_account, of_source) = store::failures(work, &account_key, &source_key, since)?;
     let allowed = rules::may_attempt(of_account.max(of_source));
     let id = new_token()?.chars().take(32).collect::<String>();
-    store::insert_attempt(work, &id, &account_key, &source_key)?;
+    let outcome = if allowed { "open" } else { "refused" };
+    store::insert_attempt(work, &id, &account_key, &source_key, outcome)?;
     // What is no address is nobody's, and some of it no database can look up.
     let row = match email.parse::<Email>() {
         Ok(email) => store::sign_in_row(work, email.as_str())?,
@@ -52,7 +54,15 @@ pub fn attempt(
         .map(|(_, hash, _)| hash);
     let fact =
         fact_of(work, user).details(serde_json::json!({ "attempt": id, "allowed": allowed }));
-    Ok(work.done(fact, Attempt { id, user, hash }))
+    Ok(work.done(
+        fact,
+        Attempt {
+            id,
+            user,
+            allowed,
+            hash,
+        },
+    ))
 }
 
 fn fact_of<A: Action>(work: &mut Work<'_, A>, user: Option<UserId>) -> Fact {
@@ -72,7 +82,9 @@ pub fn fail<T>(
     attempt: &Attempt,
     answer: T,
 ) -> Result<Done<T>, Refused> {
-    store::settle_attempt(work, &attempt.id, "failed")?;
+    if attempt.allowed {
+        store::settle_attempt(work, &attempt.id, "failed")?;
+    }
     let fact = fact_of(work, attempt.user).details(serde_json::json!({ "failed": attempt.id }));
     Ok(work.done(fact, answer))
 }

@@ -1,8 +1,10 @@
 //! Rows of `access`: accounts, caseloads, exclusions.
 
 mod sign_in;
+mod teams;
 
 pub use sign_in::*;
+pub use teams::*;
 
 use std::collections::BTreeSet;
 

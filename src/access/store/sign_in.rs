@@ -9,7 +9,8 @@ use crate::{
     storage::{Reads, Work},
 };
 
-/// Attempts of an account or from a source since a moment that did not end in a sign-in.
+/// Attempts of an account or from a source since a moment that were looked at and did not end in a
+/// sign-in. What was refused unseen does not count, or a guesser could keep an account shut.
 pub fn failures(
     reads: &mut impl Reads,
     account: &str,
@@ -19,7 +20,7 @@ pub fn failures(
     let open = || {
         sign_in_attempt::table
             .filter(sign_in_attempt::at.gt(since))
-            .filter(sign_in_attempt::outcome.ne("passed"))
+            .filter(sign_in_attempt::outcome.eq_any(["open", "failed"]))
     };
     let of_account = open()
         .filter(sign_in_attempt::account.eq(account))
@@ -38,6 +39,7 @@ pub fn insert_attempt(
     id: &str,
     account: &str,
     source: &str,
+    outcome: &str,
 ) -> QueryResult<usize> {
     let at = work.real_now();
     diesel::insert_into(sign_in_attempt::table)
@@ -46,7 +48,7 @@ pub fn insert_attempt(
             sign_in_attempt::account.eq(account),
             sign_in_attempt::source.eq(source),
             sign_in_attempt::at.eq(at),
-            sign_in_attempt::outcome.eq("open"),
+            sign_in_attempt::outcome.eq(outcome),
         ))
         .execute(work.db())
 }

@@ -212,12 +212,13 @@ pub async fn relate(
     id: At<PersonId>,
     body: Body<KinFields>,
 ) -> Saved {
-    let (relative, relationship, responsibility) = body.0.read(id.0)?;
-    door.write(move |work| {
-        let done = commands::relate(work, (id.0, relative), relationship, responsibility)?;
-        let record = queries::record(work, id.0)?;
-        Ok(done.map(|()| Json(RecordView::from(&record))))
-    })
+    door.save(
+        body.0.read(id.0),
+        move |work, (relative, relationship, responsibility)| {
+            let done = commands::relate(work, (id.0, *relative), *relationship, *responsibility)?;
+            Ok(done.map(|()| NoContent))
+        },
+    )
     .await
 }
 

@@ -46,6 +46,7 @@ impl KinForm {
 #[template(path = "people/kin_form.html")]
 struct KinPage {
     shell: Shell,
+    child: String,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -75,7 +76,7 @@ impl Frame {
         form: &KinForm,
         errors: &Errors,
     ) -> Result<KinPage, Refused> {
-        queries::permitted(look, child)?;
+        let (record, _) = queries::permitted(look, child)?;
         let people = queries::people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
         look.shows(people.items.iter().map(|person| person.id));
         let empty = Select::new("relative", "Who?").option("", "Choose a person");
@@ -101,6 +102,7 @@ impl Frame {
                 .shell
                 .back(format!("/people/{child}"))
                 .errors(!errors.is_empty()),
+            child: full_name(&record.details),
             action: format!("/people/{child}/relatives"),
             proof: self.proof,
             summary: errors.summary(),

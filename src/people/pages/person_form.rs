@@ -9,8 +9,8 @@ use super::ContactQuestions;
 use crate::{
     http::{At, Form, Goto, Guarded, Opened, Page, Shown, Turned, proof, shell, turn},
     people::{
-        commands, queries,
-        rules::{ContactFields, PersonFields},
+        Person, commands, queries,
+        rules::{ContactFields, PersonFields, full_name},
         traces,
     },
     storage::Look,
@@ -120,6 +120,8 @@ impl PersonForm {
 #[template(path = "people/person_form.html")]
 struct PersonFormPage {
     shell: Shell,
+    /// Whose details are changed, as they are recorded.
+    whose: Option<String>,
     heading: &'static str,
     action: String,
     proof: FormProof,
@@ -160,7 +162,7 @@ impl Frame {
     }
 
     fn changing<A: Action>(door: &Guarded<A>, id: PersonId) -> Result<Self, Refused> {
-        let heading = "Change a person's details";
+        let heading = "Change a person’s details";
         let (action, back) = (format!("/people/{id}/edit"), format!("/people/{id}"));
         Ok(Self {
             shell: shell(door, heading),
@@ -172,7 +174,7 @@ impl Frame {
         })
     }
 
-    fn page(self, form: &PersonForm, errors: &Errors) -> PersonFormPage {
+    fn page(self, whose: Option<&Person>, form: &PersonForm, errors: &Errors) -> PersonFormPage {
         let text = |name: &'static str, label: &'static str, value: &str| {
             Input::new(name, label)
                 .value(value)
@@ -187,6 +189,7 @@ impl Frame {
             .values(form.about.clone());
         PersonFormPage {
             shell: self.shell.back(self.back).errors(!errors.is_empty()),
+            whose: whose.map(|person| full_name(&person.details)),
             heading: self.heading,
             action: self.action,
             proof: self.proof.version(&form.version),
@@ -200,7 +203,7 @@ impl Frame {
             ),
             born_on: DateInput::new("born_on", "Date of birth")
                 .value(&form.day, &form.month, &form.year)
-                .hint("For example, 30 4 2019. An adult's may be left out.")
+                .hint("For example, 30 4 2019. An adult’s may be left out.")
                 .errors(errors),
             about,
             first_language: text("first_language", "First language", &form.first_language),
@@ -221,7 +224,7 @@ pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Opened {
         first_language: "English".to_owned(),
         ..PersonForm::default()
     };
-    let page = Frame::adding(&door)?.page(&form, &Errors::none());
+    let page = Frame::adding(&door)?.page(None, &form, &Errors::none());
     Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await
 }
 
@@ -240,7 +243,7 @@ pub async fn add_person(door: Guarded<act::AddPerson>, form: Form<PersonForm>) -
     });
     let (saved, frame) = (saved.await, Frame::adding(&door)?);
     turn(&door, saved, move |_, errors| {
-        Ok(frame.page(&form.0, &errors))
+        Ok(frame.page(None, &form.0, &errors))
     })
     .await
 }
@@ -256,7 +259,7 @@ pub async fn edit_form(door: Guarded<act::EditPerson>, id: At<PersonId>) -> Show
         let form = PersonForm::of(&PersonFields::of(&person), person.version);
         Ok(look.seen(
             traces::seen(id.0, "details to change"),
-            Page(frame.page(&form, &Errors::none())),
+            Page(frame.page(Some(&person), &form, &Errors::none())),
         ))
     })
     .await
@@ -280,8 +283,8 @@ pub async fn edit_person(
     let (saved, frame) = (saved.await, Frame::changing(&door, id.0)?);
     let page = move |look: &mut Look<'_, act::EditPerson>, errors| {
         // What was typed is shown only to who may change this person.
-        queries::permitted(look, id.0)?;
-        Ok(frame.page(&form.0, &errors))
+        let (person, _) = queries::permitted(look, id.0)?;
+        Ok(frame.page(Some(&person), &form.0, &errors))
     };
     turn(&door, saved, page).await
 }

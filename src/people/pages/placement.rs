@@ -11,7 +11,11 @@ use serde::Deserialize;
 
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
-    people::{commands, queries, rules::PlacementFields, traces},
+    people::{
+        commands, queries,
+        rules::{PlacementFields, full_name},
+        traces,
+    },
     storage::Look,
     web::{
         Errors, Shell,
@@ -45,6 +49,7 @@ impl PlacementForm {
 #[template(path = "people/placement_form.html")]
 struct PlacementPage {
     shell: Shell,
+    child: String,
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
@@ -73,6 +78,7 @@ impl Frame {
         form: &PlacementForm,
         errors: &Errors,
     ) -> Result<PlacementPage, Refused> {
+        let (record, _) = queries::permitted(look, child)?;
         let households = queries::households_for(look, child, &Want::new(None, Some(MAX_LIMIT)))?;
         let empty = Select::new("household", "With whom does the child live?")
             .option("", "Choose a household");
@@ -84,6 +90,7 @@ impl Frame {
                 .shell
                 .back(format!("/people/{child}"))
                 .errors(!errors.is_empty()),
+            child: full_name(&record.details),
             action: format!("/people/{child}/placements"),
             proof: self.proof,
             summary: errors.summary(),

@@ -1,6 +1,6 @@
 //! The list of people, a person's record, and where somebody can be found.
 
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use kernel::{
     id::PersonId,
     page::{Page as ListPage, Want},
@@ -20,7 +20,7 @@ use crate::{
     },
     web::{
         Shell,
-        components::{Button, Cell, Input, Pagination, SummaryList, Table},
+        components::{Button, Cell, Content, Input, Pagination, SummaryList, Table},
     },
 };
 
@@ -207,15 +207,37 @@ fn details(person: &Person, today: LondonDay) -> SummaryList {
 }
 
 fn family(relatives: &[Relative]) -> Table {
-    let empty =
-        Table::new()
-            .caption("Family")
-            .head(["Name", "Relationship", "Parental responsibility"]);
+    let empty = Table::new()
+        .caption("Family")
+        .caption_class("govuk-visually-hidden")
+        .head(["Name", "Relationship", "Parental responsibility"]);
     relatives.iter().fold(empty, |table, relative| {
         table.row([
-            Cell::from(full_name(&relative.person.details)),
+            Cell::new(Content::of(NameLink::to(&relative.person))),
             Cell::from(relative.relationship.label()),
             Cell::from(relative.responsibility.label()),
         ])
     })
+}
+
+/// A name that leads to the record.
+#[derive(Template)]
+#[template(
+    source = r#"<a class="govuk-link" href="{{ href }}">{{ name }}</a>"#,
+    ext = "html"
+)]
+struct NameLink {
+    href: String,
+    name: String,
+}
+
+impl HtmlSafe for NameLink {}
+
+impl NameLink {
+    fn to(person: &Person) -> Self {
+        Self {
+            href: format!("/people/{}", person.id),
+            name: full_name(&person.details),
+        }
+    }
 }

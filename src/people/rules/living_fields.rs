@@ -123,7 +123,7 @@ impl PlacementFields {
     pub fn read(&self) -> Result<(HouseholdId, LondonDay), Refused> {
         let mut reading = Reading::new();
         let household = reading.id("/household", "household", &self.household);
-        let from = reading.day("/from", "first day", &self.from);
+        let from = reading.day("/from", "start date", &self.from);
         reading.finish(household.zip(from))
     }
 }

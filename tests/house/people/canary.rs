@@ -66,7 +66,7 @@ impl Family {
             .api("PUT", &format!("/api/v1/people/{child}/relatives"))
             .json(&kin)
             .answer()
-            .expect(200);
+            .expect(204);
         add(
             &format!("/api/v1/people/{child}/placements"),
             json!({ "household": home, "from": "2026-11-24" }),

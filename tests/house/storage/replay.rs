@@ -62,6 +62,15 @@ fn changes(asha: &Person<'_>) -> Vec<Change> {
                 "select sum(version) from person",
             )
         },
+        Change {
+            version: Some("\"2\""),
+            ..change(
+                "PUT",
+                at("/whereabouts"),
+                json!({ "phone": "01632 960125" }),
+                "select sum(version) from person",
+            )
+        },
         change(
             "PUT",
             at("/relatives"),

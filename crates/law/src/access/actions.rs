@@ -167,6 +167,8 @@ actions! {
     AddUser = "access.add_user", Staff, writes Accounts;
     /// Lists user accounts.
     ListUsers = "access.list_users", Staff, looks Accounts;
+    /// Adds a team, or a worker to a team.
+    KeepTeams = "access.keep_teams", Staff, writes Accounts;
     /// Puts a child on a social worker's caseload, or takes it off.
     ChangeCaseload = "access.change_caseload", Staff, writes Cases;
     /// Excludes a named worker from a child.
@@ -213,6 +215,8 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Moves the clock of the demo. There is no such action outside the demo.
+    AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.
     ShowAudit = "governance.show_audit", Staff, looks Cases;
 }

@@ -144,8 +144,9 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RefreshTokens
         | Act::SignOut
         | Act::StaySignedIn
-        | Act::OpenHome => Reach::Service,
-        Act::AddUser | Act::ListUsers => who_keeps_accounts(role),
+        | Act::OpenHome
+        | Act::AdvanceDemoClock => Reach::Service,
+        Act::AddUser | Act::ListUsers | Act::KeepTeams => who_keeps_accounts(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson => who_reads_records(role),
@@ -311,7 +312,7 @@ pub fn could_ever(actor: &Actor, act: Act) -> bool {
 /// What the door asks before it knows the record: who could never do `act` on any record is not let
 /// in, not even to an empty form. Who could know of some record is let in, so that the record
 /// itself decides whether to be hidden or forbidden.
-pub fn at_door(actor: &Actor, act: Act) -> Decision {
+pub fn at_door(actor: &Actor, act: Act, names_a_record: bool) -> Decision {
     let on_any = |relation: &Relation| decide(actor, act, *relation, RecordState::Open);
     let decisions: Vec<Decision> = Relation::ALL.iter().map(on_any).collect();
     if could_ever(actor, act) {
@@ -321,7 +322,7 @@ pub fn at_door(actor: &Actor, act: Act) -> Decision {
         .into_iter()
         .find(|decision| *decision != Decision::Hide)
     {
-        Some(_) if act.personal() => Decision::Allow,
+        Some(_) if act.personal() && names_a_record => Decision::Allow,
         Some(forbidden) => forbidden,
         None => Decision::Hide,
     }

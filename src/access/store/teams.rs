@@ -1,0 +1,47 @@
+//! Rows of teams.
+
+use diesel::prelude::*;
+use kernel::{
+    id::{TeamId, UserId},
+    text::Name,
+};
+use law::access::Action;
+
+use crate::{
+    access::{
+        Permit,
+        tables::{team, team_member},
+    },
+    storage::{Reads, Work},
+};
+
+/// Adds a team.
+pub fn insert_team<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    id: TeamId,
+    name: &Name,
+) -> QueryResult<usize> {
+    diesel::insert_into(team::table)
+        .values((team::id.eq(id), team::name.eq(name)))
+        .execute(work.db())
+}
+
+/// Adds a worker to a team. Being there already is no error.
+pub fn put_team_member<A: Action>(
+    work: &mut Work<'_, A>,
+    _permit: &Permit<A>,
+    team: TeamId,
+    user: UserId,
+) -> QueryResult<()> {
+    let there: i64 = team_member::table
+        .find((team, user))
+        .count()
+        .get_result(work.db())?;
+    if there == 0 {
+        diesel::insert_into(team_member::table)
+            .values((team_member::team_id.eq(team), team_member::user_id.eq(user)))
+            .execute(work.db())?;
+    }
+    Ok(())
+}

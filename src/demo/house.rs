@@ -1,0 +1,232 @@
+//! Getting the demo ready: whose database it is, its keys, its clock, its people.
+
+use std::sync::Arc;
+
+use kernel::{
+    refusal::Refused,
+    time::{FixedClock, Instant, SystemClock},
+};
+use law::access::{Actor, act};
+
+use super::{BANNER, Size, clock, seed};
+use crate::{
+    app::{App, Parts},
+    config::Config,
+    keys::{KeyFault, Keys},
+    storage::{Ground, ground, migrate, put_note},
+};
+
+/// The note by which the demo knows its own database.
+const MARK: &str = "demo";
+/// What the mark says while the database is being filled.
+const BEGUN: &str = "being filled";
+
+/// What demo is wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// How large; small, or as large as it is, unless given.
+    pub size: Option<Size>,
+    /// The time its clock shows; none to go on where it stood.
+    pub now: Option<Instant>,
+}
+
+/// Why there is no demo.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoFault {
+    /// The database belongs to somebody.
+    #[error(
+        "The database {0} was not made by the demo, so the demo leaves it alone. Give another in KITH_DATABASE_URL."
+    )]
+    NotOurs(String),
+    /// The demo was stopped while it filled the database.
+    #[error(
+        "The database {0} was only half filled when the demo was stopped. Remove it and start again."
+    )]
+    HalfFilled(String),
+    /// The demo is there in another size.
+    #[error(
+        "The database {address} holds the demo of size {there}. Remove it, or give another in KITH_DATABASE_URL."
+    )]
+    OtherSize {
+        /// Its address.
+        address: String,
+        /// The size it holds.
+        there: String,
+    },
+    /// The keys are wrong.
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
+    /// The house refused.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+/// Makes the demo ready to serve: fills the database if nothing was ever done in it, or goes on
+/// with one it filled before.
+///
+/// # Errors
+/// When the database is not the demo's own, with a sentence that says so.
+pub fn prepare(config: &Config, wanted: &Wanted) -> Result<App, DemoFault> {
+    let fresh = is_empty(config, wanted.size)?;
+    if !config.keys_file.exists() {
+        Keys::write_new(&config.keys_file)?;
+    }
+    let keys = Keys::read(&config.keys_file)?;
+    migrate(&config.database)?;
+    let opens = clock::opens_at()?;
+    let clock = Arc::new(FixedClock::at(wanted.now.unwrap_or(opens)));
+    let parts = Parts {
+        config: config.clone(),
+        keys,
+        clock: clock.clone(),
+        real_clock: Arc::new(SystemClock),
+        banner: Some(BANNER.to_owned()),
+    };
+    let app = App::demo(parts, Arc::clone(&clock))?;
+    if fresh {
+        fill(&app, &clock, wanted.size.unwrap_or(Size::Small))?;
+    } else if wanted.now.is_none() {
+        clock::go_on(&app.store, &clock)?;
+    }
+    Ok(app)
+}
+
+fn is_empty(config: &Config, size: Option<Size>) -> Result<bool, DemoFault> {
+    let address = || config.database_without_password();
+    match ground(&config.database, MARK)? {
+        Ground::Empty => Ok(true),
+        Ground::Noted(mark) if mark == BEGUN => Err(DemoFault::HalfFilled(address())),
+        Ground::Noted(there) if size.is_some_and(|size| size.as_str() != there) => {
+            let address = address();
+            Err(DemoFault::OtherSize { address, there })
+        }
+        Ground::Noted(_) => Ok(false),
+        Ground::Foreign => Err(DemoFault::NotOurs(address())),
+    }
+}
+
+/// Fills the database. The mark goes first, so that what is half filled is known for it.
+fn fill(app: &App, clock: &FixedClock, size: Size) -> Result<(), Refused> {
+    mark(app, BEGUN)?;
+    seed::fill(&app.store, clock, size)?;
+    mark(app, size.as_str())
+}
+
+fn mark(app: &App, words: &str) -> Result<(), Refused> {
+    let done = app
+        .store
+        .write::<act::KeepHouse, _>(&Actor::System, |work| {
+            put_note(work, MARK, words)?;
+            Ok(work.kept(()))
+        })?;
+    done.into_value();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use super::*;
+    use crate::{access::commands::add_team, demo::opens_at, storage::verify};
+
+    /// A folder of its own that goes with the test.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("kith-{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+        fn config(&self) -> Config {
+            let at = |file: &str| Path::new(&self.0).join(file).display().to_string();
+            let set = BTreeMap::from([
+                ("KITH_DATABASE_URL", format!("sqlite:{}", at("demo.db"))),
+                ("KITH_KEYS_FILE", at("keys.json")),
+            ]);
+            Config::from_settings(&set, &[]).unwrap()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const SMALL: Wanted = Wanted {
+        size: None,
+        now: None,
+    };
+
+    fn refused(config: &Config, wanted: &Wanted) -> String {
+        prepare(config, wanted).map_or_else(|no| no.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn a_demo_is_filled_once_and_goes_on() {
+        let folder = Folder::new("goes-on");
+        let config = folder.config();
+        let facts = |app: &App| {
+            let verified = verify(&config.database, &[], &app.checkpoint_key).unwrap();
+            assert_eq!(verified.findings, []);
+            verified.facts
+        };
+        let app = prepare(&config, &SMALL).unwrap();
+        let before = facts(&app);
+        assert!(before > 150, "{before} facts");
+        assert_eq!(app.store.clock().now(), opens_at().unwrap());
+        drop(app);
+        let again = prepare(&config, &SMALL).unwrap();
+        assert_eq!(facts(&again), before, "nothing is filled twice");
+        let larger = Wanted {
+            size: Some(Size::County),
+            ..SMALL
+        };
+        let said = refused(&config, &larger);
+        assert!(said.contains("of size small"), "{said}");
+    }
+
+    #[test]
+    fn the_demo_can_open_in_another_year() {
+        let folder = Folder::new("another-year");
+        let now: Instant = "2031-06-03T07:20:00Z".parse().unwrap();
+        let wanted = Wanted {
+            now: Some(now),
+            ..SMALL
+        };
+        let app = prepare(&folder.config(), &wanted).unwrap();
+        assert_eq!(app.store.clock().now(), now);
+    }
+
+    #[test]
+    fn what_is_half_filled_is_not_served() {
+        let folder = Folder::new("half-filled");
+        let config = folder.config();
+        mark(&prepare(&config, &SMALL).unwrap(), BEGUN).unwrap();
+        let said = refused(&config, &SMALL);
+        assert!(
+            said.contains("half filled") && said.contains("demo.db"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_database_of_somebody_else_is_left_alone() {
+        let folder = Folder::new("not-ours");
+        let config = folder.config();
+        migrate(&config.database).unwrap();
+        let keys = Keys::parse(&Keys::generate().unwrap()).unwrap();
+        let app = App::new(Parts::in_earnest(config.clone(), keys)).unwrap();
+        let name = "A real team".parse().unwrap();
+        let done = app
+            .store
+            .write::<act::KeepTeams, _>(&Actor::System, |work| add_team(work, &name))
+            .unwrap();
+        done.into_value();
+        let said = refused(&config, &SMALL);
+        assert!(said.contains("was not made by the demo"), "{said}");
+        assert!(!config.keys_file.exists(), "nothing is written beside it");
+    }
+}

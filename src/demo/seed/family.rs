@@ -1,0 +1,192 @@
+//! What a family of the demo is written down with.
+
+use law::access::RecordState;
+
+use crate::people::{Relationship, Responsibility};
+
+/// Somebody of a family.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    pub(super) given: &'static str,
+    pub(super) family: &'static str,
+    pub(super) known_as: &'static str,
+    /// `2019-04-30`.
+    pub(super) born: String,
+    pub(super) is_child: bool,
+    pub(super) language: &'static str,
+    pub(super) interpreter: bool,
+    /// In what state the record is kept, and why.
+    pub(super) protected: Option<(RecordState, &'static str)>,
+}
+
+/// Where a child went to live, and how many days before the demo opens.
+#[derive(Debug, Clone)]
+pub(super) struct Home {
+    pub(super) child: &'static str,
+    pub(super) household: String,
+    pub(super) days_ago: i64,
+}
+
+/// What somebody is to a child.
+#[derive(Debug, Clone)]
+pub(super) struct Tie {
+    pub(super) child: &'static str,
+    pub(super) relative: &'static str,
+    pub(super) relationship: Relationship,
+    pub(super) responsibility: Responsibility,
+}
+
+/// A family, known within itself by first names.
+#[derive(Debug, Clone)]
+pub(super) struct Family {
+    /// Whose caseload it is on.
+    pub(super) worker: String,
+    /// How many days before the demo opens it became known.
+    pub(super) days_ago: i64,
+    pub(super) members: Vec<Member>,
+    pub(super) homes: Vec<Home>,
+    pub(super) ties: Vec<Tie>,
+    /// Who of other professions has the children on their list.
+    pub(super) followed_by: &'static [&'static str],
+    /// Who must not know of the children, and why.
+    pub(super) kept_from: Option<(&'static str, &'static str)>,
+}
+
+impl Family {
+    pub(super) fn of(worker: impl Into<String>, days_ago: i64) -> Self {
+        Self {
+            worker: worker.into(),
+            days_ago,
+            members: Vec::new(),
+            homes: Vec::new(),
+            ties: Vec::new(),
+            followed_by: &[],
+            kept_from: None,
+        }
+    }
+
+    /// These of other professions have the children on their lists.
+    pub(super) fn followed_by(mut self, who: &'static [&'static str]) -> Self {
+        self.followed_by = who;
+        self
+    }
+
+    /// This colleague must not know of the children.
+    pub(super) fn kept_from(mut self, who: &'static str, why: &'static str) -> Self {
+        self.kept_from = Some((who, why));
+        self
+    }
+
+    fn member(mut self, given: &'static str, family: &'static str, born: String) -> Self {
+        self.members.push(Member {
+            given,
+            family,
+            known_as: "",
+            born,
+            is_child: false,
+            language: "English",
+            interpreter: false,
+            protected: None,
+        });
+        self
+    }
+
+    fn last(mut self, change: impl FnOnce(&mut Member)) -> Self {
+        if let Some(member) = self.members.last_mut() {
+            change(member);
+        }
+        self
+    }
+
+    /// A child in care.
+    pub(super) fn child(
+        self,
+        given: &'static str,
+        family: &'static str,
+        born: impl Into<String>,
+    ) -> Self {
+        self.member(given, family, born.into())
+            .last(|member| member.is_child = true)
+    }
+
+    /// An adult of the family.
+    pub(super) fn adult(
+        self,
+        given: &'static str,
+        family: &'static str,
+        born: impl Into<String>,
+    ) -> Self {
+        self.member(given, family, born.into())
+    }
+
+    /// What the last one is called.
+    pub(super) fn called(self, known_as: &'static str) -> Self {
+        self.last(|member| member.known_as = known_as)
+    }
+
+    /// The last one speaks another language, and needs an interpreter or not.
+    pub(super) fn speaks(self, language: &'static str, interpreter: bool) -> Self {
+        self.last(|member| {
+            member.language = language;
+            member.interpreter = interpreter;
+        })
+    }
+
+    /// The record of the last one is protected.
+    pub(super) fn protected(self, state: RecordState, why: &'static str) -> Self {
+        self.last(|member| member.protected = Some((state, why)))
+    }
+
+    /// The last one went to live with a household when the family became known.
+    pub(super) fn lives(self, household: impl Into<String>) -> Self {
+        let days_ago = self.days_ago;
+        self.moved(household, days_ago)
+    }
+
+    /// The last one went to live with a household later.
+    pub(super) fn moved(mut self, household: impl Into<String>, days_ago: i64) -> Self {
+        if let Some(child) = self.members.last().map(|member| member.given) {
+            self.homes.push(Home {
+                child,
+                household: household.into(),
+                days_ago,
+            });
+        }
+        self
+    }
+
+    /// What somebody is to these children.
+    pub(super) fn tie(
+        mut self,
+        (children, relative): (&[&'static str], &'static str),
+        relationship: Relationship,
+        responsibility: Responsibility,
+    ) -> Self {
+        self.ties.extend(children.iter().map(|child| Tie {
+            child,
+            relative,
+            relationship,
+            responsibility,
+        }));
+        self
+    }
+
+    /// These children are that to one another.
+    pub(super) fn siblings(
+        mut self,
+        children: &[&'static str],
+        relationship: Relationship,
+    ) -> Self {
+        for child in children {
+            for relative in children.iter().filter(|other| *other != child) {
+                self.ties.push(Tie {
+                    child,
+                    relative,
+                    relationship,
+                    responsibility: Responsibility::No,
+                });
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,107 @@
+// A demo of one's own for a journey: `kith demo --json` on a free port, in a folder of its own, on
+// SQLite, or on a fresh database of the PostgreSQL server that KITH_TEST_POSTGRES names.
+//
+//   const house = await startHouse();
+//   house.url, house.login("social_worker")
+//   await house.kill();        // as a power cut would
+//   await house.startAgain();  // on the same database
+//   await house.stop();
+//
+// KITH_BIN names the program.
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../..");
+const program = process.env.KITH_BIN ?? path.join(root, "target/debug/kith");
+const PATIENCE_MS = 60_000;
+
+/** Starts a demo with a database of its own and waits until it answers. */
+export async function startHouse(options = []) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "kith-demo-"));
+  const database = await freshDatabase(folder);
+  const port = await freePort();
+  const start = () => startProgram({ folder, database: database.url, port, options });
+  let running = await start();
+  return {
+    get url() {
+      return running.ready.url;
+    },
+    /** The sign-in that the demo printed for a role. */
+    login(role) {
+      const login = running.ready.logins.find((one) => one.role === role);
+      if (!login) throw new Error(`The demo printed no sign-in for ${role}.`);
+      return login;
+    },
+    get logins() {
+      return running.ready.logins;
+    },
+    kill: () => running.end("SIGKILL"),
+    async startAgain() {
+      running = await start();
+    },
+    async stop() {
+      await running.end("SIGTERM");
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProgram({ folder, database, port, options }) {
+  const child = spawn(program, ["demo", "--json", ...options], {
+    cwd: folder,
+    env: { ...process.env, KITH_LISTEN: `127.0.0.1:${port}`, KITH_DATABASE_URL: database, RUST_LOG: "warn" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (more) => (said += more));
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  const ready = await Promise.race([
+    firstLine(child.stdout),
+    exited.then((code) => Promise.reject(new Error(`kith demo ended with ${code}: ${said}`))),
+    new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("kith demo is not ready after a minute")).unref()),
+  ]);
+  return {
+    ready: JSON.parse(ready),
+    async end(signal) {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+function firstLine(stream) {
+  return new Promise((resolve) => {
+    let text = "";
+    stream.on("data", (more) => {
+      text += more;
+      if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
+    });
+  });
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function freshDatabase(folder) {
+  const admin = process.env.KITH_TEST_POSTGRES;
+  if (!admin) return { url: `sqlite:${path.join(folder, "kith-demo.db")}`, drop: async () => {} };
+  const name = `kith_journey_${process.pid}_${Date.now()}`;
+  const psql = (sql) => promisify(execFile)("psql", [admin, "--quiet", "--no-psqlrc", "-c", sql]);
+  await psql(`create database ${name}`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => psql(`drop database ${name} with (force)`) };
+}
