@@ -19,7 +19,7 @@ pub use scan_form::{add_scan, new_scan};
 pub use status_form::{new_status, record_status};
 
 use kernel::refusal::Refused;
-use law::access::{Act, Action, Actor, Decision, at_door};
+use law::access::{Act, Action, Actor, could_ever};
 
 use super::{Order, queries::Names};
 use crate::{
@@ -49,7 +49,7 @@ impl Frame {
 
 /// Whether somebody may do this to some record; the command asks again about the one at hand.
 fn may(actor: &Actor, act: Act) -> bool {
-    at_door(actor, act, true) == Decision::Allow
+    could_ever(actor, act)
 }
 
 /// How an order stands, in words: who checked it and when, or what it means that nobody has.
