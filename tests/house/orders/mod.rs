@@ -27,7 +27,7 @@ pub fn records_of(clerk: &Person<'_>, child: &str, other: &str) -> Records {
     let id = |answer: Answer| answer.json()["id"].as_str().unwrap().to_owned();
     let sibling = json!({ "relative": other, "relationship": "sibling", "responsibility": "no" });
     let kin = format!("/api/v1/people/{child}/relatives");
-    clerk.api("PUT", &kin).json(&sibling).answer().expect(200);
+    clerk.api("PUT", &kin).json(&sibling).answer().expect(204);
     let entered = clerk.api("POST", "/api/v1/orders").json(&order(child));
     let order = id(entered.answer().expect(201));
     let rules = format!("/api/v1/orders/{order}/rules");

@@ -30,7 +30,7 @@ fn family(person: &Person<'_>) -> [String; 3] {
     for (relative, relationship) in [(&ids[1], "mother"), (&ids[2], "other")] {
         let kin =
             json!({ "relative": relative, "relationship": relationship, "responsibility": "no" });
-        person.api("PUT", &path).json(&kin).answer().expect(200);
+        person.api("PUT", &path).json(&kin).answer().expect(204);
     }
     ids
 }

@@ -59,7 +59,7 @@ story!(
         let (child, mother) = (adds(&priya, &ava()), adds(&priya, &adult("Mary")));
         let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
         let path = format!("/api/v1/people/{child}/relatives");
-        priya.api("PUT", &path).json(&kin).answer().expect(200);
+        priya.api("PUT", &path).json(&kin).answer().expect(204);
         let until_day = |until: &str| {
             let mut body = refusal(&mother);
             body["until"] = until.into();
