@@ -128,13 +128,14 @@ fn visible(scope: &Scope) -> Condition {
         .related
         .iter()
         .fold(anybody, |any, (persons, states)| {
-            // A relative is seen through the children they belong to.
+            // A grown-up is seen through the children they belong to, a looked-after child never
+            // through another.
             let kin = kinship::table
                 .filter(kinship::child_id.eq_any(persons.clone()))
                 .select(kinship::relative_id);
             let theirs = person::id
                 .eq_any(persons.clone())
-                .or(person::id.eq_any(kin));
+                .or(person::id.eq_any(kin).and(person::is_child.eq(false)));
             Box::new(any.or(theirs.and(person::state.eq_any(states.clone()))))
         })
 }
