@@ -10,6 +10,7 @@ pub mod demo;
 pub mod http;
 pub mod keys;
 pub mod people;
+pub mod resources;
 pub mod storage;
 pub mod verbs;
 pub mod web;

@@ -19,4 +19,5 @@ mod access;
 mod http;
 mod matrix;
 mod people;
+mod resources;
 mod storage;

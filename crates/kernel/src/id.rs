@@ -221,6 +221,10 @@ kinds! {
     RotaKind RotaId = "rot";
     /// A team of social workers.
     TeamKind TeamId = "tea";
+    /// A time in which a venue or room is closed.
+    ClosureKind ClosureId = "clo";
+    /// A time in which a supervisor is away.
+    AbsenceKind AbsenceId = "abs";
 }
 
 #[cfg(test)]

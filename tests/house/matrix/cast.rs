@@ -6,7 +6,10 @@ use kernel::id::{TeamId, UserId};
 use law::access::{RecordState, Relation, Role};
 use serde_json::json;
 
-use super::{Cell, Comes, RELATIONS};
+use super::{
+    Cell, Comes, RELATIONS,
+    means::{self, Means},
+};
 use crate::{
     http::filled,
     support::{Answer, ORIGIN, Person, TestHouse},
@@ -17,6 +20,7 @@ pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
     household: String,
+    means: Means,
     colleague: UserId,
 }
 
@@ -51,6 +55,7 @@ impl<'h> Cast<'h> {
             house,
             children,
             household,
+            means: Means::new(&clerk),
             colleague,
         };
         cast.puts_on_caseload(Relation::Team, colleague, "own");
@@ -129,6 +134,8 @@ impl<'c, 'h> Visitor<'c, 'h> {
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let id = if cell.row.path.contains("/households/{id}") {
             &self.cast.household
+        } else if let Some(id) = self.cast.means.of(&cell.row.path) {
+            id
         } else {
             self.cast.child(cell.relation, cell.state)
         };
@@ -241,7 +248,8 @@ fn body(cell: &Cell) -> serde_json::Value {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
         ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
-        (method, path) => panic!("say in cast.rs what to send to {method} {path}"),
+        (method, path) => means::body(path)
+            .unwrap_or_else(|| panic!("say in the cast what to send to {method} {path}")),
     }
 }
 
