@@ -7,7 +7,9 @@ use kernel::{
     page::{Page, Want},
     refusal::Refused,
 };
-use law::access::{Act, Action, Actor, Decision, OnRecords, RecordState, Relation, about, decide};
+use law::access::{
+    Act, Action, Actor, Decision, OnRecords, RecordState, Relation, Role, about, decide,
+};
 
 use super::{
     Account, AccountState, Permit, Scope, Subject,
@@ -193,6 +195,16 @@ where
     may(reads, &Subject::new_record())?;
     let rows = store::accounts(reads, want.after.as_deref(), i64::from(want.limit) + 1)?;
     Page::cut(rows, want, |account| Ok(account.id.to_string()))
+}
+
+/// Active accounts with a role, by name, for a form of another action to choose from.
+///
+/// # Errors
+/// When the store is away.
+pub fn accounts_in(reads: &mut impl Reads, role: Role) -> Result<Vec<Account>, Refused> {
+    let mut accounts = store::accounts_in(reads, role)?;
+    accounts.retain(|account| account.state == AccountState::Active);
+    Ok(accounts)
 }
 
 /// Whose browser session this is, how long it can still last, and whether its sign of life is

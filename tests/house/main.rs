@@ -20,4 +20,5 @@ mod http;
 mod matrix;
 mod orders;
 mod people;
+mod resources;
 mod storage;

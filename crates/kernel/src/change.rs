@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::PersonId;
+use crate::{
+    id::{PersonId, ProviderId, RoomId, SupervisorId, VenueId},
+    time::Instant,
+};
 
 /// What changed. Append a variant when a capability to the right must follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,4 +38,43 @@ pub enum Change {
         /// Who may not see the child, or may again.
         person: PersonId,
     },
+    /// A supervisor is away for a while.
+    AbsenceRecorded {
+        /// Who.
+        supervisor: SupervisorId,
+        /// From this moment.
+        from: Instant,
+        /// Until this moment.
+        until: Instant,
+    },
+    /// What a supervisor may do or when they work is not what it was; what was planned with them
+    /// is judged again. An absence that ended early counts too.
+    SupervisorChanged {
+        /// Who.
+        supervisor: SupervisorId,
+    },
+    /// A venue, or one of its rooms, is closed for a while.
+    VenueClosed {
+        /// The venue.
+        venue: VenueId,
+        /// The room, where it is only one.
+        room: Option<RoomId>,
+        /// From this moment.
+        from: Instant,
+        /// Until this moment.
+        until: Instant,
+    },
+    /// The hours or rooms of a venue are not what they were; what was planned there is judged
+    /// again. A closure that ended early counts too.
+    VenueChanged {
+        /// The venue.
+        venue: VenueId,
+    },
+    /// An outside service was insured, checked or agreed with anew, or is used no more.
+    ProviderChanged {
+        /// The service.
+        provider: ProviderId,
+    },
+    /// The days that are bank holidays are not what they were.
+    BankHolidaysReplaced,
 }

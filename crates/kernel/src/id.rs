@@ -223,6 +223,10 @@ kinds! {
     TeamKind TeamId = "tea";
     /// A decision to refuse contact.
     RefusalKind RefusalId = "rfs";
+    /// A time in which a venue or room is closed.
+    ClosureKind ClosureId = "clo";
+    /// A time in which a supervisor is away.
+    AbsenceKind AbsenceId = "abs";
 }
 
 #[cfg(test)]

@@ -78,6 +78,19 @@ pub fn accounts(
     rows.into_iter().map(|row| with_roles(reads, row)).collect()
 }
 
+/// Accounts with a role, by name.
+pub fn accounts_in(reads: &mut impl Reads, role: Role) -> QueryResult<Vec<Account>> {
+    let with_it = user_role::table
+        .filter(user_role::role.eq(role))
+        .select(user_role::user_id);
+    let rows: Vec<AccountRow> = user_account::table
+        .filter(user_account::id.eq_any(with_it))
+        .order((user_account::name.asc(), user_account::id.asc()))
+        .select(ACCOUNT)
+        .load(reads.db())?;
+    rows.into_iter().map(|row| with_roles(reads, row)).collect()
+}
+
 /// What sign-in needs to know of an address.
 pub fn sign_in_row(
     reads: &mut impl Reads,

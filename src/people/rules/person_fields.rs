@@ -85,7 +85,8 @@ impl ContactFields {
         reading.finish(Some(contact))
     }
 
-    pub(super) fn read(&self, reading: &mut Reading) -> Contact {
+    /// What was typed, read; what does not fit is noted under `/contact/…`.
+    pub fn read(&self, reading: &mut Reading) -> Contact {
         Contact {
             phone: reading.optional_text("/contact/phone", "telephone number", &self.phone),
             email: reading.optional_text("/contact/email", "e-mail address", &self.email),

@@ -6,7 +6,10 @@ use kernel::id::{TeamId, UserId};
 use law::access::{RecordState, Relation, Role};
 use serde_json::json;
 
-use super::{Cell, Comes, RELATIONS};
+use super::{
+    Cell, Comes, RELATIONS,
+    means::{self, Means},
+};
 use crate::{
     http::filled,
     orders::{Records, SCAN, order, records_of, refusal, rule},
@@ -19,6 +22,7 @@ pub(super) struct Cast<'h> {
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
     household: String,
+    means: Means,
     colleague: UserId,
 }
 
@@ -63,6 +67,7 @@ impl<'h> Cast<'h> {
             children,
             records,
             household,
+            means: Means::new(&clerk),
             colleague,
         };
         cast.puts_on_caseload(Relation::Team, colleague, "own");
@@ -148,6 +153,8 @@ impl<'c, 'h> Visitor<'c, 'h> {
             &records.order
         } else if path.contains("/refusals/{id}") {
             &records.refusal
+        } else if let Some(id) = self.cast.means.of(&cell.row.path) {
+            id
         } else {
             child
         };
@@ -277,7 +284,8 @@ fn body(cell: &Cell) -> serde_json::Value {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
         ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
-        (method, path) => panic!("say in cast.rs what to send to {method} {path}"),
+        (method, path) => means::body(path)
+            .unwrap_or_else(|| panic!("say in the cast what to send to {method} {path}")),
     }
 }
 

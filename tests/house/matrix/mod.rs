@@ -7,6 +7,7 @@
 mod cast;
 mod expected;
 mod list;
+mod means;
 
 use std::{fmt::Write, fs, path::Path};
 

@@ -221,6 +221,22 @@ impl<'b, 'h> Filling<'b, 'h> {
         self
     }
 
+    /// Fills the three boxes of the date with that name; their labels are the same for every date.
+    #[must_use]
+    #[track_caller]
+    pub fn dates(mut self, name: &str, day: &str, month: &str, year: &str) -> Self {
+        for (part, value) in [("day", day), ("month", month), ("year", year)] {
+            let name = format!("{name}-{part}");
+            let mut boxes = self
+                .controls
+                .iter_mut()
+                .filter(|control| control.name == name);
+            let found = boxes.next().unwrap_or_else(|| panic!("no box {name:?}"));
+            found.value = Some(value.to_owned());
+        }
+        self
+    }
+
     /// What is in a field that no label names.
     pub fn hidden(&self, name: &str) -> Option<&str> {
         let found = self.controls.iter().find(|control| control.name == name);

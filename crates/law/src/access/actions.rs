@@ -215,6 +215,38 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Opens the empty form for a venue, a supervisor or an outside service.
+    OpenNewResource = "resources.open_new", Staff, opens Nothing;
+    /// Lists venues.
+    ListVenues = "resources.list_venues", Staff, looks Means;
+    /// Opens a venue with its rooms, hours, closures and address.
+    ShowVenue = "resources.show_venue", Staff, looks Means;
+    /// Adds or changes a venue or one of its rooms.
+    KeepVenues = "resources.keep_venues", Staff, writes Means;
+    /// Closes a venue or a room for a while, or opens it again.
+    CloseVenue = "resources.close_venue", Staff, writes Means;
+    /// Lists supervisors.
+    ListSupervisors = "resources.list_supervisors", Staff, looks Means;
+    /// Opens a supervisor's hours, skills and absences.
+    ShowSupervisor = "resources.show_supervisor", Staff, looks Means;
+    /// Adds or changes a supervisor.
+    KeepSupervisors = "resources.keep_supervisors", Staff, writes Means;
+    /// Records that a supervisor is away, or back.
+    RecordAbsence = "resources.record_absence", Staff, writes Means;
+    /// Reads one's own working hours and absences.
+    ShowOwnAvailability = "resources.show_own_availability", Staff, looks Means;
+    /// Says that one is away. That it is for sickness does not stand in the audit.
+    RecordOwnAbsence = "resources.record_own_absence", Staff, writes Means;
+    /// Lists outside services: taxi firms, interpreter services.
+    ListProviders = "resources.list_providers", Staff, looks Means;
+    /// Opens an outside service with its contact and papers.
+    ShowProvider = "resources.show_provider", Staff, looks Means;
+    /// Adds or changes an outside service.
+    KeepProviders = "resources.keep_providers", Staff, writes Means;
+    /// Reads the list of bank holidays.
+    ShowBankHolidays = "resources.show_bank_holidays", Staff, opens Nothing;
+    /// Replaces the list of bank holidays.
+    ReplaceBankHolidays = "resources.replace_bank_holidays", Staff, writes Means;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

@@ -146,7 +146,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::StaySignedIn
         | Act::OpenHome
         | Act::AdvanceDemoClock => Reach::Service,
-        Act::AddUser | Act::ListUsers | Act::KeepTeams => who_keeps_accounts(role),
+        Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson => who_reads_records(role),
@@ -167,6 +167,20 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
         Act::RefuseContact => who_refuses_contact(role),
+        Act::OpenNewResource
+        | Act::ListVenues
+        | Act::ShowVenue
+        | Act::KeepVenues
+        | Act::CloseVenue
+        | Act::ListSupervisors
+        | Act::ShowSupervisor
+        | Act::KeepSupervisors
+        | Act::RecordAbsence
+        | Act::ListProviders
+        | Act::ShowProvider
+        | Act::KeepProviders => who_runs_the_service(role),
+        Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
+        Act::ShowBankHolidays => who_counts_days(role),
     }
 }
 
@@ -207,6 +221,28 @@ const fn who_keeps_records(role: Role) -> Reach {
         Role::SocialWorker => Reach::Own,
         Role::TeamManager => Reach::Team,
         Role::Coordinator | Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_runs_the_service(role: Role) -> Reach {
+    match role {
+        Role::Coordinator | Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+/// Their own by construction: whose it is comes from who is signed in, not from the address.
+const fn who_supervises(role: Role) -> Reach {
+    match role {
+        Role::Supervisor => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_counts_days(role: Role) -> Reach {
+    match role {
+        Role::Coordinator | Role::ServiceManager | Role::Administrator => Reach::Service,
         _ => Reach::Nothing,
     }
 }

@@ -1,0 +1,353 @@
+//! What is looked at of resources. What booking needs are plain values, asked without a permit of
+//! this capability; what pages show goes through [`permitted`].
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{self, ClosureId, Id, ProviderId, RoomId, SupervisorId, UserId, VenueId},
+    page::{Page, Want},
+    refusal::{Kind, Reason, Refused},
+    text::Phone,
+    time::{Instant, LondonDay, Slot},
+};
+use law::{
+    access::{OnRecords, Role},
+    requirement::RoomFeature,
+};
+
+use super::{
+    Absence, Closure, HolidayList, Hours, Provider, Room, Span, Supervisor, Venue,
+    rules::{self, VenueUse},
+    store,
+};
+use crate::{
+    access::{
+        Account, Permit, Subject,
+        queries::{accounts_in, may},
+    },
+    people::Contact,
+    storage::{Reads, Vault, cursor},
+};
+
+/// The permit for a record of the service. Resources belong to no caseload, so there is no relation
+/// to ask about.
+///
+/// # Errors
+/// `Hidden` or `Forbidden`, as the policy says.
+pub fn permitted<R: Reads, K: id::Kind>(
+    reads: &mut R,
+    id: Id<K>,
+) -> Result<Permit<R::Action>, Refused>
+where
+    R::Action: OnRecords,
+{
+    may(reads, &Subject::new_record().covering(id))
+}
+
+/// The venue of an id.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn venue(reads: &mut impl Reads, id: VenueId) -> Result<Venue, Refused> {
+    store::venue(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// The room of an id.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn room(reads: &mut impl Reads, id: RoomId) -> Result<Room, Refused> {
+    store::room(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// The closure of an id.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn closure(reads: &mut impl Reads, id: ClosureId) -> Result<Closure, Refused> {
+    store::closure(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// Rooms in use that offer all of these, each with its venue, by the names of both.
+///
+/// # Errors
+/// When the store is away.
+pub fn rooms_with(
+    reads: &mut impl Reads,
+    features: &BTreeSet<RoomFeature>,
+) -> Result<Vec<(Venue, Room)>, Refused> {
+    let mut rooms = store::rooms_in_use(reads)?;
+    rooms.retain(|(_, room)| room.details.features.is_superset(features));
+    Ok(rooms)
+}
+
+/// The closures of a venue and its rooms that share a moment with a span.
+///
+/// # Errors
+/// When the store is away.
+pub fn closures(
+    reads: &mut impl Reads,
+    venue: VenueId,
+    span: Span,
+) -> Result<Vec<Closure>, Refused> {
+    Ok(store::closures(reads, venue, span)?)
+}
+
+/// The bank holidays in force.
+///
+/// # Errors
+/// When the store is away, or the stored list is damaged.
+pub fn bank_holidays(reads: &mut impl Reads) -> Result<HolidayList, Refused> {
+    store::bank_holidays(reads)
+}
+
+/// Every reason why a venue as a whole is not open for a slot; none when it is. For one room, gather
+/// the same values and ask [`rules::may_use_room`].
+///
+/// # Errors
+/// `Hidden` when there is no such venue.
+pub fn is_open(reads: &mut impl Reads, id: VenueId, slot: Slot) -> Result<Vec<Reason>, Refused> {
+    let venue = venue(reads, id)?;
+    let closures = closures(reads, id, slot.into())?;
+    let holidays = bank_holidays(reads)?;
+    Ok(rules::is_open(&VenueUse {
+        venue: &venue,
+        closures: &closures,
+        holidays: &holidays.days,
+        slot,
+    }))
+}
+
+/// The supervisor of an id.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Supervisor, Refused> {
+    store::supervisor(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// The absences of supervisors that share a moment with a span.
+///
+/// # Errors
+/// When the store is away.
+pub fn absences(
+    reads: &mut impl Reads,
+    supervisors: &[SupervisorId],
+    span: Span,
+) -> Result<Vec<Absence>, Refused> {
+    Ok(store::absences(reads, supervisors, span)?)
+}
+
+/// When a supervisor works on a day: their usual hours, and what takes them away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Availability {
+    /// Their usual hours, if they work that day of the week.
+    pub hours: Option<Hours>,
+    /// Absences that touch the day.
+    pub absences: Vec<Absence>,
+}
+
+/// When a supervisor works on a day.
+///
+/// # Errors
+/// When the store is away.
+pub fn availability(
+    reads: &mut impl Reads,
+    supervisor: &Supervisor,
+    day: LondonDay,
+) -> Result<Availability, Refused> {
+    Ok(Availability {
+        hours: supervisor.details.hours.on(day),
+        absences: absences(reads, &[supervisor.id], Span::of_days(day, day))?,
+    })
+}
+
+/// An outside service.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn provider(reads: &mut impl Reads, id: ProviderId) -> Result<Provider, Refused> {
+    store::provider(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// A venue with what stands on its page.
+#[derive(Debug)]
+pub struct VenueRecord {
+    /// The venue.
+    pub venue: Venue,
+    /// Where it is.
+    pub contact: Contact,
+    /// Its rooms.
+    pub rooms: Vec<Room>,
+    /// Its closures that are not over.
+    pub closures: Vec<Closure>,
+}
+
+/// The record of a venue.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when there is none.
+pub fn venue_record<R: Reads>(reads: &mut R, id: VenueId) -> Result<VenueRecord, Refused>
+where
+    R::Action: OnRecords,
+{
+    let permit = permitted(reads, id)?;
+    let venue = venue(reads, id)?;
+    let ahead = from_now_on(reads);
+    Ok(VenueRecord {
+        venue,
+        contact: store::venue_contact(reads, &permit, id)?,
+        rooms: store::rooms_of(reads, id)?,
+        closures: closures(reads, id, ahead)?,
+    })
+}
+
+fn from_now_on(reads: &mut impl Reads) -> Span {
+    Span {
+        from: reads.now(),
+        until: Instant::LATEST,
+    }
+}
+
+/// A supervisor with what stands on their page.
+#[derive(Debug)]
+pub struct SupervisorRecord {
+    /// The supervisor.
+    pub supervisor: Supervisor,
+    /// The number to call when they work alone.
+    pub phone: Option<Phone>,
+    /// Absences that are not over.
+    pub absences: Vec<Absence>,
+}
+
+/// The record of a supervisor.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when there is none.
+pub fn supervisor_record<R: Reads>(
+    reads: &mut R,
+    id: SupervisorId,
+) -> Result<SupervisorRecord, Refused>
+where
+    R::Action: OnRecords,
+{
+    let permit = permitted(reads, id)?;
+    let supervisor = supervisor(reads, id)?;
+    let ahead = from_now_on(reads);
+    Ok(SupervisorRecord {
+        supervisor,
+        phone: store::supervisor_phone(reads, &permit, id)?,
+        absences: absences(reads, &[id], ahead)?,
+    })
+}
+
+/// The caller's own record as a supervisor.
+///
+/// # Errors
+/// When the caller may not; a reason where their account is linked to none.
+pub fn own_record<R: Reads>(reads: &mut R, user: UserId) -> Result<SupervisorRecord, Refused>
+where
+    R::Action: OnRecords,
+{
+    let supervisor = store::supervisor_of(reads, user)?.ok_or_else(not_linked)?;
+    supervisor_record(reads, supervisor.id)
+}
+
+fn not_linked() -> Refused {
+    let words = "Your account is not linked to a supervisor yet. Ask the coordinator to link it.";
+    Refused::because(Kind::WrongState, Reason::new("not-linked", words))
+}
+
+/// An outside service, and where it can be reached.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when there is none.
+pub fn provider_record<R: Reads>(
+    reads: &mut R,
+    id: ProviderId,
+) -> Result<(Provider, Contact), Refused>
+where
+    R::Action: OnRecords,
+{
+    let permit = permitted(reads, id)?;
+    let provider = provider(reads, id)?;
+    let contact = store::provider_contact(reads, &permit, id)?;
+    Ok((provider, contact))
+}
+
+/// Venues by name.
+///
+/// # Errors
+/// When the caller may not.
+pub fn venues<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Venue>, Refused>
+where
+    R::Action: OnRecords,
+{
+    may(reads, &Subject::new_record())?;
+    let vault = reads.vault();
+    let after = place(&vault, "venues", want)?;
+    let rows = store::venues(reads, after, i64::from(want.limit) + 1)?;
+    Page::cut(rows, want, |venue| {
+        let place = (venue.details.name.to_string(), venue.id);
+        cursor::seal(&vault, "venues", &place)
+    })
+}
+
+/// Supervisors by name.
+///
+/// # Errors
+/// When the caller may not.
+pub fn supervisors<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Supervisor>, Refused>
+where
+    R::Action: OnRecords,
+{
+    may(reads, &Subject::new_record())?;
+    let vault = reads.vault();
+    let after = place(&vault, "supervisors", want)?;
+    let rows = store::supervisors(reads, after, i64::from(want.limit) + 1)?;
+    Page::cut(rows, want, |supervisor| {
+        let place = (supervisor.details.name.to_string(), supervisor.id);
+        cursor::seal(&vault, "supervisors", &place)
+    })
+}
+
+/// Outside services by name.
+///
+/// # Errors
+/// When the caller may not.
+pub fn providers<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Provider>, Refused>
+where
+    R::Action: OnRecords,
+{
+    may(reads, &Subject::new_record())?;
+    let vault = reads.vault();
+    let after = place(&vault, "providers", want)?;
+    let rows = store::providers(reads, after, i64::from(want.limit) + 1)?;
+    Page::cut(rows, want, |provider| {
+        let place = (provider.details.name.to_string(), provider.id);
+        cursor::seal(&vault, "providers", &place)
+    })
+}
+
+fn place<K: id::Kind>(
+    vault: &Vault,
+    list: &str,
+    want: &Want,
+) -> Result<Option<(String, Id<K>)>, Refused> {
+    let after = want.after.as_deref();
+    after
+        .map(|after| cursor::open(vault, list, after))
+        .transpose()
+}
+
+/// Accounts of supervisors, to link one to the record.
+///
+/// # Errors
+/// When the caller may not.
+pub fn accounts_to_link<R: Reads>(reads: &mut R) -> Result<Vec<Account>, Refused>
+where
+    R::Action: OnRecords,
+{
+    may(reads, &Subject::new_record())?;
+    accounts_in(reads, Role::Supervisor)
+}
