@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::Person;
 
 /// One of each.
-pub(super) struct Means {
+pub struct Means {
     venue: String,
     room: String,
     closure: String,
@@ -15,7 +15,7 @@ pub(super) struct Means {
 }
 
 impl Means {
-    pub(super) fn new(clerk: &Person<'_>) -> Self {
+    pub fn new(clerk: &Person<'_>) -> Self {
         let adds = |path: &str, to: &str| {
             let body = body(path).unwrap();
             let asked = clerk.api("POST", &path.replace("{id}", to)).json(&body);
@@ -35,7 +35,7 @@ impl Means {
     }
 
     /// The one a path is about.
-    pub(super) fn of(&self, path: &str) -> Option<&str> {
+    pub fn of(&self, path: &str) -> Option<&str> {
         let all = [
             ("/venues/{id}", &self.venue),
             ("/rooms/{id}", &self.room),

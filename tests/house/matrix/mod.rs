@@ -7,7 +7,7 @@
 mod cast;
 mod expected;
 mod list;
-mod means;
+pub mod means;
 
 use std::{fmt::Write, fs, path::Path};
 

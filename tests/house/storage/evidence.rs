@@ -1,10 +1,12 @@
 //! Every look at personal data and every change leaves its fact, or is not answered.
 
 use kernel::refusal::Kind;
-use law::access::Role;
+use kith::http::RouteRow;
+use law::access::{Act, Role};
 use serde_json::json;
 
 use crate::http::{filled, rows};
+use crate::matrix::means::Means;
 use crate::orders::{Records, records_of};
 use crate::support::{Person, TestHouse};
 
@@ -33,18 +35,44 @@ fn adds_household(person: &Person<'_>) -> String {
     added.json()["id"].as_str().unwrap().to_owned()
 }
 
-/// The address of a route, about whichever record of the story it is about.
-fn about(path: &str, ava: &str, ferns: &str, records: &Records) -> String {
-    let id = if path.contains("/households/{id}") {
-        ferns
-    } else if path.contains("/orders/{id}") {
-        &records.order
-    } else if path.contains("/refusals/{id}") {
-        &records.refusal
-    } else {
-        ava
-    };
-    filled(path, id)
+/// One of each thing there is to look at.
+struct Kept {
+    ava: String,
+    ferns: String,
+    records: Records,
+    means: Means,
+}
+
+impl Kept {
+    fn by(clerk: &Person<'_>) -> Self {
+        let ava = adds_ava(clerk);
+        Self {
+            records: records_of(clerk, &ava, &adds_ava(clerk)),
+            ferns: adds_household(clerk),
+            means: Means::new(clerk),
+            ava,
+        }
+    }
+
+    /// The address of a route, about whichever record of the story it is about.
+    fn at(&self, path: &str) -> String {
+        let id = if path.contains("/households/{id}") {
+            &self.ferns
+        } else if path.contains("/orders/{id}") {
+            &self.records.order
+        } else if path.contains("/refusals/{id}") {
+            &self.records.refusal
+        } else {
+            self.means.of(path).unwrap_or(&self.ava)
+        };
+        filled(path, id)
+    }
+}
+
+/// The routes that show personal data to whoever runs the service. One's own hours are looked at
+/// by a supervisor: the stories of resources tell that.
+fn is_a_look(row: &RouteRow) -> bool {
+    row.method == "GET" && row.act.personal() && row.act != Act::ShowOwnAvailability
 }
 
 /// Somebody who may look at everything there is.
@@ -56,16 +84,13 @@ story!(
     every_look_at_personal_data_leaves_one_fact_that_says_who_what_and_what_for,
     |house| {
         let asha = who_may_look(house);
-        let (ava, ferns) = (adds_ava(&asha), adds_household(&asha));
-        let records = records_of(&asha, &ava, &adds_ava(&asha));
+        let kept = Kept::by(&asha);
         asha.opens("/").expect(200);
         let looks = rows();
-        let looks = looks
-            .iter()
-            .filter(|row| row.method == "GET" && row.act.personal());
+        let looks = looks.iter().filter(|row| is_a_look(row));
         let mut looked = 0;
         for row in looks {
-            let path = about(&row.path, &ava, &ferns, &records);
+            let path = kept.at(&row.path);
             let before = house.number(FACTS);
             if path.starts_with("/api/") {
                 asha.api("GET", &path).answer().expect(200);
@@ -123,12 +148,11 @@ story!(an_attempt_at_what_is_not_theirs_is_kept, |house| {
 story!(alone when_the_fact_cannot_be_written_nothing_is_answered_and_nothing_is_saved, |house| {
     use kith::storage::faults::AUDIT_FAILS;
     let asha = who_may_look(house);
-    let (ava, ferns) = (adds_ava(&asha), adds_household(&asha));
-    let records = records_of(&asha, &ava, &adds_ava(&asha));
+    let kept = Kept::by(&asha);
     let proof = asha.csrf();
     AUDIT_FAILS.set(true);
-    for row in rows().iter().filter(|row| row.method == "GET" && row.act.personal()) {
-        let path = about(&row.path, &ava, &ferns, &records);
+    for row in rows().iter().filter(|row| is_a_look(row)) {
+        let path = kept.at(&row.path);
         let answer = if path.starts_with("/api/") {
             asha.api("GET", &path).answer()
         } else {

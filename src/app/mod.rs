@@ -1,0 +1,186 @@
+//! The composition root: puts the parts together, for the program and for tests alike. No rule of
+//! its own.
+
+mod routes;
+
+pub use routes::routes;
+
+use std::{net::TcpListener, sync::Arc};
+
+use kernel::{
+    refusal::Refused,
+    time::{Clock, FixedClock, SystemClock},
+};
+use law::access::Act;
+
+use crate::{
+    access::{self, commands::tokens::TokenKeys, http::Keeper},
+    config::Config,
+    demo,
+    http::{Door, DoorOptions, Place, Routes, Server, ServerOptions, Site, serve},
+    keys::Keys,
+    people,
+    storage::{CheckpointKey, Store, StoreOptions, Vault},
+};
+
+/// What an application is made of.
+pub struct Parts {
+    /// What the operator set.
+    pub config: Config,
+    /// The secrets.
+    pub keys: Keys,
+    /// The clock of the house: the system's, or the demo's.
+    pub clock: Arc<dyn Clock>,
+    /// The clock by which sign-ins expire: the system's, or a test's.
+    pub real_clock: Arc<dyn Clock>,
+    /// What the demo says on each page.
+    pub banner: Option<String>,
+}
+
+impl Parts {
+    /// The parts of the program in earnest.
+    pub fn in_earnest(config: Config, keys: Keys) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        Self {
+            config,
+            keys,
+            real_clock: Arc::clone(&clock),
+            clock,
+            banner: None,
+        }
+    }
+}
+
+/// The application.
+pub struct App {
+    /// The database of the house.
+    pub store: Arc<Store>,
+    /// Signs audit checkpoints.
+    pub checkpoint_key: CheckpointKey,
+    door: Arc<Door>,
+    routes: Arc<Routes>,
+}
+
+/// Where people can go, in order.
+const PLACES: &[Place] = &[
+    Place {
+        words: "People",
+        path: "/people",
+        about: "Children and their families, as far as they are yours.",
+        act: Act::ListPeople,
+    },
+    Place {
+        words: "Carer households",
+        path: "/households",
+        about: "The households children live with.",
+        act: Act::ListHouseholds,
+    },
+    Place {
+        words: "Venues",
+        path: "/venues",
+        about: "Where sessions are held: rooms, hours, closures.",
+        act: Act::ListVenues,
+    },
+    Place {
+        words: "Supervisors",
+        path: "/supervisors",
+        about: "Who supervises: hours, skills, absences.",
+        act: Act::ListSupervisors,
+    },
+    Place {
+        words: "Outside services",
+        path: "/providers",
+        about: "Taxi firms and interpreter services, and whether their papers hold.",
+        act: Act::ListProviders,
+    },
+    Place {
+        words: "Bank holidays",
+        path: "/bank-holidays",
+        about: "The days that legal clocks do not count.",
+        act: Act::ShowBankHolidays,
+    },
+    Place {
+        words: "My working hours",
+        path: "/availability",
+        about: "Your hours, skills and absences; say here when you are sick.",
+        act: Act::ShowOwnAvailability,
+    },
+];
+
+impl App {
+    /// Puts the parts together. No connection is made yet.
+    ///
+    /// # Errors
+    /// A fault when a key is none.
+    pub fn new(parts: Parts) -> Result<Self, Refused> {
+        Self::build(parts, routes())
+    }
+
+    /// Puts the demo together: its clock can be advanced from each page.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn demo(parts: Parts, clock: Arc<FixedClock>) -> Result<Self, Refused> {
+        Self::build(parts, demo::routes(routes(), clock))
+    }
+
+    fn build(parts: Parts, routes: Routes) -> Result<Self, Refused> {
+        let Parts {
+            config,
+            keys,
+            clock,
+            real_clock,
+            banner,
+        } = parts;
+        let store = Arc::new(Store::new(StoreOptions {
+            backend: config.database.clone(),
+            connections: config.connections,
+            clock,
+            real_clock,
+            vault: Arc::new(Vault::new(&keys.fields)),
+            listeners: Vec::new(),
+            may_repeat: people::queries::may_repeat,
+        }));
+        let tokens = Arc::new(TokenKeys::from_seed(
+            keys.tokens.reveal(),
+            &config.origin(),
+        )?);
+        let keeper = Keeper {
+            tokens: Arc::clone(&tokens),
+            csrf_key: keys.forms.clone(),
+        };
+        let door = Door::new(DoorOptions {
+            store: Arc::clone(&store),
+            doorkeeper: Arc::new(keeper),
+            site: Site {
+                origin: config.origin(),
+                service_name: config.service_name.clone(),
+                term: config.term.clone(),
+                proxy: config.proxy,
+                banner,
+                places: PLACES.to_vec(),
+            },
+            heavy_at_once: 2,
+        });
+        Ok(Self {
+            store,
+            checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
+            door: Arc::new(door),
+            routes: Arc::new(routes.with(tokens)),
+        })
+    }
+
+    /// Starts serving.
+    ///
+    /// # Errors
+    /// When the listener cannot be used.
+    pub fn serve(&self, listener: TcpListener, options: &ServerOptions) -> std::io::Result<Server> {
+        access::commands::password::warm_up();
+        serve(
+            listener,
+            options,
+            Arc::clone(&self.door),
+            Arc::clone(&self.routes),
+        )
+    }
+}
