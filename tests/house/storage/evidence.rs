@@ -72,7 +72,9 @@ impl Kept {
 /// The routes that show personal data to whoever runs the service. One's own hours are looked at
 /// by a supervisor: the stories of resources tell that.
 fn is_a_look(row: &RouteRow) -> bool {
-    row.method == "GET" && row.act.personal() && row.act != Act::ShowOwnAvailability
+    row.method == "GET"
+        && row.act.personal()
+        && !matches!(row.act, Act::ShowOwnAvailability | Act::RecordOwnAbsence)
 }
 
 /// Somebody who may look at everything there is.
