@@ -79,7 +79,10 @@ fn is_a_look(row: &RouteRow) -> bool {
 
 /// Somebody who may look at everything there is.
 fn who_may_look(house: &TestHouse) -> Person<'_> {
-    house.staff("Asha", &[Role::Coordinator, Role::ServiceManager])
+    house.staff(
+        "Asha",
+        &[Role::Coordinator, Role::ServiceManager, Role::Administrator],
+    )
 }
 
 story!(
