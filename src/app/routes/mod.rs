@@ -1,0 +1,20 @@
+//! Every route of the house, a file for each capability.
+
+mod access;
+mod orders;
+mod people;
+mod resources;
+
+use crate::http::Routes;
+
+/// Every route of the house.
+pub fn routes() -> Routes {
+    let capabilities = [
+        access::routes,
+        people::routes,
+        orders::routes,
+        resources::routes,
+    ];
+    let none = Routes::new();
+    capabilities.into_iter().fold(none, |routes, of| of(routes))
+}
