@@ -1,0 +1,6 @@
+drop trigger rota_edition_append_only_update;
+drop trigger rota_edition_append_only_delete;
+drop trigger rota_print_append_only_update;
+drop trigger rota_print_append_only_delete;
+drop trigger rota_reading_append_only_update;
+drop trigger rota_reading_append_only_delete;

@@ -1,0 +1,227 @@
+//! What goes out when a week is published, and what stays behind.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::SessionId,
+    refusal::{FieldError, Reason, Refused},
+    time::Instant,
+};
+use law::session::Stage;
+use sha2::{Digest, Sha256};
+
+use super::difference::{Difference, difference};
+use crate::rota::{Concern, Life, Print, Reading};
+
+/// What becomes of a session when its week is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes out, since it differs from what people know.
+    Goes(Difference),
+    /// It stays behind until somebody decides.
+    Held(Vec<Reason>),
+    /// It has no place yet.
+    NotPlaced(Vec<Reason>),
+    /// People know it as it is.
+    Known,
+    /// There is nothing to tell: it is going on, over, or was off before anybody knew of it.
+    Nothing,
+}
+
+impl Fate {
+    /// Its name, stable.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Goes(_) => "goes",
+            Self::Held(_) => "held",
+            Self::NotPlaced(_) => "not_placed",
+            Self::Known => "known",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// A session on the eve of publishing.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// Where it stands.
+    pub stage: &'a Stage,
+    /// What people were last told.
+    pub told: Option<(Life, &'a Print)>,
+    /// What it is.
+    pub print: &'a Print,
+    /// What stands in its way, heaviest first.
+    pub obstacles: Vec<Reason>,
+    /// When.
+    pub now: Instant,
+}
+
+/// What becomes of it.
+pub fn fate(question: Question<'_>) -> Fate {
+    let Question { stage, told, print, obstacles, now } = question;
+    let untold = matches!(stage, Stage::Planned(_));
+    let differs = || difference(told, (Life::of(stage), print), untold);
+    match stage {
+        Stage::Proposed(_) => Fate::NotPlaced(obstacles),
+        Stage::Planned(_) | Stage::Published(_) | Stage::Confirmed(_) => match differs() {
+            None => Fate::Known,
+            Some(_) if !obstacles.is_empty() => Fate::Held(obstacles),
+            Some(_) if print.slot.starts() <= now => Fate::Held(vec![too_late()]),
+            Some(difference) => Fate::Goes(difference),
+        },
+        Stage::Suspended(_) | Stage::Cancelled(_) | Stage::Void(_) => {
+            differs().map_or(Fate::Nothing, Fate::Goes)
+        }
+        _ => Fate::Nothing,
+    }
+}
+
+fn too_late() -> Reason {
+    let words = "It should have begun already. Move it, or record why it was not held.";
+    Reason::new("begun-already", words).decided_by("the coordinator")
+}
+
+/// A number for what a person sees before they publish: it differs as soon as anything that would
+/// go out or stay behind does.
+pub fn fingerprint<'a>(
+    version: i64,
+    sessions: impl IntoIterator<Item = (SessionId, i64, &'a Fate)>,
+    concerns: &BTreeSet<Concern>,
+) -> i64 {
+    let mut digest = Sha256::new();
+    digest.update(version.to_be_bytes());
+    for (id, version, fate) in sessions {
+        digest.update(format!("{id} {version} {}\n", fate.name()));
+    }
+    for concern in concerns {
+        digest.update(format!("{concern}\n"));
+    }
+    let head = digest.finalize().iter().take(7).fold(0_i64, |number, byte| {
+        (number << 8) | i64::from(*byte)
+    });
+    head.saturating_add(1)
+}
+
+/// Each family that needs one was read by a person who said why the week goes out nevertheless.
+///
+/// # Errors
+/// Beside each family that was not.
+pub fn read_before(concerns: &BTreeSet<Concern>, readings: &[Reading]) -> Result<(), Refused> {
+    let read: BTreeSet<Concern> = readings.iter().map(|reading| reading.concern).collect();
+    let unread = concerns.difference(&read).map(|concern| {
+        let words = "Read what is missing for this family, and say why the week goes out nevertheless";
+        FieldError::new(format!("/reason-{concern}"), "blank", words)
+    });
+    let stray = read.difference(concerns).map(|concern| {
+        let words = "This family is not among those to read about. Open the page again";
+        FieldError::new(format!("/reason-{concern}"), "not-found", words)
+    });
+    let errors: Vec<FieldError> = unread.chain(stray).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Refused::Invalid(errors)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{
+        id::{PersonId, RotaId, RuleId},
+        time::Slot,
+    };
+    use law::{
+        proposal::{Level, Mode, PlaceKind},
+        session::{Event, NotHeld, step},
+    };
+
+    use super::*;
+
+    fn slot() -> Slot {
+        let (from, to) = ("10:00".parse().unwrap(), "11:30".parse().unwrap());
+        Slot::new("2026-12-01".parse().unwrap(), from, to).unwrap()
+    }
+
+    fn print() -> Print {
+        Print {
+            slot: slot(),
+            children: BTreeSet::from([PersonId::from_parts(1, 1)]),
+            visitors: BTreeSet::new(),
+            mode: Mode::Direct,
+            level: Level::Supervised,
+            place: PlaceKind::Centre,
+            venue: None,
+            room: None,
+            supervisors: BTreeSet::new(),
+            taxi: None,
+            interpreter: None,
+        }
+    }
+
+    fn after(events: &[Event]) -> Stage {
+        let proposed = Stage::Proposed(law::session::Booking { slot: slot() });
+        let at = "2026-11-26T12:00:00Z".parse().unwrap();
+        events.iter().fold(proposed, |stage, event| step(stage, *event, at).unwrap().0)
+    }
+
+    fn becomes(stage: &Stage, told: bool, held: bool, now: &str) -> &'static str {
+        let print = print();
+        let obstacles = if held { vec![Reason::new("risk-expired", "Out of date.")] } else { vec![] };
+        let told = told.then_some((Life::Coming, &print));
+        let now = now.parse().unwrap();
+        fate(Question { stage, told, print: &print, obstacles, now }).name()
+    }
+
+    #[test]
+    fn one_by_one() {
+        let publish = Event::Publish { rota: RotaId::from_parts(1, 1), version: 1 };
+        let off = Event::Cancel { reason: NotHeld::StaffSickness };
+        let thursday = "2026-11-26T13:00:00Z";
+        for (case, events, told, held, now, expected) in [
+            ("no place yet", vec![], false, false, thursday, "not_placed"),
+            ("planned", vec![Event::Plan], false, false, thursday, "goes"),
+            ("planned, in question", vec![Event::Plan], false, true, thursday, "held"),
+            ("planned, too late", vec![Event::Plan], false, false, "2026-12-01T10:00:00Z", "held"),
+            ("people know it", vec![Event::Plan, publish], true, false, thursday, "known"),
+            ("known, and in question: the flag is decided on its own page",
+                vec![Event::Plan, publish], true, true, thursday, "known"),
+            ("off before anybody knew", vec![Event::Plan, off], false, false, thursday, "nothing"),
+            ("off since", vec![Event::Plan, publish, off], true, true, thursday, "goes"),
+            ("refused since", vec![Event::Plan, publish, Event::Suspend], true, true, thursday, "goes"),
+        ] {
+            assert_eq!(becomes(&after(&events), told, held, now), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn what_was_seen_is_what_goes_out() {
+        let (one, two) = (SessionId::from_parts(1, 1), SessionId::from_parts(1, 2));
+        let (goes, held) = (Fate::Goes(Difference::New), Fate::Held(vec![]));
+        let none = BTreeSet::new();
+        let seen = fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none);
+        assert!(seen > 0);
+        assert_eq!(seen, fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none));
+        let concern = BTreeSet::from([Concern::NotPlaced { session: two }]);
+        for other in [
+            fingerprint(4, [(one, 1, &goes), (two, 4, &held)], &none),
+            fingerprint(3, [(one, 2, &goes), (two, 4, &held)], &none),
+            fingerprint(3, [(one, 1, &goes), (two, 4, &goes)], &none),
+            fingerprint(3, [(one, 1, &goes)], &none),
+            fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &concern),
+        ] {
+            assert_ne!(seen, other);
+        }
+    }
+
+    #[test]
+    fn every_family_left_behind_is_read_about() {
+        let child = PersonId::from_parts(1, 1);
+        let below = Concern::BelowMinimum { child, rule: RuleId::from_parts(1, 2) };
+        let unplaced = Concern::NotPlaced { session: SessionId::from_parts(1, 3) };
+        let read = |concern| Reading { concern, reason: "No room until Thursday.".parse().unwrap() };
+        let both = BTreeSet::from([below, unplaced]);
+        assert!(read_before(&both, &[read(below), read(unplaced)]).is_ok());
+        let Err(Refused::Invalid(errors)) = read_before(&both, &[read(below)]) else {
+            panic!("one was not read")
+        };
+        assert_eq!(errors.len(), 1);
+        assert!(errors.iter().all(|error| error.pointer == format!("/reason-{unplaced}")));
+        assert!(read_before(&BTreeSet::new(), &[read(below)]).is_err(), "of another week");
+    }
+}
