@@ -145,6 +145,18 @@ pub struct Scope {
     pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
 }
 
+impl Scope {
+    /// Whether it takes in something that these persons share, whose records are together in this
+    /// state: seen through any of them, hidden by an exclusion from one.
+    pub fn takes_in(&self, persons: &BTreeSet<PersonId>, state: RecordState) -> bool {
+        let related = self
+            .related
+            .iter()
+            .any(|(theirs, states)| states.contains(&state) && !theirs.is_disjoint(persons));
+        self.excluded.is_disjoint(persons) && (related || self.anybody.contains(&state))
+    }
+}
+
 /// The proof that the policy allows action `A` on a record. Made only by
 /// [`queries::may`]; a `store` writes nothing without it.
 #[derive(Debug)]
