@@ -181,6 +181,13 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::KeepProviders => who_runs_the_service(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
+        Act::ShowSession => who_reads_records(role),
+        Act::BookSession
+        | Act::ChangeSession
+        | Act::CancelSession
+        | Act::KeepSlots
+        | Act::FillWeek => who_runs_the_service(role),
+        Act::DecideSession => who_decides_on_sessions(role),
     }
 }
 
@@ -243,6 +250,15 @@ const fn who_supervises(role: Role) -> Reach {
 const fn who_counts_days(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager | Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+/// Each thing that holds a session names who decides on it; here is who could be named.
+const fn who_decides_on_sessions(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::Coordinator | Role::ServiceManager | Role::Legal | Role::Dpo => Reach::Service,
         _ => Reach::Nothing,
     }
 }
