@@ -147,9 +147,10 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::OpenHome
         | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
+        Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
-        Act::ListPeople | Act::ShowPerson => who_reads_records(role),
+        Act::ListPeople | Act::ShowPerson | Act::ShowSession => who_reads_records(role),
         Act::EditPerson
         | Act::RelatePeople
         | Act::PlaceChild
@@ -178,15 +179,14 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RecordAbsence
         | Act::ListProviders
         | Act::ShowProvider
-        | Act::KeepProviders => who_runs_the_service(role),
-        Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
-        Act::ShowBankHolidays => who_counts_days(role),
-        Act::ShowSession => who_reads_records(role),
-        Act::BookSession
+        | Act::KeepProviders
+        | Act::BookSession
         | Act::ChangeSession
         | Act::CancelSession
         | Act::KeepSlots
         | Act::FillWeek => who_runs_the_service(role),
+        Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
+        Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
     }
 }
@@ -194,6 +194,13 @@ const fn reach(role: Role, act: Act) -> Reach {
 const fn who_keeps_accounts(role: Role) -> Reach {
     match role {
         Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_decides_settings(role: Role) -> Reach {
+    match role {
+        Role::ServiceManager | Role::Administrator => Reach::Service,
         _ => Reach::Nothing,
     }
 }
