@@ -5,11 +5,11 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders,
+    orders, rota,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks];
+const TASKS: &[TaskSource] = &[orders::queries::tasks, rota::queries::tasks];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())
@@ -22,6 +22,13 @@ pub(super) const PLACES: &[Place] = &[
         path: "/people",
         about: "Children and their families, as far as they are yours.",
         act: Act::ListPeople,
+        everywhere: true,
+    },
+    Place {
+        words: "Rota",
+        path: "/rota",
+        about: "The week: who meets whom, where and with whom; what to publish.",
+        act: Act::ShowRota,
         everywhere: true,
     },
     Place {

@@ -126,6 +126,22 @@ pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Supervisor
     store::supervisor(reads, id)?.ok_or(Refused::Hidden)
 }
 
+/// Everybody who ever supervised, by name.
+///
+/// # Errors
+/// When the store is away.
+pub fn all_supervisors(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+    store::supervisors(reads, None, i64::MAX)
+}
+
+/// The closures of all venues and rooms that share a moment with a span.
+///
+/// # Errors
+/// When the store is away.
+pub fn all_closures(reads: &mut impl Reads, span: Span) -> Result<Vec<Closure>, Refused> {
+    Ok(store::all_closures(reads, span)?)
+}
+
 /// The absences of supervisors that share a moment with a span.
 ///
 /// # Errors

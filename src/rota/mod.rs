@@ -139,7 +139,9 @@ pub struct Printed {
 
 /// Why a person must read about a family before the week goes out. What a program proposes touches
 /// family life (ECHR art. 8), so nobody is left behind unread (UK GDPR art. 22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(tag = "concern", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Concern {
     /// Fewer sessions than were ordered.
@@ -175,7 +177,10 @@ impl FromStr for Concern {
                 let ids = child.parse().ok().zip(rule.parse().ok());
                 ids.map(|(child, rule)| Self::BelowMinimum { child, rule })
             }
-            ["unplaced", session] => session.parse().ok().map(|session| Self::NotPlaced { session }),
+            ["unplaced", session] => session
+                .parse()
+                .ok()
+                .map(|session| Self::NotPlaced { session }),
             _ => None,
         };
         read.ok_or(())
@@ -204,8 +209,13 @@ mod tests {
     fn a_concern_is_read_back_from_its_name() {
         let child = PersonId::from_parts(1, 1);
         for concern in [
-            Concern::BelowMinimum { child, rule: RuleId::from_parts(1, 2) },
-            Concern::NotPlaced { session: SessionId::from_parts(1, 3) },
+            Concern::BelowMinimum {
+                child,
+                rule: RuleId::from_parts(1, 2),
+            },
+            Concern::NotPlaced {
+                session: SessionId::from_parts(1, 3),
+            },
         ] {
             assert_eq!(concern.to_string().parse(), Ok(concern));
             assert!(concern.to_string().len() <= 100);

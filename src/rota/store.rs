@@ -126,7 +126,11 @@ pub fn update_rota<A: Action>(
             rota::version.eq(before.version + 1),
         ))
         .execute(work.db())?;
-    if changed == 1 { Ok(()) } else { Err(Refused::Stale) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
 }
 
 /// Keeps an edition: what it changed, and which families were read before.

@@ -41,6 +41,12 @@ impl Claims {
             .extend(ids.into_iter().map(|id| id.as_str().to_owned()));
         self
     }
+    /// Everything of another claim as well.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
     /// A name that is not an id: an e-mail address that must stay unique, an account's failures.
     #[must_use]
     pub fn and_name(mut self, name: &str) -> Self {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use kernel::{
     id::{OrderId, PersonId, RefusalId, UserId},
     refusal::Refused,
-    time::{Instant, LondonDay},
+    time::{Instant, LondonDay, Week},
 };
 use law::{
     access::{Action, OnRecords, about},
@@ -372,6 +372,36 @@ pub fn statuses(
         statuses.entry(child).or_default().insert(recorded.period);
     }
     Ok(statuses)
+}
+
+/// The children of whom some order has force on a day from `from` to `until`, both included.
+///
+/// # Errors
+/// When the store is away.
+pub fn children_ordered(
+    reads: &mut impl Reads,
+    from: LondonDay,
+    until: LondonDay,
+) -> Result<BTreeSet<PersonId>, Refused> {
+    Ok(store::children_ordered(reads, (from, until))?)
+}
+
+/// Orders that name any of these and have force on some day of a week.
+///
+/// # Errors
+/// When the store is away.
+pub fn orders_in_week(
+    reads: &mut impl Reads,
+    people: &BTreeSet<PersonId>,
+    week: Week,
+) -> Result<BTreeMap<OrderId, OrderInForce>, Refused> {
+    let orders = store::orders_naming(reads, people)?;
+    let days: Vec<LondonDay> = (0..7).map(|day| week.monday().plus_days(day)).collect();
+    let in_force = orders
+        .iter()
+        .map(|order| (order.id, rules::in_force(order)))
+        .filter(|(_, order)| days.iter().any(|day| order.is_in_force_on(*day)));
+    Ok(in_force.collect())
 }
 
 /// Refusals of contact with these children that have not ended before `since`. Give a day two

@@ -135,6 +135,32 @@ pub fn orders_naming(
     orders(reads, &ids)
 }
 
+/// The children of orders that run on a day of these.
+pub fn children_ordered(
+    reads: &mut impl Reads,
+    (from, until): (LondonDay, LondonDay),
+) -> QueryResult<BTreeSet<PersonId>> {
+    let rows: Vec<(OrderId, Option<LondonDay>, Option<LondonDay>)> = court_order::table
+        .filter(court_order::from_day.le(until))
+        .select((
+            court_order::id,
+            court_order::until_day,
+            court_order::ended_on,
+        ))
+        .load(reads.db())?;
+    let running = rows.into_iter().filter(|(_, last, ended)| {
+        last.is_none_or(|last| from <= last) && ended.is_none_or(|ended| from < ended)
+    });
+    let ids: Vec<OrderId> = running.map(|(id, ..)| id).collect();
+    let children: Vec<PersonId> = order_person::table
+        .filter(order_person::order_id.eq_any(ids))
+        .filter(order_person::part.eq(Part::Child))
+        .select(order_person::person_id)
+        .distinct()
+        .load(reads.db())?;
+    Ok(children.into_iter().collect())
+}
+
 fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused> {
     let rows: Vec<OrderRow> = court_order::table
         .filter(court_order::id.eq_any(ids))

@@ -9,6 +9,7 @@ pub use person_fields::{ContactFields, PersonFields};
 use kernel::{
     id::{HouseholdId, PersonId},
     refusal::{Kind, Reason, Refused},
+    text::Name,
     time::LondonDay,
 };
 
@@ -67,6 +68,18 @@ pub fn short_name(details: &PersonDetails) -> String {
         .map(String::from)
         .unwrap_or_default();
     format!("{called} {initial}")
+}
+
+/// Initials: what may hang on a door.
+pub fn initials(details: &PersonDetails) -> String {
+    let called = details.known_as.as_ref().unwrap_or(&details.given_name);
+    let first = |name: &Name| name.as_str().chars().next().map(String::from);
+    let letters = [first(called), first(&details.family_name)];
+    letters
+        .into_iter()
+        .flatten()
+        .map(|letter| letter + ".")
+        .collect()
 }
 
 /// Full name: inside the record only.
@@ -158,6 +171,7 @@ mod tests {
             interpreter: false,
         };
         assert_eq!(short_name(&details), "Ava P");
+        assert_eq!(initials(&details), "A.P.");
         assert_eq!(sort_name(&details), "potter ava");
     }
 }

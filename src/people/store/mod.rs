@@ -337,6 +337,17 @@ pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BT
     Ok(rows.into_iter().collect())
 }
 
+/// Each of these relatives with each child they belong to.
+pub fn children_of_each(
+    reads: &mut impl Reads,
+    relatives: &[PersonId],
+) -> QueryResult<Vec<(PersonId, PersonId)>> {
+    kinship::table
+        .filter(kinship::relative_id.eq_any(relatives))
+        .select((kinship::relative_id, kinship::child_id))
+        .load(reads.db())
+}
+
 /// Says what a relative is to a child; saying it again changes it.
 pub fn put_kinship<A: Action>(
     work: &mut Work<'_, A>,

@@ -315,6 +315,18 @@ pub fn closures(reads: &mut impl Reads, venue: VenueId, span: Span) -> QueryResu
     Ok(rows.into_iter().map(closure_of).collect())
 }
 
+/// Closures of all venues that share a moment with a span.
+pub fn all_closures(reads: &mut impl Reads, span: Span) -> QueryResult<Vec<Closure>> {
+    let rows: Vec<ClosureRow> = closure::table
+        .filter(closure::until_at.gt(closure::from_at))
+        .filter(closure::until_at.gt(span.from))
+        .filter(closure::from_at.lt(span.until))
+        .order((closure::from_at.asc(), closure::id.asc()))
+        .select(CLOSURE)
+        .load(reads.db())?;
+    Ok(rows.into_iter().map(closure_of).collect())
+}
+
 /// Adds a closure.
 pub fn insert_closure<A: Action>(
     work: &mut Work<'_, A>,

@@ -45,7 +45,12 @@ pub enum Owner {
 /// The rows a session stands in: one for each of its supervisors, or of its children.
 pub fn owners(grouping: Grouping, print: &Print) -> BTreeSet<Owner> {
     let mut rows: BTreeSet<Owner> = match grouping {
-        Grouping::Supervisor => print.supervisors.iter().copied().map(Owner::Supervisor).collect(),
+        Grouping::Supervisor => print
+            .supervisors
+            .iter()
+            .copied()
+            .map(Owner::Supervisor)
+            .collect(),
         Grouping::Room => print.room.into_iter().map(Owner::Room).collect(),
         Grouping::Child => print.children.iter().copied().map(Owner::Child).collect(),
     };
@@ -57,7 +62,9 @@ pub fn owners(grouping: Grouping, print: &Print) -> BTreeSet<Owner> {
 
 /// Minutes of the sessions that take place. Travel and writing up come on top.
 pub fn minutes_of<'a>(sessions: impl IntoIterator<Item = (Life, &'a Print)>) -> i64 {
-    let held = sessions.into_iter().filter(|(life, _)| *life == Life::Coming);
+    let held = sessions
+        .into_iter()
+        .filter(|(life, _)| *life == Life::Coming);
     held.map(|(_, print)| print.slot.minutes()).sum()
 }
 
@@ -79,7 +86,10 @@ mod tests {
             place: PlaceKind::Centre,
             venue: None,
             room: None,
-            supervisors: BTreeSet::from([SupervisorId::from_parts(1, 4), SupervisorId::from_parts(1, 5)]),
+            supervisors: BTreeSet::from([
+                SupervisorId::from_parts(1, 4),
+                SupervisorId::from_parts(1, 5),
+            ]),
             taxi: None,
             interpreter: None,
         }
@@ -90,13 +100,20 @@ mod tests {
         let print = print();
         assert_eq!(owners(Grouping::Supervisor, &print).len(), 2);
         assert_eq!(owners(Grouping::Child, &print).len(), 2);
-        assert_eq!(owners(Grouping::Room, &print), BTreeSet::from([Owner::Nobody]));
+        assert_eq!(
+            owners(Grouping::Room, &print),
+            BTreeSet::from([Owner::Nobody])
+        );
     }
 
     #[test]
     fn what_is_off_takes_no_hours() {
         let print = print();
-        let week = [(Life::Coming, &print), (Life::CalledOff, &print), (Life::PutAside, &print)];
+        let week = [
+            (Life::Coming, &print),
+            (Life::CalledOff, &print),
+            (Life::PutAside, &print),
+        ];
         assert_eq!(minutes_of(week), 90);
     }
 }

@@ -59,6 +59,11 @@ pub enum Difference {
     PutAside,
     /// It is off.
     CalledOff,
+    /// It was moved into another week, whose rota has it now.
+    LeftWeek {
+        /// To when.
+        to: Slot,
+    },
 }
 
 impl Difference {
@@ -71,12 +76,16 @@ impl Difference {
             Self::Again => "Takes place again",
             Self::PutAside => "Put aside",
             Self::CalledOff => "Cancelled",
+            Self::LeftWeek { .. } => "Moved to another week",
         }
     }
 
     /// Whether it takes place.
     pub const fn is_coming(&self) -> bool {
-        !matches!(self, Self::PutAside | Self::CalledOff)
+        !matches!(
+            self,
+            Self::PutAside | Self::CalledOff | Self::LeftWeek { .. }
+        )
     }
 }
 
@@ -91,13 +100,15 @@ pub fn difference(
         return (life == Life::Coming).then_some(Difference::New);
     };
     match (life_then, life) {
-        (Life::Coming, Life::Coming) => compared(then, print)
-            .or_else(|| untold.then_some(Difference::Again)),
+        (Life::Coming, Life::Coming) => {
+            compared(then, print).or_else(|| untold.then_some(Difference::Again))
+        }
         (_, Life::Coming) => Some(Difference::Again),
         (Life::Coming, Life::PutAside) => Some(Difference::PutAside),
         (Life::Coming | Life::PutAside, Life::CalledOff) => Some(Difference::CalledOff),
-        (Life::PutAside | Life::CalledOff, Life::PutAside)
-        | (Life::CalledOff, Life::CalledOff) => None,
+        (Life::PutAside | Life::CalledOff, Life::PutAside) | (Life::CalledOff, Life::CalledOff) => {
+            None
+        }
     }
 }
 
@@ -132,7 +143,12 @@ mod tests {
     use super::*;
 
     fn slot(day: &str, from: &str, to: &str) -> Slot {
-        Slot::new(day.parse().unwrap(), from.parse().unwrap(), to.parse().unwrap()).unwrap()
+        Slot::new(
+            day.parse().unwrap(),
+            from.parse().unwrap(),
+            to.parse().unwrap(),
+        )
+        .unwrap()
     }
 
     fn print() -> Print {
@@ -155,26 +171,101 @@ mod tests {
     fn what_people_must_be_told() {
         use Life::{CalledOff, Coming, PutAside};
         let was = print();
-        let moved = Print { slot: slot("2026-12-02", "10:00", "11:30"), ..print() };
-        let other = Print { supervisors: BTreeSet::new(), level: Level::TwoSupervisors, ..print() };
+        let moved = Print {
+            slot: slot("2026-12-02", "10:00", "11:30"),
+            ..print()
+        };
+        let other = Print {
+            supervisors: BTreeSet::new(),
+            level: Level::TwoSupervisors,
+            ..print()
+        };
         let facets = BTreeSet::from([Facet::Level, Facet::Supervisors]);
         for (case, told, now, untold, expected) in [
-            ("nobody knows", None, (Coming, &was), true, Some(Difference::New)),
-            ("off before anybody knew", None, (CalledOff, &was), false, None),
-            ("as it was", Some((Coming, &was)), (Coming, &was), false, None),
-            ("another day", Some((Coming, &was)), (Coming, &moved), true,
-                Some(Difference::Moved { from: was.slot })),
-            ("there and back", Some((Coming, &was)), (Coming, &was), true, Some(Difference::Again)),
-            ("two supervisors", Some((Coming, &was)), (Coming, &other), false,
-                Some(Difference::Changed(facets))),
-            ("off", Some((Coming, &was)), (CalledOff, &was), false, Some(Difference::CalledOff)),
-            ("refused", Some((Coming, &was)), (PutAside, &was), false, Some(Difference::PutAside)),
-            ("still refused", Some((PutAside, &was)), (PutAside, &was), false, None),
-            ("refused, then off", Some((PutAside, &was)), (CalledOff, &was), false,
-                Some(Difference::CalledOff)),
-            ("the refusal is over", Some((PutAside, &was)), (Coming, &was), true,
-                Some(Difference::Again)),
-            ("off and off", Some((CalledOff, &was)), (CalledOff, &moved), false, None),
+            (
+                "nobody knows",
+                None,
+                (Coming, &was),
+                true,
+                Some(Difference::New),
+            ),
+            (
+                "off before anybody knew",
+                None,
+                (CalledOff, &was),
+                false,
+                None,
+            ),
+            (
+                "as it was",
+                Some((Coming, &was)),
+                (Coming, &was),
+                false,
+                None,
+            ),
+            (
+                "another day",
+                Some((Coming, &was)),
+                (Coming, &moved),
+                true,
+                Some(Difference::Moved { from: was.slot }),
+            ),
+            (
+                "there and back",
+                Some((Coming, &was)),
+                (Coming, &was),
+                true,
+                Some(Difference::Again),
+            ),
+            (
+                "two supervisors",
+                Some((Coming, &was)),
+                (Coming, &other),
+                false,
+                Some(Difference::Changed(facets)),
+            ),
+            (
+                "off",
+                Some((Coming, &was)),
+                (CalledOff, &was),
+                false,
+                Some(Difference::CalledOff),
+            ),
+            (
+                "refused",
+                Some((Coming, &was)),
+                (PutAside, &was),
+                false,
+                Some(Difference::PutAside),
+            ),
+            (
+                "still refused",
+                Some((PutAside, &was)),
+                (PutAside, &was),
+                false,
+                None,
+            ),
+            (
+                "refused, then off",
+                Some((PutAside, &was)),
+                (CalledOff, &was),
+                false,
+                Some(Difference::CalledOff),
+            ),
+            (
+                "the refusal is over",
+                Some((PutAside, &was)),
+                (Coming, &was),
+                true,
+                Some(Difference::Again),
+            ),
+            (
+                "off and off",
+                Some((CalledOff, &was)),
+                (CalledOff, &moved),
+                false,
+                None,
+            ),
         ] {
             assert_eq!(difference(told, now, untold), expected, "{case}");
         }

@@ -58,7 +58,13 @@ pub struct Question<'a> {
 
 /// What becomes of it.
 pub fn fate(question: Question<'_>) -> Fate {
-    let Question { stage, told, print, obstacles, now } = question;
+    let Question {
+        stage,
+        told,
+        print,
+        obstacles,
+        now,
+    } = question;
     let untold = matches!(stage, Stage::Planned(_));
     let differs = || difference(told, (Life::of(stage), print), untold);
     match stage {
@@ -96,9 +102,11 @@ pub fn fingerprint<'a>(
     for concern in concerns {
         digest.update(format!("{concern}\n"));
     }
-    let head = digest.finalize().iter().take(7).fold(0_i64, |number, byte| {
-        (number << 8) | i64::from(*byte)
-    });
+    let head = digest
+        .finalize()
+        .iter()
+        .take(7)
+        .fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
     head.saturating_add(1)
 }
 
@@ -109,7 +117,8 @@ pub fn fingerprint<'a>(
 pub fn read_before(concerns: &BTreeSet<Concern>, readings: &[Reading]) -> Result<(), Refused> {
     let read: BTreeSet<Concern> = readings.iter().map(|reading| reading.concern).collect();
     let unread = concerns.difference(&read).map(|concern| {
-        let words = "Read what is missing for this family, and say why the week goes out nevertheless";
+        let words =
+            "Read what is missing for this family, and say why the week goes out nevertheless";
         FieldError::new(format!("/reason-{concern}"), "blank", words)
     });
     let stray = read.difference(concerns).map(|concern| {
@@ -117,7 +126,11 @@ pub fn read_before(concerns: &BTreeSet<Concern>, readings: &[Reading]) -> Result
         FieldError::new(format!("/reason-{concern}"), "not-found", words)
     });
     let errors: Vec<FieldError> = unread.chain(stray).collect();
-    if errors.is_empty() { Ok(()) } else { Err(Refused::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Invalid(errors))
+    }
 }
 
 #[cfg(test)]
@@ -157,35 +170,105 @@ mod tests {
     fn after(events: &[Event]) -> Stage {
         let proposed = Stage::Proposed(law::session::Booking { slot: slot() });
         let at = "2026-11-26T12:00:00Z".parse().unwrap();
-        events.iter().fold(proposed, |stage, event| step(stage, *event, at).unwrap().0)
+        events
+            .iter()
+            .fold(proposed, |stage, event| step(stage, *event, at).unwrap().0)
     }
 
     fn becomes(stage: &Stage, told: bool, held: bool, now: &str) -> &'static str {
         let print = print();
-        let obstacles = if held { vec![Reason::new("risk-expired", "Out of date.")] } else { vec![] };
+        let obstacles = if held {
+            vec![Reason::new("risk-expired", "Out of date.")]
+        } else {
+            vec![]
+        };
         let told = told.then_some((Life::Coming, &print));
         let now = now.parse().unwrap();
-        fate(Question { stage, told, print: &print, obstacles, now }).name()
+        fate(Question {
+            stage,
+            told,
+            print: &print,
+            obstacles,
+            now,
+        })
+        .name()
     }
 
     #[test]
     fn one_by_one() {
-        let publish = Event::Publish { rota: RotaId::from_parts(1, 1), version: 1 };
-        let off = Event::Cancel { reason: NotHeld::StaffSickness };
+        let publish = Event::Publish {
+            rota: RotaId::from_parts(1, 1),
+            version: 1,
+        };
+        let off = Event::Cancel {
+            reason: NotHeld::StaffSickness,
+        };
         let thursday = "2026-11-26T13:00:00Z";
         for (case, events, told, held, now, expected) in [
             ("no place yet", vec![], false, false, thursday, "not_placed"),
             ("planned", vec![Event::Plan], false, false, thursday, "goes"),
-            ("planned, in question", vec![Event::Plan], false, true, thursday, "held"),
-            ("planned, too late", vec![Event::Plan], false, false, "2026-12-01T10:00:00Z", "held"),
-            ("people know it", vec![Event::Plan, publish], true, false, thursday, "known"),
-            ("known, and in question: the flag is decided on its own page",
-                vec![Event::Plan, publish], true, true, thursday, "known"),
-            ("off before anybody knew", vec![Event::Plan, off], false, false, thursday, "nothing"),
-            ("off since", vec![Event::Plan, publish, off], true, true, thursday, "goes"),
-            ("refused since", vec![Event::Plan, publish, Event::Suspend], true, true, thursday, "goes"),
+            (
+                "planned, in question",
+                vec![Event::Plan],
+                false,
+                true,
+                thursday,
+                "held",
+            ),
+            (
+                "planned, too late",
+                vec![Event::Plan],
+                false,
+                false,
+                "2026-12-01T10:00:00Z",
+                "held",
+            ),
+            (
+                "people know it",
+                vec![Event::Plan, publish],
+                true,
+                false,
+                thursday,
+                "known",
+            ),
+            (
+                "known, and in question: the flag is decided on its own page",
+                vec![Event::Plan, publish],
+                true,
+                true,
+                thursday,
+                "known",
+            ),
+            (
+                "off before anybody knew",
+                vec![Event::Plan, off],
+                false,
+                false,
+                thursday,
+                "nothing",
+            ),
+            (
+                "off since",
+                vec![Event::Plan, publish, off],
+                true,
+                true,
+                thursday,
+                "goes",
+            ),
+            (
+                "refused since",
+                vec![Event::Plan, publish, Event::Suspend],
+                true,
+                true,
+                thursday,
+                "goes",
+            ),
         ] {
-            assert_eq!(becomes(&after(&events), told, held, now), expected, "{case}");
+            assert_eq!(
+                becomes(&after(&events), told, held, now),
+                expected,
+                "{case}"
+            );
         }
     }
 
@@ -196,7 +279,10 @@ mod tests {
         let none = BTreeSet::new();
         let seen = fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none);
         assert!(seen > 0);
-        assert_eq!(seen, fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none));
+        assert_eq!(
+            seen,
+            fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none)
+        );
         let concern = BTreeSet::from([Concern::NotPlaced { session: two }]);
         for other in [
             fingerprint(4, [(one, 1, &goes), (two, 4, &held)], &none),
@@ -212,16 +298,31 @@ mod tests {
     #[test]
     fn every_family_left_behind_is_read_about() {
         let child = PersonId::from_parts(1, 1);
-        let below = Concern::BelowMinimum { child, rule: RuleId::from_parts(1, 2) };
-        let unplaced = Concern::NotPlaced { session: SessionId::from_parts(1, 3) };
-        let read = |concern| Reading { concern, reason: "No room until Thursday.".parse().unwrap() };
+        let below = Concern::BelowMinimum {
+            child,
+            rule: RuleId::from_parts(1, 2),
+        };
+        let unplaced = Concern::NotPlaced {
+            session: SessionId::from_parts(1, 3),
+        };
+        let read = |concern| Reading {
+            concern,
+            reason: "No room until Thursday.".parse().unwrap(),
+        };
         let both = BTreeSet::from([below, unplaced]);
         assert!(read_before(&both, &[read(below), read(unplaced)]).is_ok());
         let Err(Refused::Invalid(errors)) = read_before(&both, &[read(below)]) else {
             panic!("one was not read")
         };
         assert_eq!(errors.len(), 1);
-        assert!(errors.iter().all(|error| error.pointer == format!("/reason-{unplaced}")));
-        assert!(read_before(&BTreeSet::new(), &[read(below)]).is_err(), "of another week");
+        assert!(
+            errors
+                .iter()
+                .all(|error| error.pointer == format!("/reason-{unplaced}"))
+        );
+        assert!(
+            read_before(&BTreeSet::new(), &[read(below)]).is_err(),
+            "of another week"
+        );
     }
 }

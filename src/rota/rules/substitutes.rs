@@ -28,7 +28,11 @@ impl Candidate {
     /// How much of their week is taken, in thousandths; casual work counts as a full week.
     fn load(&self) -> i64 {
         const FULL_WEEK: i64 = 37 * 60;
-        let week = if self.contract > 0 { self.contract } else { FULL_WEEK };
+        let week = if self.contract > 0 {
+            self.contract
+        } else {
+            FULL_WEEK
+        };
         self.minutes.saturating_mul(1000) / week
     }
 }
@@ -38,9 +42,15 @@ impl Candidate {
 pub fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|one, other| {
         let key = |candidate: &Candidate| {
-            (candidate.against.len(), !candidate.is_known, candidate.load())
+            (
+                candidate.against.len(),
+                !candidate.is_known,
+                candidate.load(),
+            )
         };
-        key(one).cmp(&key(other)).then_with(|| one.name.cmp(&other.name))
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.name.cmp(&other.name))
     });
     candidates
 }
@@ -49,7 +59,13 @@ pub fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 mod tests {
     use super::*;
 
-    fn candidate(name: &str, against: usize, is_known: bool, minutes: i64, contract: i64) -> Candidate {
+    fn candidate(
+        name: &str,
+        against: usize,
+        is_known: bool,
+        minutes: i64,
+        contract: i64,
+    ) -> Candidate {
         Candidate {
             supervisor: SupervisorId::from_parts(1, 1),
             name: name.to_owned(),
@@ -73,7 +89,14 @@ mod tests {
         let names: Vec<&str> = ranked.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(
             names,
-            ["Milo, known", "Zoe, free", "Casual Cora", "Adam, busy", "One reason", "Two reasons"]
+            [
+                "Milo, known",
+                "Zoe, free",
+                "Casual Cora",
+                "Adam, busy",
+                "One reason",
+                "Two reasons"
+            ]
         );
         assert!(ranked.iter().take(4).all(Candidate::fits));
     }

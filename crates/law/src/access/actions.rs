@@ -265,6 +265,10 @@ actions! {
     KeepSlots = "sessions.keep_slots", Staff, writes Cases;
     /// Books the standing slots of a week.
     FillWeek = "sessions.fill_week", Staff, writes Cases;
+    /// Opens the rota of a week or of a day.
+    ShowRota = "rota.show", Staff, looks Cases;
+    /// Publishes the rota of a week.
+    PublishRota = "rota.publish", Staff, writes Cases;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

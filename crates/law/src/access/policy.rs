@@ -185,6 +185,8 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::CancelSession
         | Act::KeepSlots
         | Act::FillWeek => who_runs_the_service(role),
+        // Supervisors read their own day, never the board of a week.
+        Act::ShowRota | Act::PublishRota => who_runs_the_service(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),

@@ -1,0 +1,119 @@
+//! What waits for a decision, with the reason and with who decides.
+
+use kernel::refusal::Reason;
+use law::minimum::Minimum;
+
+use super::tiles::hours;
+use crate::{
+    rota::{
+        queries::{Line, WeekView},
+        rules::Fate,
+    },
+    web::components::{Standing, Status},
+};
+
+/// One reason, and who may decide otherwise.
+pub(super) struct Because {
+    pub(super) words: String,
+    pub(super) decides: Option<String>,
+}
+
+impl From<&Reason> for Because {
+    fn from(reason: &Reason) -> Self {
+        let decides = reason.decided_by.as_ref();
+        Self {
+            words: reason.explanation.clone(),
+            decides: decides.map(|who| format!("To be decided by {who}")),
+        }
+    }
+}
+
+/// Something that waits.
+pub(super) struct Alarm {
+    pub(super) status: Status,
+    pub(super) href: Option<String>,
+    pub(super) what: String,
+    pub(super) reasons: Vec<Because>,
+}
+
+/// `Tue 1 Dec, 10:00–11:30: Ava P, 7`.
+pub(super) fn session_in_words(view: &WeekView, line: &Line) -> String {
+    let slot = line.session.slot();
+    let children = view.names.list(&line.session.children);
+    format!("{}, {}: {children}", slot.day().in_column(), hours(slot))
+}
+
+fn of_line(view: &WeekView, line: &Line, status: Status, reasons: &[Reason]) -> Alarm {
+    Alarm {
+        status,
+        href: Some(format!("/sessions/{}", line.session.id)),
+        what: session_in_words(view, line),
+        reasons: reasons.iter().map(Because::from).collect(),
+    }
+}
+
+/// The sessions that stay behind when the week is published.
+pub(super) fn left_behind(view: &WeekView) -> Vec<Alarm> {
+    let held = view.lines.iter().filter_map(|line| match &line.fate {
+        Fate::Held(reasons) => {
+            let status = Status::new(Standing::Held, "Waits for a decision");
+            Some(of_line(view, line, status, reasons))
+        }
+        _ => None,
+    });
+    let unplaced = view.lines.iter().filter_map(|line| match &line.fate {
+        Fate::NotPlaced(reasons) => {
+            let status = Status::new(Standing::Held, "Not placed");
+            Some(of_line(view, line, status, reasons))
+        }
+        _ => None,
+    });
+    held.chain(unplaced).collect()
+}
+
+/// The sessions that people were told of and against which something stands now.
+pub(super) fn in_question(view: &WeekView) -> Vec<Alarm> {
+    let known = view.lines.iter().filter(|line| {
+        matches!(line.fate, Fate::Known) && !line.against.is_empty() && line.told.is_some()
+    });
+    let alarm = |line: &Line| {
+        let status = Status::new(Standing::Breach, "In question");
+        of_line(view, line, status, &line.against)
+    };
+    known.map(alarm).collect()
+}
+
+/// The families below what was ordered, as far as its time is over with this week.
+pub(super) fn below(view: &WeekView) -> Vec<Alarm> {
+    let alarm = |minimum: &Minimum| Alarm {
+        status: Status::new(Standing::Breach, "Below the ordered minimum"),
+        href: Some(format!("/people/{}/orders", minimum.child)),
+        what: below_in_words(view, minimum),
+        reasons: Vec::new(),
+    };
+    view.due().map(alarm).collect()
+}
+
+/// `Ava P, 7: 1 of at least 2, 23 Nov 2026 to 29 Nov 2026`.
+pub(super) fn below_in_words(view: &WeekView, minimum: &Minimum) -> String {
+    let given = usize::from(minimum.ordered).saturating_sub(minimum.missing());
+    format!(
+        "{}: {given} of at least {}, {} to {}",
+        view.names.of(minimum.child),
+        minimum.ordered,
+        minimum.window.first.in_short(),
+        minimum.window.last.in_short(),
+    )
+}
+
+/// Families whose minimum can still be reached after this week.
+pub(super) fn still_to_plan(view: &WeekView) -> Vec<String> {
+    let sunday = view.week.sunday();
+    let later = view
+        .below
+        .iter()
+        .filter(|minimum| minimum.window.last > sunday);
+    later
+        .map(|minimum| format!("Still to plan for {}.", below_in_words(view, minimum)))
+        .collect()
+}

@@ -1,0 +1,14 @@
+//! Pages of the rota: the board of a week, publishing it, the sheets of a day, cover for somebody who
+//! is away.
+
+mod alarms;
+mod board;
+
+mod publish;
+mod sheets;
+mod tiles;
+
+pub use board::{board, running};
+
+pub use publish::{publish, publish_form};
+pub use sheets::{door_sheet, room_sheet, supervisor_sheet};

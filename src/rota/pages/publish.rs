@@ -1,0 +1,362 @@
+//! The page on which a person publishes a week.
+
+use askama::Template;
+use kernel::{
+    refusal::{FieldError, Refused},
+    text::Narrative,
+    time::{LondonDay, Week},
+};
+use law::{access::act, minimum::Minimum};
+use serde::Deserialize;
+
+use super::{
+    alarms::{self, Alarm, below_in_words, session_in_words},
+    tiles::difference_in_words,
+};
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
+    rota::{
+        Concern, Reading, commands,
+        queries::{self, WeekView},
+        rules::{Difference, Fate, Told, told},
+        traces, week_of,
+    },
+    storage::Look,
+    web::{
+        Errors, Shell,
+        components::{
+            Button, Control, ErrorSummary, FormProof, Standing, Status, SummaryList, Textarea,
+        },
+    },
+};
+
+/// What a browser sends: the version that was seen, and a reason for each family that was read about.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct PublishForm(Vec<(String, String)>);
+
+impl PublishForm {
+    fn text(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    fn seen(&self) -> i64 {
+        self.text("version").parse().unwrap_or_default()
+    }
+
+    /// The reasons that were given. A family without one is found by the command, which knows them
+    /// all.
+    fn read(&self) -> Result<Vec<Reading>, Refused> {
+        let (mut readings, mut errors) = (Vec::new(), Vec::new());
+        for (name, value) in &self.0 {
+            let concern = name
+                .strip_prefix("reason-")
+                .and_then(|name| name.parse().ok());
+            let Some(concern) = concern.filter(|_| !value.trim().is_empty()) else {
+                continue;
+            };
+            match value.parse::<Narrative>() {
+                Ok(reason) => readings.push(Reading { concern, reason }),
+                Err(fault) => {
+                    let words = format!("Your reason {fault}");
+                    errors.push(FieldError::new(format!("/{name}"), fault.code(), words));
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(readings)
+        } else {
+            Err(Refused::Invalid(errors))
+        }
+    }
+}
+
+struct Going {
+    href: String,
+    what: String,
+    more: Option<String>,
+}
+
+struct Group {
+    heading: String,
+    open: bool,
+    lines: Vec<Going>,
+}
+
+struct Family {
+    status: Status,
+    href: Option<String>,
+    who: String,
+    lines: Vec<String>,
+    quote: Option<String>,
+    reason: Textarea,
+}
+
+#[derive(Template)]
+#[template(path = "rota/publish.html")]
+struct PublishPage {
+    shell: Shell,
+    proof: FormProof,
+    summary: Option<ErrorSummary>,
+    action: String,
+    board: String,
+    week: String,
+    count: String,
+    unseen: Option<String>,
+    since: String,
+    goes: Vec<Group>,
+    left: Vec<Alarm>,
+    told: Vec<Told>,
+    told_list: SummaryList,
+    families: Vec<Family>,
+    may_publish: bool,
+    confirm: Button,
+}
+
+struct Frame {
+    shell: Shell,
+    proof: FormProof,
+}
+
+impl Frame {
+    fn new(door: &Guarded<act::PublishRota>) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, "Publish the rota"),
+            proof: proof(door)?,
+        })
+    }
+
+    fn page(self, view: &WeekView, form: &PublishForm, errors: &Errors) -> PublishPage {
+        let board = format!("/rota/{}", view.week.monday());
+        let going = view
+            .going()
+            .filter(|(_, difference)| difference.is_coming())
+            .count();
+        let told = told(
+            view.going()
+                .map(|(line, difference)| (&line.print, difference)),
+        );
+        PublishPage {
+            shell: self.shell.back(board.clone()).errors(!errors.is_empty()),
+            proof: self.proof.version(view.fingerprint().to_string()),
+            summary: errors.summary(),
+            action: format!("{board}/publish"),
+            week: view.week.to_string(),
+            count: count(view, going),
+            unseen: unseen(view),
+            since: since(view),
+            goes: groups(view),
+            left: alarms::left_behind(view),
+            told_list: told.iter().fold(SummaryList::new(), |list, told| {
+                list.row(told.who(), told.how())
+            }),
+            told,
+            families: families(view, form, errors),
+            may_publish: view.going().next().is_some(),
+            confirm: Button::new(confirm(view, going)),
+            board,
+        }
+    }
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        more => format!("{more} {many}"),
+    }
+}
+
+/// `82 of 85 sessions go out, 2 are held, 1 is not placed.`
+fn count(view: &WeekView, going: usize) -> String {
+    let held = view
+        .lines
+        .iter()
+        .filter(|line| matches!(line.fate, Fate::Held(_)))
+        .count();
+    let unplaced = view
+        .lines
+        .iter()
+        .filter(|line| matches!(line.fate, Fate::NotPlaced(_)))
+        .count();
+    let all = going + held + unplaced;
+    let mut words = vec![format!(
+        "{going} of {} to publish",
+        plural(all, "session", "sessions")
+    )];
+    if held > 0 {
+        words.push(format!("{held} held"));
+    }
+    if unplaced > 0 {
+        words.push(format!("{unplaced} not placed"));
+    }
+    let off = view.going().count() - going;
+    if off > 0 {
+        words.push(format!("{off} off since the last time"));
+    }
+    format!("{}.", words.join(", "))
+}
+
+/// The board says that somebody is booked; whose family it is, is not for this reader.
+fn unseen(view: &WeekView) -> Option<String> {
+    let count = view.taken.len();
+    (count > 0).then(|| {
+        format!(
+            "{} of families you may not know of. The service manager publishes them.",
+            plural(count, "more session is", "more sessions are")
+        )
+    })
+}
+
+fn since(view: &WeekView) -> String {
+    match &view.edition {
+        None => "This week was never published.".to_owned(),
+        Some((edition, by)) => {
+            format!(
+                "Compared with what {by} published {}.",
+                edition.at.in_full()
+            )
+        }
+    }
+}
+
+fn confirm(view: &WeekView, going: usize) -> String {
+    if view.going().next().is_some() && going == 0 {
+        return "Publish the changes".to_owned();
+    }
+    format!("Publish {}", plural(going, "session", "sessions"))
+}
+
+/// What goes out, by how it differs: what changed first and open, what is new last.
+fn groups(view: &WeekView) -> Vec<Group> {
+    const ORDER: [&str; 7] = [
+        "Moved",
+        "Changed",
+        "Cancelled",
+        "Moved to another week",
+        "Put aside",
+        "Takes place again",
+        "New",
+    ];
+    let group = |label: &&str| {
+        let lines: Vec<Going> = view
+            .going()
+            .filter(|(_, difference)| difference.label() == *label)
+            .map(|(line, difference)| Going {
+                href: format!("/sessions/{}", line.session.id),
+                what: session_in_words(view, line),
+                more: difference_in_words(difference),
+            })
+            .collect();
+        (!lines.is_empty()).then(|| Group {
+            heading: format!("{label}: {}", lines.len()),
+            open: *label != Difference::New.label(),
+            lines,
+        })
+    };
+    ORDER.iter().filter_map(group).collect()
+}
+
+fn families(view: &WeekView, form: &PublishForm, errors: &Errors) -> Vec<Family> {
+    let family = |concern: &Concern| {
+        let name = format!("reason-{concern}");
+        let reason = Textarea::new(name.clone(), "Why does the week go out nevertheless?")
+            .value(form.text(&name))
+            .rows(2)
+            .error(errors.at(&name));
+        match concern {
+            Concern::BelowMinimum { child, rule } => {
+                let found = view
+                    .due()
+                    .find(|minimum| (minimum.child, minimum.rule) == (*child, *rule));
+                found.map(|minimum| below(view, minimum, reason))
+            }
+            Concern::NotPlaced { session } => {
+                let found = view.lines.iter().find(|line| line.session.id == *session)?;
+                let Fate::NotPlaced(reasons) = &found.fate else {
+                    return None;
+                };
+                Some(Family {
+                    status: Status::new(Standing::Held, "Not placed"),
+                    href: Some(format!("/sessions/{session}")),
+                    who: session_in_words(view, found),
+                    lines: reasons
+                        .iter()
+                        .map(|reason| reason.explanation.clone())
+                        .collect(),
+                    quote: None,
+                    reason,
+                })
+            }
+        }
+    };
+    view.concerns().iter().filter_map(family).collect()
+}
+
+fn below(view: &WeekView, minimum: &Minimum, reason: Textarea) -> Family {
+    let failed = minimum.service_failed;
+    let of_ours = (failed > 0).then(|| {
+        format!(
+            "{} by the service.",
+            plural(failed, "session was cancelled", "sessions were cancelled")
+        )
+    });
+    let told = "Publishing tells the service manager, the social worker and Legal nothing by itself: \
+        ask for another session, or tell them.";
+    Family {
+        status: Status::new(Standing::Breach, "Below the ordered minimum"),
+        href: Some(format!("/people/{}/orders", minimum.child)),
+        who: below_in_words(view, minimum),
+        lines: of_ours.into_iter().chain([told.to_owned()]).collect(),
+        quote: Some(minimum.quote.clone()),
+        reason,
+    }
+}
+
+fn monday(day: LondonDay) -> Result<Week, Refused> {
+    week_of(day).ok_or(Refused::Hidden)
+}
+
+/// What would go out, what stays behind, and who would be told.
+///
+/// # Errors
+/// As a problem page.
+pub async fn publish_form(door: Guarded<act::PublishRota>, at: At<LondonDay>) -> Shown {
+    let (week, frame) = (monday(at.0)?, Frame::new(&door)?);
+    let reader = door.caller().0;
+    door.look(move |look| {
+        let view = queries::week(look, week)?;
+        let page = frame.page(&view, &PublishForm::default(), &Errors::none());
+        let fact = traces::seen(reader, week, "page of publishing", view.subjects());
+        Ok(look.seen(fact, Page(page)))
+    })
+    .await
+}
+
+/// Publishes the week as it was seen.
+///
+/// # Errors
+/// As a problem page.
+pub async fn publish(
+    door: Guarded<act::PublishRota>,
+    at: At<LondonDay>,
+    form: Form<PublishForm>,
+) -> Turned {
+    let week = monday(at.0)?;
+    let seen = form.0.seen();
+    let saved = door.save(form.0.read(), move |work, readings| {
+        let done = commands::publish(work, (week, seen), readings)?;
+        Ok(done.map(|_| Goto(format!("/rota/{}", week.monday()))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    turn(
+        &door,
+        saved,
+        move |look: &mut Look<'_, act::PublishRota>, errors| {
+            let view = queries::week(look, week)?;
+            look.shows(view.subjects());
+            Ok(frame.page(&view, &form.0, &errors))
+        },
+    )
+    .await
+}

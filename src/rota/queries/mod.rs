@@ -1,0 +1,10 @@
+//! What is looked at of a week. Everything is read in a number of queries that does not grow with
+//! the sessions.
+
+mod day;
+mod tasks;
+mod week;
+
+pub use day::{Day, day};
+pub use tasks::tasks;
+pub use week::{Line, Taken, WeekView, current_week, published, week};
