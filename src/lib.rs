@@ -11,6 +11,7 @@ pub mod http;
 pub mod keys;
 pub mod orders;
 pub mod people;
+pub mod referrals;
 pub mod resources;
 pub mod storage;
 pub mod verbs;
