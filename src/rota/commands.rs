@@ -87,22 +87,15 @@ fn done(
     rota: Rota,
     (prints, readings): (&[Printed], &[Reading]),
 ) -> Done<Published> {
-    let left: Vec<SessionId> = view
-        .lines
-        .iter()
-        .filter(|line| matches!(line.fate, Fate::Held(_) | Fate::NotPlaced(_)))
-        .map(|line| line.session.id)
-        .collect();
     let held = view
         .lines
         .iter()
-        .filter(|line| matches!(line.fate, Fate::Held(_)))
-        .count();
+        .filter(|line| matches!(line.fate, Fate::Held(_)));
+    let held: Vec<SessionId> = held.map(|line| line.session.id).collect();
     let count = Count {
         edition: rota.published,
         changed: prints.len(),
-        held,
-        not_placed: left.len() - held,
+        not_placed: view.unplaced.iter().map(|one| one.missing).sum(),
     };
     let read: Vec<String> = readings
         .iter()
@@ -112,11 +105,11 @@ fn done(
         .iter()
         .flat_map(|printed| printed.print.children.iter().copied())
         .collect();
-    let fact = traces::published(rota.id, count, &read, (&left, children));
+    let fact = traces::published(rota.id, count, &read, (&held, children));
     let published = Published {
         rota,
         sessions: count.changed,
-        held: count.held,
+        held: held.len(),
         not_placed: count.not_placed,
     };
     work.done(fact, published)

@@ -4,31 +4,112 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::{OrderId, PersonId, RuleId, SessionId},
-    refusal::{Reason, Refused},
+    refusal::Refused,
     time::{LondonDay, Week},
 };
 use law::{
     minimum::{Minimum, minimums},
+    rule::Period,
     session::Stage,
-    standing::{Booked, Standing},
+    standing::Standing,
 };
 
 use crate::{
     orders::queries::{children_ordered, orders_in_week, refusals, statuses},
-    referrals::queries::plans_running,
+    referrals::{Plan, queries::plans_running},
     resources::Span,
-    sessions::{Session, queries::of_resources},
+    rota::{Obstacle, Unplaced},
+    sessions::{
+        Check, Draft, Session,
+        queries::{
+            agreed_for, flags,
+            gather::{around, booked},
+            in_the_way, of_resources,
+        },
+        rules::checks::checks,
+    },
     storage::Reads,
 };
 
-/// What stands against each of these sessions, heaviest first; nothing is said of those against
-/// which nothing does.
+/// How many sessions without a place are asked why, so that a week which nobody has filled yet is
+/// read as fast as any other.
+const LOOKED_INTO: usize = 12;
+
+/// What stands in the way of each of these sessions, heaviest first; nothing is said of those in
+/// whose way nothing does.
 pub(super) fn obstacles(
     reads: &mut impl Reads,
     all: &[Session],
-) -> Result<BTreeMap<SessionId, Vec<Reason>>, Refused> {
-    let _ = (reads, all);
-    Ok(BTreeMap::new())
+) -> Result<BTreeMap<SessionId, Vec<Obstacle>>, Refused> {
+    let ids: Vec<SessionId> = all.iter().map(|session| session.id).collect();
+    let mut found: BTreeMap<SessionId, Vec<Obstacle>> = BTreeMap::new();
+    for (id, kept) in in_the_way(reads, &ids)? {
+        found
+            .entry(id)
+            .or_default()
+            .extend(kept.into_iter().map(Obstacle::from));
+    }
+    // A change that nobody has looked at yet holds a session even where it found nothing.
+    for flag in flags(reads, &ids)? {
+        let of_session = found.entry(flag.session).or_default();
+        if flag.ended.is_none() && of_session.is_empty() {
+            let words = format!(
+                "{}. Look whether the session can stay as it is.",
+                flag.cause.label()
+            );
+            of_session.push(Obstacle::new("in-question", &words, "the coordinator"));
+        }
+    }
+    found.retain(|_, obstacles| !obstacles.is_empty());
+    Ok(found)
+}
+
+/// What was agreed for the week and is not booked: standing slots without a session, and weekly plans
+/// whose slots and sessions do not come to what was agreed.
+pub(super) fn unplaced(reads: &mut impl Reads, week: Week) -> Result<Vec<Unplaced>, Refused> {
+    let agreed = agreed_for(reads, week)?;
+    let mut found = Vec::new();
+    for (plan, drafts, booked) in &agreed {
+        for draft in drafts {
+            let looked_into = found.len() < LOOKED_INTO;
+            let against = if looked_into {
+                why_not(reads, plan, draft)?
+            } else {
+                Vec::new()
+            };
+            found.push(Unplaced {
+                plan: plan.id,
+                children: plan.details.children.clone(),
+                slot: Some(draft.slot),
+                missing: 1,
+                against,
+            });
+        }
+        let wanted = match plan.details.often.per {
+            Period::Week => usize::from(plan.details.often.times),
+            _ => 0,
+        };
+        let missing = wanted.saturating_sub(booked + drafts.len());
+        if missing > 0 && week.days().iter().all(|day| plan.details.runs_on(*day)) {
+            found.push(Unplaced {
+                plan: plan.id,
+                children: plan.details.children.clone(),
+                slot: None,
+                missing,
+                against: Vec::new(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// What stands against booking it so.
+fn why_not(reads: &mut impl Reads, plan: &Plan, draft: &Draft) -> Result<Vec<Obstacle>, Refused> {
+    let around = around(reads, (None, plan), draft)?;
+    let against = checks(None, draft, &around)
+        .into_iter()
+        .filter(Check::blocks);
+    Ok(against.map(|check| Obstacle::from(check.reason)).collect())
 }
 
 /// Every ordered minimum that is not reached in a window with a day of this week, the soonest due
@@ -54,7 +135,12 @@ pub(super) fn below_minimum(
     };
     let resources: Vec<String> = children.iter().map(ToString::to_string).collect();
     let sessions = of_resources(reads, &resources, Span::of_days(first, last))?;
-    standing.sessions = sessions.iter().filter_map(booked).collect();
+    // A session without a place is not planned, one made in error never was.
+    let counts = |session: &&Session| !matches!(session.stage, Stage::Proposed(_) | Stage::Void(_));
+    let counted = sessions.iter().filter(counts);
+    standing.sessions = counted
+        .map(|session| (session.id, booked(session)))
+        .collect();
     Ok(missing(&standing, &days))
 }
 
@@ -79,21 +165,4 @@ fn missing(standing: &Standing, days: &[LondonDay]) -> Vec<Minimum> {
         }
     }
     found.into_values().collect()
-}
-
-/// A session as minimums count it. One without a place is not planned, one made in error never was.
-fn booked(session: &Session) -> Option<(SessionId, Booked)> {
-    let counts = !matches!(
-        session.stage,
-        Stage::Proposed(_) | Stage::Void(_) | Stage::Suspended(_)
-    );
-    let booked = Booked {
-        slot: session.slot(),
-        children: session.children.clone(),
-        visitors: session.visitors.clone(),
-        mode: session.mode,
-        venue: session.venue,
-        counted: session.stage.counts_as(),
-    };
-    counts.then_some((session.id, booked))
 }

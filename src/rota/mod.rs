@@ -19,9 +19,13 @@ mod traces;
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use kernel::{
-    id::{PersonId, ProviderId, RoomId, RotaId, RuleId, SessionId, SupervisorId, UserId, VenueId},
+    id::{
+        PersonId, PlanId, ProviderId, RoomId, RotaId, RuleId, SessionId, SupervisorId, UserId,
+        VenueId,
+    },
+    refusal::Reason,
     text::Narrative,
-    time::{Instant, LondonDay, Slot, Week},
+    time::{ClockTime, Instant, LondonDay, Slot, Week},
 };
 use law::{
     proposal::{Level, Mode, PlaceKind},
@@ -29,7 +33,7 @@ use law::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::sessions::Session;
+use crate::sessions::{Kept, Session};
 
 /// The rota of a week that was published at least once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,18 +155,28 @@ pub enum Concern {
         /// The rule.
         rule: RuleId,
     },
-    /// A session that has no place yet.
+    /// A standing slot of the week without a session.
     NotPlaced {
-        /// The session.
-        session: SessionId,
+        /// The plan.
+        plan: PlanId,
+        /// The day of the slot.
+        day: LondonDay,
+        /// When it begins.
+        from: ClockTime,
+    },
+    /// Fewer sessions than the plan has each week, and no standing slot for the rest.
+    ShortOfPlan {
+        /// The plan.
+        plan: PlanId,
     },
 }
 
 impl fmt::Display for Concern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BelowMinimum { child, rule } => write!(f, "below-{child}-{rule}"),
-            Self::NotPlaced { session } => write!(f, "unplaced-{session}"),
+            Self::BelowMinimum { child, rule } => write!(f, "below.{child}.{rule}"),
+            Self::NotPlaced { plan, day, from } => write!(f, "unplaced.{plan}.{day}.{from}"),
+            Self::ShortOfPlan { plan } => write!(f, "short.{plan}"),
         }
     }
 }
@@ -171,19 +185,99 @@ impl FromStr for Concern {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let parts: Vec<&str> = text.split('-').collect();
+        let parts: Vec<&str> = text.split('.').collect();
         let read = match parts.as_slice() {
             ["below", child, rule] => {
                 let ids = child.parse().ok().zip(rule.parse().ok());
                 ids.map(|(child, rule)| Self::BelowMinimum { child, rule })
             }
-            ["unplaced", session] => session
-                .parse()
-                .ok()
-                .map(|session| Self::NotPlaced { session }),
+            ["unplaced", plan, day, from] => {
+                let when = day.parse().ok().zip(from.parse().ok());
+                let slot = plan.parse().ok().zip(when);
+                slot.map(|(plan, (day, from))| Self::NotPlaced { plan, day, from })
+            }
+            ["short", plan] => plan.parse().ok().map(|plan| Self::ShortOfPlan { plan }),
             _ => None,
         };
         read.ok_or(())
+    }
+}
+
+/// Something that stands in the way of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Obstacle {
+    /// What was found, stable.
+    pub code: String,
+    /// In plain words: what is wrong, and what to do.
+    pub explanation: String,
+    /// The words it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Who may decide; absent where nobody in the service may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+}
+
+impl Obstacle {
+    /// An obstacle that somebody may decide on.
+    pub fn new(code: &str, explanation: &str, decided_by: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            explanation: explanation.to_owned(),
+            quote: None,
+            decided_by: Some(decided_by.to_owned()),
+        }
+    }
+}
+
+impl From<Kept> for Obstacle {
+    fn from(kept: Kept) -> Self {
+        Self {
+            code: kept.code,
+            explanation: kept.explanation,
+            quote: kept.quote,
+            decided_by: kept.decided_by,
+        }
+    }
+}
+
+impl From<Reason> for Obstacle {
+    fn from(reason: Reason) -> Self {
+        Self {
+            code: reason.code.to_owned(),
+            explanation: reason.explanation,
+            quote: reason.quote,
+            decided_by: reason.decided_by,
+        }
+    }
+}
+
+/// A session that was agreed for the week and is not booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Its plan.
+    pub plan: PlanId,
+    /// The children of the plan.
+    pub children: BTreeSet<PersonId>,
+    /// When it would be, where the family keeps a slot.
+    pub slot: Option<Slot>,
+    /// How many are missing.
+    pub missing: usize,
+    /// What stands against booking it then; nothing where nothing does, or where that was not
+    /// looked at.
+    pub against: Vec<Obstacle>,
+}
+
+impl Unplaced {
+    /// What a person must read about it.
+    pub fn concern(&self) -> Concern {
+        let plan = self.plan;
+        self.slot
+            .map_or(Concern::ShortOfPlan { plan }, |slot| Concern::NotPlaced {
+                plan,
+                day: slot.day(),
+                from: slot.from(),
+            })
     }
 }
 
@@ -207,20 +301,20 @@ mod tests {
 
     #[test]
     fn a_concern_is_read_back_from_its_name() {
-        let child = PersonId::from_parts(1, 1);
+        let (child, plan) = (PersonId::from_parts(1, 1), PlanId::from_parts(1, 2));
+        let (day, from) = ("2026-12-01".parse().unwrap(), "10:00".parse().unwrap());
         for concern in [
             Concern::BelowMinimum {
                 child,
                 rule: RuleId::from_parts(1, 2),
             },
-            Concern::NotPlaced {
-                session: SessionId::from_parts(1, 3),
-            },
+            Concern::NotPlaced { plan, day, from },
+            Concern::ShortOfPlan { plan },
         ] {
             assert_eq!(concern.to_string().parse(), Ok(concern));
             assert!(concern.to_string().len() <= 100);
         }
-        for wrong in ["", "below", "below-x-y", "unplaced-", "unplaced-per_1"] {
+        for wrong in ["", "below", "below.x.y", "unplaced.", "short.per_1"] {
             assert_eq!(wrong.parse::<Concern>(), Err(()), "{wrong}");
         }
     }

@@ -1,6 +1,6 @@
 //! Rows of `rota`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use kernel::{
@@ -180,16 +180,4 @@ pub fn insert_edition<A: Action>(
             .execute(work.db())?;
     }
     Ok(())
-}
-
-/// Which of these weeks were published.
-pub fn published_weeks(
-    reads: &mut impl Reads,
-    mondays: &[LondonDay],
-) -> QueryResult<BTreeSet<LondonDay>> {
-    let rows: Vec<LondonDay> = rota::table
-        .filter(rota::monday.eq_any(mondays))
-        .select(rota::monday)
-        .load(reads.db())?;
-    Ok(rows.into_iter().collect())
 }

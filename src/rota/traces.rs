@@ -2,7 +2,7 @@
 
 use kernel::{
     fact::{Fact, Stream},
-    id::{AbsenceId, Id, Kind, PersonId, RotaId, UserId},
+    id::{AbsenceId, PersonId, RotaId, SessionId, UserId},
     time::{LondonDay, Week},
 };
 use serde_json::json;
@@ -47,19 +47,18 @@ pub(super) fn cover_seen(
 pub(super) struct Count {
     pub(super) edition: u32,
     pub(super) changed: usize,
-    pub(super) held: usize,
     pub(super) not_placed: usize,
 }
 
 /// A week was published.
-pub(super) fn published<K: Kind>(
+pub(super) fn published(
     rota: RotaId,
     count: Count,
     read: &[String],
-    (left, children): (&[Id<K>], impl IntoIterator<Item = PersonId>),
+    (held, children): (&[SessionId], impl IntoIterator<Item = PersonId>),
 ) -> Fact {
     Fact::about(rota).subjects(children).details(json!({
-        "published": count.edition, "sessions": count.changed, "held": count.held,
-        "not_placed": count.not_placed, "left_behind": left, "families_read": read,
+        "published": count.edition, "sessions": count.changed, "held": held,
+        "not_placed": count.not_placed, "families_read": read,
     }))
 }

@@ -7,7 +7,6 @@ use kernel::{
         OrderId, PersonId, PlanId, ProviderId, RoomId, RotaId, RuleId, SessionId, SupervisorId,
         VenueId,
     },
-    refusal::Reason,
     time::{LondonDay, Slot, Week},
 };
 use law::{
@@ -18,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::rota::{
-    Concern, Print,
+    Concern, Obstacle, Print, Unplaced,
     commands::Published,
     queries::{Line, Taken, WeekView},
     rules::{Difference, Facet, Fate},
@@ -40,6 +39,8 @@ pub struct WeekDocument {
     taken: Vec<TakenView>,
     /// Families below what was ordered.
     below_minimum: Vec<MinimumView>,
+    /// Sessions that were agreed for the week and are not booked.
+    not_placed: Vec<UnplacedView>,
     /// Families that publishing asks a reason for.
     concerns: BTreeSet<Concern>,
 }
@@ -58,13 +59,12 @@ pub struct SessionLine {
     /// What it is.
     #[serde(flatten)]
     print: PrintView,
-    /// What becomes of it when the week is published: `goes`, `held`, `not_placed`, `known` or
-    /// `nothing`.
+    /// What becomes of it when the week is published: `goes`, `held`, `known` or `nothing`.
     fate: &'static str,
     /// How it differs from what people know, where it does.
     difference: Option<DifferenceView>,
     /// What stands against it, heaviest first.
-    against: Vec<Reason>,
+    against: Vec<Obstacle>,
 }
 
 /// What a session is.
@@ -168,6 +168,33 @@ pub struct TakenView {
     room: Option<RoomId>,
 }
 
+/// A session that was agreed for the week and is not booked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnplacedView {
+    /// Its plan.
+    plan: PlanId,
+    /// The children of the plan.
+    children: BTreeSet<PersonId>,
+    /// When it would be, where the family keeps a slot.
+    slot: Option<Slot>,
+    /// How many are missing.
+    missing: usize,
+    /// What stands against booking it then.
+    against: Vec<Obstacle>,
+}
+
+impl From<&Unplaced> for UnplacedView {
+    fn from(one: &Unplaced) -> Self {
+        Self {
+            plan: one.plan,
+            children: one.children.clone(),
+            slot: one.slot,
+            missing: one.missing,
+            against: one.against.clone(),
+        }
+    }
+}
+
 /// A minimum that is not reached.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MinimumView {
@@ -242,6 +269,7 @@ impl From<&WeekView> for WeekDocument {
             sessions: view.lines.iter().map(SessionLine::from).collect(),
             taken: view.taken.iter().map(TakenView::from).collect(),
             below_minimum: view.below.iter().map(MinimumView::from).collect(),
+            not_placed: view.unplaced.iter().map(UnplacedView::from).collect(),
             concerns: view.concerns(),
         }
     }

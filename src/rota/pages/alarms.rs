@@ -1,11 +1,11 @@
 //! What waits for a decision, with the reason and with who decides.
 
-use kernel::refusal::Reason;
 use law::minimum::Minimum;
 
 use super::tiles::hours;
 use crate::{
     rota::{
+        Obstacle, Unplaced,
         queries::{Line, WeekView},
         rules::Fate,
     },
@@ -18,8 +18,8 @@ pub(super) struct Because {
     pub(super) decides: Option<String>,
 }
 
-impl From<&Reason> for Because {
-    fn from(reason: &Reason) -> Self {
+impl From<&Obstacle> for Because {
+    fn from(reason: &Obstacle) -> Self {
         let decides = reason.decided_by.as_ref();
         Self {
             words: reason.explanation.clone(),
@@ -43,7 +43,7 @@ pub(super) fn session_in_words(view: &WeekView, line: &Line) -> String {
     format!("{}, {}: {children}", slot.day().in_column(), hours(slot))
 }
 
-fn of_line(view: &WeekView, line: &Line, status: Status, reasons: &[Reason]) -> Alarm {
+fn of_line(view: &WeekView, line: &Line, status: Status, reasons: &[Obstacle]) -> Alarm {
     Alarm {
         status,
         href: Some(format!("/sessions/{}", line.session.id)),
@@ -61,14 +61,26 @@ pub(super) fn left_behind(view: &WeekView) -> Vec<Alarm> {
         }
         _ => None,
     });
-    let unplaced = view.lines.iter().filter_map(|line| match &line.fate {
-        Fate::NotPlaced(reasons) => {
-            let status = Status::new(Standing::Held, "Not placed");
-            Some(of_line(view, line, status, reasons))
-        }
-        _ => None,
-    });
-    held.chain(unplaced).collect()
+    held.chain(view.unplaced.iter().map(|one| Alarm {
+        status: Status::new(Standing::Held, "Not placed"),
+        href: Some(format!("/plans/{}/slots", one.plan)),
+        what: unplaced_in_words(view, one),
+        reasons: one.against.iter().map(Because::from).collect(),
+    }))
+    .collect()
+}
+
+/// `Tue 1 Dec, 10:00–11:30: Ava P, 7`; without a slot, how many are missing.
+pub(super) fn unplaced_in_words(view: &WeekView, one: &Unplaced) -> String {
+    let children = view.names.list(&one.children);
+    match one.slot {
+        Some(slot) => format!("{}, {}: {children}", slot.day().in_column(), hours(slot)),
+        None if one.missing == 1 => format!("{children}: 1 session of the plan without a slot"),
+        None => format!(
+            "{children}: {} sessions of the plan without a slot",
+            one.missing
+        ),
+    }
 }
 
 /// The sessions that people were told of and against which something stands now.

@@ -10,13 +10,13 @@ use law::{access::act, minimum::Minimum};
 use serde::Deserialize;
 
 use super::{
-    alarms::{self, Alarm, below_in_words, session_in_words},
+    alarms::{self, Alarm, below_in_words, session_in_words, unplaced_in_words},
     tiles::difference_in_words,
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     rota::{
-        Concern, Reading, commands,
+        Concern, Reading, Unplaced, commands,
         queries::{self, WeekView},
         rules::{Difference, Fate, Told, told},
         traces, week_of,
@@ -174,11 +174,7 @@ fn count(view: &WeekView, going: usize) -> String {
         .iter()
         .filter(|line| matches!(line.fate, Fate::Held(_)))
         .count();
-    let unplaced = view
-        .lines
-        .iter()
-        .filter(|line| matches!(line.fate, Fate::NotPlaced(_)))
-        .count();
+    let unplaced: usize = view.unplaced.iter().map(|one| one.missing).sum();
     let all = going + held + unplaced;
     let mut words = vec![format!(
         "{going} of {} to publish",
@@ -271,26 +267,27 @@ fn families(view: &WeekView, form: &PublishForm, errors: &Errors) -> Vec<Family>
                     .find(|minimum| (minimum.child, minimum.rule) == (*child, *rule));
                 found.map(|minimum| below(view, minimum, reason))
             }
-            Concern::NotPlaced { session } => {
-                let found = view.lines.iter().find(|line| line.session.id == *session)?;
-                let Fate::NotPlaced(reasons) = &found.fate else {
-                    return None;
-                };
-                Some(Family {
-                    status: Status::new(Standing::Held, "Not placed"),
-                    href: Some(format!("/sessions/{session}")),
-                    who: session_in_words(view, found),
-                    lines: reasons
-                        .iter()
-                        .map(|reason| reason.explanation.clone())
-                        .collect(),
-                    quote: None,
-                    reason,
-                })
+            Concern::NotPlaced { .. } | Concern::ShortOfPlan { .. } => {
+                let found = view.unplaced.iter().find(|one| one.concern() == *concern);
+                found.map(|one| not_placed(view, one, reason))
             }
         }
     };
     view.concerns().iter().filter_map(family).collect()
+}
+
+fn not_placed(view: &WeekView, one: &Unplaced, reason: Textarea) -> Family {
+    let against = one.against.iter();
+    Family {
+        status: Status::new(Standing::Held, "Not placed"),
+        href: Some(format!("/plans/{}/slots", one.plan)),
+        who: unplaced_in_words(view, one),
+        lines: against
+            .map(|obstacle| obstacle.explanation.clone())
+            .collect(),
+        quote: None,
+        reason,
+    }
 }
 
 fn below(view: &WeekView, minimum: &Minimum, reason: Textarea) -> Family {
@@ -301,8 +298,7 @@ fn below(view: &WeekView, minimum: &Minimum, reason: Textarea) -> Family {
             plural(failed, "session was cancelled", "sessions were cancelled")
         )
     });
-    let told = "Publishing tells the service manager, the social worker and Legal nothing by itself: \
-        ask for another session, or tell them.";
+    let told = "The service manager, the social worker and Legal must know of it.";
     Family {
         status: Status::new(Standing::Breach, "Below the ordered minimum"),
         href: Some(format!("/people/{}/orders", minimum.child)),

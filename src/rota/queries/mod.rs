@@ -7,4 +7,4 @@ mod week;
 
 pub use day::{Day, day};
 pub use tasks::tasks;
-pub use week::{Line, Taken, WeekView, current_week, published, week};
+pub use week::{Line, Taken, WeekView, week};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::{PersonId, RoomId, SessionId, SupervisorId},
-    refusal::{Reason, Refused},
+    refusal::Refused,
     time::{BankHolidays, Slot, Week},
 };
 use law::{
@@ -17,14 +17,17 @@ use crate::{
         Subject,
         queries::{account, may},
     },
-    people::queries::{people_known, within_reach},
+    people::{
+        Person,
+        queries::{people_known, within_reach},
+    },
     resources::{
         Absence, Closure, Room, Span, Supervisor, Venue,
         queries::{absences, all_closures, all_supervisors, bank_holidays, rooms_with},
     },
     rota::{
-        Concern, Edition, Life, Print, Printed, Rota,
-        gather::{below_minimum, obstacles},
+        Concern, Edition, Life, Obstacle, Print, Printed, Rota, Unplaced,
+        gather::{below_minimum, obstacles, unplaced},
         rules::{Difference, Fate, Names, Question, fate, fingerprint},
         store,
     },
@@ -44,7 +47,7 @@ pub struct Line {
     /// What becomes of it when the week is published.
     pub fate: Fate,
     /// What stands against it, heaviest first; also where people were told of it already.
-    pub against: Vec<Reason>,
+    pub against: Vec<Obstacle>,
     /// The state of its children's records together.
     pub state: RecordState,
 }
@@ -94,14 +97,14 @@ pub struct WeekView {
     pub holidays: BankHolidays,
     /// Families for whom fewer sessions are planned than were ordered.
     pub below: Vec<Minimum>,
+    /// Sessions that were agreed for the week and are not booked.
+    pub unplaced: Vec<Unplaced>,
 }
 
 impl WeekView {
     /// Everybody it shows.
     pub fn subjects(&self) -> BTreeSet<PersonId> {
-        let of_sessions = self.lines.iter().flat_map(|line| line.session.people());
-        let below = self.below.iter().map(|minimum| minimum.child);
-        of_sessions.chain(below).collect()
+        everybody(&self.lines, &self.below, &self.unplaced)
     }
 
     /// Families below a minimum whose time is over when this week is.
@@ -118,13 +121,7 @@ impl WeekView {
             child: minimum.child,
             rule: minimum.rule,
         });
-        let unplaced = self
-            .lines
-            .iter()
-            .filter(|line| matches!(line.fate, Fate::NotPlaced(_)));
-        let unplaced = unplaced.map(|line| Concern::NotPlaced {
-            session: line.session.id,
-        });
+        let unplaced = self.unplaced.iter().map(Unplaced::concern);
         below.chain(unplaced).collect()
     }
 
@@ -160,27 +157,6 @@ impl WeekView {
     }
 }
 
-/// The week that is running.
-pub fn current_week(reads: &mut impl Reads) -> Week {
-    reads.now().london_day().week()
-}
-
-/// What people were last told of each session of a week.
-///
-/// # Errors
-/// When the store is away, or what is stored is damaged.
-pub fn published(
-    reads: &mut impl Reads,
-    week: Week,
-) -> Result<(Option<Rota>, BTreeMap<SessionId, Printed>), Refused> {
-    let rota = store::rota(reads, week)?;
-    let told = match &rota {
-        Some(rota) => store::printed(reads, rota.id)?,
-        None => BTreeMap::new(),
-    };
-    Ok((rota, told))
-}
-
 /// A week, as far as the caller may know of it.
 ///
 /// # Errors
@@ -190,33 +166,17 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     may(reads, &Subject::new_record())?;
-    let (rota, told) = published(reads, week)?;
-    let edition = match &rota {
-        Some(rota) => latest(reads, rota)?,
-        None => None,
+    let rota = store::rota(reads, week)?;
+    let (edition, told) = match &rota {
+        Some(rota) => (latest(reads, rota)?, store::printed(reads, rota.id)?),
+        None => (None, BTreeMap::new()),
     };
     let (mut lines, taken) = lines(reads, week, told)?;
     let below = below(reads, week, &lines)?;
-    let of_sessions = lines.iter().flat_map(|line| line.session.people());
-    let people = of_sessions
-        .chain(below.iter().map(|minimum| minimum.child))
-        .collect();
-    let known = people_known(reads, &people)?;
-    let states: BTreeMap<PersonId, RecordState> = known
-        .iter()
-        .map(|person| (person.id, person.state))
-        .collect();
-    for line in &mut lines {
-        let of_children = line
-            .session
-            .children
-            .iter()
-            .filter_map(|child| states.get(child));
-        line.state = of_children
-            .copied()
-            .reduce(RecordState::and)
-            .unwrap_or(RecordState::Open);
-    }
+    let unplaced = unplaced(reads, week)?;
+    let unplaced = within_reach(reads, Act::ShowRota, unplaced, |one| &one.children)?;
+    let known = people_known(reads, &everybody(&lines, &below, &unplaced))?;
+    set_states(&mut lines, &known);
     let span = Span::of_days(week.monday(), week.sunday());
     let supervisors = all_supervisors(reads)?;
     let ids: Vec<SupervisorId> = supervisors.iter().map(|one| one.id).collect();
@@ -233,7 +193,29 @@ where
         closures: all_closures(reads, span)?,
         holidays: bank_holidays(reads)?.days,
         below,
+        unplaced,
     })
+}
+
+fn everybody(lines: &[Line], below: &[Minimum], unplaced: &[Unplaced]) -> BTreeSet<PersonId> {
+    let of_sessions = lines.iter().flat_map(|line| line.session.people());
+    let below = below.iter().map(|minimum| minimum.child);
+    let unplaced = unplaced.iter().flat_map(|one| one.children.iter().copied());
+    of_sessions.chain(below).chain(unplaced).collect()
+}
+
+fn set_states(lines: &mut [Line], known: &[Person]) {
+    let states: BTreeMap<PersonId, RecordState> = known
+        .iter()
+        .map(|person| (person.id, person.state))
+        .collect();
+    for line in lines {
+        let children = line.session.children.iter();
+        let together = children.filter_map(|child| states.get(child).copied());
+        line.state = together
+            .reduce(RecordState::and)
+            .unwrap_or(RecordState::Open);
+    }
 }
 
 fn latest(reads: &mut impl Reads, rota: &Rota) -> Result<Option<(Edition, String)>, Refused> {
@@ -297,6 +279,7 @@ fn lines<R: Reads>(
             told,
             fate,
             against,
+            // Known once the people are.
             state: RecordState::Open,
         });
     }
@@ -327,9 +310,9 @@ fn ids_within(
     Ok(within.into_iter().map(|session| session.id).collect())
 }
 
-fn kept() -> Reason {
+fn kept() -> Obstacle {
     let words = "The record of this family is kept unchanged, so nothing new goes out about it.";
-    Reason::new("record-closed", words).decided_by("the data protection officer")
+    Obstacle::new("record-closed", words, "the data protection officer")
 }
 
 /// The minimums that are not reached, of children the caller may know of, the soonest due first.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use kernel::{
     id::SessionId,
-    refusal::{FieldError, Reason, Refused},
+    refusal::{FieldError, Refused},
     time::Instant,
 };
 use law::session::Stage;
 use sha2::{Digest, Sha256};
 
 use super::difference::{Difference, difference};
-use crate::rota::{Concern, Life, Print, Reading};
+use crate::rota::{Concern, Life, Obstacle, Print, Reading};
 
 /// What becomes of a session when its week is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +19,7 @@ pub enum Fate {
     /// It goes out, since it differs from what people know.
     Goes(Difference),
     /// It stays behind until somebody decides.
-    Held(Vec<Reason>),
-    /// It has no place yet.
-    NotPlaced(Vec<Reason>),
+    Held(Vec<Obstacle>),
     /// People know it as it is.
     Known,
     /// There is nothing to tell: it is going on, over, or was off before anybody knew of it.
@@ -34,7 +32,6 @@ impl Fate {
         match self {
             Self::Goes(_) => "goes",
             Self::Held(_) => "held",
-            Self::NotPlaced(_) => "not_placed",
             Self::Known => "known",
             Self::Nothing => "nothing",
         }
@@ -51,7 +48,7 @@ pub struct Question<'a> {
     /// What it is.
     pub print: &'a Print,
     /// What stands in its way, heaviest first.
-    pub obstacles: Vec<Reason>,
+    pub obstacles: Vec<Obstacle>,
     /// When.
     pub now: Instant,
 }
@@ -68,7 +65,11 @@ pub fn fate(question: Question<'_>) -> Fate {
     let untold = matches!(stage, Stage::Planned(_));
     let differs = || difference(told, (Life::of(stage), print), untold);
     match stage {
-        Stage::Proposed(_) => Fate::NotPlaced(obstacles),
+        Stage::Proposed(_) => Fate::Held(if obstacles.is_empty() {
+            vec![not_arranged()]
+        } else {
+            obstacles
+        }),
         Stage::Planned(_) | Stage::Published(_) | Stage::Confirmed(_) => match differs() {
             None => Fate::Known,
             Some(_) if !obstacles.is_empty() => Fate::Held(obstacles),
@@ -82,9 +83,14 @@ pub fn fate(question: Question<'_>) -> Fate {
     }
 }
 
-fn too_late() -> Reason {
+fn not_arranged() -> Obstacle {
+    let words = "It has no room and no supervisor yet.";
+    Obstacle::new("not-arranged", words, "the coordinator")
+}
+
+fn too_late() -> Obstacle {
     let words = "It should have begun already. Move it, or record why it was not held.";
-    Reason::new("begun-already", words).decided_by("the coordinator")
+    Obstacle::new("begun-already", words, "the coordinator")
 }
 
 /// A number for what a person sees before they publish: it differs as soon as anything that would
@@ -136,7 +142,7 @@ pub fn read_before(concerns: &BTreeSet<Concern>, readings: &[Reading]) -> Result
 #[cfg(test)]
 mod tests {
     use kernel::{
-        id::{PersonId, RotaId, RuleId},
+        id::{PersonId, PlanId, RotaId, RuleId},
         time::Slot,
     };
     use law::{
@@ -178,7 +184,11 @@ mod tests {
     fn becomes(stage: &Stage, told: bool, held: bool, now: &str) -> &'static str {
         let print = print();
         let obstacles = if held {
-            vec![Reason::new("risk-expired", "Out of date.")]
+            vec![Obstacle::new(
+                "risk-expired",
+                "Out of date.",
+                "the duty manager",
+            )]
         } else {
             vec![]
         };
@@ -205,7 +215,7 @@ mod tests {
         };
         let thursday = "2026-11-26T13:00:00Z";
         for (case, events, told, held, now, expected) in [
-            ("no place yet", vec![], false, false, thursday, "not_placed"),
+            ("no place yet", vec![], false, false, thursday, "held"),
             ("planned", vec![Event::Plan], false, false, thursday, "goes"),
             (
                 "planned, in question",
@@ -283,7 +293,9 @@ mod tests {
             seen,
             fingerprint(3, [(one, 1, &goes), (two, 4, &held)], &none)
         );
-        let concern = BTreeSet::from([Concern::NotPlaced { session: two }]);
+        let concern = BTreeSet::from([Concern::ShortOfPlan {
+            plan: PlanId::from_parts(1, 1),
+        }]);
         for other in [
             fingerprint(4, [(one, 1, &goes), (two, 4, &held)], &none),
             fingerprint(3, [(one, 2, &goes), (two, 4, &held)], &none),
@@ -302,8 +314,8 @@ mod tests {
             child,
             rule: RuleId::from_parts(1, 2),
         };
-        let unplaced = Concern::NotPlaced {
-            session: SessionId::from_parts(1, 3),
+        let unplaced = Concern::ShortOfPlan {
+            plan: PlanId::from_parts(1, 3),
         };
         let read = |concern| Reading {
             concern,
