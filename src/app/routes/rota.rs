@@ -12,6 +12,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::ShowRota, _, _>(Method::GET, "/rota/{monday}", pages::board)
         .page::<act::PublishRota, _, _>(Method::GET, "/rota/{monday}/publish", pages::publish_form)
         .page::<act::PublishRota, _, _>(Method::POST, "/rota/{monday}/publish", pages::publish)
+        .page::<act::FillWeek, _, _>(Method::POST, "/rota/{monday}/fill", pages::fill)
+        .page::<act::ShowRota, _, _>(Method::GET, "/absences/{id}/cover", pages::cover)
+        .page::<act::ChangeSession, _, _>(Method::POST, "/absences/{id}/cover", pages::step_in)
+        .page::<act::CancelSession, _, _>(Method::POST, "/absences/{id}/cancel", pages::call_off)
         .page::<act::ShowRota, _, _>(Method::GET, "/rota/days/{day}/rooms", pages::room_sheet)
         .page::<act::ShowRota, _, _>(
             Method::GET,
@@ -20,5 +24,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
         )
         .page::<act::ShowRota, _, _>(Method::GET, "/rota/days/{day}/door", pages::door_sheet)
         .api::<_, act::ShowRota, _, _>(http::__path_show_week, http::show_week)
+        .api::<_, act::ShowRota, _, _>(http::__path_cover_absence, http::cover_absence)
         .api::<_, act::PublishRota, _, _>(http::__path_publish_week, http::publish_week)
 }

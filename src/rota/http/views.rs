@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use kernel::{
     id::{
-        OrderId, PersonId, PlanId, ProviderId, RoomId, RotaId, RuleId, SessionId, SupervisorId,
-        VenueId,
+        AbsenceId, OrderId, PersonId, PlanId, ProviderId, RoomId, RotaId, RuleId, SessionId,
+        SupervisorId, VenueId,
     },
+    refusal::Reason,
     time::{LondonDay, Slot, Week},
 };
 use law::{
@@ -19,8 +20,8 @@ use utoipa::ToSchema;
 use crate::rota::{
     Concern, Obstacle, Print, Unplaced,
     commands::Published,
-    queries::{Line, Taken, WeekView},
-    rules::{Difference, Facet, Fate},
+    queries::{Cover, Hit, Line, Taken, WeekView},
+    rules::{Candidate, Difference, Facet, Fate},
 };
 
 /// A week of the rota, at most 2,000 sessions.
@@ -298,6 +299,78 @@ impl From<&Published> for PublishedView {
             sessions: published.sessions,
             held: published.held,
             not_placed: published.not_placed,
+        }
+    }
+}
+
+/// What an absence comes to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverView {
+    /// The absence.
+    absence: AbsenceId,
+    /// Who is away.
+    supervisor: SupervisorId,
+    /// The sessions it leaves short of a supervisor.
+    sessions: Vec<ShortView>,
+    /// How many more there are of families the caller may not know of.
+    unseen: usize,
+}
+
+/// A session that is short of a supervisor.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ShortView {
+    /// The session.
+    session: SessionId,
+    /// Its version.
+    version: i64,
+    /// When.
+    slot: Slot,
+    /// Who could step in, the best first; after them who cannot.
+    candidates: Vec<CandidateView>,
+}
+
+/// Somebody who might step in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CandidateView {
+    /// Who.
+    supervisor: SupervisorId,
+    /// Whether the children have met them.
+    is_known: bool,
+    /// Minutes of sessions they have that week.
+    minutes: i64,
+    /// Everything against it; empty where they can.
+    against: Vec<Reason>,
+}
+
+impl From<&Candidate> for CandidateView {
+    fn from(one: &Candidate) -> Self {
+        Self {
+            supervisor: one.supervisor,
+            is_known: one.is_known,
+            minutes: one.minutes,
+            against: one.against.clone(),
+        }
+    }
+}
+
+impl From<&Hit> for ShortView {
+    fn from(hit: &Hit) -> Self {
+        Self {
+            session: hit.session.id,
+            version: hit.session.version,
+            slot: hit.session.slot(),
+            candidates: hit.ranked.iter().map(CandidateView::from).collect(),
+        }
+    }
+}
+
+impl From<&Cover> for CoverView {
+    fn from(cover: &Cover) -> Self {
+        Self {
+            absence: cover.absence.id,
+            supervisor: cover.supervisor.id,
+            sessions: cover.hits.iter().map(ShortView::from).collect(),
+            unseen: cover.unseen,
         }
     }
 }

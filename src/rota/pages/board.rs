@@ -160,7 +160,7 @@ fn page(
             more => format!("{more} changes since publishing"),
         }),
         publish: format!("{path}/publish"),
-        fill: Some(format!("/weeks/{}/fill", view.week.monday())),
+        fill: Some(format!("{path}/fill")),
         steps: steps(view.week, running, by),
         groupings: groupings(&path, by),
         alarm_line: format!("{} to look at", alarms.len()),

@@ -1,10 +1,12 @@
 //! What is looked at of a week. Everything is read in a number of queries that does not grow with
 //! the sessions.
 
+mod cover;
 mod day;
 mod tasks;
 mod week;
 
+pub use cover::{Cover, Hit, cover};
 pub use day::{Day, day};
 pub use tasks::tasks;
 pub use week::{Line, Taken, WeekView, week};

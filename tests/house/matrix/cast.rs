@@ -146,7 +146,12 @@ impl<'c, 'h> Visitor<'c, 'h> {
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
-        let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = cell
+            .row
+            .path
+            .replace("{rule}", &records.rule)
+            .replace("{monday}", "2026-11-30")
+            .replace("{day}", "2026-12-01");
         let id = if path.contains("/households/{id}") {
             &self.cast.household
         } else if path.contains("/orders/{id}") {
@@ -280,6 +285,7 @@ fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        ("POST", "/api/v1/rotas/{monday}/publish") => json!({}),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }

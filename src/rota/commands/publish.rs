@@ -1,4 +1,4 @@
-//! What changes a rota: claim, load, permit, rule, save, news, fact.
+//! Publishing a week.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use law::{
     session::{Event, Stage},
 };
 
-use super::{
+use crate::rota::{
     Edition, Life, Printed, Reading, Rota,
     queries::{self, Line, WeekView},
     rules::{Difference, Fate, read_before},

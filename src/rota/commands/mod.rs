@@ -1,0 +1,7 @@
+//! What changes a week: claim, load, permit, rule, save, news, fact.
+
+mod cover;
+mod publish;
+
+pub use cover::{call_off, fill, step_in};
+pub use publish::{Published, publish};

@@ -1,0 +1,291 @@
+//! The page of 08:30: who is away, what that leaves short, and who could step in.
+
+use askama::Template;
+use kernel::{
+    id::{AbsenceId, SessionId, SupervisorId},
+    refusal::Refused,
+    time::{LondonDay, Week},
+};
+use law::access::{Action, act};
+use serde::Deserialize;
+
+use super::tiles::hours;
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
+    resources::rules::contract_hours,
+    rota::{
+        commands,
+        queries::{self, Cover, Hit},
+        rules::Candidate,
+        traces, week_of,
+    },
+    storage::Look,
+    web::{
+        Errors, Shell,
+        components::{ErrorSummary, FormProof},
+    },
+};
+
+/// What a browser sends: which session, as it was seen, and who steps in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CoverForm {
+    session: String,
+    version: String,
+    supervisor: String,
+}
+
+impl CoverForm {
+    fn session(&self) -> Result<(SessionId, i64), Refused> {
+        let version = self.version.parse().unwrap_or_default();
+        let id = self.session.parse().map_err(|_not_an_id| open_again())?;
+        Ok((id, version))
+    }
+
+    fn choice(&self) -> Result<((SessionId, i64), SupervisorId), Refused> {
+        let supervisor = self.supervisor.parse().map_err(|_not_an_id| open_again())?;
+        Ok((self.session()?, supervisor))
+    }
+}
+
+fn open_again() -> Refused {
+    Refused::field(
+        "",
+        "not-found",
+        "Choose a session and somebody from the list",
+    )
+}
+
+struct Fit {
+    id: String,
+    name: String,
+    words: String,
+}
+
+struct Other {
+    name: String,
+    words: String,
+}
+
+struct HitView {
+    href: String,
+    session: String,
+    version: String,
+    what: String,
+    lines: Vec<String>,
+    fits: Vec<Fit>,
+    others: Vec<Other>,
+}
+
+#[derive(Template)]
+#[template(path = "rota/cover.html")]
+struct CoverPage {
+    shell: Shell,
+    proof: FormProof,
+    summary: Option<ErrorSummary>,
+    when: String,
+    heading: String,
+    count: String,
+    unseen: Option<String>,
+    path: String,
+    hits: Vec<HitView>,
+}
+
+/// How many are offered at once: the rest is listed with them only when nobody better is there.
+const OFFERED: usize = 5;
+
+struct Frame {
+    shell: Shell,
+    proof: FormProof,
+}
+
+impl Frame {
+    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, "Cover for an absence"),
+            proof: proof(door)?,
+        })
+    }
+
+    fn page(self, cover: &Cover, errors: &Errors) -> CoverPage {
+        let name = &cover.supervisor.details.name;
+        let count = cover.hits.len();
+        CoverPage {
+            shell: self
+                .shell
+                .back(format!("/supervisors/{}", cover.supervisor.id))
+                .errors(!errors.is_empty()),
+            proof: self.proof,
+            summary: errors.summary(),
+            when: cover.absence.span.in_words(),
+            heading: format!("Who steps in for {name}?"),
+            count: match count {
+                1 => "1 session is short of a supervisor.".to_owned(),
+                more => format!("{more} sessions are short of a supervisor."),
+            },
+            unseen: (cover.unseen > 0).then(|| {
+                format!(
+                    "{} more of families you may not know of. The service manager finds somebody for them.",
+                    cover.unseen
+                )
+            }),
+            path: format!("/absences/{}", cover.absence.id),
+            hits: cover.hits.iter().map(|hit| hit_view(cover, hit)).collect(),
+        }
+    }
+}
+
+fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
+    let session = &hit.session;
+    let slot = session.slot();
+    let children = cover.names.list(&session.children);
+    let room = cover
+        .rooms
+        .iter()
+        .find(|(_, room)| Some(room.id) == session.room);
+    let place = room.map(|(venue, room)| format!("{}, {}", room.details.name, venue.details.name));
+    let with = (!session.visitors.is_empty())
+        .then(|| format!("With {}", cover.names.list(&session.visitors)));
+    let fit = |one: &Candidate| Fit {
+        id: one.supervisor.to_string(),
+        name: one.name.clone(),
+        words: why(one),
+    };
+    let fits = hit.ranked.iter().filter(|one| one.fits());
+    let others = hit.ranked.iter().filter(|one| !one.fits());
+    HitView {
+        href: format!("/sessions/{}", session.id),
+        session: session.id.to_string(),
+        version: session.version.to_string(),
+        what: format!("{}, {}: {children}", slot.day().in_column(), hours(slot)),
+        lines: with.into_iter().chain(place).collect(),
+        fits: fits.take(OFFERED).map(fit).collect(),
+        others: others
+            .map(|one| Other {
+                name: one.name.clone(),
+                words: why_not(one),
+            })
+            .collect(),
+    }
+}
+
+/// `known to the child, 12 of 37 hours in sessions that week`.
+fn why(one: &Candidate) -> String {
+    let known = if one.is_known {
+        "known to the child"
+    } else {
+        "new to the child"
+    };
+    let hours = |minutes: i64| contract_hours(u16::try_from(minutes).unwrap_or(u16::MAX));
+    let week = match one.contract {
+        0 => format!("{} hours in sessions that week, casual", hours(one.minutes)),
+        contract => {
+            format!(
+                "{} of {} hours in sessions that week",
+                hours(one.minutes),
+                hours(contract)
+            )
+        }
+    };
+    format!("{known}, {week}")
+}
+
+fn why_not(one: &Candidate) -> String {
+    let reasons: Vec<String> = one
+        .against
+        .iter()
+        .map(|reason| match &reason.decided_by {
+            Some(who) => format!("{} To be decided by {who}.", reason.explanation),
+            None => reason.explanation.clone(),
+        })
+        .collect();
+    reasons.join(" ")
+}
+
+/// What an absence leaves short, and who could step in.
+///
+/// # Errors
+/// As a problem page.
+pub async fn cover(door: Guarded<act::ShowRota>, id: At<AbsenceId>) -> Shown {
+    let (frame, reader) = (Frame::new(&door)?, door.caller().0);
+    door.look(move |look| {
+        let cover = queries::cover(look, id.0)?;
+        let fact = traces::cover_seen(reader, id.0, cover.subjects());
+        Ok(look.seen(fact, Page(frame.page(&cover, &Errors::none()))))
+    })
+    .await
+}
+
+/// Somebody steps in.
+///
+/// # Errors
+/// As a problem page.
+pub async fn step_in(
+    door: Guarded<act::ChangeSession>,
+    id: At<AbsenceId>,
+    form: Form<CoverForm>,
+) -> Turned {
+    let saved = door.save(form.0.choice(), move |work, (session, supervisor)| {
+        let done = commands::step_in(work, id.0, *session, *supervisor)?;
+        Ok(done.map(|_| Goto(format!("/absences/{}/cover", id.0))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    turn(
+        &door,
+        saved,
+        move |look: &mut Look<'_, act::ChangeSession>, errors| {
+            let cover = queries::cover(look, id.0)?;
+            look.shows(cover.subjects());
+            Ok(frame.page(&cover, &errors))
+        },
+    )
+    .await
+}
+
+/// Nobody can: the session is called off.
+///
+/// # Errors
+/// As a problem page.
+pub async fn call_off(
+    door: Guarded<act::CancelSession>,
+    id: At<AbsenceId>,
+    form: Form<CoverForm>,
+) -> Turned {
+    let saved = door.save(form.0.session(), move |work, session| {
+        let done = commands::call_off(work, id.0, *session)?;
+        Ok(done.map(|_| Goto(format!("/absences/{}/cover", id.0))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    turn(
+        &door,
+        saved,
+        move |look: &mut Look<'_, act::CancelSession>, errors| {
+            let cover = queries::cover(look, id.0)?;
+            look.shows(cover.subjects());
+            Ok(frame.page(&cover, &errors))
+        },
+    )
+    .await
+}
+
+/// An empty form: pressing the button is all there is to say.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FillForm {}
+
+/// Books the standing slots of a week.
+///
+/// # Errors
+/// As a problem page.
+pub async fn fill(
+    door: Guarded<act::FillWeek>,
+    monday: At<LondonDay>,
+    _form: Form<FillForm>,
+) -> Saved {
+    let week: Week = week_of(monday.0).ok_or(Refused::Hidden)?;
+    door.write(move |work| {
+        let done = commands::fill(work, week)?;
+        Ok(done.map(|_| Goto(format!("/rota/{}", week.monday()))))
+    })
+    .await
+}

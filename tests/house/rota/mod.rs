@@ -1,0 +1,7 @@
+//! Stories of the rota: a week is looked at, published session by session, printed.
+
+mod board;
+mod publishing;
+mod stage;
+
+pub use stage::{MONDAY, Stage};
