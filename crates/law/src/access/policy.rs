@@ -147,6 +147,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::OpenHome
         | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
+        Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson => who_reads_records(role),
@@ -187,6 +188,13 @@ const fn reach(role: Role, act: Act) -> Reach {
 const fn who_keeps_accounts(role: Role) -> Reach {
     match role {
         Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_decides_settings(role: Role) -> Reach {
+    match role {
+        Role::ServiceManager | Role::Administrator => Reach::Service,
         _ => Reach::Nothing,
     }
 }
