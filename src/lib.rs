@@ -12,6 +12,7 @@ pub mod keys;
 pub mod orders;
 pub mod people;
 pub mod resources;
+pub mod risk;
 pub mod storage;
 pub mod verbs;
 pub mod web;

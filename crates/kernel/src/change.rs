@@ -38,6 +38,14 @@ pub enum Change {
         /// Who may not see the child, or may again.
         person: PersonId,
     },
+    /// What risk assessments say between these: one was approved, superseded, signed off,
+    /// strengthened or continued.
+    RiskChanged {
+        /// The children.
+        children: BTreeSet<PersonId>,
+        /// The family members.
+        persons: BTreeSet<PersonId>,
+    },
     /// A supervisor is away for a while.
     AbsenceRecorded {
         /// Who.

@@ -166,7 +166,13 @@ const fn reach(role: Role, act: Act) -> Reach {
         // Supervisors read the rules of their session in its brief, never the order itself.
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
-        Act::RefuseContact => who_refuses_contact(role),
+        Act::RefuseContact => who_manages_cases(role),
+        // Supervisors get the controls in the brief of their session, never the assessment.
+        Act::ShowRisk => who_reads_risk(role),
+        Act::AssessRisk => who_assesses_risk(role),
+        Act::ApproveRisk | Act::ContinueRisk => who_manages_cases(role),
+        Act::SignOffRisk => who_heads_the_service(role),
+        Act::AcceptRisk => who_runs_the_service(role),
         Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
@@ -273,13 +279,35 @@ const fn who_reads_orders(role: Role) -> Reach {
 const fn who_checks_orders(role: Role) -> Reach {
     match role {
         Role::Legal => Reach::Service,
-        _ => who_refuses_contact(role),
+        _ => who_manages_cases(role),
     }
 }
 
-const fn who_refuses_contact(role: Role) -> Reach {
+const fn who_manages_cases(role: Role) -> Reach {
     match role {
         Role::TeamManager => Reach::Team,
+        Role::ServiceManager => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_reads_risk(role: Role) -> Reach {
+    match role {
+        Role::Legal | Role::Iro | Role::Guardian => Reach::Own,
+        _ => who_keeps_records(role),
+    }
+}
+
+/// The coordinator may strengthen what others assessed, and writes none.
+const fn who_assesses_risk(role: Role) -> Reach {
+    match role {
+        Role::SocialWorker => Reach::Own,
+        _ => who_manages_cases(role),
+    }
+}
+
+const fn who_heads_the_service(role: Role) -> Reach {
+    match role {
         Role::ServiceManager => Reach::Service,
         _ => Reach::Nothing,
     }
