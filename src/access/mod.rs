@@ -62,6 +62,28 @@ pub struct NewAccount {
     pub password_hash: String,
 }
 
+/// Something that waits for whoever is signed in: a count and the page where it is dealt with. It
+/// stands on the home page, so it never names anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What waits: "2 orders wait for a second check".
+    pub words: String,
+    /// Where it is dealt with.
+    pub path: &'static str,
+}
+
+impl Task {
+    /// A task of so many, in the singular or the plural; nothing of none.
+    pub fn of(count: usize, one: &str, many: &str, path: &'static str) -> Option<Self> {
+        let words = match count {
+            0 => return None,
+            1 => format!("1 {one}"),
+            more => format!("{more} {many}"),
+        };
+        Some(Self { words, path })
+    }
+}
+
 /// What an action is about, as far as the policy asks: one group per person who must be visible,
 /// each group naming the persons through whom the caller may stand to them (a mother is seen
 /// through her children).
@@ -121,6 +143,18 @@ pub struct Scope {
     pub anybody: Vec<RecordState>,
     /// Persons the caller stands to, with the states in which theirs may appear.
     pub related: Vec<(BTreeSet<PersonId>, Vec<RecordState>)>,
+}
+
+impl Scope {
+    /// Whether it takes in something that these persons share, whose records are together in this
+    /// state: seen through any of them, hidden by an exclusion from one.
+    pub fn takes_in(&self, persons: &BTreeSet<PersonId>, state: RecordState) -> bool {
+        let related = self
+            .related
+            .iter()
+            .any(|(theirs, states)| states.contains(&state) && !theirs.is_disjoint(persons));
+        self.excluded.is_disjoint(persons) && (related || self.anybody.contains(&state))
+    }
 }
 
 /// The proof that the policy allows action `A` on a record. Made only by

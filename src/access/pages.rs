@@ -1,12 +1,17 @@
 //! Pages of access: sign in, sign out, staying signed in, home.
 
-use actix_web::http::StatusCode;
+use actix_web::{http::StatusCode, web};
 use askama::Template;
 use kernel::refusal::{FieldError, Refused};
 use law::access::act;
 use serde::{Deserialize, Serialize};
 
-use super::{commands, http::looked_at, rules};
+use super::{
+    Task, commands,
+    http::looked_at,
+    queries::{self, TaskSources},
+    rules,
+};
 use crate::{
     http::{
         Answer, Form, Goto, Guarded, Json, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
@@ -241,18 +246,24 @@ pub async fn help(door: Guarded<act::OpenAbout>) -> Opened {
 #[template(path = "access/home.html")]
 struct HomePage {
     shell: Shell,
+    tasks: Vec<Task>,
     places: Vec<Place>,
 }
 
-/// The home page: where this person can go.
+/// The home page: what waits for this person, and where they can go.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn home(door: Guarded<act::OpenHome>) -> Opened {
+pub async fn home(door: Guarded<act::OpenHome>, sources: web::Data<TaskSources>) -> Opened {
     let places = places(door.site(), door.admitted());
-    let page = HomePage {
-        shell: shell(&door, "Home"),
-        places,
-    };
-    door.open(move |look| Ok(look.open(Page(page)))).await
+    let shell = shell(&door, "Home");
+    door.open(move |look| {
+        let page = HomePage {
+            shell,
+            tasks: queries::tasks(look, &sources)?,
+            places,
+        };
+        Ok(look.open(Page(page)))
+    })
+    .await
 }

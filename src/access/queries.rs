@@ -8,15 +8,15 @@ use kernel::{
     refusal::Refused,
 };
 use law::access::{
-    Act, Action, Actor, Decision, OnRecords, RecordState, Relation, Role, about, decide,
+    Act, Action, Actor, Decision, OnRecords, RecordState, Relation, Role, about, act, decide,
 };
 
 use super::{
-    Account, AccountState, Permit, Scope, Subject,
+    Account, AccountState, Permit, Scope, Subject, Task,
     rules::{self, Standing},
     store,
 };
-use crate::storage::Reads;
+use crate::storage::{Look, Reads};
 
 /// Asks the policy whether the action of this transaction may be done to `subject`.
 ///
@@ -138,11 +138,18 @@ pub fn scope<R: Reads>(reads: &mut R) -> Result<Scope, Refused>
 where
     R::Action: OnRecords,
 {
+    scope_of(reads, R::Action::ACT)?.ok_or(Refused::Hidden)
+}
+
+/// To which records the caller may do `act`: for counting what waits for them. None when to none,
+/// whatever their relation.
+///
+/// # Errors
+/// When the store is away.
+pub fn scope_of(reads: &mut impl Reads, act: Act) -> Result<Option<Scope>, Refused> {
     let actor = reads.actor();
     let states = |relation| -> Vec<RecordState> {
-        let may = |state: &RecordState| {
-            decide(&actor, R::Action::ACT, relation, *state) == Decision::Allow
-        };
+        let may = |state: &RecordState| decide(&actor, act, relation, *state) == Decision::Allow;
         RecordState::ALL.iter().copied().filter(may).collect()
     };
     let anybody = states(Relation::None);
@@ -152,14 +159,14 @@ where
         states(Relation::Assigned),
     ];
     if anybody.is_empty() && by_relation.iter().all(Vec::is_empty) {
-        return Err(Refused::Hidden);
+        return Ok(None);
     }
     let Some(user) = actor.user() else {
-        return Ok(Scope {
+        return Ok(Some(Scope {
             excluded: BTreeSet::new(),
             anybody,
             related: Vec::new(),
-        });
+        }));
     };
     let known = Relations::of(reads, user)?;
     let related = [known.own, known.team, known.assigned]
@@ -168,11 +175,32 @@ where
     let related = related
         .filter(|(persons, states)| !persons.is_empty() && !states.is_empty())
         .collect();
-    Ok(Scope {
+    Ok(Some(Scope {
         excluded: known.excluded,
         anybody,
         related,
-    })
+    }))
+}
+
+/// Asks one capability what waits for the caller.
+pub type TaskSource = fn(&mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused>;
+
+/// Every capability that has something to decide, in the order of the home page.
+pub struct TaskSources(pub Vec<TaskSource>);
+
+/// What waits for the caller.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(
+    look: &mut Look<'_, act::OpenHome>,
+    sources: &TaskSources,
+) -> Result<Vec<Task>, Refused> {
+    let mut tasks = Vec::new();
+    for source in &sources.0 {
+        tasks.extend(source(look)?);
+    }
+    Ok(tasks)
 }
 
 /// An account.

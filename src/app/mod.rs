@@ -1,6 +1,7 @@
 //! The composition root: puts the parts together, for the program and for tests alike. No rule of
 //! its own.
 
+mod places;
 mod routes;
 
 pub use routes::routes;
@@ -11,13 +12,12 @@ use kernel::{
     refusal::Refused,
     time::{Clock, FixedClock, SystemClock},
 };
-use law::access::Act;
 
 use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::Config,
     demo,
-    http::{Door, DoorOptions, Place, Routes, Server, ServerOptions, Site, serve},
+    http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
     people,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
@@ -60,52 +60,6 @@ pub struct App {
     door: Arc<Door>,
     routes: Arc<Routes>,
 }
-
-/// Where people can go, in order.
-const PLACES: &[Place] = &[
-    Place {
-        words: "People",
-        path: "/people",
-        about: "Children and their families, as far as they are yours.",
-        act: Act::ListPeople,
-    },
-    Place {
-        words: "Carer households",
-        path: "/households",
-        about: "The households children live with.",
-        act: Act::ListHouseholds,
-    },
-    Place {
-        words: "Venues",
-        path: "/venues",
-        about: "Where sessions are held: rooms, hours, closures.",
-        act: Act::ListVenues,
-    },
-    Place {
-        words: "Supervisors",
-        path: "/supervisors",
-        about: "Who supervises: hours, skills, absences.",
-        act: Act::ListSupervisors,
-    },
-    Place {
-        words: "Outside services",
-        path: "/providers",
-        about: "Taxi firms and interpreter services, and whether their papers hold.",
-        act: Act::ListProviders,
-    },
-    Place {
-        words: "Bank holidays",
-        path: "/bank-holidays",
-        about: "The days that legal clocks do not count.",
-        act: Act::ShowBankHolidays,
-    },
-    Place {
-        words: "My working hours",
-        path: "/availability",
-        about: "Your hours, skills and absences; say here when you are sick.",
-        act: Act::ShowOwnAvailability,
-    },
-];
 
 impl App {
     /// Puts the parts together. No connection is made yet.
@@ -158,7 +112,7 @@ impl App {
                 term: config.term.clone(),
                 proxy: config.proxy,
                 banner,
-                places: PLACES.to_vec(),
+                places: places::PLACES.to_vec(),
             },
             heavy_at_once: 2,
         });
@@ -166,7 +120,7 @@ impl App {
             store,
             checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
             door: Arc::new(door),
-            routes: Arc::new(routes.with(tokens)),
+            routes: Arc::new(routes.with(tokens).with(Arc::new(places::task_sources()))),
         })
     }
 

@@ -129,6 +129,9 @@ pub struct Place {
     pub about: &'static str,
     /// The action of opening it.
     pub act: Act,
+    /// Whether it stands in the navigation of every page, which has room for six; the others stand
+    /// on the home page only.
+    pub everywhere: bool,
 }
 
 /// What stands behind the door. Its store is not to be had from outside `http`.

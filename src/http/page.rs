@@ -40,7 +40,10 @@ pub(super) fn around(site: &Site, admitted: &Admitted, title: &str, here: &str) 
             .and_then(|value| u32::try_from(value).ok())
             .unwrap_or_default()
     };
-    for place in places(site, admitted) {
+    for place in places(site, admitted)
+        .into_iter()
+        .filter(|place| place.everywhere)
+    {
         let here = if here == place.path {
             Here::Page
         } else if here.starts_with(place.path) {

@@ -3,7 +3,7 @@
 
 use kernel::{
     fact::{Fact, Stream},
-    id::{PersonId, RefusalId, RuleId},
+    id::{PersonId, RefusalId, RuleId, UserId},
 };
 use law::status::LegalStatus;
 use serde_json::json;
@@ -85,6 +85,13 @@ pub(super) fn seen_of(
     Fact::about_person(child)
         .subjects(shown)
         .details(json!({ "seen": what }))
+}
+
+/// A list is kept in the reader's own stream, with everyone on it.
+pub(super) fn listed(reader: UserId, named: impl IntoIterator<Item = PersonId>) -> Fact {
+    Fact::on(Stream::of(reader))
+        .subjects(named)
+        .details(json!({ "seen": "orders to check" }))
 }
 
 /// A look at an order.

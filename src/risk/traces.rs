@@ -3,7 +3,7 @@
 
 use kernel::{
     fact::{Fact, Stream},
-    id::PersonId,
+    id::RiskId,
 };
 use serde_json::json;
 
@@ -31,23 +31,11 @@ pub(super) fn moved(risk: &RiskAssessment, what: &str) -> Fact {
     about(risk).details(json!({ "risk": risk.id, "what": what, "version": risk.version }))
 }
 
+pub(super) fn approved(risk: &RiskAssessment, replaced: &[RiskId]) -> Fact {
+    about(risk).details(json!({ "approved": risk.id, "supersedes": replaced }))
+}
+
 pub(super) fn continued(risk: &RiskAssessment) -> Fact {
     let until = risk.continued.as_ref().map(|one| one.until);
     about(risk).details(json!({ "continued": risk.id, "until": until }))
-}
-
-/// A look at what concerns one child or family member, and at everybody shown beside.
-pub(super) fn seen_of(
-    person: PersonId,
-    shown: impl IntoIterator<Item = PersonId>,
-    what: &str,
-) -> Fact {
-    Fact::about_person(person)
-        .subjects(shown)
-        .details(json!({ "seen": what }))
-}
-
-/// A look at an assessment.
-pub(super) fn seen(risk: &RiskAssessment, what: &str) -> Fact {
-    about(risk).details(json!({ "seen": what, "risk": risk.id }))
 }

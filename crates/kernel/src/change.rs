@@ -4,9 +4,20 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    id::{PersonId, ProviderId, RoomId, SupervisorId, VenueId},
+    id::{PersonId, PlanId, ProviderId, ReferralId, RoomId, SupervisorId, VenueId},
     time::Instant,
 };
+
+/// What became of a referral, as far as its social worker is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferralNews {
+    /// It came back with a question.
+    Returned,
+    /// A contact plan was made of it.
+    Accepted,
+    /// The service will not arrange it.
+    Declined,
+}
 
 /// What changed. Append a variant when a capability to the right must follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +56,20 @@ pub enum Change {
         children: BTreeSet<PersonId>,
         /// The family members.
         persons: BTreeSet<PersonId>,
+    },
+    /// A contact plan was made, changed or ended; what was planned under it is judged again.
+    PlanChanged {
+        /// The plan.
+        plan: PlanId,
+        /// The children it names, before and after.
+        children: BTreeSet<PersonId>,
+    },
+    /// A referral went to a state its social worker is told of.
+    ReferralMoved {
+        /// The referral.
+        referral: ReferralId,
+        /// What became of it.
+        news: ReferralNews,
     },
     /// A supervisor is away for a while.
     AbsenceRecorded {

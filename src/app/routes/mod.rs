@@ -4,6 +4,7 @@ mod access;
 mod orders;
 mod people;
 mod resources;
+mod settings;
 
 use crate::http::Routes;
 
@@ -11,6 +12,7 @@ use crate::http::Routes;
 pub fn routes() -> Routes {
     let capabilities = [
         access::routes,
+        settings::routes,
         people::routes,
         orders::routes,
         resources::routes,

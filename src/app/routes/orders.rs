@@ -21,6 +21,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::RefuseContact, _, _>(Method::POST, "/people/{id}/refusals", pages::refuse)
         .page::<act::RefuseContact, _, _>(Method::GET, "/refusals/{id}/lift", pages::lift_form)
         .page::<act::RefuseContact, _, _>(Method::POST, "/refusals/{id}/lift", pages::lift)
+        .page::<act::CheckOrder, _, _>(Method::GET, "/orders/to-check", pages::to_check)
         .page::<act::ShowOrders, _, _>(Method::GET, "/orders/{id}", pages::show)
         .page::<act::EnterOrder, _, _>(Method::GET, "/orders/{id}/rules/new", pages::new_rule)
         .page::<act::EnterOrder, _, _>(Method::POST, "/orders/{id}/rules", pages::add_rule)

@@ -8,6 +8,7 @@ mod refusal_form;
 mod rule_form;
 mod scan_form;
 mod status_form;
+mod to_check;
 
 pub use child::of_child;
 pub use ending::{discharge, discharge_form};
@@ -17,6 +18,7 @@ pub use refusal_form::{lift, lift_form, new_refusal, refuse};
 pub use rule_form::{add_rule, new_rule};
 pub use scan_form::{add_scan, new_scan};
 pub use status_form::{new_status, record_status};
+pub use to_check::to_check;
 
 use kernel::refusal::Refused;
 use law::access::{Act, Action, Actor, could_ever};

@@ -108,6 +108,20 @@ pub fn order(reads: &mut impl Reads, id: OrderId) -> Result<Option<Order>, Refus
     Ok(orders(reads, &[id])?.pop())
 }
 
+/// Orders in force that nobody has checked, the longest waiting first; at most `limit`.
+pub fn unchecked(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refused> {
+    let ids: Vec<OrderId> = court_order::table
+        .filter(court_order::checked_by.is_null())
+        .filter(court_order::ended_on.is_null())
+        .order(court_order::entered_at.asc())
+        .limit(limit)
+        .select(court_order::id)
+        .load(reads.db())?;
+    let mut orders = orders(reads, &ids)?;
+    orders.sort_by_key(|order| order.entered.at);
+    Ok(orders)
+}
+
 /// Orders that name any of these, in a constant number of queries, the latest made first.
 pub fn orders_naming(
     reads: &mut impl Reads,

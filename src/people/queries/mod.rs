@@ -18,7 +18,7 @@ use super::{Contact, Household, Person, Placement, Relative, rules::sort_name, s
 use crate::{
     access::{
         Permit, Subject,
-        queries::{allows, may, scope},
+        queries::{allows, may, scope, scope_of},
     },
     storage::{Look, Reads, Work, cursor},
 };
@@ -69,6 +69,39 @@ where
     let subject = subject_of(reads, &person)?;
     let permit = may(reads, &subject)?;
     Ok((person, permit))
+}
+
+/// Of these records, each shared by some children, those the caller may do `act` to: for a list of
+/// what waits. The children of all of them are looked up at once.
+///
+/// # Errors
+/// When the store is away.
+pub fn within_reach<T>(
+    reads: &mut impl Reads,
+    act: Act,
+    records: Vec<T>,
+    children: impl Fn(&T) -> &BTreeSet<PersonId>,
+) -> Result<Vec<T>, Refused> {
+    let Some(scope) = scope_of(reads, act)? else {
+        return Ok(Vec::new());
+    };
+    let all: BTreeSet<PersonId> = records.iter().flat_map(&children).copied().collect();
+    let all: Vec<PersonId> = all.into_iter().collect();
+    let people = store::people_of(reads, &all)?;
+    let states: BTreeMap<PersonId, RecordState> = people
+        .into_iter()
+        .map(|person| (person.id, person.state))
+        .collect();
+    let is_within = |record: &T| {
+        let children = children(record);
+        let of_each = children
+            .iter()
+            .filter_map(|child| states.get(child).copied());
+        of_each
+            .reduce(RecordState::and)
+            .is_some_and(|state| scope.takes_in(children, state))
+    };
+    Ok(records.into_iter().filter(is_within).collect())
 }
 
 /// Whether an answer that was about these persons may be given again: only to who may still know

@@ -6,7 +6,8 @@ mod decision_fields;
 
 pub use content_fields::{AboutFields, ContentFields, ControlFields, HazardFields};
 pub use decision_fields::{
-    AcceptFields, ContinueFields, ControlKind, DecisionFields, QuestionFields, SubmitFields,
+    AcceptFields, ContinueFields, ControlKind, Decided, DecisionFields, QuestionFields,
+    SubmitFields, put_decision,
 };
 
 use std::collections::BTreeSet;
@@ -17,7 +18,9 @@ use kernel::{
     refusal::{Kind, Reason, Refused},
     time::LondonDay,
 };
-use law::risk::{Assessment, Band, Continuation, Control, Decision, RiskPolicy, Validity};
+use law::risk::{
+    Assessment, Band, CONTINUATION_DAYS, Continuation, Control, Decision, RiskPolicy, Validity,
+};
 
 use super::{Content, RiskAssessment, Stage};
 
@@ -196,8 +199,7 @@ pub fn may_approve(
     // The law takes, of several about a pair, the one that began last: so a newer one has to come
     // after those it replaces.
     let overtaken = |other: &RiskAssessment| {
-        shares_a_pair(risk, other)
-            && (other.content.from, other.id) > (risk.content.from, risk.id)
+        shares_a_pair(risk, other) && (other.content.from, other.id) > (risk.content.from, risk.id)
     };
     if approved.iter().any(overtaken) {
         return Err(Refused::because(
@@ -340,7 +342,8 @@ pub fn continuation(
             reason.decided_by("whoever assesses the risk anew"),
         ));
     }
-    if risk.residual == Some(Band::VeryHigh) {
+    let meets = risk.content.decision == Some(Decision::Go);
+    if risk.residual == Some(Band::VeryHigh) && meets {
         let reason = Reason::new(
             "very-high-not-continued",
             "A very high risk is assessed anew before each session; it is not continued.",
@@ -358,15 +361,12 @@ pub fn continuation(
         let message = format!(
             "Choose a day from {} to {}: seven days at most",
             from.in_short(),
-            from.plus_days(CONTINUED_DAYS).in_short()
+            from.plus_days(CONTINUATION_DAYS).in_short()
         );
         Refused::field("/until", "out-of-range", message)
     })?;
     Ok((from, continuation))
 }
-
-/// The days after its first that a continuation lasts: with it, seven.
-const CONTINUED_DAYS: i64 = 6;
 
 /// The assessment as the law looks at it; none before it is approved.
 pub fn in_force(risk: &RiskAssessment) -> Option<Assessment> {
@@ -391,6 +391,3 @@ pub fn validity(risk: &RiskAssessment, today: LondonDay) -> Option<Validity> {
         .filter(|assessment| assessment.from <= today)
         .map(|assessment| assessment.validity_on(today))
 }
-
-#[cfg(test)]
-mod tests;

@@ -94,10 +94,7 @@ impl RiskRow {
 }
 
 /// The assessment of an id.
-pub fn assessment(
-    reads: &mut impl Reads,
-    id: RiskId,
-) -> Result<Option<RiskAssessment>, Refused> {
+pub fn assessment(reads: &mut impl Reads, id: RiskId) -> Result<Option<RiskAssessment>, Refused> {
     Ok(assessments(reads, &[id])?.pop())
 }
 
@@ -152,10 +149,7 @@ pub fn submitted(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused>
 
 /// Approved assessments that none took the place of and that end by this day, the first to end
 /// first.
-pub fn ending_by(
-    reads: &mut impl Reads,
-    day: LondonDay,
-) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn ending_by(reads: &mut impl Reads, day: LondonDay) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_assessment::table
         .filter(risk_assessment::stage.eq(Stage::Approved))
         .filter(risk_assessment::superseded_by.is_null())
@@ -174,6 +168,16 @@ pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> 
         .filter(risk_assessment::residual.eq(Band::VeryHigh))
         .filter(risk_assessment::signed_by.is_null())
         .filter(risk_assessment::superseded_by.is_null())
+        .select(risk_assessment::id)
+        .load(reads.db())?;
+    assessments(reads, &ids)
+}
+
+/// Assessments that were returned to their author with a question.
+pub fn returned_to(reads: &mut impl Reads, author: UserId) -> Result<Vec<RiskAssessment>, Refused> {
+    let ids: Vec<RiskId> = risk_assessment::table
+        .filter(risk_assessment::stage.eq(Stage::Returned))
+        .filter(risk_assessment::written_by.eq(author))
         .select(risk_assessment::id)
         .load(reads.db())?;
     assessments(reads, &ids)

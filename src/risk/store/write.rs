@@ -38,7 +38,7 @@ pub struct Begun<'a> {
 }
 
 fn seal_content(
-    work: &Work<'_, impl Action>,
+    work: &mut Work<'_, impl Action>,
     id: RiskId,
     content: &Content,
 ) -> Result<String, Refused> {
@@ -72,10 +72,7 @@ pub fn insert<A: Action>(
             risk_assessment::version.eq(1_i64),
         ))
         .execute(work.db())?;
-    for (part, people) in [
-        (Part::Child, begun.children),
-        (Part::Person, begun.persons),
-    ] {
+    for (part, people) in [(Part::Child, begun.children), (Part::Person, begun.persons)] {
         for person in people {
             work.holds(*person)?;
             diesel::insert_into(risk_person::table)

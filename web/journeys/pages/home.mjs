@@ -10,7 +10,12 @@ export class Home extends Screen {
 
   /** The places this person can go to. */
   places() {
-    return this.page.getByRole("main").getByRole("link").allInnerTexts();
+    return this.page.locator(".kith-places:not(.kith-tasks) a").allInnerTexts();
+  }
+
+  /** What waits for this person. */
+  tasks() {
+    return this.page.locator(".kith-tasks a").allInnerTexts();
   }
 
   async signOut() {

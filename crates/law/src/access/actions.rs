@@ -173,6 +173,10 @@ actions! {
     ChangeCaseload = "access.change_caseload", Staff, writes Cases;
     /// Excludes a named worker from a child.
     ExcludeWorker = "access.exclude_worker", Staff, writes Cases;
+    /// Reads what the service decided for itself.
+    ShowSettings = "settings.show", Staff, opens Nothing;
+    /// Changes what the service decided for itself.
+    ChangeSettings = "settings.change", Staff, writes Means;
     /// Lists people.
     ListPeople = "people.list", Staff, looks Cases;
     /// Adds a person.

@@ -147,6 +147,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::OpenHome
         | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
+        Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson => who_reads_records(role),
@@ -166,14 +167,14 @@ const fn reach(role: Role, act: Act) -> Reach {
         // Supervisors read the rules of their session in its brief, never the order itself.
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
-        Act::RefuseContact => who_manages_cases(role),
+        Act::RefuseContact | Act::ApproveRisk | Act::ContinueRisk => who_manages_cases(role),
         // Supervisors get the controls in the brief of their session, never the assessment.
         Act::ShowRisk => who_reads_risk(role),
         Act::AssessRisk => who_assesses_risk(role),
-        Act::ApproveRisk | Act::ContinueRisk => who_manages_cases(role),
         Act::SignOffRisk => who_heads_the_service(role),
-        Act::AcceptRisk => who_runs_the_service(role),
-        Act::OpenNewResource
+        // The coordinator may strengthen what is approved, never weaken it.
+        Act::AcceptRisk
+        | Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
         | Act::KeepVenues
@@ -193,6 +194,13 @@ const fn reach(role: Role, act: Act) -> Reach {
 const fn who_keeps_accounts(role: Role) -> Reach {
     match role {
         Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_decides_settings(role: Role) -> Reach {
+    match role {
+        Role::ServiceManager | Role::Administrator => Reach::Service,
         _ => Reach::Nothing,
     }
 }

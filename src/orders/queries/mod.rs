@@ -1,5 +1,9 @@
 //! What is looked at of orders.
 
+mod waiting;
+
+pub use waiting::{names_of, tasks, to_check};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{

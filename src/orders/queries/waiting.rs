@@ -1,0 +1,59 @@
+//! Orders that wait for a second person.
+
+use kernel::refusal::Refused;
+use law::access::{Act, Action, OnRecords, about, act};
+
+use super::{Names, family, staff_of};
+use crate::{
+    access::Task,
+    orders::{Order, store},
+    people::queries::within_reach,
+    storage::{Look, Reads},
+};
+
+/// How many waiting orders are looked at: more than a service ever leaves unchecked.
+const WAITING: i64 = 500;
+
+/// Orders that wait for a second person and that the caller could check: entered by somebody else,
+/// the longest waiting first.
+///
+/// # Errors
+/// When the store is away.
+pub fn to_check(reads: &mut impl Reads) -> Result<Vec<Order>, Refused> {
+    let checker = reads.actor().user();
+    let mut waiting = store::unchecked(reads, WAITING)?;
+    waiting.retain(|order| Some(order.entered.by) != checker);
+    within_reach(reads, Act::CheckOrder, waiting, |order| {
+        &order.details.children
+    })
+}
+
+/// The names of everybody these orders name, for a list of them.
+///
+/// # Errors
+/// When the store is away.
+pub fn names_of<R: Reads>(reads: &mut R, orders: &[Order]) -> Result<Names, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut names = Names::default();
+    let children = orders.iter().flat_map(|order| &order.details.children);
+    family(reads, &children.copied().collect())?.name(&mut names);
+    names.add_staff(reads, orders.iter().flat_map(staff_of))?;
+    Ok(names)
+}
+
+/// What waits for the caller: orders to check.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
+    let (one, many) = (
+        "order waits for a second person's check",
+        "orders wait for a second person's check",
+    );
+    let waiting = to_check(look)?.len();
+    Ok(Task::of(waiting, one, many, "/orders/to-check")
+        .into_iter()
+        .collect())
+}
