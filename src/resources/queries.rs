@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::{self, ClosureId, Id, ProviderId, RoomId, SupervisorId, UserId, VenueId},
+    id::{self, AbsenceId, ClosureId, Id, ProviderId, RoomId, SupervisorId, UserId, VenueId},
     page::{Page, Want},
     refusal::{Kind, Reason, Refused},
     text::Phone,
@@ -142,6 +142,14 @@ pub fn all_closures(reads: &mut impl Reads, span: Span) -> Result<Vec<Closure>, 
     Ok(store::all_closures(reads, span)?)
 }
 
+/// Every supervisor in use.
+///
+/// # Errors
+/// When the store is away.
+pub fn every_supervisor(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+    store::supervisors_in_use(reads)
+}
+
 /// The absences of supervisors that share a moment with a span.
 ///
 /// # Errors
@@ -152,6 +160,14 @@ pub fn absences(
     span: Span,
 ) -> Result<Vec<Absence>, Refused> {
     Ok(store::absences(reads, supervisors, span)?)
+}
+
+/// The absence of an id.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn absence(reads: &mut impl Reads, id: AbsenceId) -> Result<Absence, Refused> {
+    store::absence(reads, id)?.ok_or(Refused::Hidden)
 }
 
 /// When a supervisor works on a day: their usual hours, and what takes them away.

@@ -5,6 +5,7 @@ mod orders;
 mod people;
 mod resources;
 mod rota;
+mod sessions;
 mod settings;
 
 use crate::http::Routes;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
         people::routes,
         orders::routes,
         resources::routes,
+        sessions::routes,
         rota::routes,
     ];
     let none = Routes::new();
