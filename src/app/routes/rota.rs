@@ -12,7 +12,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::ShowRota, _, _>(Method::GET, "/rota/{monday}", pages::board)
         .page::<act::PublishRota, _, _>(Method::GET, "/rota/{monday}/publish", pages::publish_form)
         .page::<act::PublishRota, _, _>(Method::POST, "/rota/{monday}/publish", pages::publish)
-        .page::<act::FillWeek, _, _>(Method::POST, "/rota/{monday}/fill", pages::fill)
         .page::<act::ShowRota, _, _>(Method::GET, "/absences/{id}/cover", pages::cover)
         .page::<act::ChangeSession, _, _>(Method::POST, "/absences/{id}/cover", pages::step_in)
         .page::<act::CancelSession, _, _>(Method::POST, "/absences/{id}/cancel", pages::call_off)

@@ -105,10 +105,13 @@ fn week_in_words(hours: &WeekHours, none: &'static str) -> SummaryList {
     })
 }
 
-/// A span on a page, with where to end it.
+/// A span on a page, with what can be done about it.
 struct SpanLine {
     words: String,
+    /// Where it is ended.
     ends_at: Option<String>,
+    /// Where somebody is found for what it leaves short.
+    cover: Option<String>,
 }
 
 const fn yes_or_no(yes: bool) -> &'static str {

@@ -135,6 +135,7 @@ fn closures(record: &VenueRecord) -> Vec<SpanLine> {
             closure.reason
         ),
         ends_at: Some(format!("/closures/{}/end", closure.id)),
+        cover: None,
     });
     line.collect()
 }

@@ -89,6 +89,7 @@ fn lines(record: &SupervisorRecord, ends_at: impl Fn(&Absence) -> Option<String>
     let line = |absence: &Absence| SpanLine {
         words: format!("{}: {}", absence.kind.label(), absence.span.in_words()),
         ends_at: ends_at(absence),
+        cover: ends_at(absence).map(|_| format!("/absences/{}/cover", absence.id)),
     };
     record.absences.iter().map(line).collect()
 }

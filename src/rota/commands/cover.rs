@@ -1,18 +1,16 @@
-//! What is done about a week beside publishing it: somebody steps in, a session is called off for
-//! want of staff, the standing slots are booked.
+//! A supervisor is away: somebody steps in, or the session is called off for want of staff.
 
 use kernel::{
     id::{AbsenceId, SessionId, SupervisorId},
     refusal::{Kind, Reason, Refused},
-    time::Week,
 };
 use law::{access::act, session::NotHeld};
 
 use crate::{
     resources::{AbsenceKind, queries::absence},
     sessions::{
-        Draft, Filled, Session,
-        commands::{cancel, change, fill_week},
+        Draft, Session,
+        commands::{cancel, change},
         queries::session,
     },
     storage::{Done, Work},
@@ -57,12 +55,4 @@ pub fn call_off(
         AbsenceKind::Leave | AbsenceKind::Training | AbsenceKind::Other => NotHeld::NoStaff,
     };
     cancel(work, (id, version), reason, None)
-}
-
-/// Books the standing slots of a week, and moves nothing that is there.
-///
-/// # Errors
-/// As [`fill_week`].
-pub fn fill(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<Filled>, Refused> {
-    fill_week(work, week)
 }

@@ -3,5 +3,5 @@
 mod cover;
 mod publish;
 
-pub use cover::{call_off, fill, step_in};
+pub use cover::{call_off, step_in};
 pub use publish::{Published, publish};

@@ -13,9 +13,10 @@ use super::{
     tiles::{Tile, taken, tile},
 };
 use crate::{
-    http::{At, Guarded, Page, Query, Shown, proof, shell},
-    resources::{AbsenceKind, Closure, Span, rules::contract_hours},
+    http::{At, Guarded, Page, Query, Shown, shell},
+    resources::{Absence, AbsenceKind, Closure, Span, rules::contract_hours},
     rota::{
+        Life,
         queries::{self, WeekView},
         rules::{Grouping, Owner, minutes_of, owners},
         traces, week_of,
@@ -23,7 +24,7 @@ use crate::{
     storage::Look,
     web::{
         Shell,
-        components::{FormProof, Standing, Status},
+        components::{Standing, Status},
     },
 };
 
@@ -54,8 +55,14 @@ struct DayHead {
     note: Option<String>,
 }
 
+/// Why nobody is there, and where to find somebody else.
+struct Away {
+    words: String,
+    cover: Option<String>,
+}
+
 struct Cell {
-    away: Vec<String>,
+    away: Vec<Away>,
     tiles: Vec<Tile>,
 }
 
@@ -67,7 +74,7 @@ struct Row {
 
 struct AgendaDay {
     heading: String,
-    away: Vec<String>,
+    away: Vec<Away>,
     tiles: Vec<Tile>,
 }
 
@@ -80,12 +87,11 @@ struct Sheet {
 #[template(path = "rota/board.html")]
 struct BoardPage {
     shell: Shell,
-    proof: FormProof,
     week: String,
     state: Status,
     changes: Option<String>,
     publish: String,
-    fill: Option<String>,
+    fill: String,
     steps: Vec<Step>,
     groupings: Vec<Step>,
     alarm_line: String,
@@ -127,23 +133,18 @@ pub async fn board(
 }
 
 async fn shown(door: Guarded<act::ShowRota>, week: Week, which: Which) -> Shown {
-    let around = (shell(&door, "Rota"), proof(&door)?);
+    let shell = shell(&door, "Rota");
     let (reader, running) = (door.caller().0, door.now().london_day().week());
     door.look(move |look: &mut Look<'_, act::ShowRota>| {
         let view = queries::week(look, week)?;
-        let page = page(around, &view, which.grouping(), running);
+        let page = page(shell, &view, which.grouping(), running);
         let fact = traces::seen(reader, week, "board", view.subjects());
         Ok(look.seen(fact, Page(page)))
     })
     .await
 }
 
-fn page(
-    (shell, proof): (Shell, FormProof),
-    view: &WeekView,
-    by: Grouping,
-    running: Week,
-) -> BoardPage {
+fn page(shell: Shell, view: &WeekView, by: Grouping, running: Week) -> BoardPage {
     let path = format!("/rota/{}", view.week.monday());
     let days = days(view);
     let mut alarms = alarms::below(view);
@@ -152,7 +153,6 @@ fn page(
     let changes = view.going().count();
     BoardPage {
         shell,
-        proof,
         week: view.week.to_string(),
         state: state(view),
         changes: (view.rota.is_some() && changes > 0).then(|| match changes {
@@ -160,7 +160,7 @@ fn page(
             more => format!("{more} changes since publishing"),
         }),
         publish: format!("{path}/publish"),
-        fill: Some(format!("{path}/fill")),
+        fill: format!("/weeks/{}/fill", view.week.monday()),
         steps: steps(view.week, running, by),
         groupings: groupings(&path, by),
         alarm_line: format!("{} to look at", alarms.len()),
@@ -397,8 +397,8 @@ fn hours_of(view: &WeekView, owner: Owner) -> Option<String> {
     })
 }
 
-/// Why nobody is there that day. That somebody is ill is health data, and not said on a board.
-fn away(view: &WeekView, owner: Owner, day: LondonDay) -> Vec<String> {
+/// Why nobody is there that day.
+fn away(view: &WeekView, owner: Owner, day: LondonDay) -> Vec<Away> {
     let span = Span::of_days(day, day);
     match owner {
         Owner::Supervisor(id) => {
@@ -407,11 +407,7 @@ fn away(view: &WeekView, owner: Owner, day: LondonDay) -> Vec<String> {
                 .iter()
                 .filter(|absence| absence.supervisor == id);
             let on_day = theirs.filter(|absence| absence.span.overlaps(span));
-            let words = on_day.map(|absence| match absence.kind {
-                AbsenceKind::Leave | AbsenceKind::Training => absence.kind.label(),
-                AbsenceKind::Sickness | AbsenceKind::Other => "Away",
-            });
-            words.map(str::to_owned).collect()
+            on_day.map(|absence| absent(view, absence, day)).collect()
         }
         Owner::Room(id) => {
             let venue = view.rooms.iter().find(|(_, room)| room.id == id);
@@ -423,11 +419,32 @@ fn away(view: &WeekView, owner: Owner, day: LondonDay) -> Vec<String> {
                 here && closure.span.overlaps(span)
             };
             let closures = view.closures.iter().filter(bears);
-            closures
-                .map(|closure| format!("Closed: {}", closure.reason))
-                .collect()
+            let closed = closures.map(|closure| Away {
+                words: format!("Closed: {}", closure.reason),
+                cover: None,
+            });
+            closed.collect()
         }
         Owner::Child(_) | Owner::Nobody => Vec::new(),
+    }
+}
+
+/// That somebody is ill is health data, and not said on a board.
+fn absent(view: &WeekView, absence: &Absence, day: LondonDay) -> Away {
+    let words = match absence.kind {
+        AbsenceKind::Leave | AbsenceKind::Training => absence.kind.label(),
+        AbsenceKind::Sickness | AbsenceKind::Other => "Away",
+    };
+    let is_short = view.lines.iter().any(|line| {
+        let slot = line.session.slot();
+        line.life() == Life::Coming
+            && line.session.supervisors.contains(&absence.supervisor)
+            && slot.day() == day
+            && Span::from(slot).overlaps(absence.span)
+    });
+    Away {
+        words: words.to_owned(),
+        cover: is_short.then(|| format!("/absences/{}/cover", absence.id)),
     }
 }
 
@@ -446,10 +463,11 @@ fn agenda(view: &WeekView, day: LondonDay) -> AgendaDay {
     );
     tiles.sort_by(|one, other| one.hours.cmp(&other.hours));
     let away = view.supervisors.iter().flat_map(|one| {
-        let reasons = away(view, Owner::Supervisor(one.id), day);
-        reasons
-            .into_iter()
-            .map(|reason| format!("{}: {}", one.details.name, reason.to_lowercase()))
+        let reasons = away(view, Owner::Supervisor(one.id), day).into_iter();
+        reasons.map(|reason| Away {
+            words: format!("{}: {}", one.details.name, reason.words.to_lowercase()),
+            ..reason
+        })
     });
     AgendaDay {
         heading: day.in_column(),

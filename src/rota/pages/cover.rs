@@ -4,20 +4,19 @@ use askama::Template;
 use kernel::{
     id::{AbsenceId, SessionId, SupervisorId},
     refusal::Refused,
-    time::{LondonDay, Week},
 };
 use law::access::{Action, act};
 use serde::Deserialize;
 
 use super::tiles::hours;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     resources::rules::contract_hours,
     rota::{
         commands,
         queries::{self, Cover, Hit},
         rules::Candidate,
-        traces, week_of,
+        traces,
     },
     storage::Look,
     web::{
@@ -265,27 +264,5 @@ pub async fn call_off(
             Ok(frame.page(&cover, &errors))
         },
     )
-    .await
-}
-
-/// An empty form: pressing the button is all there is to say.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct FillForm {}
-
-/// Books the standing slots of a week.
-///
-/// # Errors
-/// As a problem page.
-pub async fn fill(
-    door: Guarded<act::FillWeek>,
-    monday: At<LondonDay>,
-    _form: Form<FillForm>,
-) -> Saved {
-    let week: Week = week_of(monday.0).ok_or(Refused::Hidden)?;
-    door.write(move |work| {
-        let done = commands::fill(work, week)?;
-        Ok(done.map(|_| Goto(format!("/rota/{}", week.monday()))))
-    })
     .await
 }

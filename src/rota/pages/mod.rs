@@ -10,7 +10,7 @@ mod sheets;
 mod tiles;
 
 pub use board::{board, running};
-pub use cover::{call_off, cover, fill, step_in};
+pub use cover::{call_off, cover, step_in};
 
 pub use publish::{publish, publish_form};
 pub use sheets::{door_sheet, room_sheet, supervisor_sheet};

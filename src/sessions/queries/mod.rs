@@ -3,6 +3,9 @@
 
 mod choices;
 pub mod gather;
+mod week;
+
+pub use week::{agreed_for, in_the_way};
 mod record;
 
 pub use choices::{Candidate, Choices, candidates, choices};

@@ -53,6 +53,17 @@ pub struct Kept {
     pub decided_by: Option<String>,
 }
 
+impl Kept {
+    /// Whether the session waits until a person decides.
+    pub fn holds(&self) -> bool {
+        self.severity == Severity::Hold
+    }
+    /// Whether the session must not be published as long as this stands.
+    pub fn stands_in_the_way(&self) -> bool {
+        self.severity <= Severity::Hold
+    }
+}
+
 /// What was judged of a session at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {

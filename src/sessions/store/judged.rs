@@ -1,5 +1,7 @@
 //! Rows of what was judged and decided of a session, and of the flags that changes raised.
 
+use std::collections::BTreeMap;
+
 use diesel::{dsl::max, prelude::*};
 use kernel::{
     id::{FlagId, SessionId, UserId},
@@ -63,6 +65,32 @@ pub fn last_verdict(
         &sealed,
     )?;
     Ok(Some((number, Judged { at, inputs, checks })))
+}
+
+/// What was found of each of these sessions when it was last judged, in one query.
+pub fn last_verdicts(
+    reads: &mut impl Reads,
+    ids: &[SessionId],
+) -> Result<BTreeMap<SessionId, Vec<Kept>>, Refused> {
+    let rows: Vec<(SessionId, i64, String)> = session_verdict::table
+        .filter(session_verdict::session_id.eq_any(ids))
+        .order(session_verdict::number.asc())
+        .select((
+            session_verdict::session_id,
+            session_verdict::number,
+            session_verdict::checks,
+        ))
+        .load(reads.db())?;
+    let last: BTreeMap<SessionId, (i64, String)> = rows
+        .into_iter()
+        .map(|(id, number, sealed)| (id, (number, sealed)))
+        .collect();
+    let mut found = BTreeMap::new();
+    for (id, (number, sealed)) in last {
+        let row = format!("{id}/{number}");
+        found.insert(id, opened(reads, ("session_verdict", &row), &sealed)?);
+    }
+    Ok(found)
 }
 
 /// Every verdict of a session, in order: what was found each time that what it rests on had changed.

@@ -203,6 +203,26 @@ pub fn stands_for(
     Ok(there > 0)
 }
 
+/// The occurrences of standing slots on these days that some session stands for, in one query.
+pub fn stood_for(
+    reads: &mut impl Reads,
+    (first, last): (LondonDay, LondonDay),
+) -> QueryResult<BTreeSet<(PlanId, Occurrence)>> {
+    let rows: Vec<(PlanId, Option<LondonDay>, Option<ClockTime>)> = session::table
+        .filter(session::standing_day.between(first, last))
+        .select((
+            session::plan_id,
+            session::standing_day,
+            session::standing_from,
+        ))
+        .load(reads.db())?;
+    let occurrence = |(plan, day, from): (PlanId, Option<LondonDay>, Option<ClockTime>)| {
+        day.zip(from)
+            .map(|(day, from)| (plan, Occurrence { day, from }))
+    };
+    Ok(rows.into_iter().filter_map(occurrence).collect())
+}
+
 /// Sessions of a plan on these days.
 pub fn of_plan(
     reads: &mut impl Reads,

@@ -49,14 +49,19 @@ story!(a_week_is_published_session_by_session, |house| {
 
     let board = stage.asha.opens(&format!("/rota/{MONDAY}")).expect(200);
     assert_eq!(board.heading(), "Rota: 30 November - 5 December 2026");
-    assert!(board.says("Not published yet") && board.says("1 to look at"));
+    assert!(board.says("Not published yet") && board.says("2 to look at"));
     assert!(board.says("To be decided by the data protection officer"));
+    assert!(
+        board.says(
+            "The risk assessment is past its review date. To be decided by the duty manager."
+        )
+    );
     let page = stage
         .asha
         .opens(&format!("/rota/{MONDAY}/publish"))
         .expect(200);
     assert!(
-        page.says("2 of 3 sessions to publish, 1 held."),
+        page.says("2 of 4 sessions to publish, 2 held."),
         "{}",
         page.answer.body
     );
@@ -110,7 +115,7 @@ story!(a_week_is_published_session_by_session, |house| {
         .iter()
         .map(|session| session["fate"].as_str().unwrap())
         .collect();
-    assert_eq!(fates, ["nothing", "held", "known"]);
+    assert_eq!(fates, ["nothing", "held", "held", "known"]);
     assert!(
         house
             .refuses("update rota_print set life = 'coming'")

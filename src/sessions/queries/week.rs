@@ -1,0 +1,86 @@
+//! What whoever publishes a week must know of all its sessions at once.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    id::{PlanId, SessionId},
+    refusal::Refused,
+    time::{Slot, Week},
+};
+
+use crate::{
+    referrals::{self, Plan},
+    sessions::{Draft, Kept, Occurrence, rules, store},
+    storage::Reads,
+};
+
+/// What stands in the way of each of these sessions, heaviest first, as it was last judged and nobody
+/// decided otherwise. Whatever a judgement rests on is judged again in the transaction that changes it,
+/// so the last one holds. In two queries; asks nobody's permission.
+///
+/// # Errors
+/// When the store is away, or what is stored is damaged.
+pub fn in_the_way(
+    reads: &mut impl Reads,
+    ids: &[SessionId],
+) -> Result<BTreeMap<SessionId, Vec<Kept>>, Refused> {
+    let mut found = store::last_verdicts(reads, ids)?;
+    for (id, decision) in store::decisions(reads, ids)? {
+        if let Some(checks) = found.get_mut(&id) {
+            checks.retain(|check| !(check.holds() && check.key == decision.finding));
+        }
+    }
+    found.retain(|_, checks| {
+        checks.retain(Kept::stands_in_the_way);
+        !checks.is_empty()
+    });
+    Ok(found)
+}
+
+/// What each plan that runs in a week has agreed for it: the standing slots no session stands for,
+/// and how many sessions it has. In a constant number of queries; asks nobody's permission.
+///
+/// # Errors
+/// When the store is away, or what is stored is damaged.
+pub fn agreed_for(
+    reads: &mut impl Reads,
+    week: Week,
+) -> Result<Vec<(Plan, Vec<Draft>, usize)>, Refused> {
+    let plans = referrals::queries::plans_running(reads, week.monday(), week.sunday())?;
+    let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
+    let mut patterns = store::patterns(reads, &ids)?;
+    let stood_for = store::stood_for(reads, (week.monday(), week.sunday()))?;
+    let sessions = super::of_week(reads, week)?;
+    let now = reads.now();
+    let mut agreed = Vec::with_capacity(plans.len());
+    for plan in plans {
+        let of_plan: Vec<_> = sessions
+            .iter()
+            .filter(|session| session.plan == plan.id)
+            .collect();
+        let slots = patterns.remove(&plan.id).unwrap_or_default().slots;
+        let mut missing = Vec::new();
+        for slot in &slots {
+            let day = rules::day_of(week, slot.weekday);
+            let occurrence = Occurrence {
+                day,
+                from: slot.from,
+            };
+            // A time that does not exist on the night the clocks go forward is found when it is booked.
+            let Ok(time) = Slot::new(day, slot.from, slot.to) else {
+                continue;
+            };
+            let booked = of_plan
+                .iter()
+                .any(|one| one.is_live() && one.slot().overlaps(time));
+            let there = booked || stood_for.contains(&(plan.id, occurrence));
+            if plan.details.runs_on(day) && time.starts() > now && !there {
+                missing.push(rules::draft_of(&plan, slot, time));
+            }
+        }
+        // One that was called off had its place; whoever is owed another is found by the order.
+        let booked = of_plan.len();
+        agreed.push((plan, missing, booked));
+    }
+    Ok(agreed)
+}
