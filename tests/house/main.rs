@@ -22,5 +22,6 @@ mod orders;
 mod people;
 mod resources;
 mod rota;
+mod sessions;
 mod settings;
 mod storage;
