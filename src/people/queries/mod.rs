@@ -1,8 +1,10 @@
 //! What is looked at of people.
 
 mod family;
+mod known;
 
 pub use family::*;
+pub use known::people_known;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,38 +107,6 @@ pub fn within_reach<T>(
             .is_some_and(|state| scope.takes_in(children, state))
     };
     Ok(records.into_iter().filter(is_within).collect())
-}
-
-/// Of these people, those the caller may know of, looked up all at once: for the names on a board. A
-/// grown-up is seen through the children they belong to.
-///
-/// # Errors
-/// When the store is away.
-pub fn people_known<R: Reads>(
-    reads: &mut R,
-    ids: &BTreeSet<PersonId>,
-) -> Result<Vec<Person>, Refused>
-where
-    R::Action: Action<About = about::Cases> + OnRecords,
-{
-    let Some(scope) = scope_of(reads, Act::ShowPerson)? else {
-        return Ok(Vec::new());
-    };
-    let ids: Vec<PersonId> = ids.iter().copied().collect();
-    let mut through: BTreeMap<PersonId, BTreeSet<PersonId>> = BTreeMap::new();
-    for (relative, child) in store::children_of_each(reads, &ids)? {
-        through.entry(relative).or_default().insert(child);
-    }
-    let mut people = store::people_of(reads, &ids)?;
-    people.retain(|person| {
-        let children = through
-            .remove(&person.id)
-            .filter(|_| !person.details.is_child);
-        let mut group = children.unwrap_or_default();
-        group.insert(person.id);
-        scope.takes_in(&group, person.state)
-    });
-    Ok(people)
 }
 
 /// Whether an answer that was about these persons may be given again: only to who may still know

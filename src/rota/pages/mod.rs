@@ -6,6 +6,7 @@ mod board;
 mod cover;
 
 mod publish;
+mod rows;
 mod sheets;
 mod tiles;
 

@@ -1,6 +1,7 @@
 //! Stories of the rota: a week is looked at, published session by session, printed.
 
 mod board;
+mod cover;
 mod publishing;
 mod stage;
 

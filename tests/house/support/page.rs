@@ -237,6 +237,12 @@ impl<'b, 'h> Filling<'b, 'h> {
         self
     }
 
+    /// The names of its fields that begin so: questions of which there are as many as there are rows.
+    pub fn names_with(&self, begins: &str) -> Vec<String> {
+        let named = self.controls.iter().map(|control| control.name.clone());
+        named.filter(|name| name.starts_with(begins)).collect()
+    }
+
     /// What is in a field that no label names.
     pub fn hidden(&self, name: &str) -> Option<&str> {
         let found = self.controls.iter().find(|control| control.name == name);

@@ -93,9 +93,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         | Act::ChangeSession
         | Act::CancelSession
         | Act::KeepSlots
-        | Act::FillWeek => who_runs_the_service(role),
-        // Supervisors read their own day, never the board of a week.
-        Act::ShowRota | Act::PublishRota => who_runs_the_service(role),
+        | Act::FillWeek | Act::ShowRota | Act::PublishRota => who_runs_the_service(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
