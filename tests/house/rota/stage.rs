@@ -7,9 +7,13 @@ use kernel::{
     id::{PlanId, ReferralId, SessionId},
     time::{LondonDay, Slot},
 };
-use kith::sessions::{
-    commands::{claim, take_step},
-    queries::permitted,
+use kith::{
+    sessions::{
+        Kept,
+        commands::{claim, take_step},
+        queries::permitted,
+    },
+    storage::Reads,
 };
 use law::{
     access::{Actor, Role, act},

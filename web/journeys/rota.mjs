@@ -1,0 +1,89 @@
+// The week: looked at by supervisor, room and child, published, printed; also on a narrow screen, in
+// large text and without script.
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { Home } from "./pages/home.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+let house, browser;
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+
+async function coordinator(options) {
+  const page = await browser.page(options);
+  await (await new SignIn(page, house).open()).as(house.login("coordinator"));
+  await new Home(page, house).isShown();
+  return page;
+}
+
+async function looksAt(page, address, name) {
+  const screen = new Screen(page, house);
+  screen.name = name;
+  await screen.goTo(address);
+  await screen.check("shown");
+}
+
+/** The page as it would be printed; the size of its first sheet in points. */
+async function prints(page, name) {
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const folder = process.env.KITH_SCREENSHOTS;
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, `${name}.pdf`), pdf);
+  }
+  const box = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1"));
+  assert.ok(box, "the print has a sheet");
+  return [Math.round(Number(box[1])), Math.round(Number(box[2]))];
+}
+
+test("a coordinator looks at a week by supervisor, room and child, and prints it on A3", async () => {
+  const page = await coordinator();
+  await page.getByRole("navigation").getByRole("link", { name: "Rota", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: /^Rota: / }).waitFor();
+  for (const by of ["supervisor", "room", "child"]) {
+    await page.getByRole("link", { name: `By ${by}`, exact: true }).click();
+    const rows = page.getByRole("navigation", { name: "Rows of the board" });
+    assert.equal(await rows.locator("[aria-current]").innerText(), `By ${by}`);
+    await looksAt(page, page.url().replace(house.url, ""), `rota-by-${by}`);
+  }
+  await looksAt(page, "/rota", "rota");
+  assert.deepEqual(await prints(page, "rota-week"), [1191, 842], "A3, landscape");
+});
+
+test("the page of publishing and the sheets of a day", async () => {
+  const page = await coordinator();
+  await page.goto(`${house.url}/rota?week=next`);
+  await page.getByRole("link", { name: "Publish…" }).click();
+  await page.getByRole("heading", { level: 1, name: "Publish the rota" }).waitFor();
+  await looksAt(page, new URL(page.url()).pathname, "rota-publish");
+  await page.goto(`${house.url}/rota`);
+  const sheets = page.getByRole("region", { name: "Sheets to print" }).getByRole("link");
+  const addresses = await sheets.evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute("href")));
+  assert.equal(addresses.length, 3);
+  for (const address of addresses) {
+    const name = `rota-${address.split("/").at(-1)}`;
+    await looksAt(page, address, name);
+    assert.deepEqual(await prints(page, name), [595, 842], "A4, upright");
+  }
+});
+
+test("where the window is narrow the board is a list by day, with or without script", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await coordinator({ width: 320, height: 900, javaScriptEnabled });
+    await looksAt(page, "/rota", `rota-narrow-${javaScriptEnabled ? "script" : "bare"}`);
+    assert.equal(await page.locator(".kith-board").isVisible(), false);
+    assert.ok((await page.locator(".kith-agenda h2").count()) >= 6, "a heading for each day");
+    await looksAt(page, "/rota?week=next", "rota-narrow-next");
+  }
+});
