@@ -8,7 +8,7 @@ mod cast;
 mod expected;
 mod list;
 pub mod means;
-mod sessions;
+pub mod sessions;
 
 use std::{fmt::Write, fs, path::Path};
 

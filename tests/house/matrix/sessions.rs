@@ -11,12 +11,12 @@ const DAY: &str = "2026-12-01";
 const TEN: u64 = 1_796_119_200_000;
 
 /// The session and the plan of a child.
-pub(super) fn of(child: &str) -> (String, String) {
+pub fn of(child: &str) -> (String, String) {
     (child.replace("per_", "ses_"), child.replace("per_", "pln_"))
 }
 
 /// Books a session of each child.
-pub(super) fn book(house: &TestHouse, worker: UserId, children: &[String]) {
+pub fn book(house: &TestHouse, worker: UserId, children: &[String]) {
     for (number, child) in (1..).zip(children) {
         let (session, plan) = of(child);
         let referral = child.replace("per_", "ref_");
