@@ -22,7 +22,7 @@ use law::session::{EarlyEnd, HandedTo, NotHeld};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use rules::headings::{Heading, Variant};
+pub use rules::headings::Heading;
 
 kernel::codes! {
     /// What sort of thing a note tells of.

@@ -15,18 +15,15 @@ use law::{
 use super::log::Log;
 use crate::sessions::Session;
 
-/// How long a family member is waited for, in minutes.
-pub const GRACE_MINUTES: i64 = 15;
-
 /// Minutes somebody came after the session was to begin; none when they were in time.
 pub fn minutes_late(slot: Slot, arrived: Instant) -> Option<i64> {
     let late = slot.starts().minutes_until(arrived);
     (late > 0).then_some(late)
 }
 
-/// Until when the family is waited for.
-pub fn grace_ends(slot: Slot) -> Instant {
-    slot.starts().plus_minutes(GRACE_MINUTES)
+/// Until when the family is waited for, with so many minutes of grace.
+pub fn grace_ends(slot: Slot, grace_minutes: u16) -> Instant {
+    slot.starts().plus_minutes(i64::from(grace_minutes))
 }
 
 /// Findings that keep one person out, whatever else may be said of the session.
@@ -165,7 +162,7 @@ pub fn may_not_start(
     session: &Session,
     log: &Log,
     reason: NotHeld,
-    at: Instant,
+    (at, grace_minutes): (Instant, u16),
 ) -> Result<(), Refused> {
     let refuse = |code, words: String| {
         Err(Refused::because(Kind::WrongState, Reason::new(code, words)))
@@ -184,7 +181,7 @@ pub fn may_not_start(
         return refuse("family-is-here", words.to_owned());
     }
     let waits = matches!(reason, NotHeld::DidNotAttend | NotHeld::VisitorTooLate);
-    let until = grace_ends(session.slot());
+    let until = grace_ends(session.slot(), grace_minutes);
     if waits && at < until {
         return refuse(
             "still-waiting",

@@ -8,6 +8,8 @@ use kernel::{
     text::{Line, Narrative},
 };
 
+use crate::referrals::Recording;
+
 kernel::codes! {
     /// A heading of the record, in the order it is printed.
     pub enum Heading {
@@ -45,18 +47,6 @@ kernel::codes! {
         Comment = "comment",
         /// What could not be seen.
         Gaps = "gaps",
-    }
-}
-
-kernel::codes! {
-    /// How much of a session is recorded, as its plan says.
-    pub enum Variant {
-        /// All headings.
-        Full = "full",
-        /// The main points.
-        Summary = "summary",
-        /// Who came and when.
-        AttendanceOnly = "attendance_only",
     }
 }
 
@@ -125,25 +115,14 @@ impl Heading {
     }
 
     /// Whether a record of this sort cannot be signed without it.
-    const fn is_needed(self, variant: Variant) -> bool {
-        match variant {
-            Variant::Full => self.is_open(),
-            Variant::Summary => matches!(
+    const fn is_needed(self, recording: Recording) -> bool {
+        match recording {
+            Recording::Full => self.is_open(),
+            Recording::Summary => matches!(
                 self,
                 Self::Greeting | Self::Voice | Self::Ending | Self::Strengths
             ),
-            Variant::AttendanceOnly => false,
-        }
-    }
-}
-
-impl Variant {
-    /// As people say it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Full => "Full record",
-            Self::Summary => "Summary",
-            Self::AttendanceOnly => "Attendance only",
+            Recording::AttendanceOnly => false,
         }
     }
 }
@@ -194,8 +173,8 @@ fn pointer(heading: Heading) -> String {
 
 /// Headings that must be filled before this record is signed. A session that was not held has
 /// nothing to observe.
-pub fn needed(variant: Variant, was_held: bool) -> Vec<Heading> {
-    let needed = |heading: &&Heading| was_held && heading.is_needed(variant);
+pub fn needed(recording: Recording, was_held: bool) -> Vec<Heading> {
+    let needed = |heading: &&Heading| was_held && heading.is_needed(recording);
     Heading::ALL.iter().filter(needed).copied().collect()
 }
 
@@ -204,10 +183,10 @@ pub fn needed(variant: Variant, was_held: bool) -> Vec<Heading> {
 /// # Errors
 /// `Invalid` with every heading that has nothing under it.
 pub fn is_complete<T>(
-    (variant, was_held): (Variant, bool),
+    (recording, was_held): (Recording, bool),
     answers: &BTreeMap<Heading, T>,
 ) -> Result<(), Refused> {
-    let missing: Vec<FieldError> = needed(variant, was_held)
+    let missing: Vec<FieldError> = needed(recording, was_held)
         .into_iter()
         .filter(|heading| !answers.contains_key(heading))
         .map(|heading| {
@@ -285,20 +264,20 @@ mod tests {
 
     #[test]
     fn what_each_sort_of_record_asks_for() {
-        for (variant, was_held, count) in [
-            (Variant::Full, true, 6),
-            (Variant::Summary, true, 4),
-            (Variant::AttendanceOnly, true, 0),
-            (Variant::Full, false, 0),
+        for (recording, was_held, count) in [
+            (Recording::Full, true, 6),
+            (Recording::Summary, true, 4),
+            (Recording::AttendanceOnly, true, 0),
+            (Recording::Full, false, 0),
         ] {
             assert_eq!(
-                needed(variant, was_held).len(),
+                needed(recording, was_held).len(),
                 count,
-                "{variant} {was_held}"
+                "{recording} {was_held}"
             );
         }
-        for variant in [Variant::Full, Variant::Summary] {
-            let needed = needed(variant, true);
+        for recording in [Recording::Full, Recording::Summary] {
+            let needed = needed(recording, true);
             assert!(
                 needed.contains(&Heading::Strengths),
                 "balance is a fairness need"
@@ -309,10 +288,10 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_is_told_at_once() {
-        let all = needed(Variant::Full, true);
-        assert!(is_complete((Variant::Full, true), &filled(&all)).is_ok());
+        let all = needed(Recording::Full, true);
+        assert!(is_complete((Recording::Full, true), &filled(&all)).is_ok());
         let Err(Refused::Invalid(errors)) =
-            is_complete((Variant::Full, true), &filled(&[Heading::Greeting]))
+            is_complete((Recording::Full, true), &filled(&[Heading::Greeting]))
         else {
             panic!("must be refused")
         };
@@ -322,7 +301,7 @@ mod tests {
             ["/together", "/care", "/voice", "/ending", "/strengths"]
         );
         assert!(errors[4].message.contains("at least one, or why none"));
-        assert!(is_complete((Variant::Full, false), &filled(&[])).is_ok());
+        assert!(is_complete((Recording::Full, false), &filled(&[])).is_ok());
     }
 
     #[test]
