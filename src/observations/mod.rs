@@ -10,8 +10,12 @@
 //!
 //! The life of a session is law ([`law::session`]); its steps are taken in `sessions`.
 
+pub mod commands;
+pub mod queries;
 pub mod rules;
+mod store;
 pub mod tables;
+mod traces;
 
 use kernel::{
     id::{EventId, ObservationId, PersonId, SessionId, UserId},

@@ -3,13 +3,14 @@
 use kernel::{
     id::{EventId, UserId},
     refusal::{Kind, Reason, Refused},
+    text::{Line, Narrative},
     time::Instant,
 };
 use law::session::Stage;
 use serde::Serialize;
 
 use super::log::Log;
-use crate::observations::{NewEntry, What};
+use crate::observations::{Entry, NewEntry, What};
 
 /// How far the clock of a tablet may be ahead of ours, in minutes.
 const CLOCK_SKEW_MINUTES: i64 = 5;
@@ -27,7 +28,9 @@ enum Time {
     Before,
     /// People arrive, or it goes on.
     Now,
-    /// It is over; people go home, the record is written.
+    /// It is over; people go home.
+    Over,
+    /// Everybody has gone home; the record is written.
     After,
     /// The record is signed.
     Signed,
@@ -42,7 +45,8 @@ const fn time_of(stage: &Stage) -> Time {
         | Stage::Void(_) => Time::NotYet,
         Stage::Published(_) | Stage::Confirmed(_) => Time::Before,
         Stage::Open(_) | Stage::Running(_) | Stage::Paused(_) => Time::Now,
-        Stage::Over(_) | Stage::Closed(_) => Time::After,
+        Stage::Over(_) => Time::Over,
+        Stage::Closed(_) => Time::After,
         Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_) => Time::Signed,
     }
 }
@@ -71,15 +75,15 @@ pub fn fits(stage: &Stage, what: &What) -> Result<(), Refused> {
             "not-signed",
             "The record is not signed yet. Write it under its heading.",
         )),
-        (Time::Before, What::Answered { .. } | What::Signed { .. }) => Err(wrong(
+        (Time::Before, What::Answered { .. }) => Err(wrong(
             "not-begun",
             "The session has not begun. Record who arrives first.",
         )),
-        (Time::Before | Time::Now, What::Signed { .. }) => Err(wrong(
+        (Time::Before | Time::Now | Time::Over, What::Signed { .. }) => Err(wrong(
             "not-closed",
             "Say first how the session ended and to whom the child was handed over.",
         )),
-        (Time::After, What::BriefRead { .. }) => {
+        (Time::Over | Time::After, What::BriefRead { .. }) => {
             Err(wrong("over", "The session is over."))
         }
         _ => Ok(()),
@@ -144,6 +148,44 @@ pub fn may_strike(log: &Log, id: EventId, author: UserId) -> Result<(), Refused>
         return Err(wrong("struck-already", "This is struck out already."));
     }
     Ok(())
+}
+
+/// Every text somebody wrote in an entry.
+fn texts(what: &What) -> Vec<&str> {
+    match what {
+        What::Note { text, .. }
+        | What::SessionEndedEarly { account: text, .. }
+        | What::Addendum { text, .. } => vec![text.as_str()],
+        What::SessionNotStarted { account, .. } => {
+            account.iter().map(Narrative::as_str).collect()
+        }
+        What::Answered {
+            text, not_observed, ..
+        } => {
+            let text = text.iter().map(Narrative::as_str);
+            text.chain(not_observed.iter().map(Line::as_str)).collect()
+        }
+        What::NotAdmitted { description, .. } => {
+            description.iter().map(Line::as_str).collect()
+        }
+        What::PersonArrived { reason, .. } => reason.iter().map(Line::as_str).collect(),
+        What::SessionPaused { reason } => vec![reason.as_str()],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether these words stand somewhere in the record, so that an addendum can take their place.
+///
+/// # Errors
+/// Beside the words.
+pub fn stands_in(log: &Log, words: &str) -> Result<(), Refused> {
+    let stands = |entry: &Entry| texts(&entry.what).iter().any(|text| text.contains(words));
+    if log.entries().iter().any(stands) {
+        Ok(())
+    } else {
+        let message = "Copy the words from the record exactly as they stand there";
+        Err(Refused::field("/supersedes", "not-in-the-record", message))
+    }
 }
 
 #[derive(Serialize)]
