@@ -38,20 +38,13 @@ where
     })
 }
 
-fn not_theirs() -> Refused {
-    Refused::Forbidden(Reason::new(
-        "not-your-session",
-        "You are not a supervisor of this session. Ask the coordinator.",
-    ))
-}
-
 impl<A: Writes> Held<A> {
     /// Only who has a seat in the session writes of it.
     pub(super) fn is_theirs(self, work: &mut Work<'_, A>) -> Result<Self, Refused> {
         if queries::has_a_seat(work, &self.session)? {
             Ok(self)
         } else {
-            Err(not_theirs())
+            Err(queries::not_theirs())
         }
     }
 

@@ -145,8 +145,8 @@ fn arrive(
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
     if held.session.people().contains(&person) {
-        let findings = queries::findings_with(work, &held.session, person)?;
-        may_come_in(&held.session, person, &findings)?;
+        let checks = queries::checks_with(work, &held.session, person)?;
+        may_come_in(&held.session, person, &checks)?;
     } else {
         return Err(Refused::because(
             kernel::refusal::Kind::RuleRefuses,
@@ -178,8 +178,8 @@ fn turn_away(
     let reasons = match person {
         Some(person) => {
             queries::is_known(work, &held.session, person)?;
-            let findings = queries::findings_with(work, &held.session, person)?;
-            why_not_admitted(&held.session, person, &findings)
+            let checks = queries::checks_with(work, &held.session, person)?;
+            why_not_admitted(&held.session, person, &checks)
         }
         None if described => vec![not_on_the_list()],
         None => {
@@ -247,15 +247,23 @@ fn close(
         let words = "Choose to whom the child was handed over";
         return Err(Refused::field("/handed_to", "not-chosen", words));
     }
+    let mut told = Vec::new();
     if let Some(to) = handed_to {
-        let choices = queries::who_may_take(work, &held.session)?;
-        if !choices.iter().any(|choice| choice.to == to) {
+        let takers = queries::who_may_take(work, &held.session)?;
+        let Some(taker) = takers.into_iter().find(|taker| taker.to == to) else {
             let words = "Choose somebody who may take the child";
             return Err(Refused::field("/handed_to", "not-found", words));
-        }
+        };
+        // A household or a firm may be called something else in ten years: the words stay.
+        told.push(Found {
+            code: "handed-to".to_owned(),
+            explanation: taker.words,
+            quote: None,
+        });
     }
     let handover = handed_to.map(|to| Handover { to, at });
-    step(work, held, Event::Close { handover }, at)
+    let (held, _) = step(work, held, Event::Close { handover }, at)?;
+    Ok((held, told))
 }
 
 fn is_a_version(brief: &str) -> Result<(), Refused> {

@@ -9,11 +9,12 @@ use law::{
     judge::RuleInForce,
     rule::Condition,
     session::{Stage, Went},
-    verdict::{Finding, Severity},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
+
+use crate::sessions::Check;
 
 /// Something that must be kept, with the words it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -130,14 +131,17 @@ pub fn must_of(found: &RuleInForce<'_>) -> Must {
     }
 }
 
-/// A finding that stands against the session, as it stands in a brief. What the rules say is told
-/// with the rules.
-pub fn must_of_finding(finding: &Finding) -> Option<Must> {
-    let weighs = !matches!(finding.severity, Severity::Warn | Severity::Duty);
-    (weighs && finding.rule.is_none()).then(|| Must {
-        words: finding.explanation.clone(),
-        source: format!("To be decided by {}", finding.decider.label()),
-        quote: finding.quotes.first().cloned(),
+/// What stands against the session and comes from no order, as it stands in a brief. What the rules
+/// of orders say is told with the rules.
+pub fn must_of_check(check: &Check) -> Option<Must> {
+    let weighs = check.blocks() || check.holds();
+    (weighs && check.order.is_none()).then(|| Must {
+        words: check.reason.explanation.clone(),
+        source: check.reason.decided_by.as_ref().map_or_else(
+            || "Nobody in the service may decide otherwise".to_owned(),
+            |who| format!("To be decided: {who}"),
+        ),
+        quote: check.reason.quote.clone(),
     })
 }
 

@@ -7,13 +7,10 @@ use kernel::{
     refusal::{Kind, Reason, Refused},
     time::{Instant, Slot},
 };
-use law::{
-    session::NotHeld,
-    verdict::{Code, Finding},
-};
+use law::{session::NotHeld, verdict::Code};
 
 use super::log::Log;
-use crate::sessions::Session;
+use crate::sessions::{Check, Found, Session};
 
 /// Minutes somebody came after the session was to begin; none when they were in time.
 pub fn minutes_late(slot: Slot, arrived: Instant) -> Option<i64> {
@@ -26,21 +23,25 @@ pub fn grace_ends(slot: Slot, grace_minutes: u16) -> Instant {
     slot.starts().plus_minutes(i64::from(grace_minutes))
 }
 
-/// Findings that keep one person out, whatever else may be said of the session.
-const fn bars(code: Code) -> bool {
+/// Whether a check keeps one person out, whatever else may be said of the session.
+fn bars(check: &Check) -> bool {
     matches!(
-        code,
-        Code::NoPerson | Code::OnlyPersons | Code::KeepApart | Code::UrgentRefusal | Code::Refused
+        check.reason.code.parse(),
+        Ok(Code::NoPerson
+            | Code::OnlyPersons
+            | Code::KeepApart
+            | Code::UrgentRefusal
+            | Code::Refused)
     )
 }
 
 /// Why this person is not let in, in the words of the order where it says so; nothing when they
-/// are. `findings` is what the law says of the session with this person in it.
-pub fn why_not_admitted(session: &Session, person: PersonId, findings: &[Finding]) -> Vec<Reason> {
-    let barred = findings
+/// are. `checks` is what is found of the session with this person in it.
+pub fn why_not_admitted(session: &Session, person: PersonId, checks: &[Check]) -> Vec<Reason> {
+    let barred = checks
         .iter()
-        .filter(|finding| bars(finding.code) && finding.persons.contains(&person));
-    let mut reasons: Vec<Reason> = barred.map(Finding::as_reason).collect();
+        .filter(|check| bars(check) && check.persons.contains(&person));
+    let mut reasons: Vec<Reason> = barred.map(|check| check.reason.clone()).collect();
     if !session.people().contains(&person) {
         reasons.push(not_on_the_list());
     }
@@ -62,9 +63,9 @@ pub fn not_on_the_list() -> Reason {
 pub fn may_come_in(
     session: &Session,
     person: PersonId,
-    findings: &[Finding],
+    checks: &[Check],
 ) -> Result<(), Refused> {
-    refuse_with(why_not_admitted(session, person, findings))
+    refuse_with(why_not_admitted(session, person, checks))
 }
 
 fn refuse_with(reasons: Vec<Reason>) -> Result<(), Refused> {
@@ -76,6 +77,35 @@ fn refuse_with(reasons: Vec<Reason>) -> Result<(), Refused> {
             reasons,
         })
     }
+}
+
+/// What the law says of a session with those who are there.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// What stands against it: prohibitions, and what nobody has decided yet.
+    pub obstacles: Vec<Reason>,
+    /// What was decided, and what is to be known.
+    pub known: Vec<Reason>,
+}
+
+/// The judgement at the door. Only the law keeps a session from starting that people came for: a
+/// booking that overlaps, a room that should be closed, a paper of a taxi firm are put right
+/// elsewhere.
+pub fn judgement(found: &[Found]) -> Judgement {
+    let mut judgement = Judgement::default();
+    for one in found {
+        if one.check.reason.code.parse::<Code>().is_err() {
+            continue;
+        }
+        let undecided = one.check.holds() && one.decision.is_none();
+        let place = if one.check.blocks() || undecided {
+            &mut judgement.obstacles
+        } else {
+            &mut judgement.known
+        };
+        place.push(one.check.reason.clone());
+    }
+    judgement
 }
 
 /// What is known when a session is to start.

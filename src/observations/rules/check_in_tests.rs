@@ -1,20 +1,18 @@
-use law::verdict::{Decider, Severity};
+use law::verdict::Severity;
 
 use super::*;
 use crate::observations::{Entry, rules::testing::{
     arrived, at, ava, entry, milo, mother, partner, person, published, read, session,
 }};
 
-fn finding(code: Code, about: PersonId) -> Finding {
-    Finding {
+fn check(code: Code, about: PersonId) -> Check {
+    let quote = "Partner J. shall not be present";
+    Check {
         severity: Severity::BlockLaw,
-        code,
+        reason: Reason::new(code.as_str(), "Contact order: a person it bars would be present.")
+            .quoting(quote),
         order: None,
-        rule: None,
         persons: [about].into(),
-        explanation: "Contact order: a person it bars would be present.".to_owned(),
-        quotes: vec!["Partner J. shall not be present".to_owned()],
-        decider: Decider::Court,
     }
 }
 
@@ -29,19 +27,19 @@ fn codes(refused: Result<(), Refused>) -> Vec<&'static str> {
 #[test]
 fn who_is_let_in() {
     let session = session(&[published()]);
-    let barred = [finding(Code::NoPerson, partner())];
-    let short = [finding(Code::RiskStaff, mother())];
-    for (who, findings, expected) in [
-        (mother(), &[] as &[Finding], vec![]),
+    let barred = [check(Code::NoPerson, partner())];
+    let short = [check(Code::RiskStaff, mother())];
+    for (who, checks, expected) in [
+        (mother(), &[] as &[Check], vec![]),
         (mother(), &barred, vec![]),
         // What is wrong with the session keeps it from starting, not her from coming in.
         (mother(), &short, vec![]),
         (partner(), &barred, vec!["order-no-person", "not-on-the-list"]),
         (person(9), &[], vec!["not-on-the-list"]),
     ] {
-        assert_eq!(codes(may_come_in(&session, who, findings)), expected);
+        assert_eq!(codes(may_come_in(&session, who, checks)), expected);
     }
-    let refused = [finding(Code::UrgentRefusal, mother())];
+    let refused = [check(Code::UrgentRefusal, mother())];
     assert_eq!(
         codes(may_come_in(&session, mother(), &refused)),
         ["urgent-refusal"]
@@ -89,7 +87,7 @@ fn what_must_be_before_a_session_starts() {
         assert_eq!(against(take, brief), expected, "{take:?} {brief}");
     }
     let log = Log::of(all.clone());
-    let obstacle = finding(Code::RiskStaff, mother()).as_reason();
+    let obstacle = check(Code::RiskStaff, mother()).reason;
     let refused = may_start(Start {
         session: &session,
         log: &log,
@@ -144,4 +142,34 @@ fn absence_is_said_when_the_wait_is_over() {
         let said = may_not_start(&session, log, reason, (at(time), 15));
         assert_eq!(codes(said), expected, "{reason} {time}");
     }
+}
+
+#[test]
+fn only_the_law_keeps_people_from_meeting_at_the_door() {
+    let held = |code: &'static str| Check {
+        severity: Severity::Hold,
+        reason: Reason::new(code, "Lapsed.").decided_by("the duty manager"),
+        order: None,
+        persons: [].into(),
+    };
+    let found = |check: Check, decided: bool| Found {
+        key: String::new(),
+        decision: decided.then(|| crate::sessions::Decision {
+            finding: String::new(),
+            code: check.reason.code.to_owned(),
+            by: milo(),
+            at: at("08:00"),
+            reason: "Seen with the team".parse().unwrap(),
+        }),
+        check,
+    };
+    let judged = judgement(&[
+        found(check(Code::UrgentRefusal, mother()), false),
+        found(held("risk-expired"), false),
+        found(held("risk-expired"), true),
+        found(held("agreement-lapsed"), false),
+    ]);
+    let codes = |reasons: &[Reason]| -> Vec<_> { reasons.iter().map(|reason| reason.code).collect() };
+    assert_eq!(codes(&judged.obstacles), ["urgent-refusal", "risk-expired"]);
+    assert_eq!(codes(&judged.known), ["risk-expired"]);
 }
