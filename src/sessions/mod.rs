@@ -11,7 +11,6 @@ pub mod queries;
 pub mod rules;
 mod store;
 pub mod tables;
-mod traces;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 
 create table session (
   id             varchar(30) not null primary key,
-  plan_id        varchar(30) not null,
+  plan_id        varchar(30) not null references contact_plan (id),
   stage          varchar(10) not null check (stage in ('proposed', 'planned', 'published', 'confirmed', 'suspended',
     'cancelled', 'open', 'running', 'paused', 'over', 'closed', 'recorded', 'checked', 'shared', 'void')),
   body           text        not null,
@@ -103,7 +103,7 @@ create index session_flag_open on session_flag (session_id) where ended is null;
 
 -- The slots a family keeps from week to week.
 create table standing_slot (
-  plan_id        varchar(30) not null,
+  plan_id        varchar(30) not null references contact_plan (id),
   number         integer     not null check (number between 1 and 14),
   weekday        varchar(3)  not null check (weekday in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')),
   from_time      varchar(5)  not null,
@@ -116,7 +116,7 @@ create table standing_slot (
   check (to_time > from_time)
 );
 create table standing_pattern (
-  plan_id varchar(30) not null primary key,
+  plan_id varchar(30) not null primary key references contact_plan (id),
   kept_by varchar(30) references user_account (id),
   kept_at bigint      not null,
   version bigint      not null check (version >= 1)

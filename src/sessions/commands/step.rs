@@ -61,8 +61,8 @@ pub fn take_step_because<A: Writes>(
     let told = session.told || matches!(event, Event::Publish { .. });
     let mut after = Session {
         stage,
-        sequence,
         told,
+        sequence,
         ..session
     };
     after.version = store::update(work, permit, &after, None)?;
