@@ -11,6 +11,7 @@
 //! The life of a session is law ([`law::session`]); its steps are taken in `sessions`.
 
 pub mod commands;
+pub mod http;
 pub mod queries;
 pub mod rules;
 mod store;

@@ -23,7 +23,7 @@ use crate::{
         traces,
     },
     referrals,
-    sessions::commands::take_step_at,
+    sessions::commands::take_step,
     storage::{Done, Reads, Work},
 };
 
@@ -64,10 +64,10 @@ pub fn sign(
     let was_held = matches!(&held.session.stage, Stage::Closed(record) if matches!(record.went, Went::Held(_)));
     is_complete((plan.details.recording, was_held), &held.log.answers())?;
 
-    let entry = held.keep(work, new, Vec::new())?;
-    let (session, _) = take_step_at(work, &held.permit, held.session, (Event::Sign, work.now()))?;
+    let (entry, now) = (held.keep(work, new, Vec::new())?, work.now());
+    let (session, _) = take_step(work, &held.permit, held.session, Event::Sign)?;
     let log = Log::of(held.log.entries().iter().cloned().chain([entry]));
-    let form = canonical(&session, &log, (held.author, work.now()))?;
+    let form = canonical(&session, &log, (held.author, now))?;
     let signed = ToSign {
         id: work.mint()?,
         by: held.author,

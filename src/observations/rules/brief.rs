@@ -97,7 +97,8 @@ impl Brief {
     pub fn version(&self) -> Result<String, Refused> {
         let text = serde_json::to_string(self)
             .map_err(|cause| Refused::fault("writing a brief", cause))?;
-        Ok(format!("{:x}", Sha256::digest(text)))
+        let digest = Sha256::digest(text);
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 

@@ -7,6 +7,7 @@ pub mod check_in;
 pub mod entry;
 pub mod headings;
 pub mod log;
+pub mod said_fields;
 
 #[cfg(test)]
 mod testing;
