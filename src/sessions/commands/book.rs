@@ -13,7 +13,7 @@ use law::{
 };
 
 use crate::{
-    access::{Permit, queries::may},
+    access::{Permit, Subject, queries::may},
     orders, people,
     people::queries::subject_of_all,
     referrals::{self, Plan},
@@ -45,8 +45,8 @@ pub fn book(
     let draft = at_its_venue(work, draft)?;
     claim_all(work, (id, plan), &[&draft])?;
     let plan = referrals::queries::plan(work, plan)?;
-    let subject = subject_of_all(work, &plan.details.children)?
-        .and(subject_of_all(work, &draft.children).map_err(|_| not_of_the_plan())?);
+    let subject = subject_of_all(work, &plan.details.children)?;
+    let subject = subject.and(of_children(work, &draft)?);
     let permit = may(work, &subject.covering(id))?;
     must_fit_the_plan(work, &plan, &draft)?;
     let (session, checks) = book_planned(work, &permit, (id, &plan, None), &draft)?;
@@ -96,12 +96,18 @@ pub(super) fn claim_all(
     work.claim(claims)
 }
 
-fn not_of_the_plan() -> Refused {
-    Refused::field(
-        "/children",
-        "not-of-the-plan",
-        "Choose children of this plan",
-    )
+/// What the policy is asked about the children of a draft.
+pub(super) fn of_children(
+    work: &mut Work<'_, impl Writes>,
+    draft: &Draft,
+) -> Result<Subject, Refused> {
+    match subject_of_all(work, &draft.children) {
+        Err(Refused::Hidden) => {
+            let words = "Choose children of this plan";
+            Err(Refused::field("/children", "not-of-the-plan", words))
+        }
+        other => other,
+    }
 }
 
 /// Children are those of the plan; who comes is known as family of one of them. Whether they may

@@ -12,12 +12,11 @@ use law::{
 };
 
 use super::{
-    book::{at_its_venue, claim_all, judged, must_fit_the_plan},
+    book::{at_its_venue, claim_all, judged, must_fit_the_plan, of_children},
     claim, seats, take_step_because,
 };
 use crate::{
-    access::{Permit, Subject, queries::may},
-    people::queries::subject_of_all,
+    access::{Permit, queries::may},
     referrals,
     sessions::{
         Check, Draft, Ending, Session, queries,
@@ -52,7 +51,9 @@ pub fn change(
         return Ok(work.done(fact, before));
     }
     let plan = referrals::queries::plan(work, before.plan)?;
-    may_know_all(work, &draft)?;
+    // Every child that takes part after the change is the caller's to book.
+    let subject = of_children(work, &draft)?;
+    may(work, &subject)?;
     must_fit_the_plan(work, &plan, &draft)?;
     let around = gather::around(work, (Some(id), &plan), &draft)?;
     let found = checks(Some(id), &draft, &around);
@@ -61,12 +62,6 @@ pub fn change(
     let supervisors = before.supervisors.union(&after.supervisors).copied();
     seats::keep_of(work, &supervisors.collect())?;
     Ok(work.done(traces::changed(&before, &after, &found), after))
-}
-
-/// Every child that takes part after the change is the caller's to book.
-fn may_know_all(work: &mut Work<'_, act::ChangeSession>, draft: &Draft) -> Result<(), Refused> {
-    let subject = subject_of_all(work, &draft.children).unwrap_or_else(|_| Subject::new_record());
-    may(work, &subject).map(|_| ())
 }
 
 fn must_be(session: &Session, version: i64) -> Result<(), Refused> {

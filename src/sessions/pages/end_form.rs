@@ -87,7 +87,8 @@ pub async fn cancel(
     let there = move |session: Session| Goto(format!("/sessions/{}", session.id));
     let saved = if reason == IN_ERROR {
         let read = BecauseFields { reason: note }.read();
-        let read = read.map_err(|_| Refused::field("/note", "blank", "Say what the mistake was"));
+        let read =
+            read.map_err(|_blank| Refused::field("/note", "blank", "Say what the mistake was"));
         door.save(read, move |work, why| {
             Ok(commands::void(work, version, why)?.map(there))
         })

@@ -16,7 +16,7 @@ use super::{FormPage, Frame, Typed};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     sessions::{Session, commands, queries, queries::Choices, rules::SessionFields, traces},
-    storage::{Look, Reads},
+    storage::Look,
     web::{
         Errors,
         components::{Checkboxes, Choice, Content, Control, Radios, Select, Textarea},
@@ -33,7 +33,7 @@ pub struct PlanQuery {
 
 impl PlanQuery {
     fn read(&self) -> Result<PlanId, Refused> {
-        self.plan.parse().map_err(|_| Refused::Hidden)
+        self.plan.parse().map_err(|_not_an_id| Refused::Hidden)
     }
 }
 

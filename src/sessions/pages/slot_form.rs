@@ -79,7 +79,7 @@ fn row(number: usize, choices: &Choices, (typed, errors): (&Typed, &Errors)) -> 
     ];
     let legend = format!("Slot {}", number + 1);
     let parts = parts.into_iter().collect::<Content>();
-    Content::of(Fieldset::new(legend).body(parts))
+    Content::of(Fieldset::new(legend).content(parts))
 }
 
 fn page(

@@ -19,8 +19,7 @@ use law::{
 
 use super::{busy, of_resources, supervisors_met};
 use crate::{
-    orders,
-    people,
+    orders, people,
     people::{Relationship, Responsibility, queries::Kin},
     referrals::{self, Plan},
     resources::{self, Span},

@@ -178,12 +178,13 @@ where
     let mut verdicts = verdicts(reads, id)?;
     let mut owed = owed(reads, &session)?;
     if !reads_orders {
-        found
-            .iter_mut()
-            .for_each(|one| one.check.reason.quote = None);
+        for one in &mut found {
+            one.check.reason.quote = None;
+        }
         let kept = flags.iter_mut().flat_map(|flag| &mut flag.checks);
-        kept.chain(verdicts.iter_mut().flat_map(|one| &mut one.checks))
-            .for_each(|kept| kept.quote = None);
+        for kept in kept.chain(verdicts.iter_mut().flat_map(|one| &mut one.checks)) {
+            kept.quote = None;
+        }
         owed.clear();
     }
     let history = history(reads, id)?;

@@ -260,8 +260,8 @@ pub fn against(supervisor: &Supervisor, draft: &Draft, around: &Around) -> Vec<R
         ..around.clone()
     };
     let mut reasons = can_work(supervisor, draft, &with);
-    let taken = clashes(&wanted, &takes, &with);
-    reasons.extend(taken.into_iter().map(|check| check.reason));
+    let met = clashes(&wanted, &takes, &with);
+    reasons.extend(met.into_iter().map(|check| check.reason));
     reasons
 }
 

@@ -20,7 +20,15 @@ const CONTINUED_DAYS: i64 = 7;
 
 fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let (mut text, digits) = (String::with_capacity(64), b"0123456789abcdef");
+    for nibble in digest.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        text.extend(
+            digits
+                .get(usize::from(nibble))
+                .map(|digit| char::from(*digit)),
+        );
+    }
+    text
 }
 
 /// What a check is known by. Other words, another order or other persons make another check, so that

@@ -45,8 +45,9 @@ pub fn draft_of(plan: &Plan, slot: &StandingSlot, time: Slot) -> Draft {
 /// # Errors
 /// When the day is no Monday.
 pub fn week_of(monday: LondonDay) -> Result<Week, Refused> {
-    Week::starting(monday)
-        .map_err(|_| Refused::field("/monday", "not-a-monday", "Name a week by its Monday"))
+    Week::starting(monday).map_err(|_other_day| {
+        Refused::field("/monday", "not-a-monday", "Name a week by its Monday")
+    })
 }
 
 /// Days as asked for; without them the four weeks before today and the eight after.
