@@ -47,10 +47,7 @@ pub(super) fn seen(session: &Session, what: &str) -> Fact {
 }
 
 /// A list is kept in the reader's own stream, with every child on it.
-pub(super) fn listed<'a>(
-    reader: UserId,
-    sessions: impl IntoIterator<Item = &'a Session>,
-) -> Fact {
+pub(super) fn listed<'a>(reader: UserId, sessions: impl IntoIterator<Item = &'a Session>) -> Fact {
     let children = sessions
         .into_iter()
         .flat_map(|session| session.children.iter().copied());

@@ -1,6 +1,7 @@
 //! Every route of the house, a file for each capability.
 
 mod access;
+mod observations;
 mod orders;
 mod people;
 mod resources;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         orders::routes,
         resources::routes,
         sessions::routes,
+        observations::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

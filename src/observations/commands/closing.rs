@@ -1,9 +1,6 @@
 //! Signing a record, and adding to one that is signed.
 
-use kernel::{
-    id::SessionId,
-    refusal::Refused,
-};
+use kernel::{id::SessionId, refusal::Refused};
 use law::{
     access::act,
     session::{Event, Stage, Went},

@@ -16,7 +16,9 @@ use crate::{
     observations::{
         Entry, Found, NewEntry, What, queries,
         rules::{
-            check_in::{Start, may_come_in, may_not_start, may_start, not_on_the_list, why_not_admitted},
+            check_in::{
+                Start, may_come_in, may_not_start, may_start, not_on_the_list, why_not_admitted,
+            },
             entry::{fits, happened_in_time, may_strike},
             headings,
         },
@@ -36,7 +38,11 @@ type Recording<'d> = Work<'d, act::RecordSession>;
 /// When somebody may not be let in, the session may not start, or the entry does not fit the
 /// stage: with every reason, in the words of the order. When the id belongs to another entry; when
 /// the caller has no seat in the session.
-pub fn add(work: &mut Recording<'_>, id: SessionId, new: &NewEntry) -> Result<Done<Entry>, Refused> {
+pub fn add(
+    work: &mut Recording<'_>,
+    id: SessionId,
+    new: &NewEntry,
+) -> Result<Done<Entry>, Refused> {
     let held = hold(work, id)?.is_theirs(work)?;
     if let Some(done) = held.said_before(work, new)? {
         return Ok(done);
@@ -99,9 +105,12 @@ fn act_on(
         What::SessionPaused { .. } => step(work, held, Event::Pause, new.happened),
         What::SessionResumed => step(work, held, Event::Continue, new.happened),
         What::SessionEnded => step(work, held, Event::End, new.happened),
-        What::SessionEndedEarly { reason, .. } => {
-            step(work, held, Event::EndEarly { reason: *reason }, new.happened)
-        }
+        What::SessionEndedEarly { reason, .. } => step(
+            work,
+            held,
+            Event::EndEarly { reason: *reason },
+            new.happened,
+        ),
         What::SessionNotStarted { reason, .. } => {
             let grace = settings::queries::current(work)?.lateness_grace_minutes;
             may_not_start(&held.session, &held.log, *reason, (new.happened, grace))?;
@@ -153,7 +162,10 @@ fn arrive(
             not_on_the_list(),
         ));
     }
-    if matches!(held.session.stage, Stage::Published(_) | Stage::Confirmed(_)) {
+    if matches!(
+        held.session.stage,
+        Stage::Published(_) | Stage::Confirmed(_)
+    ) {
         return step(work, held, Event::Open, at);
     }
     Ok((held, Vec::new()))

@@ -26,11 +26,7 @@ use crate::{
         },
         store,
     },
-    people::{
-        self, Person,
-        queries::Family,
-        rules::short_name,
-    },
+    people::{self, Person, queries::Family, rules::short_name},
     referrals::{self, Plan},
     resources,
     sessions::{self, Check, Session, rules::checks::proposal},
@@ -81,7 +77,13 @@ where
         must,
         who: who(session, &family, (&around.standing, &asked), &checks),
         children: children(session, &family, &around.standing),
-        notes: plan.details.notes.iter().chain(&session.note).map(ToString::to_string).collect(),
+        notes: plan
+            .details
+            .notes
+            .iter()
+            .chain(&session.note)
+            .map(ToString::to_string)
+            .collect(),
         coming: coming(reads, session, &plan)?,
         ordered,
         controls,
@@ -102,7 +104,10 @@ fn rules(standing: &Standing, asked: &Proposal, checks: &[Check]) -> (Vec<Must>,
 
 fn place(reads: &mut impl Reads, session: &Session) -> Result<String, Refused> {
     let venue = match session.venue {
-        Some(venue) => resources::queries::venue(reads, venue)?.details.name.to_string(),
+        Some(venue) => resources::queries::venue(reads, venue)?
+            .details
+            .name
+            .to_string(),
         None => session.place.label().to_owned(),
     };
     Ok(match session.room {
@@ -185,11 +190,7 @@ fn children(session: &Session, family: &Family, standing: &Standing) -> Vec<Brie
     family.children.iter().map(child).collect()
 }
 
-fn coming(
-    reads: &mut impl Reads,
-    session: &Session,
-    plan: &Plan,
-) -> Result<Vec<String>, Refused> {
+fn coming(reads: &mut impl Reads, session: &Session, plan: &Plan) -> Result<Vec<String>, Refused> {
     let mut lines = vec![
         format!("Brought by: {}", plan.details.bringing.label()),
         format!("Taken home by: {}", plan.details.returning.label()),
@@ -236,7 +237,11 @@ fn last(reads: &mut impl Reads, session: &Session) -> Result<Option<String>, Ref
 fn goodbye(log: &Log, signed: Instant) -> Option<String> {
     let answers = log.answers();
     let written = |entry: &&Entry| entry.received <= signed;
-    let entry = answers.get(&Heading::Ending)?.values().copied().find(written)?;
+    let entry = answers
+        .get(&Heading::Ending)?
+        .values()
+        .copied()
+        .find(written)?;
     match &entry.what {
         What::Answered {
             text: Some(text), ..

@@ -45,11 +45,7 @@ pub fn judged(reads: &mut impl Reads, session: &Session) -> Result<Judgement, Re
 ///
 /// # Errors
 /// Beside the person when they are not.
-pub fn is_known<R: Reads>(
-    reads: &mut R,
-    session: &Session,
-    person: PersonId,
-) -> Result<(), Refused>
+pub fn is_known<R: Reads>(reads: &mut R, session: &Session, person: PersonId) -> Result<(), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -93,7 +89,10 @@ where
         };
         if let Some(placement) = record.placement {
             let household = placement.household;
-            add(HandedTo::Household(household.id), household.name.to_string());
+            add(
+                HandedTo::Household(household.id),
+                household.name.to_string(),
+            );
             continue;
         }
         for relative in record.relatives {
@@ -111,6 +110,9 @@ where
         );
     }
     add(HandedTo::SocialWorker, "The social worker".to_owned());
-    add(HandedTo::Supervisor, "A colleague who drives the child".to_owned());
+    add(
+        HandedTo::Supervisor,
+        "A colleague who drives the child".to_owned(),
+    );
     Ok(takers)
 }

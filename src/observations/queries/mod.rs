@@ -7,8 +7,8 @@ mod today;
 
 pub use brief::{brief, brief_of};
 pub use door::{Taker, checks_with, is_known, judged, who_may_take};
-pub use reading::{Reading, Writing, reading, writing};
 pub(super) use reading::not_theirs;
+pub use reading::{Reading, Writing, reading, writing};
 pub use today::{Item, Today, tasks, to_sign, today};
 
 use kernel::refusal::Refused;

@@ -15,12 +15,12 @@ use law::{
 use super::{brief_of, has_a_seat, today::due};
 use crate::{
     access::queries::allows,
+    observations::Heading,
     observations::{
         SignedRecord,
         rules::{brief::Brief, headings::needed, log::Log},
         store,
     },
-    observations::Heading,
     people::{self, queries::Names},
     referrals::{self, Recording},
     sessions::{self, Session},

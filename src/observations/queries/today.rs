@@ -13,7 +13,10 @@ use law::{
 };
 
 use crate::{
-    access::{Task, queries::{allows, known}},
+    access::{
+        Task,
+        queries::{allows, known},
+    },
     people::{self, rules::short_name},
     resources,
     sessions::{self, Session},
@@ -129,7 +132,10 @@ where
         }
     }
     let place = match session.room {
-        Some(room) => resources::queries::room(reads, room)?.details.name.to_string(),
+        Some(room) => resources::queries::room(reads, room)?
+            .details
+            .name
+            .to_string(),
         None => session.place.label().to_owned(),
     };
     let hours = settings::queries::current(reads)?.write_up_hours;

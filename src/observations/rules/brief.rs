@@ -1,10 +1,7 @@
 //! The brief: what a supervisor must know before a session, on one page, with a version that
 //! changes when a word of it does.
 
-use kernel::{
-    id::PersonId,
-    refusal::Refused,
-};
+use kernel::{id::PersonId, refusal::Refused};
 use law::{
     judge::RuleInForce,
     rule::Condition,

@@ -60,11 +60,7 @@ pub fn not_on_the_list() -> Reason {
 ///
 /// # Errors
 /// `RuleRefuses` with the words of the order.
-pub fn may_come_in(
-    session: &Session,
-    person: PersonId,
-    checks: &[Check],
-) -> Result<(), Refused> {
+pub fn may_come_in(session: &Session, person: PersonId, checks: &[Check]) -> Result<(), Refused> {
     refuse_with(why_not_admitted(session, person, checks))
 }
 
@@ -194,9 +190,8 @@ pub fn may_not_start(
     reason: NotHeld,
     (at, grace_minutes): (Instant, u16),
 ) -> Result<(), Refused> {
-    let refuse = |code, words: String| {
-        Err(Refused::because(Kind::WrongState, Reason::new(code, words)))
-    };
+    let refuse =
+        |code, words: String| Err(Refused::because(Kind::WrongState, Reason::new(code, words)));
     if !reasons_at_the_door().any(|given| given == reason) {
         let words = "This is not found at the door. Ask the coordinator to call the session off.";
         return refuse("not-at-the-door", words.to_owned());
@@ -207,7 +202,8 @@ pub fn may_not_start(
         .copied()
         .collect();
     if reason == NotHeld::DidNotAttend && !family.is_empty() {
-        let words = "A family member has arrived. Choose another reason, or strike the arrival out.";
+        let words =
+            "A family member has arrived. Choose another reason, or strike the arrival out.";
         return refuse("family-is-here", words.to_owned());
     }
     let waits = matches!(reason, NotHeld::DidNotAttend | NotHeld::VisitorTooLate);

@@ -1,16 +1,22 @@
 use law::verdict::Severity;
 
 use super::*;
-use crate::observations::{Entry, rules::testing::{
-    arrived, at, ava, entry, milo, mother, partner, person, published, read, session,
-}};
+use crate::observations::{
+    Entry,
+    rules::testing::{
+        arrived, at, ava, entry, milo, mother, partner, person, published, read, session,
+    },
+};
 
 fn check(code: Code, about: PersonId) -> Check {
     let quote = "Partner J. shall not be present";
     Check {
         severity: Severity::BlockLaw,
-        reason: Reason::new(code.as_str(), "Contact order: a person it bars would be present.")
-            .quoting(quote),
+        reason: Reason::new(
+            code.as_str(),
+            "Contact order: a person it bars would be present.",
+        )
+        .quoting(quote),
         order: None,
         persons: [about].into(),
     }
@@ -34,7 +40,11 @@ fn who_is_let_in() {
         (mother(), &barred, vec![]),
         // What is wrong with the session keeps it from starting, not her from coming in.
         (mother(), &short, vec![]),
-        (partner(), &barred, vec!["order-no-person", "not-on-the-list"]),
+        (
+            partner(),
+            &barred,
+            vec!["order-no-person", "not-on-the-list"],
+        ),
         (person(9), &[], vec!["not-on-the-list"]),
     ] {
         assert_eq!(codes(may_come_in(&session, who, checks)), expected);
@@ -82,7 +92,11 @@ fn what_must_be_before_a_session_starts() {
         (&[0, 1, 2], "c", vec!["brief-changed"]),
         (&[0, 2], "b", vec!["no-child"]),
         (&[0, 1], "b", vec!["nobody-to-meet"]),
-        (&[], "b", vec!["brief-not-read", "no-child", "nobody-to-meet"]),
+        (
+            &[],
+            "b",
+            vec!["brief-not-read", "no-child", "nobody-to-meet"],
+        ),
     ] {
         assert_eq!(against(take, brief), expected, "{take:?} {brief}");
     }
@@ -95,7 +109,11 @@ fn what_must_be_before_a_session_starts() {
         brief: "b",
         obstacles: vec![obstacle],
     });
-    assert_eq!(codes(refused), ["risk-staff"], "the law is asked at the door");
+    assert_eq!(
+        codes(refused),
+        ["risk-staff"],
+        "the law is asked at the door"
+    );
 }
 
 #[test]
@@ -128,16 +146,41 @@ fn absence_is_said_when_the_wait_is_over() {
     let nobody = Log::default();
     let came = Log::of([entry(1, "10:12", arrived(mother()))]);
     for (log, reason, time, expected) in [
-        (&nobody, NotHeld::DidNotAttend, "10:14", vec!["still-waiting"]),
+        (
+            &nobody,
+            NotHeld::DidNotAttend,
+            "10:14",
+            vec!["still-waiting"],
+        ),
         (&nobody, NotHeld::DidNotAttend, "10:15", vec![]),
-        (&came, NotHeld::DidNotAttend, "10:20", vec!["family-is-here"]),
-        (&came, NotHeld::VisitorTooLate, "10:12", vec!["still-waiting"]),
+        (
+            &came,
+            NotHeld::DidNotAttend,
+            "10:20",
+            vec!["family-is-here"],
+        ),
+        (
+            &came,
+            NotHeld::VisitorTooLate,
+            "10:12",
+            vec!["still-waiting"],
+        ),
         (&came, NotHeld::VisitorTooLate, "10:20", vec![]),
         (&came, NotHeld::VisitorUnfit, "10:12", vec![]),
         (&nobody, NotHeld::ChildDidNotWant, "09:50", vec![]),
         (&nobody, NotHeld::StaffSickness, "09:50", vec![]),
-        (&nobody, NotHeld::OrderChanged, "10:20", vec!["not-at-the-door"]),
-        (&nobody, NotHeld::NotConfirmed, "10:20", vec!["not-at-the-door"]),
+        (
+            &nobody,
+            NotHeld::OrderChanged,
+            "10:20",
+            vec!["not-at-the-door"],
+        ),
+        (
+            &nobody,
+            NotHeld::NotConfirmed,
+            "10:20",
+            vec!["not-at-the-door"],
+        ),
     ] {
         let said = may_not_start(&session, log, reason, (at(time), 15));
         assert_eq!(codes(said), expected, "{reason} {time}");
@@ -169,7 +212,8 @@ fn only_the_law_keeps_people_from_meeting_at_the_door() {
         found(held("risk-expired"), true),
         found(held("agreement-lapsed"), false),
     ]);
-    let codes = |reasons: &[Reason]| -> Vec<_> { reasons.iter().map(|reason| reason.code).collect() };
+    let codes =
+        |reasons: &[Reason]| -> Vec<_> { reasons.iter().map(|reason| reason.code).collect() };
     assert_eq!(codes(&judged.obstacles), ["urgent-refusal", "risk-expired"]);
     assert_eq!(codes(&judged.known), ["risk-expired"]);
 }

@@ -156,18 +156,14 @@ fn texts(what: &What) -> Vec<&str> {
         What::Note { text, .. }
         | What::SessionEndedEarly { account: text, .. }
         | What::Addendum { text, .. } => vec![text.as_str()],
-        What::SessionNotStarted { account, .. } => {
-            account.iter().map(Narrative::as_str).collect()
-        }
+        What::SessionNotStarted { account, .. } => account.iter().map(Narrative::as_str).collect(),
         What::Answered {
             text, not_observed, ..
         } => {
             let text = text.iter().map(Narrative::as_str);
             text.chain(not_observed.iter().map(Line::as_str)).collect()
         }
-        What::NotAdmitted { description, .. } => {
-            description.iter().map(Line::as_str).collect()
-        }
+        What::NotAdmitted { description, .. } => description.iter().map(Line::as_str).collect(),
         What::PersonArrived { reason, .. } => reason.iter().map(Line::as_str).collect(),
         What::SessionPaused { reason } => vec![reason.as_str()],
         _ => Vec::new(),

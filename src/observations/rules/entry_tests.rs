@@ -67,7 +67,12 @@ fn what_may_be_said_at_each_stage() {
         ),
         (Event::Sign, "12:00"),
     ];
-    let said = ["brief_read", "person_arrived", "note", "session_ended_early"];
+    let said = [
+        "brief_read",
+        "person_arrived",
+        "note",
+        "session_ended_early",
+    ];
     let with_answers = [said.as_slice(), &["answered"]].concat();
     let after = &with_answers[1..];
     for (steps, expected) in [
@@ -122,14 +127,13 @@ fn who_strikes_out_what() {
         entry(4, "10:03", note("mine too")),
         entry(5, "10:04", strike),
     ]);
-    let code = |number: u128| {
-        match may_strike(&log, kernel::id::EventId::from_parts(1, number), milo()) {
+    let code =
+        |number: u128| match may_strike(&log, kernel::id::EventId::from_parts(1, number), milo()) {
             Ok(()) => "taken",
             Err(Refused::Rule { reasons, .. }) => reasons[0].code,
             Err(Refused::Invalid(errors)) => errors[0].code,
             Err(other) => panic!("{other}"),
-        }
-    };
+        };
     for (number, expected) in [
         (1, "taken"),
         (2, "not-struck-out"),
@@ -162,7 +166,10 @@ fn an_entry_has_one_written_form() {
         what: note("Built a tower"),
     };
     let body = body_of(&new).unwrap();
-    assert!(body.contains("Built a tower") && body.contains("seen_by_me"), "{body}");
+    assert!(
+        body.contains("Built a tower") && body.contains("seen_by_me"),
+        "{body}"
+    );
     for what in each() {
         let text = serde_json::to_string(&what).unwrap();
         assert_eq!(serde_json::from_str::<What>(&text).unwrap(), what);

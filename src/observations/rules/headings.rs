@@ -81,7 +81,9 @@ impl Heading {
             Self::Greeting => {
                 "In which order did people arrive? What did each side do and say? How did the carer leave?"
             }
-            Self::Together => "Who began affection, and how was it taken? How was attention shared?",
+            Self::Together => {
+                "Who began affection, and how was it taken? How was attention shared?"
+            }
             Self::Care => "Feeding, nappies, safety, medicine. Say what needed a prompt.",
             Self::Play => "What did they do, and who led?",
             Self::Talk => "What about? Words on a subject that is barred: exactly as said.",
@@ -90,7 +92,9 @@ impl Heading {
             Self::Voice => {
                 "The child’s own words in quotation marks; what a child without words showed."
             }
-            Self::Concerns => "Each with its time: what you saw, what was said and done, whom you told.",
+            Self::Concerns => {
+                "Each with its time: what you saw, what was said and done, whom you told."
+            }
             Self::Items => "Food, presents, letters, photographs: were they agreed?",
             Self::Ending => "What warning was given? How did each cope?",
             Self::After => "On the way back, and with whom the child went.",
@@ -324,12 +328,12 @@ mod tests {
     #[test]
     fn words_that_judge_are_pointed_out_unless_they_are_quoted() {
         for (text, found) in [
-            (
-                "She behaved inappropriately",
-                &[] as &[&str],
-            ),
+            ("She behaved inappropriately", &[] as &[&str]),
             ("Her tone was Inappropriate.", &["inappropriate"]),
-            ("It was a good contact; clearly", &["good contact", "clearly"]),
+            (
+                "It was a good contact; clearly",
+                &["good contact", "clearly"],
+            ),
             ("Ava said “you never come”", &[]),
             ("Ava said \"you never come\" and clearly", &["clearly"]),
             ("Ava ran to her and hugged her.", &[]),

@@ -36,10 +36,8 @@ pub struct Presence {
 impl Log {
     /// Merges entries from wherever they come.
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let by_id: BTreeMap<EventId, Entry> = entries
-            .into_iter()
-            .map(|entry| (entry.id, entry))
-            .collect();
+        let by_id: BTreeMap<EventId, Entry> =
+            entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let mut entries: Vec<Entry> = by_id.into_values().collect();
         entries.sort_by_key(|entry| (entry.happened, entry.written, entry.id));
         Self(entries)
@@ -61,7 +59,8 @@ impl Log {
     }
 
     fn strike_of(&self, id: EventId) -> Option<&Entry> {
-        let strikes = |entry: &&Entry| matches!(&entry.what, What::Struck { entry, .. } if *entry == id);
+        let strikes =
+            |entry: &&Entry| matches!(&entry.what, What::Struck { entry, .. } if *entry == id);
         self.0.iter().find(strikes)
     }
 
@@ -118,9 +117,8 @@ impl Log {
 
     /// Who is there now.
     pub fn present(&self) -> BTreeSet<PersonId> {
-        let there = |(person, presence): (PersonId, Presence)| {
-            presence.left.is_none().then_some(person)
-        };
+        let there =
+            |(person, presence): (PersonId, Presence)| presence.left.is_none().then_some(person);
         self.presence().into_iter().filter_map(there).collect()
     }
 
@@ -142,7 +140,9 @@ impl Log {
                 .or_default()
                 .entry(entry.author)
                 .or_insert(entry);
-            if (latest.written, latest.received, latest.id) < (entry.written, entry.received, entry.id) {
+            if (latest.written, latest.received, latest.id)
+                < (entry.written, entry.received, entry.id)
+            {
                 *latest = entry;
             }
         }

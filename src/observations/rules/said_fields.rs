@@ -147,8 +147,7 @@ impl SaidFields {
     }
 
     fn not_admitted(&self, reading: &mut Reading) -> Option<What> {
-        let description =
-            reading.optional_text("/description", "description", &self.description);
+        let description = reading.optional_text("/description", "description", &self.description);
         let chosen = self.person.trim();
         let person: Option<PersonId> = if chosen.is_empty() || chosen == "other" {
             None

@@ -28,7 +28,10 @@ fn of(what: &str) -> SaidFields {
 #[test]
 fn a_note_says_what_kind_how_known_and_what() {
     let missing = read(&of("note")).unwrap_err();
-    let pointers: Vec<_> = missing.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    let pointers: Vec<_> = missing
+        .iter()
+        .map(|(pointer, _)| pointer.as_str())
+        .collect();
     assert_eq!(pointers, ["/kind", "/source", "/text"], "all at once");
     let (happened, what) = read(&SaidFields {
         kind: "play".into(),
@@ -168,5 +171,9 @@ fn only_what_is_new_under_a_heading_is_saved() {
     let both = [typed(Heading::Care, "a", "b")];
     assert!(new_answers(&both, &log, milo()).is_err());
     let another = kernel::id::UserId::from_parts(1, 5);
-    assert_eq!(new_answers(&form, &log, another).unwrap().len(), 3, "nobody writes over another");
+    assert_eq!(
+        new_answers(&form, &log, another).unwrap().len(),
+        3,
+        "nobody writes over another"
+    );
 }

@@ -70,10 +70,7 @@ pub fn entries(reads: &mut impl Reads, session: SessionId) -> Result<Vec<Entry>,
 }
 
 /// The entry of an id with the digest of what was handed in, whatever the session.
-pub fn entry(
-    reads: &mut impl Reads,
-    id: EventId,
-) -> Result<Option<(Entry, String)>, Refused> {
+pub fn entry(reads: &mut impl Reads, id: EventId) -> Result<Option<(Entry, String)>, Refused> {
     let row: Option<EventRow> = observation_event::table
         .find(id)
         .select(EventRow::as_select())
@@ -88,11 +85,7 @@ pub fn entry(
 
 /// What tells whether an entry that comes again is the same: by whom, of which session, and every
 /// word of it.
-pub fn digest_of(
-    session: SessionId,
-    author: UserId,
-    new: &NewEntry,
-) -> Result<String, Refused> {
+pub fn digest_of(session: SessionId, author: UserId, new: &NewEntry) -> Result<String, Refused> {
     let body = body_of(new)?;
     Ok(hex(&Sha256::digest(format!("{session}\n{author}\n{body}"))))
 }

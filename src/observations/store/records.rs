@@ -188,8 +188,9 @@ pub fn chain<A: Action, K: Kind>(
             .select((observation_link::number, observation_link::link))
             .first(work.db())
             .optional()?;
-        let (number, previous) =
-            last.map_or((1, BEGINNING.to_owned()), |(number, link)| (number + 1, link));
+        let (number, previous) = last.map_or((1, BEGINNING.to_owned()), |(number, link)| {
+            (number + 1, link)
+        });
         diesel::insert_into(observation_link::table)
             .values((
                 observation_link::child_id.eq(child),
