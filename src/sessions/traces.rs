@@ -96,3 +96,9 @@ pub(super) fn week_seen(reader: UserId, week: Week) -> Fact {
     Fact::on(Stream::of(reader))
         .details(json!({ "seen": "form to fill a week", "week": week.monday().to_string() }))
 }
+
+/// A list over families is kept in the reader's own stream.
+pub(super) fn listed_for(reader: UserId, sessions: &[Session]) -> Fact {
+    Fact::on(Stream::of(reader))
+        .details(json!({ "seen": "sessions in question", "number": sessions.len() }))
+}

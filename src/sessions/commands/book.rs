@@ -44,14 +44,23 @@ pub fn book(
     let id: SessionId = work.mint()?;
     let draft = at_its_venue(work, draft)?;
     claim_all(work, (id, plan), &[&draft])?;
-    let plan = referrals::queries::plan(work, plan)?;
-    let subject = subject_of_all(work, &plan.details.children)?;
+    let plan = referrals::queries::plan(work, plan).map_err(no_such_plan)?;
+    // A plan the caller may not know of is one that is not there.
+    let subject = subject_of_all(work, &plan.details.children).map_err(no_such_plan)?;
+    may(work, &subject).map_err(no_such_plan)?;
     let subject = subject.and(of_children(work, &draft)?);
     let permit = may(work, &subject.covering(id))?;
     must_fit_the_plan(work, &plan, &draft)?;
     let (session, checks) = book_planned(work, &permit, (id, &plan, None), &draft)?;
     super::seats::keep_of(work, &session.supervisors)?;
     Ok(work.done(traces::booked(&session, &checks), session))
+}
+
+fn no_such_plan(refused: Refused) -> Refused {
+    match refused {
+        Refused::Hidden => Refused::field("/plan", "not-found", "Choose a plan that is there"),
+        other => other,
+    }
 }
 
 /// The venue follows from the room.

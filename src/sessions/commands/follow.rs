@@ -26,7 +26,7 @@ use crate::{
     orders, referrals,
     resources::{self, Span},
     sessions::{
-        Cause, Flag, Session, queries,
+        Cause, Decision, Flag, Kept, Session, queries,
         queries::gather,
         rules::{self, checks::checks},
         store,
@@ -171,7 +171,7 @@ fn rejudge(work: &mut Following<'_>, session: &Session, cause: Cause) -> Result<
         .iter()
         .filter(|found| found.stands_in_the_way())
         .map(|found| rules::kept(&found.check))
-        .filter(|kept| !before.iter().any(|old| old.key == kept.key))
+        .filter(|kept| !before.iter().any(|old| is_known(old, kept, &decisions)))
         .collect();
     // Who brings the child goes to another door, whatever the law says of the session; and what comes
     // back from a refusal is decided the same day.
@@ -194,6 +194,14 @@ fn rejudge(work: &mut Following<'_>, session: &Session, cause: Cause) -> Result<
         reason: None,
     };
     store::insert_flag(work, &permit, &flag)
+}
+
+/// Whether what is found now was found before: the same in the same words, or in other words (an order
+/// was checked meanwhile) as long as nobody had decided on it.
+fn is_known(old: &Kept, new: &Kept, decisions: &[Decision]) -> bool {
+    let same = (old.severity, &old.code, &old.quote) == (new.severity, &new.code, &new.quote);
+    let decided = decisions.iter().any(|one| one.finding == old.key);
+    old.key == new.key || (same && !decided)
 }
 
 /// A refusal of contact began or ended: sessions it covers are put aside, those that none covers any

@@ -12,7 +12,10 @@ use super::{
     seats,
 };
 use crate::{
-    access::queries::known,
+    access::{
+        Subject,
+        queries::{known, may},
+    },
     orders,
     referrals::{self, Plan},
     sessions::{
@@ -59,6 +62,8 @@ struct Wanted {
 /// # Errors
 /// When the caller may not, or the store is away.
 pub fn fill_week(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<Filled>, Refused> {
+    // Also a week in which nothing is wanted is for those who book.
+    may(work, &Subject::new_record())?;
     let (wanted, mut left_out) = wanted(work, week)?;
     let mut claims = Claims::new();
     for one in &wanted {
@@ -108,7 +113,7 @@ fn fill_one(
     one: &Wanted,
 ) -> Result<Result<crate::sessions::Session, Vec<Reason>>, Refused> {
     let subject = crate::people::queries::subject_of_all(work, &one.plan.details.children)?;
-    let permit = crate::access::queries::may(work, &subject.covering(one.id))?;
+    let permit = may(work, &subject.covering(one.id))?;
     let standing = Some(one.occurrence);
     match book_planned(work, &permit, (one.id, &one.plan, standing), &one.draft) {
         Ok((session, _)) => Ok(Ok(session)),

@@ -7,7 +7,7 @@ use law::access::act;
 use super::{FormPage, Frame, Typed};
 use crate::{
     http::{At, Form, Guarded, Page, Saved, Shown, shell},
-    sessions::{Filled, LeftOut, commands, rules::week_of, traces},
+    sessions::{Filled, LeftOut, commands, queries, rules::week_of, traces},
     web::{
         Errors, Shell,
         components::{Button, SummaryList},
@@ -42,8 +42,11 @@ pub async fn fill_form(door: Guarded<act::FillWeek>, monday: At<LondonDay>) -> S
     let (action, back) = (format!("/weeks/{}/fill", monday.0), "/".to_owned());
     let page = ask(Frame::new(&door, "Fill a week", action, back)?, week);
     let reader = door.caller().0;
-    door.look(move |look| Ok(look.seen(traces::week_seen(reader, week), Page(page))))
-        .await
+    door.look(move |look| {
+        queries::may_fill(look)?;
+        Ok(look.seen(traces::week_seen(reader, week), Page(page)))
+    })
+    .await
 }
 
 fn card(left: &LeftOut) -> SummaryList {

@@ -135,3 +135,25 @@ pub async fn of_plan(
     })
     .await
 }
+
+/// Sessions that a change has put in question and that the caller could decide on.
+///
+/// # Errors
+/// As a problem page.
+pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
+    let shell = shell(&door, "Sessions in question").back("/");
+    let reader = door.caller().0;
+    door.look(move |look| {
+        let listed = queries::list_in_question(look)?;
+        let page = ListPage {
+            shell,
+            heading: "Sessions in question".to_owned(),
+            links: Vec::new(),
+            slots: None,
+            rows: rows(&listed),
+        };
+        look.shows(listed.sessions.iter().flat_map(Session::people));
+        Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))
+    })
+    .await
+}

@@ -33,7 +33,13 @@ pub struct PlanQuery {
 
 impl PlanQuery {
     fn read(&self) -> Result<PlanId, Refused> {
-        self.plan.parse().map_err(|_not_an_id| Refused::Hidden)
+        self.plan.parse().map_err(|_not_an_id| {
+            Refused::field(
+                "/plan",
+                "not-chosen",
+                "Begin with the plan it is a session of",
+            )
+        })
     }
 }
 

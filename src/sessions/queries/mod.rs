@@ -4,11 +4,13 @@
 mod choices;
 pub mod gather;
 mod record;
+mod waiting;
 
 pub use choices::{Candidate, Choices, candidates, choices};
 pub use record::{
     Listed, Names, Record, list_of_child, list_of_plan, record, slots_in_words, slots_of_plan,
 };
+pub use waiting::{in_question, list_in_question, tasks};
 
 use std::collections::BTreeSet;
 
@@ -17,7 +19,7 @@ use kernel::{
     refusal::Refused,
     time::{Instant, LondonDay, Week},
 };
-use law::access::{Action, OnRecords, about};
+use law::access::{Action, OnRecords, about, act};
 
 use super::{
     Busy, Flag, Found, Judged, Pattern, Session, StandingSlot, Step,
@@ -29,7 +31,7 @@ use crate::{
     people::queries::subject_of_all,
     referrals,
     resources::{self, Span},
-    storage::Reads,
+    storage::{Look, Reads},
 };
 
 /// The session of an id. Asks nobody's permission.
@@ -258,4 +260,12 @@ pub fn must_exist(reads: &mut impl Reads, slot: &StandingSlot) -> Result<(), Ref
         }
     }
     Ok(())
+}
+
+/// Whether the caller may fill a week: a week is no record, so nobody is asked about.
+///
+/// # Errors
+/// `Hidden` or `Forbidden`, as the policy says.
+pub fn may_fill(look: &mut Look<'_, act::FillWeek>) -> Result<(), Refused> {
+    may(look, &Subject::new_record()).map(|_| ())
 }

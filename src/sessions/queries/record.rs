@@ -234,7 +234,7 @@ pub struct Listed {
     pub names: Names,
 }
 
-fn listed<R: Reads>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
+pub(super) fn listed<R: Reads>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -50,7 +50,7 @@ story!(
 
         // Scenario 6: a placement order ends what the care order allowed; every session is in question.
         let status = json!({ "status": "E1", "from": "2026-11-25" });
-        let path = format!("/api/v1/people/{}/status", stage.ava);
+        let path = format!("/api/v1/people/{}/statuses", stage.ava);
         stage
             .asha
             .api("POST", &path)
@@ -110,10 +110,9 @@ story!(
             .answer()
             .expect(201);
         let flags = causes(&stage, &id);
-        assert_eq!(
-            flags[1],
-            open("placement"),
-            "who brings her goes to another door"
+        assert!(
+            flags.contains(&open("placement")),
+            "who brings her goes to another door: {flags:?}"
         );
         stage
             .does(
@@ -135,7 +134,7 @@ story!(
         let stage = Stage::set(house);
         let id = stage.books(&stage.session());
         let rule = json!({ "question": "how_long", "quote": "for no longer than one hour", "vary": "court",
-        "at_most": "60" });
+        "bound": "at_most", "minutes": "60" });
         stage.orders("2. It lasts for no longer than one hour.", &rule);
         let record = stage.record(&id);
         let flag = &record["flags"][0];

@@ -11,7 +11,7 @@ story!(two_supervisors_where_a_control_asks_for_them, |house| {
     let controls = [Control::TwoSupervisors];
     stage.assesses(
         (&stage.ava, &stage.mother),
-        ("2026-11-04", "2027-02-01"),
+        ("2026-11-04", "2027-01-20"),
         &controls,
     );
     let alone = stage.asks(&stage.but(&json!({ "level": "U4" })));
@@ -28,9 +28,6 @@ story!(
     an_expired_assessment_holds_and_a_manager_decides_by_name,
     |house| {
         let stage = Stage::set(house);
-        // The assessment of the stage is valid until the first of February; the plan until then too.
-        house.sql("update risk_assessment set review_by = '2026-11-25'");
-        // The seal holds the days too: another assessment takes the place of that one.
         stage.assesses(
             (&stage.ava, &stage.mother),
             ("2026-11-04", "2026-11-25"),

@@ -78,7 +78,7 @@ impl<'h> Stage<'h> {
             asha.api("PUT", &kin).json(&kinship).answer().expect(204);
         }
         let status = json!({ "status": "C1", "from": "2026-11-03" });
-        let path = format!("/api/v1/people/{ava}/status");
+        let path = format!("/api/v1/people/{ava}/statuses");
         asha.api("POST", &path).json(&status).answer().expect(201);
         let venue = adds(&asha, "/api/v1/venues", &hill_house());
         let room = |name: &str| {
@@ -105,7 +105,7 @@ impl<'h> Stage<'h> {
         };
         stage.assesses(
             (&stage.ava, &stage.mother),
-            ("2026-11-03", "2027-02-01"),
+            ("2026-11-03", "2027-01-20"),
             &[],
         );
         stage

@@ -26,7 +26,7 @@ story!(partner_j_is_refused_in_the_words_of_the_order, |house| {
     let stage = Stage::set(house);
     stage.assesses(
         (&stage.ava, &stage.partner),
-        ("2026-11-03", "2027-02-01"),
+        ("2026-11-03", "2027-01-20"),
         &[],
     );
     let rule = json!({ "question": "who_may_not", "quote": "Partner J. shall not be present", "vary": "court",
@@ -93,10 +93,10 @@ story!(
         let plan = plan_of(house, &stage.asha, "B", (&[&stage.ava], &[&stage.partner]));
         stage.assesses(
             (&stage.ava, &stage.partner),
-            ("2026-11-03", "2027-02-01"),
+            ("2026-11-03", "2027-01-20"),
             &[],
         );
-        let rule = json!({ "question": "kept_apart", "quote": "kept apart by 30 minutes", "vary": "court",
+        let rule = json!({ "question": "who_may_not", "barred": "together", "quote": "kept apart by 30 minutes", "vary": "court",
         "people": [stage.mother, stage.partner], "minutes": "30" });
         stage.orders("4. The two are kept apart by 30 minutes.", &rule);
         stage.books(&stage.session());

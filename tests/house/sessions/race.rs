@@ -28,7 +28,7 @@ fn families(stage: &Stage<'_>, house: &TestHouse) -> Vec<(String, String, String
         let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
         let path = format!("/api/v1/people/{child}/relatives");
         stage.asha.api("PUT", &path).json(&kin).answer().expect(204);
-        let path = format!("/api/v1/people/{child}/status");
+        let path = format!("/api/v1/people/{child}/statuses");
         let status = json!({ "status": "C1", "from": "2026-11-03" });
         stage
             .asha
@@ -36,7 +36,7 @@ fn families(stage: &Stage<'_>, house: &TestHouse) -> Vec<(String, String, String
             .json(&status)
             .answer()
             .expect(201);
-        stage.assesses((&child, &mother), ("2026-11-03", "2027-02-01"), &[]);
+        stage.assesses((&child, &mother), ("2026-11-03", "2027-01-20"), &[]);
         let plan = plan_of(house, &stage.asha, mark, (&[&child], &[&mother]));
         (child, mother, plan)
     };

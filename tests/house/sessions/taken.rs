@@ -17,7 +17,7 @@ story!(each_that_is_taken_is_named_with_its_time, |house| {
         json!({ "relative": stage.mother, "relationship": "mother", "responsibility": "yes" });
     let path = format!("/api/v1/people/{noah}/relatives");
     stage.asha.api("PUT", &path).json(&kin).answer().expect(204);
-    let path = format!("/api/v1/people/{noah}/status");
+    let path = format!("/api/v1/people/{noah}/statuses");
     let status = json!({ "status": "C1", "from": "2026-11-03" });
     stage
         .asha
@@ -25,7 +25,7 @@ story!(each_that_is_taken_is_named_with_its_time, |house| {
         .json(&status)
         .answer()
         .expect(201);
-    stage.assesses((&noah, &stage.mother), ("2026-11-03", "2027-02-01"), &[]);
+    stage.assesses((&noah, &stage.mother), ("2026-11-03", "2027-01-20"), &[]);
     let plan = plan_of(house, &stage.asha, "C", (&[&noah], &[&stage.mother]));
     stage.books(&stage.session());
 
