@@ -5,7 +5,7 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders, rota, sessions,
+    observations, orders, rota, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
@@ -13,6 +13,7 @@ const TASKS: &[TaskSource] = &[
     orders::queries::tasks,
     sessions::queries::tasks,
     rota::queries::tasks,
+    observations::queries::tasks,
 ];
 
 pub(super) fn task_sources() -> TaskSources {
@@ -21,6 +22,13 @@ pub(super) fn task_sources() -> TaskSources {
 
 /// Where people can go, in order.
 pub(super) const PLACES: &[Place] = &[
+    Place {
+        words: "Today",
+        path: "/today",
+        about: "Your sessions of today and tomorrow, and records to finish.",
+        act: Act::ShowToday,
+        everywhere: true,
+    },
     Place {
         words: "People",
         path: "/people",

@@ -52,7 +52,7 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
         Refused::Rule { kind, reasons } if is_about_the_matter(kind) => {
             let errors: Vec<FieldError> = reasons
                 .into_iter()
-                .map(|reason| FieldError::new("", reason.code, in_full(&reason)))
+                .map(|reason| FieldError::new("", reason.code, in_words(&reason)))
                 .collect();
             Ok((StatusCode::CONFLICT, Errors::from(errors)))
         }
@@ -85,16 +85,16 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
     }
 }
 
-/// A reason with the words it comes from and who may decide otherwise.
-fn in_full(reason: &Reason) -> String {
+/// A reason on a form: with the words it comes from, and who may decide otherwise.
+fn in_words(reason: &Reason) -> String {
     let mut words = reason.explanation.clone();
     if let Some(quote) = &reason.quote {
-        words = format!("{words} It says: “{quote}”.");
+        words.push_str(&format!(" “{quote}”"));
     }
-    match &reason.decided_by {
-        Some(who) => format!("{words} To decide: {who}."),
-        None => words,
+    if let Some(who) = &reason.decided_by {
+        words.push_str(&format!(" To be decided by: {who}."));
     }
+    words
 }
 
 const fn is_about_the_matter(kind: Kind) -> bool {

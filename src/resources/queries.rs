@@ -150,6 +150,14 @@ pub fn every_supervisor(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refus
     store::supervisors_in_use(reads)
 }
 
+/// The supervisor an account is linked to, if it is linked to one. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn supervisor_of(reads: &mut impl Reads, user: UserId) -> Result<Option<Supervisor>, Refused> {
+    store::supervisor_of(reads, user)
+}
+
 /// The absences of supervisors that share a moment with a span.
 ///
 /// # Errors

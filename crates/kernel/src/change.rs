@@ -138,6 +138,8 @@ crate::codes! {
         EndedEarly = "ended_early",
         /// It ended as promised.
         Over = "over",
+        /// Somebody came who may not be there, and was not let in.
+        TurnedAway = "turned_away",
         /// Its record is signed.
         Recorded = "recorded",
     }

@@ -1,6 +1,7 @@
 //! Every route of the house, a file for each capability.
 
 mod access;
+mod observations;
 mod orders;
 mod people;
 mod resources;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         resources::routes,
         sessions::routes,
         rota::routes,
+        observations::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

@@ -14,4 +14,4 @@ pub use decide::{decide, keep};
 pub use follow::follow;
 pub use seats::keep_all as keep_all_seats;
 pub use slots::{fill_week, keep_slots};
-pub use step::{claim, claims_of, take_step, take_step_because};
+pub use step::{claim, claims_of, take_step, take_step_at, take_step_because};

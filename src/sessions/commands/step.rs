@@ -1,6 +1,6 @@
 //! The one way a session goes from stage to stage.
 
-use kernel::{change::Change, id::SessionId, refusal::Refused, text::Narrative};
+use kernel::{change::Change, id::SessionId, refusal::Refused, text::Narrative, time::Instant};
 use law::{
     access::Writes,
     session::{Effect, Event, step},
@@ -57,7 +57,31 @@ pub fn take_step_because<A: Writes>(
     session: Session,
     (event, why): (Event, Option<&Narrative>),
 ) -> Result<(Session, Vec<Effect>), Refused> {
-    let (stage, effects) = step(session.stage, event, work.now()).map_err(rules::not_taken)?;
+    let now = work.now();
+    take(work, permit, session, (event, now, why))
+}
+
+/// As [`take_step`], for what happened at another moment than now: a tablet that was out of reach
+/// tells it later.
+///
+/// # Errors
+/// As [`take_step`].
+pub fn take_step_at<A: Writes>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    session: Session,
+    (event, at): (Event, Instant),
+) -> Result<(Session, Vec<Effect>), Refused> {
+    take(work, permit, session, (event, at, None))
+}
+
+fn take<A: Writes>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    session: Session,
+    (event, at, why): (Event, Instant, Option<&Narrative>),
+) -> Result<(Session, Vec<Effect>), Refused> {
+    let (stage, effects) = step(session.stage, event, at).map_err(rules::not_taken)?;
     let sequence = rules::sequence_after(&session, event);
     let told = session.told || matches!(event, Event::Publish { .. });
     let mut after = Session {

@@ -131,6 +131,10 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let person = role.map(|role| cast.house.staff("Robin", &[role]));
         if let Some(person) = &person {
             cast.relates(person.id);
+            if role == Some(Role::Supervisor) {
+                let children: Vec<String> = cast.children.values().cloned().collect();
+                sessions::seat(cast.house, person.id, &children);
+            }
         }
         let proof = person.as_ref().map(Person::csrf).unwrap_or_default();
         Self {

@@ -39,6 +39,23 @@ pub fn book(house: &TestHouse, worker: UserId, children: &[String]) {
     }
 }
 
+/// Gives an account a seat in each session of these children.
+pub fn seat(house: &TestHouse, user: UserId, children: &[String]) {
+    let supervisor = user.as_str().replace("usr_", "sup_");
+    house.sql(&format!(
+        "insert into supervisor (id, user_id, name, contract_minutes, opted_out, hours, skills, languages, in_use,
+           created_at, version)
+         values ('{supervisor}', '{user}', 'Robin', 0, false, '{{}}', '[]', '[]', true, 0, 1)"
+    ));
+    for child in children {
+        let (session, _) = of(child);
+        house.sql(&format!(
+            "insert into occupation values ('{session}', '{supervisor}', 'supervisor', {TEN}, {}, false)",
+            TEN + 90 * 60_000
+        ));
+    }
+}
+
 /// A body that fits a path.
 pub(super) fn body(path: &str) -> Option<Value> {
     let session = json!({ "day": DAY, "from": "10:00", "to": "11:30", "children": [format!("per_{NOBODY}")],
@@ -49,6 +66,12 @@ pub(super) fn body(path: &str) -> Option<Value> {
         "/sessions/{id}/cancel" => json!({ "reason": "no_staff" }),
         "/sessions/{id}/decide" => json!({ "finding": "nothing", "reason": "So." }),
         "/sessions/{id}/void" | "/sessions/{id}/keep" => json!({ "reason": "So." }),
+        "/sessions/{id}/entries" => json!({ "id": format!("evt_{NOBODY}"), "happened_at": "2026-11-24T08:00:00Z",
+            "written_at": "2026-11-24T08:00:00Z", "what": { "type": "session_started" } }),
+        "/sessions/{id}/signature" => json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
+            "declared": true, "written_when": "during" }),
+        "/sessions/{id}/addenda" => json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
+            "reason": "So.", "text": "So." }),
         "/plans/{id}/slots" => json!({ "slots": [] }),
         "/weeks/{monday}/fill" => json!({}),
         _ => return None,

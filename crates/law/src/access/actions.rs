@@ -281,6 +281,18 @@ actions! {
     ShowRota = "rota.show", Staff, looks Cases;
     /// Publishes the rota of a week.
     PublishRota = "rota.publish", Staff, writes Cases;
+    /// Opens one's own sessions of today and tomorrow, and the records one has to finish.
+    ShowToday = "observations.show_today", Staff, looks Cases;
+    /// Reads the brief of a session.
+    ReadBrief = "observations.read_brief", Staff, looks Cases;
+    /// Records a session while it is held and afterwards: who came, what was seen, how it ended.
+    RecordSession = "observations.record", Staff, writes Cases;
+    /// Signs the record of a session.
+    SignRecord = "observations.sign", Staff, writes Cases;
+    /// Reads or prints the signed record of a session.
+    ShowRecord = "observations.show_record", Staff, looks Cases;
+    /// Adds an addendum to a signed record.
+    AddAddendum = "observations.add_addendum", Staff, writes Cases;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

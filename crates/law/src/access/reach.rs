@@ -97,6 +97,10 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
+        Act::ShowToday | Act::RecordSession | Act::SignRecord => who_holds_sessions(role),
+        Act::ReadBrief => who_reads_briefs(role),
+        Act::ShowRecord => who_reads_observations(role),
+        Act::AddAddendum => who_adds_to_observations(role),
     }
 }
 
@@ -160,6 +164,38 @@ const fn who_supervises(role: Role) -> Reach {
     match role {
         Role::Supervisor => Reach::Service,
         _ => Reach::Nothing,
+    }
+}
+
+/// Whose session it is: a supervisor on the rota for it.
+const fn who_holds_sessions(role: Role) -> Reach {
+    match role {
+        Role::Supervisor => Reach::Assigned,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_reads_briefs(role: Role) -> Reach {
+    match role {
+        Role::Coordinator | Role::ServiceManager => Reach::Service,
+        _ => who_holds_sessions(role),
+    }
+}
+
+/// A record is shared through the social worker; the data protection officer's copy for a request
+/// comes by its own door.
+const fn who_reads_observations(role: Role) -> Reach {
+    match role {
+        Role::Dpo => Reach::Nothing,
+        _ => who_reads_records(role),
+    }
+}
+
+/// Who held the session, and who answers for the service. A social worker or a family asks them.
+const fn who_adds_to_observations(role: Role) -> Reach {
+    match role {
+        Role::Coordinator | Role::ServiceManager => Reach::Service,
+        _ => who_holds_sessions(role),
     }
 }
 

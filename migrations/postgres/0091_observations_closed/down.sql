@@ -1,0 +1,8 @@
+drop trigger observation_event_append_only on observation_event;
+drop trigger observation_event_append_only_truncate on observation_event;
+drop trigger observation_event_append_only_insert on observation_event;
+drop trigger observation_record_append_only on observation_record;
+drop trigger observation_record_append_only_truncate on observation_record;
+drop trigger observation_link_append_only on observation_link;
+drop trigger observation_link_append_only_truncate on observation_link;
+drop function observation_event_closed();

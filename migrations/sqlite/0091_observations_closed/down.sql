@@ -1,0 +1,7 @@
+drop trigger observation_event_append_only_update;
+drop trigger observation_event_append_only_delete;
+drop trigger observation_event_append_only_insert;
+drop trigger observation_record_append_only_update;
+drop trigger observation_record_append_only_delete;
+drop trigger observation_link_append_only_update;
+drop trigger observation_link_append_only_delete;

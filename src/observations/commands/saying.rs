@@ -1,0 +1,289 @@
+//! What is said of a session while it is held and written up.
+
+use kernel::{
+    change::{Change, SessionNews},
+    id::{PersonId, SessionId},
+    refusal::{Reason, Refused},
+    time::Instant,
+};
+use law::{
+    access::act,
+    session::{Event, HandedTo, Handover, Stage},
+};
+
+use super::hold::{Held, hold};
+use crate::{
+    observations::{
+        Entry, Found, NewEntry, What, queries,
+        rules::{
+            check_in::{
+                Start, may_come_in, may_not_start, may_start, not_on_the_list, why_not_admitted,
+            },
+            entry::{fits, happened_in_time, may_strike},
+            headings,
+        },
+        traces,
+    },
+    sessions::{Session, commands::take_step_at},
+    settings,
+    storage::{Done, Reads, Work},
+};
+
+type Recording<'d> = Work<'d, act::RecordSession>;
+
+/// Adds an entry to the log of a session, and takes the step of its life that it tells of. The
+/// same entry sent again is answered as the first time.
+///
+/// # Errors
+/// When somebody may not be let in, the session may not start, or the entry does not fit the
+/// stage: with every reason, in the words of the order. When the id belongs to another entry; when
+/// the caller has no seat in the session.
+pub fn add(
+    work: &mut Recording<'_>,
+    id: SessionId,
+    new: &NewEntry,
+) -> Result<Done<Entry>, Refused> {
+    let held = hold(work, id)?.is_theirs(work)?;
+    if let Some(done) = held.said_before(work, new)? {
+        return Ok(done);
+    }
+    let (held, entry) = say(work, held, new)?;
+    Ok(work.done(traces::said(&held.session, &entry), entry))
+}
+
+/// Writes under several headings of the record at once; what stood there before is kept.
+///
+/// # Errors
+/// As [`add`].
+pub fn answer(
+    work: &mut Recording<'_>,
+    id: SessionId,
+    answers: &[NewEntry],
+) -> Result<Done<Vec<Entry>>, Refused> {
+    let mut held = hold(work, id)?.is_theirs(work)?;
+    let mut entries = Vec::with_capacity(answers.len());
+    for new in answers {
+        let (still_held, entry) = say(work, held, new)?;
+        held = still_held;
+        entries.push(entry);
+    }
+    Ok(work.done(traces::answered(&held.session, &entries), entries))
+}
+
+type HeldSession = Held<act::RecordSession>;
+
+fn say(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    new: &NewEntry,
+) -> Result<(HeldSession, Entry), Refused> {
+    fits(&held.session.stage, &new.what)?;
+    happened_in_time(&held.session.stage, new, work.now())?;
+    let (held, found) = act_on(work, held, new)?;
+    let entry = held.keep(work, new, found)?;
+    Ok((held, entry))
+}
+
+/// What an entry brings about, and what was found in it.
+fn act_on(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    new: &NewEntry,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    match &new.what {
+        What::PersonArrived { person, .. } => arrive(work, held, *person, new.happened),
+        What::PersonLeft { person } => is_here(&held, *person).map(|()| (held, Vec::new())),
+        What::NotAdmitted {
+            person,
+            description,
+        } => turn_away(work, held, *person, description.is_some()),
+        What::Struck { entry, .. } => {
+            may_strike(&held.log, *entry, held.author)?;
+            Ok((held, Vec::new()))
+        }
+        What::SessionStarted => start(work, held, new.happened),
+        What::SessionPaused { .. } => step(work, held, Event::Pause, new.happened),
+        What::SessionResumed => step(work, held, Event::Continue, new.happened),
+        What::SessionEnded => step(work, held, Event::End, new.happened),
+        What::SessionEndedEarly { reason, .. } => step(
+            work,
+            held,
+            Event::EndEarly { reason: *reason },
+            new.happened,
+        ),
+        What::SessionNotStarted { reason, .. } => {
+            let grace = settings::queries::current(work)?.lateness_grace_minutes;
+            may_not_start(&held.session, &held.log, *reason, (new.happened, grace))?;
+            let event = Event::DoNotStart { reason: *reason };
+            step(work, held, event, new.happened)
+        }
+        What::SessionClosed { handed_to, .. } => close(work, held, *handed_to, new.happened),
+        What::Answered {
+            heading,
+            text,
+            not_observed,
+        } => {
+            headings::answer(*heading, text.as_ref(), not_observed.as_ref())?;
+            Ok((held, Vec::new()))
+        }
+        What::BriefRead { brief } => is_a_version(brief).map(|()| (held, Vec::new())),
+        What::Note { .. } => Ok((held, Vec::new())),
+        What::Signed { .. } | What::Addendum { .. } => Err(Refused::field(
+            "/what/type",
+            "another-address",
+            "A signature and an addendum have addresses of their own",
+        )),
+    }
+}
+
+fn step(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    event: Event,
+    at: Instant,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    let (session, _) = take_step_at(work, &held.permit, held.session, (event, at))?;
+    Ok((HeldSession { session, ..held }, Vec::new()))
+}
+
+/// Lets somebody in, if they may be there: the judge is asked again at the door.
+fn arrive(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    person: PersonId,
+    at: Instant,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    if held.session.people().contains(&person) {
+        let checks = queries::checks_with(work, &held.session, person)?;
+        may_come_in(&held.session, person, &checks)?;
+    } else {
+        return Err(Refused::because(
+            kernel::refusal::Kind::RuleRefuses,
+            not_on_the_list(),
+        ));
+    }
+    if matches!(
+        held.session.stage,
+        Stage::Published(_) | Stage::Confirmed(_)
+    ) {
+        return step(work, held, Event::Open, at);
+    }
+    Ok((held, Vec::new()))
+}
+
+fn is_here(held: &HeldSession, person: PersonId) -> Result<(), Refused> {
+    if held.log.present().contains(&person) {
+        Ok(())
+    } else {
+        let words = "They have not arrived, or have left already";
+        Err(Refused::field("/person", "not-here", words))
+    }
+}
+
+/// Somebody is not let in: why is found here and kept, and the social worker is told.
+fn turn_away(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    person: Option<PersonId>,
+    described: bool,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    let reasons = match person {
+        Some(person) => {
+            queries::is_known(work, &held.session, person)?;
+            let checks = queries::checks_with(work, &held.session, person)?;
+            why_not_admitted(&held.session, person, &checks)
+        }
+        None if described => vec![not_on_the_list()],
+        None => {
+            let words = "Choose who came, or describe them";
+            return Err(Refused::field("/description", "blank", words));
+        }
+    };
+    if reasons.is_empty() && !described {
+        let words = "They are on the list: say why they were not let in";
+        return Err(Refused::field("/description", "blank", words));
+    }
+    work.changed(Change::SessionMoved {
+        session: held.session.id,
+        news: SessionNews::TurnedAway,
+    });
+    Ok((held, reasons.into_iter().map(found).collect()))
+}
+
+fn found(reason: Reason) -> Found {
+    Found {
+        code: reason.code.to_owned(),
+        explanation: reason.explanation,
+        quote: reason.quote,
+    }
+}
+
+/// Starts the session with those who are there.
+fn start(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    at: Instant,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    let brief = queries::brief_of(work, &held.session)?.version()?;
+    let there = present(&held);
+    let judged = queries::judged(work, &there)?;
+    may_start(Start {
+        session: &held.session,
+        log: &held.log,
+        starter: held.author,
+        brief: &brief,
+        obstacles: judged.obstacles,
+    })?;
+    let known = judged.known.into_iter().map(found).collect();
+    let (held, _) = step(work, held, Event::Start, at)?;
+    Ok((held, known))
+}
+
+/// The session as it is at the door: with those of its people who are there.
+fn present(held: &HeldSession) -> Session {
+    let there = held.log.present();
+    let mut session = held.session.clone();
+    session.children.retain(|child| there.contains(child));
+    session.visitors.retain(|visitor| there.contains(visitor));
+    session
+}
+
+fn close(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    handed_to: Option<HandedTo>,
+    at: Instant,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    let came = !held.log.arrived().is_disjoint(&held.session.children);
+    if came && handed_to.is_none() {
+        let words = "Choose to whom the child was handed over";
+        return Err(Refused::field("/handed_to", "not-chosen", words));
+    }
+    let mut told = Vec::new();
+    if let Some(to) = handed_to {
+        let takers = queries::who_may_take(work, &held.session)?;
+        let Some(taker) = takers.into_iter().find(|taker| taker.to == to) else {
+            let words = "Choose somebody who may take the child";
+            return Err(Refused::field("/handed_to", "not-found", words));
+        };
+        // A household or a firm may be called something else in ten years: the words stay.
+        told.push(Found {
+            code: "handed-to".to_owned(),
+            explanation: taker.words,
+            quote: None,
+        });
+    }
+    let handover = handed_to.map(|to| Handover { to, at });
+    let (held, _) = step(work, held, Event::Close { handover }, at)?;
+    Ok((held, told))
+}
+
+fn is_a_version(brief: &str) -> Result<(), Refused> {
+    let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if brief.len() == 64 && brief.bytes().all(hexadecimal) {
+        Ok(())
+    } else {
+        let words = "Give the version that the brief shows";
+        Err(Refused::field("/what/brief", "bad-format", words))
+    }
+}

@@ -1,0 +1,149 @@
+//! The log of a session in words, as it is read on pages and on paper.
+
+use kernel::id::PersonId;
+
+use crate::{
+    observations::{
+        Entry, Found, What,
+        rules::{check_in::minutes_late, log::Log},
+    },
+    people::queries::Names,
+    sessions::Session,
+};
+
+/// One line of the log.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) time: String,
+    pub(super) what: String,
+    pub(super) text: String,
+    pub(super) author: String,
+    /// Why it was struck out, and by whom.
+    pub(super) struck: Option<String>,
+    /// Where it is struck out.
+    pub(super) strike: Option<String>,
+}
+
+/// The lines of a log, the earliest first.
+pub(super) fn lines(session: &Session, log: &Log, names: &Names) -> Vec<Line> {
+    let line = |line: &crate::observations::rules::log::LogLine<'_>| {
+        let entry = line.entry;
+        let (what, text) = in_words(session, entry, names);
+        Line {
+            id: entry.id.to_string(),
+            time: entry.happened.london_time().to_string(),
+            what,
+            text,
+            author: names.staff(entry.author),
+            struck: line.struck.map(|strike| why(strike, names)),
+            strike: None,
+        }
+    };
+    log.lines().iter().map(line).collect()
+}
+
+fn why(strike: &Entry, names: &Names) -> String {
+    match &strike.what {
+        What::Struck { reason, .. } => format!(
+            "Struck out by {} at {}: {reason}",
+            names.staff(strike.author),
+            strike.happened.london_time()
+        ),
+        _ => String::new(),
+    }
+}
+
+fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String) {
+    let named = |person: PersonId| names.of(person);
+    let blank = String::new;
+    match &entry.what {
+        What::PersonArrived { person, reason } => {
+            let late = minutes_late(session.slot(), entry.happened)
+                .filter(|_| session.visitors.contains(person))
+                .map(|minutes| format!(", {minutes} {} late", minutes_word(minutes)));
+            let words = format!("{} arrived{}", named(*person), late.unwrap_or_default());
+            let reason = reason
+                .as_ref()
+                .map(|reason| format!("Reason given: {reason}"));
+            (words, reason.unwrap_or_default())
+        }
+        What::PersonLeft { person } => (format!("{} left", named(*person)), blank()),
+        What::NotAdmitted {
+            person,
+            description,
+        } => {
+            let who = person.map(named);
+            let words = [who, description.as_ref().map(ToString::to_string)];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            (
+                format!("Not let in: {}", words.join(", ")),
+                told(&entry.found),
+            )
+        }
+        What::Note { kind, source, text } => (
+            format!("{} ({})", kind.label(), source.label().to_lowercase()),
+            text.to_string(),
+        ),
+        What::SessionStarted => ("Session started".to_owned(), told(&entry.found)),
+        What::SessionPaused { reason } => ("Session interrupted".to_owned(), reason.to_string()),
+        What::SessionResumed => ("Session went on".to_owned(), blank()),
+        What::SessionEnded => ("Session ended".to_owned(), blank()),
+        What::SessionEndedEarly {
+            reason,
+            decided_by,
+            account,
+        } => (
+            format!("Session ended early: {}", reason.label()),
+            format!("Who decided: {}. {account}", decider(*decided_by)),
+        ),
+        What::SessionNotStarted { reason, account } => (
+            format!("Session did not start: {}", reason.label()),
+            account
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        ),
+        What::SessionClosed { name, .. } => {
+            let to = told(&entry.found);
+            let words = if to.is_empty() {
+                "Everybody gone; the child had not come".to_owned()
+            } else {
+                format!("Child handed over to {to}")
+            };
+            (
+                words,
+                name.as_ref().map(ToString::to_string).unwrap_or_default(),
+            )
+        }
+        What::BriefRead { .. }
+        | What::Struck { .. }
+        | What::Answered { .. }
+        | What::Signed { .. }
+        | What::Addendum { .. } => (entry.what.name().to_owned(), blank()),
+    }
+}
+
+/// Who decided, in a record that others read.
+const fn decider(decided_by: crate::observations::EndDecider) -> &'static str {
+    use crate::observations::EndDecider;
+    match decided_by {
+        EndDecider::Supervisor => "the supervisor",
+        EndDecider::DutyManager => "the duty manager",
+        EndDecider::SocialWorker => "the social worker",
+    }
+}
+
+const fn minutes_word(minutes: i64) -> &'static str {
+    if minutes == 1 { "minute" } else { "minutes" }
+}
+
+/// What the service found, with the words of the order.
+fn told(found: &[Found]) -> String {
+    let words = found.iter().map(|found| {
+        found.quote.as_ref().map_or_else(
+            || found.explanation.clone(),
+            |quote| format!("{} “{quote}”", found.explanation),
+        )
+    });
+    words.collect::<Vec<_>>().join(" ")
+}

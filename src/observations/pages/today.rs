@@ -1,0 +1,115 @@
+//! A supervisor's own sessions.
+
+use askama::Template;
+use kernel::time::Instant;
+use law::{access::act, session::Stage};
+
+use super::standing;
+use crate::{
+    http::{Guarded, Page, Shown, shell},
+    observations::{
+        queries::{self, Item},
+        traces,
+    },
+    web::{Shell, components::Status},
+};
+
+#[derive(Template)]
+#[template(path = "observations/today.html")]
+struct TodayPage {
+    shell: Shell,
+    day: String,
+    lists: Vec<List>,
+}
+
+struct List {
+    title: &'static str,
+    none: &'static str,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    when: String,
+    children: String,
+    place: String,
+    status: Status,
+    due: Option<String>,
+    links: Vec<Link>,
+}
+
+struct Link {
+    href: String,
+    words: &'static str,
+}
+
+/// One's own sessions of today and tomorrow, and the records one has to finish.
+///
+/// # Errors
+/// As a problem page.
+pub async fn today(door: Guarded<act::ShowToday>) -> Shown {
+    let (shell, now, user) = (shell(&door, "Today"), door.now(), door.caller().0);
+    door.look(move |look| {
+        let list = queries::today(look, user)?;
+        let fact = traces::listed(user, list.sessions());
+        let of = |title, none, items: &[Item]| List {
+            title,
+            none,
+            rows: items.iter().map(|item| row(item, now)).collect(),
+        };
+        let page = TodayPage {
+            shell,
+            day: now.london_day().in_full(),
+            lists: vec![
+                of("Today", "You have no session today.", &list.today),
+                of("Not finished", "Every record is signed.", &list.unfinished),
+                of("Tomorrow", "You have no session tomorrow.", &list.tomorrow),
+            ],
+        };
+        Ok(look.seen(fact, Page(page)))
+    })
+    .await
+}
+
+fn row(item: &Item, now: Instant) -> Row {
+    let session = &item.session;
+    let slot = session.slot();
+    let today = slot.day() == now.london_day();
+    let when = if today { slot.hours() } else { slot.in_full() };
+    let due = item.due.map(|due| {
+        let late = if due < now {
+            "Overdue since"
+        } else {
+            "Record due"
+        };
+        format!("{late} {}", due.in_short())
+    });
+    Row {
+        when,
+        children: item.children.join(" and "),
+        place: item.place.clone(),
+        status: standing(session),
+        due,
+        links: links(item),
+    }
+}
+
+fn links(item: &Item) -> Vec<Link> {
+    let path = format!("/sessions/{}", item.session.id);
+    let link = |end: &str, words| Link {
+        href: format!("{path}/{end}"),
+        words,
+    };
+    match item.session.stage {
+        Stage::Published(_) | Stage::Confirmed(_) => {
+            vec![link("brief", "Brief"), link("record", "Check in")]
+        }
+        Stage::Open(_) | Stage::Running(_) | Stage::Paused(_) | Stage::Over(_) => {
+            vec![link("brief", "Brief"), link("record", "Continue")]
+        }
+        Stage::Closed(_) => vec![link("write-up", "Write up"), link("sign", "Sign")],
+        Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_) => {
+            vec![link("observation", "Read")]
+        }
+        _ => Vec::new(),
+    }
+}

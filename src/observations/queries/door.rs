@@ -1,0 +1,118 @@
+//! What is asked at the door: who may come in, who may take the child, what the law says now.
+
+use kernel::{id::PersonId, refusal::Refused};
+use law::{
+    access::{Action, OnRecords, about},
+    session::HandedTo,
+};
+
+use crate::{
+    access::queries::known,
+    observations::rules::check_in::{Judgement, judgement},
+    people::{self, rules::full_name},
+    resources,
+    sessions::{self, Check, Session},
+    storage::Reads,
+};
+
+/// What is found of a session with this person in it.
+///
+/// # Errors
+/// When the store is away.
+pub fn checks_with(
+    reads: &mut impl Reads,
+    session: &Session,
+    person: PersonId,
+) -> Result<Vec<Check>, Refused> {
+    let mut with = session.clone();
+    if !with.people().contains(&person) {
+        with.visitors.insert(person);
+    }
+    let found = sessions::queries::findings(reads, &with)?;
+    Ok(found.into_iter().map(|one| one.check).collect())
+}
+
+/// What the law says of a session as it is.
+///
+/// # Errors
+/// When the store is away.
+pub fn judged(reads: &mut impl Reads, session: &Session) -> Result<Judgement, Refused> {
+    let found = sessions::queries::findings(reads, session)?;
+    Ok(judgement(&found))
+}
+
+/// Whether somebody is of the family of the session's children, as far as the caller may know.
+///
+/// # Errors
+/// Beside the person when they are not.
+pub fn is_known<R: Reads>(reads: &mut R, session: &Session, person: PersonId) -> Result<(), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let family = people::queries::family(reads, &session.children)?;
+    if family.has(person) || session.people().contains(&person) {
+        Ok(())
+    } else {
+        let words = "Choose somebody from the list, or describe them";
+        Err(Refused::field("/person", "not-found", words))
+    }
+}
+
+/// Somebody to whom a child may be handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taker {
+    /// Who.
+    pub to: HandedTo,
+    /// In words.
+    pub words: String,
+}
+
+/// Who may take the children of a session: the households they live with, the taxi firm that was
+/// booked, the social worker, a colleague. Where no household is recorded, the parents on the list,
+/// because a child may be placed with them.
+///
+/// # Errors
+/// When the store is away.
+pub fn who_may_take<R: Reads>(reads: &mut R, session: &Session) -> Result<Vec<Taker>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut takers: Vec<Taker> = Vec::new();
+    let mut add = |to, words: String| {
+        if !takers.iter().any(|taker| taker.to == to) {
+            takers.push(Taker { to, words });
+        }
+    };
+    for child in &session.children {
+        let Some(record) = known(people::queries::record(reads, *child))? else {
+            continue;
+        };
+        if let Some(placement) = record.placement {
+            let household = placement.household;
+            add(
+                HandedTo::Household(household.id),
+                household.name.to_string(),
+            );
+            continue;
+        }
+        for relative in record.relatives {
+            let person = relative.person;
+            if session.visitors.contains(&person.id) {
+                add(HandedTo::Person(person.id), full_name(&person.details));
+            }
+        }
+    }
+    if let Some(taxi) = session.taxi {
+        let firm = resources::queries::provider(reads, taxi)?;
+        add(
+            HandedTo::Provider(taxi),
+            format!("{}: the driver with the escort", firm.details.name),
+        );
+    }
+    add(HandedTo::SocialWorker, "The social worker".to_owned());
+    add(
+        HandedTo::Supervisor,
+        "A colleague who drives the child".to_owned(),
+    );
+    Ok(takers)
+}

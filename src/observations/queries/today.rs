@@ -1,0 +1,183 @@
+//! A supervisor's own sessions, and the records they have to finish.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::Refused,
+    time::{Instant, LondonDay},
+};
+use law::{
+    access::{Act, Action, OnRecords, about, act},
+    session::Stage,
+};
+
+use crate::{
+    access::{
+        Task,
+        queries::{allows, known},
+    },
+    people::{self, rules::short_name},
+    resources,
+    sessions::{self, Session},
+    settings,
+    storage::{Look, Reads},
+};
+
+/// How many days back an unfinished record is looked for: as long as a seat keeps its holder
+/// knowing of the child.
+const LOOKS_BACK_DAYS: i64 = 14;
+
+/// One session of the list.
+#[derive(Debug)]
+pub struct Item {
+    /// The session.
+    pub session: Session,
+    /// First names and initials of the children.
+    pub children: Vec<String>,
+    /// Venue and room.
+    pub place: String,
+    /// When its record is due, once it is over.
+    pub due: Option<Instant>,
+}
+
+/// What a supervisor opens in the morning.
+#[derive(Debug, Default)]
+pub struct Today {
+    /// Their sessions of today, by when they begin.
+    pub today: Vec<Item>,
+    /// Those of tomorrow.
+    pub tomorrow: Vec<Item>,
+    /// Earlier ones whose record is not signed, the oldest first.
+    pub unfinished: Vec<Item>,
+}
+
+impl Today {
+    /// Every session on it.
+    pub fn sessions(&self) -> impl Iterator<Item = &Session> {
+        let all = self.today.iter().chain(&self.tomorrow);
+        all.chain(&self.unfinished).map(|item| &item.session)
+    }
+}
+
+/// The caller's own sessions. Whose they are comes from who is signed in.
+///
+/// # Errors
+/// When the caller may not; when the store is away.
+pub fn today<R: Reads>(reads: &mut R, user: UserId) -> Result<Today, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let now = reads.now().london_day();
+    let own = own_sessions(reads, user, now.plus_days(1))?;
+    let mut list = Today::default();
+    for session in own {
+        let subject = sessions::queries::subject_of(reads, &session)?;
+        if !allows(reads, R::Action::ACT, &subject)? {
+            continue;
+        }
+        let day = session.slot().day();
+        let place = if day == now {
+            &mut list.today
+        } else if day > now {
+            &mut list.tomorrow
+        } else if is_unfinished(&session) {
+            &mut list.unfinished
+        } else {
+            continue;
+        };
+        let item = item(reads, session)?;
+        place.push(item);
+    }
+    Ok(list)
+}
+
+/// Sessions that people were told of, in which this user has a seat, by when they begin.
+fn own_sessions(
+    reads: &mut impl Reads,
+    user: UserId,
+    until: LondonDay,
+) -> Result<Vec<Session>, Refused> {
+    let Some(own) = resources::queries::supervisor_of(reads, user)? else {
+        return Ok(Vec::new());
+    };
+    let from = reads.now().london_day().plus_days(-LOOKS_BACK_DAYS);
+    let mut own = sessions::queries::of_supervisor(reads, own.id, from, until)?;
+    own.retain(|session| {
+        !matches!(
+            session.stage,
+            Stage::Proposed(_) | Stage::Planned(_) | Stage::Void(_)
+        )
+    });
+    own.sort_by_key(|session| (session.slot().starts(), session.id));
+    Ok(own)
+}
+
+const fn is_unfinished(session: &Session) -> bool {
+    matches!(
+        session.stage,
+        Stage::Open(_) | Stage::Running(_) | Stage::Paused(_) | Stage::Over(_) | Stage::Closed(_)
+    )
+}
+
+fn item<R: Reads>(reads: &mut R, session: Session) -> Result<Item, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut children = Vec::new();
+    let ids: BTreeSet<PersonId> = session.children.clone();
+    for child in ids {
+        if let Some((person, _)) = known(people::queries::permitted(reads, child))? {
+            children.push(short_name(&person.details));
+        }
+    }
+    let place = match session.room {
+        Some(room) => resources::queries::room(reads, room)?
+            .details
+            .name
+            .to_string(),
+        None => session.place.label().to_owned(),
+    };
+    let hours = settings::queries::current(reads)?.write_up_hours;
+    Ok(Item {
+        due: due(&session.stage, hours),
+        session,
+        children,
+        place,
+    })
+}
+
+/// When the record of a session is due; nothing while it is not closed, or once it is signed.
+pub(super) const fn due(stage: &Stage, write_up_hours: u16) -> Option<Instant> {
+    match stage {
+        Stage::Closed(record) => Some(record.closed.plus_minutes(write_up_hours as i64 * 60)),
+        _ => None,
+    }
+}
+
+/// How many of the caller's sessions wait for their signature.
+///
+/// # Errors
+/// When the store is away.
+pub fn to_sign(reads: &mut impl Reads) -> Result<usize, Refused> {
+    let Some(user) = reads.actor().user() else {
+        return Ok(0);
+    };
+    let today = reads.now().london_day();
+    let own = own_sessions(reads, user, today)?;
+    let waits = |session: &&Session| matches!(session.stage, Stage::Over(_) | Stage::Closed(_));
+    Ok(own.iter().filter(waits).count())
+}
+
+/// What waits for a supervisor on the home page.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
+    if !law::access::could_ever(&look.actor(), Act::SignRecord) {
+        return Ok(Vec::new());
+    }
+    let waiting = to_sign(look)?;
+    let task = Task::of(waiting, "record to sign", "records to sign", "/today");
+    Ok(task.into_iter().collect())
+}

@@ -1,0 +1,201 @@
+//! The brief: what a supervisor must know before a session, on one page, with a version that
+//! changes when a word of it does.
+
+use kernel::{id::PersonId, refusal::Refused};
+use law::{
+    judge::RuleInForce,
+    rule::Condition,
+    session::{Stage, Went},
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use crate::sessions::Check;
+
+/// Something that must be kept, with the words it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Must {
+    /// In plain words.
+    pub words: String,
+    /// Where it stands: "Contact order, made on 3 November 2026".
+    pub source: String,
+    /// The words of the order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// Somebody who is expected, or must not come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Somebody {
+    /// Who.
+    pub person: PersonId,
+    /// First name and initial.
+    pub name: String,
+    /// What they are to the children.
+    pub relation: String,
+    /// Whether they may come in.
+    pub may_come: bool,
+    /// Why not, in plain words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+/// A child, with what must be known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BriefChild {
+    /// Who.
+    pub person: PersonId,
+    /// First name and initial.
+    pub name: String,
+    /// Age in years on the day, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<u16>,
+    /// First language.
+    pub language: String,
+    /// The legal status, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// A brief. Never with where somebody can be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Brief {
+    /// When, in words.
+    pub when: String,
+    /// Where: venue and room, in words.
+    pub place: String,
+    /// How it is held and watched.
+    pub level: String,
+    /// What must be kept.
+    pub must: Vec<Must>,
+    /// Who comes, and who must not.
+    pub who: Vec<Somebody>,
+    /// The children.
+    pub children: Vec<BriefChild>,
+    /// What is to be considered, in the words of the plan and of who booked the session.
+    pub notes: Vec<String>,
+    /// Who brings the children and takes them home; who interprets.
+    pub coming: Vec<String>,
+    /// What is ordered of how often and how long.
+    pub ordered: Vec<Must>,
+    /// What is done about risks.
+    pub controls: Vec<String>,
+    /// How the session before this one went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+}
+
+impl Brief {
+    /// The version: 64 hexadecimal digits that are others when a word of the brief is another.
+    ///
+    /// # Errors
+    /// A fault when it cannot be written.
+    pub fn version(&self) -> Result<String, Refused> {
+        let text = serde_json::to_string(self)
+            .map_err(|cause| Refused::fault("writing a brief", cause))?;
+        let digest = Sha256::digest(text);
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// Whether a rule says how often or how long, which is told apart from what must be kept in the
+/// room.
+pub const fn is_about_amount(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::MinFrequency(_)
+            | Condition::MaxFrequency(_)
+            | Condition::MinGap(_)
+            | Condition::Duration(_)
+    )
+}
+
+/// A rule in force, as it stands in a brief.
+pub fn must_of(found: &RuleInForce<'_>) -> Must {
+    let checked = if found.order.checked {
+        ""
+    } else {
+        " (not yet checked by a second person)"
+    };
+    Must {
+        words: found.rule.condition.in_words(),
+        source: format!(
+            "{}, made on {}{checked}",
+            found.order.source.label(),
+            found.order.made_on.in_words()
+        ),
+        quote: Some(found.rule.quote.words().to_owned()),
+    }
+}
+
+/// What stands against the session and comes from no order, as it stands in a brief. What the rules
+/// of orders say is told with the rules.
+pub fn must_of_check(check: &Check) -> Option<Must> {
+    let weighs = check.blocks() || check.holds();
+    (weighs && check.order.is_none()).then(|| Must {
+        words: check.reason.explanation.clone(),
+        source: check.reason.decided_by.as_ref().map_or_else(
+            || "Nobody in the service may decide otherwise".to_owned(),
+            |who| format!("To be decided: {who}"),
+        ),
+        quote: check.reason.quote.clone(),
+    })
+}
+
+/// How a session went, in a few words; nothing while it is to come.
+pub fn went_in_words(stage: &Stage) -> Option<String> {
+    let went = match stage {
+        Stage::Over(over) => over.went,
+        Stage::Closed(record)
+        | Stage::Recorded(record)
+        | Stage::Checked(record)
+        | Stage::Shared(record) => record.went,
+        _ => return None,
+    };
+    Some(match went {
+        Went::Held(held) => held.early.map_or_else(
+            || "held".to_owned(),
+            |reason| format!("ended early: {}", reason.label()),
+        ),
+        Went::NotStarted(not) => format!("did not start: {}", not.reason.label()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn brief() -> Brief {
+        Brief {
+            when: "Tuesday 24 November 2026, 10:00 to 11:30".to_owned(),
+            place: "Hill House, Oak".to_owned(),
+            level: "in person, supervised throughout".to_owned(),
+            must: vec![Must {
+                words: "Partner J. must not be present.".to_owned(),
+                source: "Contact order".to_owned(),
+                quote: Some("Partner J. shall not be present".to_owned()),
+            }],
+            who: Vec::new(),
+            children: Vec::new(),
+            notes: Vec::new(),
+            coming: Vec::new(),
+            ordered: Vec::new(),
+            controls: vec!["Two supervisors throughout.".to_owned()],
+            last: None,
+        }
+    }
+
+    #[test]
+    fn the_version_changes_with_every_word() {
+        let version = brief().version().unwrap();
+        assert_eq!(version.len(), 64);
+        assert_eq!(brief().version().unwrap(), version, "and with nothing else");
+        let mut more = brief();
+        more.controls.push("Security on the site.".to_owned());
+        assert_ne!(more.version().unwrap(), version);
+        let mut other = brief();
+        other.must[0].quote = None;
+        assert_ne!(other.version().unwrap(), version);
+    }
+}
