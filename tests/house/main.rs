@@ -21,5 +21,6 @@ mod matrix;
 mod orders;
 mod people;
 mod resources;
+mod risk;
 mod settings;
 mod storage;

@@ -4,6 +4,7 @@ mod access;
 mod orders;
 mod people;
 mod resources;
+mod risk;
 mod settings;
 
 use crate::http::Routes;
@@ -15,6 +16,7 @@ pub fn routes() -> Routes {
         settings::routes,
         people::routes,
         orders::routes,
+        risk::routes,
         resources::routes,
     ];
     let none = Routes::new();

@@ -147,12 +147,15 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = path.replace("{hazard}", "violence_to_child");
         let id = if path.contains("/households/{id}") {
             &self.cast.household
         } else if path.contains("/orders/{id}") {
             &records.order
         } else if path.contains("/refusals/{id}") {
             &records.refusal
+        } else if path.contains("/risk/{id}") {
+            &records.risk
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -284,8 +287,22 @@ fn body(cell: &Cell) -> serde_json::Value {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
         ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
+        (_, path) if path.starts_with("/api/v1/risk") => risk(path),
         (method, path) => means::body(path)
             .unwrap_or_else(|| panic!("say in the cast what to send to {method} {path}")),
+    }
+}
+
+fn risk(path: &str) -> serde_json::Value {
+    match path
+        .trim_start_matches("/api/v1/risk")
+        .trim_start_matches("/{id}")
+    {
+        "" if path == "/api/v1/risk" => json!({ "children": [NOBODY], "persons": [NOBODY] }),
+        "/approve" => json!({ "considered": true }),
+        "/return" => json!({ "question": "Since when?" }),
+        "/continue" => json!({ "until": "2026-12-01", "reason": "Over a weekend." }),
+        _ => json!({}),
     }
 }
 

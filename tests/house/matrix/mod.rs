@@ -60,9 +60,14 @@ struct Cell {
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {
-    ["/people/{id}", "/orders/{id}", "/refusals/{id}"]
-        .iter()
-        .any(|record| row.path.contains(record))
+    [
+        "/people/{id}",
+        "/orders/{id}",
+        "/refusals/{id}",
+        "/risk/{id}",
+    ]
+    .iter()
+    .any(|record| row.path.contains(record))
 }
 
 fn cells() -> Vec<Cell> {
