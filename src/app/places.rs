@@ -5,12 +5,13 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    observations, orders, rota, sessions,
+    observations, orders, risk, rota, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
 const TASKS: &[TaskSource] = &[
     orders::queries::tasks,
+    risk::queries::tasks,
     sessions::queries::tasks,
     rota::queries::tasks,
     observations::queries::tasks,

@@ -10,6 +10,8 @@
 //! decided on and handed on ([`queries::in_force`]).
 
 pub mod commands;
+pub mod http;
+pub mod pages;
 pub mod queries;
 pub mod rules;
 mod store;

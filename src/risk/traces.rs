@@ -3,7 +3,7 @@
 
 use kernel::{
     fact::{Fact, Stream},
-    id::RiskId,
+    id::{PersonId, RiskId, UserId},
 };
 use serde_json::json;
 
@@ -38,4 +38,31 @@ pub(super) fn approved(risk: &RiskAssessment, replaced: &[RiskId]) -> Fact {
 pub(super) fn continued(risk: &RiskAssessment) -> Fact {
     let until = risk.continued.as_ref().map(|one| one.until);
     about(risk).details(json!({ "continued": risk.id, "until": until }))
+}
+
+/// A look at what concerns one child or family member, and at everybody shown beside.
+pub(super) fn seen_of(
+    person: PersonId,
+    shown: impl IntoIterator<Item = PersonId>,
+    what: &str,
+) -> Fact {
+    Fact::about_person(person)
+        .subjects(shown)
+        .details(json!({ "seen": what }))
+}
+
+/// A look at an assessment.
+pub(super) fn seen(risk: &RiskAssessment, what: &str) -> Fact {
+    about(risk).details(json!({ "seen": what, "risk": risk.id }))
+}
+
+/// A look at a list of assessments that wait for the reader.
+pub(super) fn listed(
+    reader: UserId,
+    shown: impl IntoIterator<Item = PersonId>,
+    what: &str,
+) -> Fact {
+    Fact::on(Stream::of(reader))
+        .subjects(shown)
+        .details(json!({ "seen": what }))
 }

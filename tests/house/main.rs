@@ -23,5 +23,6 @@ mod people;
 mod resources;
 mod rota;
 mod sessions;
+mod risk;
 mod settings;
 mod storage;

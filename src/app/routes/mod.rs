@@ -7,6 +7,7 @@ mod people;
 mod resources;
 mod rota;
 mod sessions;
+mod risk;
 mod settings;
 
 use crate::http::Routes;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         settings::routes,
         people::routes,
         orders::routes,
+        risk::routes,
         resources::routes,
         sessions::routes,
         rota::routes,

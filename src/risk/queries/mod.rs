@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use crate::people::queries::{Family, Names, family, family_of};
-pub use waiting::{due, names_of, tasks, to_approve, to_sign_off};
+pub use waiting::{due, names_of, returned, tasks, to_approve, to_sign_off};
 
 /// An assessment this caller may do this action to, with the permit. It is seen through any of
 /// the children it is about.

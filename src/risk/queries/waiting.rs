@@ -1,6 +1,6 @@
 //! Assessments that wait for somebody: to be approved, to be signed off, to be reviewed.
 
-use kernel::{id::UserId, refusal::Refused};
+use kernel::refusal::Refused;
 use law::access::{Act, Action, OnRecords, about, act};
 
 use super::{Names, family, staff_of};
@@ -55,8 +55,14 @@ pub fn due(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
     within_reach(reads, Act::AssessRisk, ending, |risk| &risk.children)
 }
 
-/// Those that were returned to this author with a question.
-fn returned(reads: &mut impl Reads, author: UserId) -> Result<Vec<RiskAssessment>, Refused> {
+/// Those that were returned to the caller with a question.
+///
+/// # Errors
+/// When the store is away.
+pub fn returned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+    let Some(author) = reads.actor().user() else {
+        return Ok(Vec::new());
+    };
     let returned = store::returned_to(reads, author)?;
     within_reach(reads, Act::AssessRisk, returned, |risk| &risk.children)
 }
@@ -99,15 +105,11 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         "risk assessments are due for review",
         "/risk/due",
     );
-    let mine = match look.actor().user() {
-        Some(author) => returned(look, author)?.len(),
-        None => 0,
-    };
     let answering = Task::of(
-        mine,
+        returned(look)?.len(),
         "risk assessment was returned to you with a question",
         "risk assessments were returned to you with a question",
-        "/risk/due",
+        "/risk/returned",
     );
     Ok([approving, signing, answering, reviewing]
         .into_iter()

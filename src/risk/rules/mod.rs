@@ -59,7 +59,7 @@ pub fn named(risk: &RiskAssessment) -> BTreeSet<PersonId> {
 /// Whether this person may still write in it: its author, until it is submitted.
 ///
 /// # Errors
-/// `WrongState` when it is submitted or decided; `Forbidden` for anybody but its author.
+/// `WrongState` when it is submitted or decided; `RuleRefuses` for anybody but its author.
 pub fn may_write(risk: &RiskAssessment, by: UserId) -> Result<(), Refused> {
     match risk.stage {
         Stage::Draft | Stage::Returned => {}
@@ -90,7 +90,7 @@ pub fn may_write(risk: &RiskAssessment, by: UserId) -> Result<(), Refused> {
         "not-its-author",
         "Only its author writes in this assessment. Copy it to write your own.",
     );
-    Err(Refused::Forbidden(reason))
+    Err(Refused::because(Kind::RuleRefuses, reason))
 }
 
 /// Whether all is there that approval asks for, and still fits together today.
@@ -391,3 +391,6 @@ pub fn validity(risk: &RiskAssessment, today: LondonDay) -> Option<Validity> {
         .filter(|assessment| assessment.from <= today)
         .map(|assessment| assessment.validity_on(today))
 }
+
+#[cfg(test)]
+mod tests;

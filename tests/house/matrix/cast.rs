@@ -156,6 +156,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let path = path
             .replace("{monday}", "2026-11-30")
             .replace("{day}", "2026-12-01");
+        let path = path.replace("{hazard}", "violence_to_child");
         let (session, plan) = sessions::of(child);
         let id = if path.contains("/households/{id}") {
             &self.cast.household
@@ -167,6 +168,8 @@ impl<'c, 'h> Visitor<'c, 'h> {
             &session
         } else if path.contains("/plans/{id}") {
             &plan
+        } else if path.contains("/risk/{id}") {
+            &records.risk
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -300,8 +303,22 @@ fn body(cell: &Cell) -> serde_json::Value {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
         ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
+        (_, path) if path.starts_with("/api/v1/risk") => risk(path),
         (method, path) => means::body(path)
             .unwrap_or_else(|| panic!("say in the cast what to send to {method} {path}")),
+    }
+}
+
+fn risk(path: &str) -> serde_json::Value {
+    match path
+        .trim_start_matches("/api/v1/risk")
+        .trim_start_matches("/{id}")
+    {
+        "" if path == "/api/v1/risk" => json!({ "children": [NOBODY], "persons": [NOBODY] }),
+        "/approve" => json!({ "considered": true }),
+        "/return" => json!({ "question": "Since when?" }),
+        "/continue" => json!({ "until": "2026-12-01", "reason": "Over a weekend." }),
+        _ => json!({}),
     }
 }
 

@@ -67,6 +67,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/refusals/{id}",
         "/plans/{id}",
         "/sessions/{id}",
+        "/risk/{id}",
     ]
     .iter()
     .any(|record| row.path.contains(record))

@@ -16,6 +16,8 @@ pub struct Records {
     pub rule: String,
     /// The refusal.
     pub refusal: String,
+    /// The draft of a risk assessment.
+    pub risk: String,
 }
 
 /// A scan that is taken.
@@ -39,7 +41,13 @@ pub fn records_of(clerk: &Person<'_>, child: &str, other: &str) -> Records {
     scanned.expect(200);
     let refusals = format!("/api/v1/people/{child}/refusals");
     let refused = clerk.api("POST", &refusals).json(&refusal(other)).answer();
+    let risk = crate::risk::writes(
+        clerk,
+        [child, other],
+        &crate::risk::content("2026-11-24", "2026-12-20"),
+    );
     Records {
+        risk,
         order,
         rule,
         refusal: id(refused.expect(201)),
