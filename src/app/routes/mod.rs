@@ -3,6 +3,7 @@
 mod access;
 mod orders;
 mod people;
+mod referrals;
 mod resources;
 
 use crate::http::Routes;
@@ -13,6 +14,7 @@ pub fn routes() -> Routes {
         access::routes,
         people::routes,
         orders::routes,
+        referrals::routes,
         resources::routes,
     ];
     let none = Routes::new();

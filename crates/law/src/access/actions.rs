@@ -215,6 +215,18 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Lists referrals.
+    ListReferrals = "referrals.list", Staff, looks Cases;
+    /// Opens a referral.
+    ShowReferral = "referrals.show", Staff, looks Cases;
+    /// Writes a referral: begins it, answers, copies it for a sibling, sends it, replies, withdraws it.
+    WriteReferral = "referrals.write", Staff, writes Cases;
+    /// Decides on a referral: returns it with a question, logs the call, accepts, declines.
+    DecideReferral = "referrals.decide", Staff, writes Cases;
+    /// Reads a contact plan.
+    ShowPlan = "referrals.show_plan", Staff, looks Cases;
+    /// Changes or ends a contact plan.
+    KeepPlan = "referrals.keep_plan", Staff, writes Cases;
     /// Opens the empty form for a venue, a supervisor or an outside service.
     OpenNewResource = "resources.open_new", Staff, opens Nothing;
     /// Lists venues.

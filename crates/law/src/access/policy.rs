@@ -167,6 +167,9 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
         Act::RefuseContact => who_refuses_contact(role),
+        Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
+        Act::DecideReferral | Act::KeepPlan => who_runs_the_service(role),
+        Act::ShowPlan => who_reads_plans(role),
         Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
@@ -267,6 +270,13 @@ const fn who_reads_orders(role: Role) -> Reach {
     match role {
         Role::Iro | Role::Guardian => Reach::Own,
         _ => who_enters_orders(role),
+    }
+}
+
+const fn who_reads_plans(role: Role) -> Reach {
+    match role {
+        Role::Legal | Role::Iro | Role::Guardian => Reach::Own,
+        _ => who_keeps_records(role),
     }
 }
 
