@@ -60,6 +60,13 @@ pub(super) const PLACES: &[Place] = &[
         everywhere: false,
     },
     Place {
+        words: "Settings",
+        path: "/settings",
+        about: "What the service decides for itself: limits, waiting times, its telephone.",
+        act: Act::ShowSettings,
+        everywhere: false,
+    },
+    Place {
         words: "My working hours",
         path: "/availability",
         about: "Your hours, skills and absences; say here when you are sick.",

@@ -21,4 +21,5 @@ mod matrix;
 mod orders;
 mod people;
 mod resources;
+mod settings;
 mod storage;

@@ -103,7 +103,7 @@ test("a coordinator who is an aunt of the children does not find them", async ()
 
 test("the administrator sees no case, the auditor neither", async () => {
   for (const [role, places] of [
-    ["administrator", ["Bank holidays"]],
+    ["administrator", ["Bank holidays", "Settings"]],
     ["auditor", []],
   ]) {
     const page = await of(role);

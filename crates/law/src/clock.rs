@@ -36,6 +36,8 @@ kernel::codes! {
         SubjectAccess = "subject_access",
         /// The acknowledgement of a data-protection complaint.
         DataComplaint = "data_complaint",
+        /// A session's record is written up and signed.
+        RecordSigned = "record_signed",
         /// A session's record is shared with the family.
         RecordShared = "record_shared",
     }
@@ -65,6 +67,7 @@ impl Deadline {
             Self::DepartureNotice => Length::WorkingDays(5),
             Self::PoliceProtectionEnds | Self::BreachNotice => Length::Hours(72),
             Self::EmergencyProtectionEnds => Length::StatutoryDays(8),
+            Self::RecordSigned => Length::Hours(24),
             Self::VerificationCall | Self::OrderCheck => Length::WorkingDays(1),
             Self::SubjectAccess => Length::Months(1),
             Self::DataComplaint => Length::Days(30),
@@ -82,7 +85,7 @@ impl Deadline {
             Self::PoliceProtectionEnds => "Children Act 1989 s.46(6)",
             Self::EmergencyProtectionEnds => "Children Act 1989 s.45(1)",
             Self::ChildAssessmentEnds => "Children Act 1989 s.43(5)",
-            Self::VerificationCall | Self::OrderCheck | Self::RecordShared => {
+            Self::VerificationCall | Self::OrderCheck | Self::RecordSigned | Self::RecordShared => {
                 "the service's own rule"
             }
             Self::BreachNotice => "UK GDPR art. 33",
@@ -107,6 +110,7 @@ impl Deadline {
             Self::BreachNotice => "Tell the regulator of the breach",
             Self::SubjectAccess => "Answer the request for personal data",
             Self::DataComplaint => "Acknowledge the data-protection complaint",
+            Self::RecordSigned => "Sign the record",
             Self::RecordShared => "Share the record",
         }
     }
@@ -193,6 +197,11 @@ mod tests {
                 "2026-03-01T00:00:00Z",
             ),
             (D::DataComplaint, FRIDAY, "2026-12-21T00:00:00Z"),
+            (
+                D::RecordSigned,
+                "2026-11-24T16:02:00Z",
+                "2026-11-25T16:02:00Z",
+            ),
             (
                 D::RecordShared,
                 "2026-11-24T16:02:00Z",

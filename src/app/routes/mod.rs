@@ -5,6 +5,7 @@ mod orders;
 mod people;
 mod referrals;
 mod resources;
+mod settings;
 
 use crate::http::Routes;
 
@@ -12,6 +13,7 @@ use crate::http::Routes;
 pub fn routes() -> Routes {
     let capabilities = [
         access::routes,
+        settings::routes,
         people::routes,
         orders::routes,
         referrals::routes,

@@ -140,7 +140,7 @@ macro_rules! actions {
 // what it is about.
 actions! {
     /// Follows a change made elsewhere, inside its transaction.
-    FollowChange = "house.follow_change", House, writes Nothing;
+    FollowChange = "house.follow_change", House, writes Cases;
     /// Gives an answer again that was given before.
     RepeatAnswer = "house.repeat_answer", House, looks Cases;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
@@ -173,6 +173,10 @@ actions! {
     ChangeCaseload = "access.change_caseload", Staff, writes Cases;
     /// Excludes a named worker from a child.
     ExcludeWorker = "access.exclude_worker", Staff, writes Cases;
+    /// Reads what the service decided for itself.
+    ShowSettings = "settings.show", Staff, opens Nothing;
+    /// Changes what the service decided for itself.
+    ChangeSettings = "settings.change", Staff, writes Means;
     /// Lists people.
     ListPeople = "people.list", Staff, looks Cases;
     /// Adds a person.
@@ -259,6 +263,20 @@ actions! {
     ShowBankHolidays = "resources.show_bank_holidays", Staff, opens Nothing;
     /// Replaces the list of bank holidays.
     ReplaceBankHolidays = "resources.replace_bank_holidays", Staff, writes Means;
+    /// Opens a session, or the sessions of a child.
+    ShowSession = "sessions.show", Staff, looks Cases;
+    /// Books a session of a plan.
+    BookSession = "sessions.book", Staff, writes Cases;
+    /// Moves a session, or gives it another room, other staff or other transport.
+    ChangeSession = "sessions.change", Staff, writes Cases;
+    /// Calls a session off, or says that it was made in error.
+    CancelSession = "sessions.cancel", Staff, writes Cases;
+    /// Decides on what holds a session, or keeps one that a change has put in question.
+    DecideSession = "sessions.decide", Staff, writes Cases;
+    /// Keeps the standing slots of a plan.
+    KeepSlots = "sessions.keep_slots", Staff, writes Cases;
+    /// Books the standing slots of a week.
+    FillWeek = "sessions.fill_week", Staff, writes Cases;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

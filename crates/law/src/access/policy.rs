@@ -147,9 +147,10 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::OpenHome
         | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
+        Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
-        Act::ListPeople | Act::ShowPerson => who_reads_records(role),
+        Act::ListPeople | Act::ShowPerson | Act::ShowSession => who_reads_records(role),
         Act::EditPerson
         | Act::RelatePeople
         | Act::PlaceChild
@@ -181,15 +182,28 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RecordAbsence
         | Act::ListProviders
         | Act::ShowProvider
-        | Act::KeepProviders => who_runs_the_service(role),
+        | Act::KeepProviders
+        | Act::BookSession
+        | Act::ChangeSession
+        | Act::CancelSession
+        | Act::KeepSlots
+        | Act::FillWeek => who_runs_the_service(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
+        Act::DecideSession => who_decides_on_sessions(role),
     }
 }
 
 const fn who_keeps_accounts(role: Role) -> Reach {
     match role {
         Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+const fn who_decides_settings(role: Role) -> Reach {
+    match role {
+        Role::ServiceManager | Role::Administrator => Reach::Service,
         _ => Reach::Nothing,
     }
 }
@@ -246,6 +260,15 @@ const fn who_supervises(role: Role) -> Reach {
 const fn who_counts_days(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager | Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+/// Each thing that holds a session names who decides on it; here is who could be named.
+const fn who_decides_on_sessions(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::Coordinator | Role::ServiceManager | Role::Legal | Role::Dpo => Reach::Service,
         _ => Reach::Nothing,
     }
 }

@@ -11,6 +11,8 @@ mod orders;
 mod refusals;
 mod risks;
 
+pub use orders::RuleInForce;
+
 use crate::proposal::Proposal;
 use crate::requirement::Requirements;
 use crate::rule::Condition;
@@ -78,6 +80,12 @@ pub fn requirements(standing: &Standing, proposal: &Proposal) -> Requirements {
     ordered.fold(risks::requirements(standing, proposal), |so_far, level| {
         so_far.and(&level)
     })
+}
+
+/// The rules of orders, plans and agreements that have force for a session with these children
+/// and persons on that day, kept or not: for whoever holds the session and must know them.
+pub fn rules_in_force<'a>(standing: &'a Standing, proposal: &'a Proposal) -> Vec<RuleInForce<'a>> {
+    orders::in_force(standing, proposal).collect()
 }
 
 #[cfg(test)]

@@ -10,15 +10,19 @@ use crate::standing::Standing;
 use crate::verdict::{Code, Decider, Finding, Severity};
 
 /// A rule that has force and concerns the proposal, with the order it stands in.
-#[derive(Clone, Copy)]
-pub(super) struct InForce<'a> {
-    pub(super) order_id: OrderId,
-    pub(super) order: &'a OrderInForce,
-    pub(super) rule_id: RuleId,
-    pub(super) rule: &'a Rule,
+#[derive(Debug, Clone, Copy)]
+pub struct RuleInForce<'a> {
+    /// The order.
+    pub order_id: OrderId,
+    /// What the order is.
+    pub order: &'a OrderInForce,
+    /// The rule.
+    pub rule_id: RuleId,
+    /// What the rule says.
+    pub rule: &'a Rule,
 }
 
-impl InForce<'_> {
+impl RuleInForce<'_> {
     pub(super) fn finding(
         &self,
         severity: Severity,
@@ -72,10 +76,10 @@ fn life(standing: &Standing, proposal: &Proposal, order: &OrderInForce) -> Life 
 pub(super) fn in_force<'a>(
     standing: &'a Standing,
     proposal: &'a Proposal,
-) -> impl Iterator<Item = InForce<'a>> {
+) -> impl Iterator<Item = RuleInForce<'a>> {
     let living = orders(standing, proposal).filter(|(_, _, life)| *life != Life::Ended);
     living.flat_map(|(order_id, order, _)| {
-        let rules = order.rules.iter().map(move |(id, rule)| InForce {
+        let rules = order.rules.iter().map(move |(id, rule)| RuleInForce {
             order_id,
             order,
             rule_id: *id,
@@ -108,7 +112,7 @@ pub(super) fn findings(standing: &Standing, proposal: &Proposal) -> Vec<Finding>
     findings
 }
 
-fn of_rule(standing: &Standing, proposal: &Proposal, found: &InForce<'_>) -> Option<Finding> {
+fn of_rule(standing: &Standing, proposal: &Proposal, found: &RuleInForce<'_>) -> Option<Finding> {
     let anchor = found.rule.from.unwrap_or(found.order.from);
     let case = Case {
         rule: found.rule,
@@ -139,7 +143,7 @@ fn of_rule(standing: &Standing, proposal: &Proposal, found: &InForce<'_>) -> Opt
     )
 }
 
-fn weigh(found: &InForce<'_>, breach: &Breach) -> (Severity, Code, Decider) {
+fn weigh(found: &RuleInForce<'_>, breach: &Breach) -> (Severity, Code, Decider) {
     let (severity, decider) = match (breach.kind, found.order.source) {
         (Kind::Owed, _) => (Severity::Duty, Decider::ServiceManager),
         (Kind::Forbidden, source) => source.weight(found.rule.vary),
@@ -152,7 +156,7 @@ fn weigh(found: &InForce<'_>, breach: &Breach) -> (Severity, Code, Decider) {
     (severity, breach.code, decider)
 }
 
-fn in_full(found: &InForce<'_>, breach: &Breach, departed: bool) -> String {
+fn in_full(found: &RuleInForce<'_>, breach: &Breach, departed: bool) -> String {
     let source = found.order.source.label();
     let mut text = format!("{source}: {}", breach.explanation);
     if departed {
@@ -228,9 +232,9 @@ fn overlaps(standing: &Standing, proposal: &Proposal) -> Vec<Finding> {
 
 /// Two rules of equal rank that govern one pair and cannot both be kept. Of unequal rank, both
 /// stay as they are: the higher forbids, the lower stays owed.
-fn conflict(proposal: &Proposal, one: &InForce<'_>, two: &InForce<'_>) -> Option<Finding> {
+fn conflict(proposal: &Proposal, one: &RuleInForce<'_>, two: &RuleInForce<'_>) -> Option<Finding> {
     let equal = one.order.source.rank() == two.order.source.rank();
-    let governs = |found: &InForce<'_>, (child, person): (PersonId, PersonId)| {
+    let governs = |found: &RuleInForce<'_>, (child, person): (PersonId, PersonId)| {
         found.rule.governs(child, person)
     };
     let pair = proposal

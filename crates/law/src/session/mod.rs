@@ -14,7 +14,7 @@ mod step;
 pub use event::{Effect, Event};
 pub use reason::{CountsAs, EarlyEnd, NotHeld, Side};
 pub use stage::{
-    Booking, Cancellation, Ended, Handover, NotStarted, Opened, Over, Publication, Record, Running,
-    Stage, Suspension, Went,
+    Booking, Cancellation, Ended, HandedTo, Handover, NotStarted, Opened, Over, Publication,
+    Record, Running, Stage, Suspension, Went,
 };
 pub use step::{StepRefused, step};

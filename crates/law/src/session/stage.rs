@@ -1,6 +1,6 @@
 //! The stages of a session, each with what is true only in it.
 
-use kernel::id::{PersonId, RotaId};
+use kernel::id::{HouseholdId, PersonId, ProviderId, RotaId};
 use kernel::time::{Instant, Slot};
 use serde::{Deserialize, Serialize};
 
@@ -137,13 +137,31 @@ pub struct Over {
     pub went: Went,
 }
 
+/// Who took the child at the end. A carer household and a taxi firm have no person record of
+/// their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HandedTo {
+    /// Somebody with a record: a parent at reunification, a grandmother who is the carer.
+    Person(PersonId),
+    /// The carer household.
+    Household(HouseholdId),
+    /// A taxi firm's driver.
+    Provider(ProviderId),
+    /// The child's social worker, or a colleague who stands in.
+    SocialWorker,
+    /// A colleague of the service who drives the child.
+    Supervisor,
+}
+
 /// The moment the child went back into somebody's care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Handover {
     /// To whom.
-    pub to: PersonId,
+    pub to: HandedTo,
     /// When.
     pub at: Instant,
 }

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::cast::Cast;
-use crate::session::EarlyEnd;
+use crate::session::{EarlyEnd, HandedTo};
 use kernel::id::RotaId;
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn booking() -> Booking {
 
 fn handover() -> Handover {
     Handover {
-        to: Cast::new().aunt,
+        to: HandedTo::Person(Cast::new().aunt),
         at: moment("2026-11-24T11:40:00Z"),
     }
 }

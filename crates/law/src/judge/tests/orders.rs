@@ -6,7 +6,7 @@ use kernel::id::{RuleKind, SessionKind};
 
 use super::{found, standing_with, times_a_week, with_pair};
 use crate::cast::{Cast, id};
-use crate::judge::judge;
+use crate::judge::{judge, rules_in_force};
 use crate::order::{Source, Vary};
 use crate::proposal::{Level, Mode};
 use crate::rule::{
@@ -15,6 +15,35 @@ use crate::rule::{
 };
 use crate::standing::{ChildView, Departure};
 use crate::verdict::{Code, Decider, Severity};
+
+/// Who holds the session must know of a rule while it is kept, too.
+#[test]
+fn rules_in_force_are_told_though_nothing_breaks_them() {
+    let cast = Cast::new();
+    let mut standing = cast.standing();
+    let barred = Condition::NoPerson(NoPerson {
+        barred: [cast.partner].into(),
+    });
+    let order = cast.order([barred, times_a_week(2)]);
+    let last_day = order.from.plus_days(400);
+    standing.orders.insert(cast.order_id(1), order);
+    let mut proposal = cast.session_with_mother();
+    let told = rules_in_force(&standing, &proposal);
+    assert_eq!(told.len(), 2);
+    assert!(told.iter().all(|found| found.order_id == cast.order_id(1)));
+    let order = standing.orders.get_mut(&cast.order_id(1)).unwrap();
+    order.until = Some(last_day);
+    proposal.slot = kernel::time::Slot::new(
+        last_day.plus_days(1),
+        proposal.slot.from(),
+        proposal.slot.to(),
+    )
+    .unwrap();
+    assert!(
+        rules_in_force(&standing, &proposal).is_empty(),
+        "it is over"
+    );
+}
 
 /// Script 3 of the demo: paragraph 2 of Ava's order.
 #[test]
