@@ -5,11 +5,11 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders,
+    orders, referrals,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks];
+const TASKS: &[TaskSource] = &[orders::queries::tasks, referrals::queries::tasks];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())

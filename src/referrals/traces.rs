@@ -46,8 +46,10 @@ pub(super) fn done(one: &Referral, deed: Deed) -> Fact {
 }
 
 pub(super) fn accepted(one: &Referral, plan: PlanId) -> Fact {
-    about(one).details(json!({ "referral": one.id, "done": Deed::Accepted, "plan": plan,
-        "call_due": one.state.call_due().map(|due| due.to_string()) }))
+    about(one).details(
+        json!({ "referral": one.id, "done": Deed::Accepted, "plan": plan,
+        "call_due": one.state.call_due().map(|due| due.to_string()) }),
+    )
 }
 
 pub(super) fn plan_changed(plan: &Plan, what: &str, reason: &str) -> Fact {

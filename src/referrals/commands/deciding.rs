@@ -41,7 +41,12 @@ pub fn give_back(
     claim(work, id)?;
     let (one, permit) = queries::current(work, id, version)?;
     let event = Event::Return(question.clone());
-    let one = step(work, &permit, one, (event, Deed::Returned, Some(question.clone())))?;
+    let one = step(
+        work,
+        &permit,
+        one,
+        (event, Deed::Returned, Some(question.clone())),
+    )?;
     told(work, id, ReferralNews::Returned);
     Ok(work.done(traces::done(&one, Deed::Returned), one))
 }
@@ -58,7 +63,12 @@ pub fn decline(
     claim(work, id)?;
     let (one, permit) = queries::current(work, id, version)?;
     let event = Event::Decline(reason.clone());
-    let one = step(work, &permit, one, (event, Deed::Declined, Some(reason.clone())))?;
+    let one = step(
+        work,
+        &permit,
+        one,
+        (event, Deed::Declined, Some(reason.clone())),
+    )?;
     told(work, id, ReferralNews::Declined);
     Ok(work.done(traces::done(&one, Deed::Declined), one))
 }
@@ -81,7 +91,12 @@ pub fn log_call(
         number,
         confirmed: confirmed.clone(),
     };
-    let one = step(work, &permit, one, (Event::Call(call), Deed::Called, Some(confirmed)))?;
+    let one = step(
+        work,
+        &permit,
+        one,
+        (Event::Call(call), Deed::Called, Some(confirmed)),
+    )?;
     Ok(work.done(traces::done(&one, Deed::Called), one))
 }
 
@@ -135,7 +150,9 @@ pub fn accept(
 ) -> Result<Done<(Referral, Plan)>, Refused> {
     let unclaimed = store::referral(work, id)?.ok_or(Refused::Hidden)?;
     let plan_id: PlanId = work.mint()?;
-    let claims = claims_of(&unclaimed).and(plan_id).and_all(details.persons());
+    let claims = claims_of(&unclaimed)
+        .and(plan_id)
+        .and_all(details.persons());
     let claims = match renewed(work, &unclaimed)? {
         Some(before) => before.claims(claims),
         None => claims,
@@ -193,7 +210,11 @@ fn supersede(work: &mut Deciding<'_>, before: Renewed, new: &Plan) -> Result<(),
     let reason: Narrative = "Another plan takes its place."
         .parse()
         .map_err(|_not_a_text| Refused::broken("writing a reason"))?;
-    for plan in before.plans.into_iter().filter(|plan| plan.state == PlanState::Active) {
+    for plan in before
+        .plans
+        .into_iter()
+        .filter(|plan| plan.state == PlanState::Active)
+    {
         let (mut plan, permit) = queries::permitted_plan(work, plan.id)?;
         plan.state = PlanState::Ended;
         let last = new.details.from.plus_days(-1);

@@ -94,7 +94,10 @@ fn has_not_ended(plan: &Plan) -> Result<(), Refused> {
         return Ok(());
     }
     let words = "This plan was ended. Refer the children again for another.";
-    Err(Refused::because(Kind::WrongState, Reason::new("plan-ended", words)))
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new("plan-ended", words),
+    ))
 }
 
 fn save(

@@ -86,14 +86,24 @@ pub fn begin(
     let mut draft = new_draft(work, id, kind, children)?;
     if let Some(renews) = renews {
         let found = known(queries::permitted(work, renews))?;
-        let not_there = || Refused::field("/renews", "not-found", "Choose an accepted referral of these children");
+        let not_there = || {
+            Refused::field(
+                "/renews",
+                "not-found",
+                "Choose an accepted referral of these children",
+            )
+        };
         let (earlier, _) = found.ok_or_else(not_there)?;
         if earlier.state.code() != StateCode::Accepted || earlier.children.is_disjoint(children) {
             return Err(not_there());
         }
         draft.renews = Some(renews);
         let same = earlier.children == *children;
-        draft.answers = if same { earlier.answers } else { earlier.answers.shared() };
+        draft.answers = if same {
+            earlier.answers
+        } else {
+            earlier.answers.shared()
+        };
         draft.visitors = earlier.visitors.difference(children).copied().collect();
     }
     store::insert_referral(work, &permit, &draft)?;
@@ -153,7 +163,10 @@ fn may_name(one: &Referral) -> Result<(), Refused> {
         return Ok(());
     }
     let words = "The people of a referral cannot be changed once it was sent. Ask the coordinator to return it, or refer the change.";
-    Err(Refused::because(Kind::WrongState, Reason::new("people-were-sent", words)))
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new("people-were-sent", words),
+    ))
 }
 
 fn note_supplied(
@@ -198,7 +211,10 @@ pub fn copy_for(
     };
     let mut draft = new_draft(work, id, kind, &children)?;
     let own = family(work, &children)?;
-    let theirs = source.visitors.iter().filter(|one| own.has(**one) && **one != child);
+    let theirs = source
+        .visitors
+        .iter()
+        .filter(|one| own.has(**one) && **one != child);
     draft.visitors = theirs.copied().collect();
     draft.answers = source.answers.shared();
     store::insert_referral(work, &permit, &draft)?;
@@ -266,6 +282,11 @@ pub fn withdraw(
         return Err(Refused::Stale);
     }
     let event = Event::Withdraw(reason.clone());
-    let one = step(work, &permit, one, (event, Deed::Withdrawn, Some(reason.clone())))?;
+    let one = step(
+        work,
+        &permit,
+        one,
+        (event, Deed::Withdrawn, Some(reason.clone())),
+    )?;
     Ok(work.done(traces::done(&one, Deed::Withdrawn), one))
 }

@@ -31,10 +31,7 @@ fn versioned(plan: &Plan) -> Versioned<PlanView> {
     )
 )]
 /// The contact plans of a child.
-pub async fn plans_of_child(
-    door: Guarded<act::ShowPlan>,
-    id: At<PersonId>,
-) -> Shown {
+pub async fn plans_of_child(door: Guarded<act::ShowPlan>, id: At<PersonId>) -> Shown {
     door.look(move |look| {
         let found = queries::of_child(look, id.0)?;
         let shown = found.plans.iter().flat_map(|plan| plan.details.persons());
@@ -55,10 +52,7 @@ pub async fn plans_of_child(
     )
 )]
 /// A contact plan.
-pub async fn show_plan(
-    door: Guarded<act::ShowPlan>,
-    id: At<PlanId>,
-) -> Shown {
+pub async fn show_plan(door: Guarded<act::ShowPlan>, id: At<PlanId>) -> Shown {
     door.look(move |look| {
         let (plan, _) = queries::permitted_plan(look, id.0)?;
         Ok(look.seen(traces::plan_seen(&plan, "plan"), versioned(&plan)))
@@ -123,4 +117,3 @@ pub async fn end_plan(
     })
     .await
 }
-

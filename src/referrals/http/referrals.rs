@@ -54,13 +54,14 @@ fn created(one: &Referral) -> Created<ReferralView> {
     )
 )]
 /// Referrals the caller may open, the latest begun first.
-pub async fn list(
-    door: Guarded<act::ListReferrals>,
-    query: Query<ReferralQuery>,
-) -> Shown {
+pub async fn list(door: Guarded<act::ListReferrals>, query: Query<ReferralQuery>) -> Shown {
     let reader = door.caller().0;
     door.look(move |look| {
-        let ReferralQuery { cursor, limit, state } = query.0;
+        let ReferralQuery {
+            cursor,
+            limit,
+            state,
+        } = query.0;
         let states = state.map_or_else(|| StateCode::ALL.to_vec(), |state| vec![state]);
         let page = queries::referrals(look, &states, &Want::new(cursor, limit))?;
         let shown: Vec<_> = page.items.iter().flat_map(Referral::persons).collect();
@@ -79,10 +80,7 @@ pub async fn list(
     )
 )]
 /// Begins a referral.
-pub async fn begin(
-    door: Guarded<act::WriteReferral>,
-    body: Body<NewFields>,
-) -> Saved {
+pub async fn begin(door: Guarded<act::WriteReferral>, body: Body<NewFields>) -> Saved {
     door.save(body.0.read(), |work, (kind, children, renews)| {
         let begun = commands::begin(work, *kind, children, *renews)?;
         Ok(begun.map(|one| created(&one)))
@@ -101,10 +99,7 @@ pub async fn begin(
     )
 )]
 /// A referral.
-pub async fn show(
-    door: Guarded<act::ShowReferral>,
-    id: At<ReferralId>,
-) -> Shown {
+pub async fn show(door: Guarded<act::ShowReferral>, id: At<ReferralId>) -> Shown {
     door.look(move |look| {
         let record = queries::referral_record(look, id.0)?;
         let answer = Versioned {
@@ -260,4 +255,3 @@ pub async fn withdraw(
     })
     .await
 }
-

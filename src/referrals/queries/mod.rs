@@ -106,7 +106,12 @@ where
     let names = names_around(reads, &referral.children, staff)?;
     let subject = subject_of_all(reads, &referral.children)?;
     let mut may = BTreeSet::new();
-    for act in [Act::WriteReferral, Act::DecideReferral, Act::ShowPlan, Act::ShowOrders] {
+    for act in [
+        Act::WriteReferral,
+        Act::DecideReferral,
+        Act::ShowPlan,
+        Act::ShowOrders,
+    ] {
         if allows(reads, act, &subject)? {
             may.insert(act);
         }
@@ -172,8 +177,10 @@ pub fn names_of<R: Reads>(reads: &mut R, referrals: &[Referral]) -> Result<Names
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
-    let children: BTreeSet<PersonId> =
-        referrals.iter().flat_map(|one| one.children.iter().copied()).collect();
+    let children: BTreeSet<PersonId> = referrals
+        .iter()
+        .flat_map(|one| one.children.iter().copied())
+        .collect();
     let staff: Vec<UserId> = referrals.iter().map(|one| one.social_worker).collect();
     names_around(reads, &children, staff)
 }
@@ -182,9 +189,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when they could refer nobody.
-pub fn children_to_refer(
-    look: &mut Look<'_, act::WriteReferral>,
-) -> Result<Vec<Person>, Refused> {
+pub fn children_to_refer(look: &mut Look<'_, act::WriteReferral>) -> Result<Vec<Person>, Refused> {
     let mut page = people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
     page.items.retain(|person| person.details.is_child);
     Ok(page.items)

@@ -70,7 +70,10 @@ where
     let referral = store::referral(reads, plan.referral)?
         .ok_or_else(|| Refused::broken("finding the referral of a plan"))?;
     let changes = store::plan_changes(reads, id)?;
-    let staff = changes.iter().map(|(by, ..)| *by).chain([plan.social_worker]);
+    let staff = changes
+        .iter()
+        .map(|(by, ..)| *by)
+        .chain([plan.social_worker]);
     let names = names_around(reads, &plan.details.children, staff)?;
     let subject = subject_of_all(reads, &plan.details.children)?;
     let of_referral = subject_of_all(reads, &referral.children)?;
@@ -118,7 +121,9 @@ where
     referrals.retain(|one| one.children.contains(&child));
     let referrals = within_reach(reads, Act::ShowReferral, referrals, |one| &one.children)?;
     let subject = subject_of_all(reads, &just_one)?;
-    let children = plans.iter().flat_map(|plan| plan.details.children.iter().copied());
+    let children = plans
+        .iter()
+        .flat_map(|plan| plan.details.children.iter().copied());
     let children: BTreeSet<PersonId> = children.chain([child]).collect();
     Ok(ChildPlans {
         names: names_around(reads, &children, [])?,

@@ -61,10 +61,30 @@ pub fn waiting(reads: &mut impl Reads, what: Waiting) -> Result<Vec<Referral>, R
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     let kinds = [
-        (Waiting::Decision, "referral to triage", "referrals to triage", "/referrals?show=sent"),
-        (Waiting::Call, "verification call due", "verification calls due", "/referrals/calls"),
-        (Waiting::Reply, "referral returned to you", "referrals returned to you", "/referrals?show=returned"),
-        (Waiting::Draft, "draft referral about to be deleted", "draft referrals about to be deleted", "/referrals?show=draft"),
+        (
+            Waiting::Decision,
+            "referral to triage",
+            "referrals to triage",
+            "/referrals?show=sent",
+        ),
+        (
+            Waiting::Call,
+            "verification call due",
+            "verification calls due",
+            "/referrals/calls",
+        ),
+        (
+            Waiting::Reply,
+            "referral returned to you",
+            "referrals returned to you",
+            "/referrals?show=returned",
+        ),
+        (
+            Waiting::Draft,
+            "draft referral about to be deleted",
+            "draft referrals about to be deleted",
+            "/referrals?show=draft",
+        ),
     ];
     let mut tasks = Vec::new();
     for (what, one, many, path) in kinds {

@@ -65,10 +65,13 @@ impl Answers {
             }
             let open = all_open || (some_open && self.known(*question).is_none());
             if !open {
-                return Err(Refused::because(Kind::WrongState, Reason::new(
-                    "answer-was-sent",
-                    "This answer was sent with the referral and cannot be changed now. Ask the coordinator to return it, or refer the change.",
-                )));
+                return Err(Refused::because(
+                    Kind::WrongState,
+                    Reason::new(
+                        "answer-was-sent",
+                        "This answer was sent with the referral and cannot be changed now. Ask the coordinator to return it, or refer the change.",
+                    ),
+                ));
             }
             match reply {
                 Some(reply) => answers.insert(*question, reply.clone()),
@@ -81,7 +84,11 @@ impl Answers {
     #[must_use]
     pub fn shared(&self) -> Self {
         let shared = self.0.iter().filter(|(question, _)| question.is_shared());
-        Self(shared.map(|(question, answer)| (*question, answer.clone())).collect())
+        Self(
+            shared
+                .map(|(question, answer)| (*question, answer.clone()))
+                .collect(),
+        )
     }
 }
 
@@ -90,7 +97,9 @@ pub type Missing = (Question, Option<Supplier>);
 
 /// The answers that must be there before acceptance and are not.
 pub fn unknown_yet(answers: &Answers) -> Vec<Missing> {
-    let needed = Question::ALL.iter().filter(|one| one.need() != Need::Optional);
+    let needed = Question::ALL
+        .iter()
+        .filter(|one| one.need() != Need::Optional);
     let missing = needed.filter_map(|question| match answers.of(*question) {
         Some(Answer::Known(_)) => None,
         Some(Answer::NotKnown(who)) => Some((*question, Some(*who))),
@@ -106,12 +115,22 @@ pub fn unknown_yet(answers: &Answers) -> Vec<Missing> {
 pub fn may_send(referral: &Referral, today: LondonDay) -> Result<(), Refused> {
     let mut errors = Vec::new();
     if referral.children.is_empty() {
-        errors.push(FieldError::new("/children", "blank", "Choose at least one child"));
+        errors.push(FieldError::new(
+            "/children",
+            "blank",
+            "Choose at least one child",
+        ));
     }
     if referral.visitors.is_empty() {
-        errors.push(FieldError::new("/visitors", "blank", "Choose the people to meet"));
+        errors.push(FieldError::new(
+            "/visitors",
+            "blank",
+            "Choose the people to meet",
+        ));
     }
-    let needed = Question::ALL.iter().filter(|one| one.need() == Need::ToSend);
+    let needed = Question::ALL
+        .iter()
+        .filter(|one| one.need() == Need::ToSend);
     for question in needed.filter(|one| referral.answers.known(**one).is_none()) {
         let message = format!("Answer “{}”", question.label());
         errors.push(FieldError::new(format!("/{question}"), "blank", message));
@@ -122,7 +141,11 @@ pub fn may_send(referral: &Referral, today: LondonDay) -> Result<(), Refused> {
         let message = "The day it is needed from has passed: give another";
         errors.push(FieldError::new("/needed_from", "in-past", message));
     }
-    if errors.is_empty() { Ok(()) } else { Err(Refused::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Invalid(errors))
+    }
 }
 
 /// How far a section is.
@@ -144,7 +167,11 @@ pub fn progress(referral: &Referral, topic: Topic) -> Progress {
         _ => None,
     };
     if let Some(persons) = persons {
-        return if persons.is_empty() { Progress::NotLookedAt } else { Progress::Answered(0) };
+        return if persons.is_empty() {
+            Progress::NotLookedAt
+        } else {
+            Progress::Answered(0)
+        };
     }
     let answers: Vec<Option<&Answer>> = topic
         .questions()
@@ -156,7 +183,10 @@ pub fn progress(referral: &Referral, topic: Topic) -> Progress {
     } else if answers.iter().any(Option::is_none) {
         Progress::Started
     } else {
-        let unknown = answers.iter().flatten().filter(|one| matches!(one, Answer::NotKnown(_)));
+        let unknown = answers
+            .iter()
+            .flatten()
+            .filter(|one| matches!(one, Answer::NotKnown(_)));
         Progress::Answered(unknown.count())
     }
 }

@@ -166,12 +166,29 @@ impl State {
             (Self::Draft, Event::Send { by, at }) => Ok(Self::Sent(Sent { by, at, call: None })),
             (Self::Sent(sent), Event::Return(question)) => Ok(Self::Returned { sent, question }),
             (Self::Returned { sent, .. }, Event::Reply) => Ok(Self::Sent(sent)),
-            (Self::Sent(sent), Event::Call(call)) if sent.call.is_none() => {
-                Ok(Self::Sent(Sent { call: Some(call), ..sent }))
-            }
-            (Self::Accepted { sent, by, plan, call_due: Some(_) }, Event::Call(call)) => {
-                let sent = Sent { call: Some(call), ..sent };
-                Ok(Self::Accepted { sent, by, plan, call_due: None })
+            (Self::Sent(sent), Event::Call(call)) if sent.call.is_none() => Ok(Self::Sent(Sent {
+                call: Some(call),
+                ..sent
+            })),
+            (
+                Self::Accepted {
+                    sent,
+                    by,
+                    plan,
+                    call_due: Some(_),
+                },
+                Event::Call(call),
+            ) => {
+                let sent = Sent {
+                    call: Some(call),
+                    ..sent
+                };
+                Ok(Self::Accepted {
+                    sent,
+                    by,
+                    plan,
+                    call_due: None,
+                })
             }
             (Self::Sent(sent), Event::Accept { by, plan, call_due }) => {
                 accepted(sent, kind, (by, plan, call_due))
@@ -181,7 +198,10 @@ impl State {
             }
             (Self::Draft, Event::Withdraw(reason)) => Ok(Self::Withdrawn { sent: None, reason }),
             (Self::Sent(sent) | Self::Returned { sent, .. }, Event::Withdraw(reason)) => {
-                Ok(Self::Withdrawn { sent: Some(sent), reason })
+                Ok(Self::Withdrawn {
+                    sent: Some(sent),
+                    reason,
+                })
             }
             (Self::Accepted { sent, .. }, Event::Supersede(by)) => {
                 Ok(Self::Superseded { sent, by })
@@ -197,26 +217,40 @@ fn accepted(
     (by, plan, call_due): (UserId, PlanId, Instant),
 ) -> Result<State, Refused> {
     if sent.by == by {
-        return Err(Refused::because(Kind::SecondPerson, Reason::new(
-            "own-referral",
-            "You sent this referral, so somebody else must accept it.",
-        )));
+        return Err(Refused::because(
+            Kind::SecondPerson,
+            Reason::new(
+                "own-referral",
+                "You sent this referral, so somebody else must accept it.",
+            ),
+        ));
     }
     let call_due = match (&sent.call, kind) {
         (Some(_), _) => None,
         (None, ReferralKind::Emergency) => Some(call_due),
         (None, _) => {
-            return Err(Refused::because(Kind::RuleRefuses, Reason::new(
-                "no-verification-call",
-                "The verification call is not logged. Call the social worker on a number from the authority’s own list, log the call, then accept.",
-            )));
+            return Err(Refused::because(
+                Kind::RuleRefuses,
+                Reason::new(
+                    "no-verification-call",
+                    "The verification call is not logged. Call the social worker on a number from the authority’s own list, log the call, then accept.",
+                ),
+            ));
         }
     };
-    Ok(State::Accepted { sent, by, plan, call_due })
+    Ok(State::Accepted {
+        sent,
+        by,
+        plan,
+        call_due,
+    })
 }
 
 fn wrong(state: StateCode) -> Refused {
-    let words = format!("This referral is {}, so this cannot be done now.", state.label());
+    let words = format!(
+        "This referral is {}, so this cannot be done now.",
+        state.label()
+    );
     Refused::because(Kind::WrongState, Reason::new("not-in-this-state", words))
 }
 
@@ -245,7 +279,11 @@ mod tests {
     }
 
     fn sent(call: Option<Call>) -> Sent {
-        Sent { by: id::<UserKind>(1), at: moment(), call }
+        Sent {
+            by: id::<UserKind>(1),
+            at: moment(),
+            call,
+        }
     }
 
     fn states() -> Vec<(&'static str, State)> {
@@ -260,20 +298,48 @@ mod tests {
             ("draft", State::Draft),
             ("sent", State::Sent(sent(None))),
             ("sent and called", State::Sent(sent(Some(call())))),
-            ("returned", State::Returned { sent: sent(None), question: reason.clone() }),
+            (
+                "returned",
+                State::Returned {
+                    sent: sent(None),
+                    question: reason.clone(),
+                },
+            ),
             ("accepted", accepted(None)),
             ("accepted, call owed", accepted(Some(moment()))),
-            ("declined", State::Declined { sent: sent(None), reason: reason.clone() }),
+            (
+                "declined",
+                State::Declined {
+                    sent: sent(None),
+                    reason: reason.clone(),
+                },
+            ),
             ("withdrawn", State::Withdrawn { sent: None, reason }),
-            ("superseded", State::Superseded { sent: sent(None), by: id(9) }),
+            (
+                "superseded",
+                State::Superseded {
+                    sent: sent(None),
+                    by: id(9),
+                },
+            ),
         ]
     }
 
     fn events() -> Vec<(&'static str, Event)> {
         let reason: Narrative = "Because.".parse().unwrap();
-        let accept = Event::Accept { by: id::<UserKind>(2), plan: id::<PlanKind>(1), call_due: moment() };
+        let accept = Event::Accept {
+            by: id::<UserKind>(2),
+            plan: id::<PlanKind>(1),
+            call_due: moment(),
+        };
         vec![
-            ("send", Event::Send { by: id::<UserKind>(1), at: moment() }),
+            (
+                "send",
+                Event::Send {
+                    by: id::<UserKind>(1),
+                    at: moment(),
+                },
+            ),
             ("return", Event::Return(reason.clone())),
             ("reply", Event::Reply),
             ("call", Event::Call(call())),
@@ -322,10 +388,18 @@ mod tests {
 
     #[test]
     fn an_emergency_is_accepted_at_once_and_owes_the_call() {
-        let accept = |by| Event::Accept { by: id::<UserKind>(by), plan: id::<PlanKind>(1), call_due: moment() };
-        let after = State::Sent(sent(None)).after(ReferralKind::Emergency, accept(2)).unwrap();
+        let accept = |by| Event::Accept {
+            by: id::<UserKind>(by),
+            plan: id::<PlanKind>(1),
+            call_due: moment(),
+        };
+        let after = State::Sent(sent(None))
+            .after(ReferralKind::Emergency, accept(2))
+            .unwrap();
         assert_eq!(after.call_due(), Some(moment()));
-        let called = after.after(ReferralKind::Emergency, Event::Call(call())).unwrap();
+        let called = after
+            .after(ReferralKind::Emergency, Event::Call(call()))
+            .unwrap();
         assert_eq!(called.call_due(), None);
         assert!(called.sent().is_some_and(|sent| sent.call.is_some()));
         let own = State::Sent(sent(Some(call()))).after(ReferralKind::New, accept(1));

@@ -15,4 +15,7 @@ pub use life::{Call, Event, Sent, State};
 pub use number::Number;
 pub use plan_fields::{PlanFields, PlanPeople, may_accept, which_plan};
 pub use questions::{Asks, Need, Question, Supplier, Topic};
-pub use typed::{CallFields, Called, ChangeFields, CopyFields, EndFields, NewFields, Replies, ReplyFields, SayFields, TopicFields};
+pub use typed::{
+    CallFields, Called, ChangeFields, CopyFields, EndFields, NewFields, Replies, ReplyFields,
+    SayFields, TopicFields,
+};

@@ -23,18 +23,28 @@ impl Number {
     }
 
     fn check_digit(self) -> u32 {
-        let product = self.digits().chars().filter_map(|c| c.to_digit(10)).fold(10, |product, digit| {
-            let sum = (product + digit) % 10;
-            let sum = if sum == 0 { 10 } else { sum };
-            sum * 2 % 11
-        });
+        let product =
+            self.digits()
+                .chars()
+                .filter_map(|c| c.to_digit(10))
+                .fold(10, |product, digit| {
+                    let sum = (product + digit) % 10;
+                    let sum = if sum == 0 { 10 } else { sum };
+                    sum * 2 % 11
+                });
         (11 - product) % 10
     }
 }
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FT-{:04}-{:04}-{}", self.year, self.number, self.check_digit())
+        write!(
+            f,
+            "FT-{:04}-{:04}-{}",
+            self.year,
+            self.number,
+            self.check_digit()
+        )
     }
 }
 
@@ -48,7 +58,11 @@ impl FromStr for Number {
         let (year, number) = part().zip(part()).ok_or(NotANumber)?;
         let read = Self { year, number };
         // One text per number: the check digit must be right, and nothing may stand behind it.
-        if read.to_string() == text { Ok(read) } else { Err(NotANumber) }
+        if read.to_string() == text {
+            Ok(read)
+        } else {
+            Err(NotANumber)
+        }
     }
 }
 
@@ -58,17 +72,40 @@ mod tests {
 
     #[test]
     fn a_number_misheard_is_none() {
-        let number = Number { year: 2026, number: 412 };
+        let number = Number {
+            year: 2026,
+            number: 412,
+        };
         let text = number.to_string();
         assert_eq!(text.parse(), Ok(number));
-        assert_eq!(text.to_lowercase().parse(), Ok(number), "however it was typed");
+        assert_eq!(
+            text.to_lowercase().parse(),
+            Ok(number),
+            "however it was typed"
+        );
         for at in 0..text.len() {
             for digit in '0'..='9' {
-                let wrong: String = text.chars().enumerate().map(|(i, c)| if i == at && c.is_ascii_digit() { digit } else { c }).collect();
+                let wrong: String = text
+                    .chars()
+                    .enumerate()
+                    .map(|(i, c)| {
+                        if i == at && c.is_ascii_digit() {
+                            digit
+                        } else {
+                            c
+                        }
+                    })
+                    .collect();
                 assert!(wrong == text || wrong.parse::<Number>().is_err(), "{wrong}");
             }
         }
-        for wrong in ["", "FT-2026-0412", "2026-0412-5", "FT-2026-412-5", &format!("{text}-1")] {
+        for wrong in [
+            "",
+            "FT-2026-0412",
+            "2026-0412-5",
+            "FT-2026-412-5",
+            &format!("{text}-1"),
+        ] {
             assert_eq!(wrong.parse::<Number>(), Err(NotANumber), "{wrong}");
         }
     }

@@ -102,7 +102,13 @@ pub struct PlanFields {
 impl PlanFields {
     /// What a plan of this referral begins with: what was answered.
     pub fn of_referral(referral: &Referral, today: LondonDay) -> Self {
-        let known = |question| referral.answers.known(question).unwrap_or_default().to_owned();
+        let known = |question| {
+            referral
+                .answers
+                .known(question)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let texts = |ids: &BTreeSet<PersonId>| ids.iter().map(ToString::to_string).collect();
         let needed: Option<LondonDay> = known(Question::NeededFrom).parse().ok();
         let from = needed.map_or(today, |day| day.max(today));
@@ -123,7 +129,11 @@ impl PlanFields {
             bringing: known(Question::Bringing),
             returning: known(Question::Returning),
             recording,
-            interpreter: if interpreter { known(Question::Language) } else { String::new() },
+            interpreter: if interpreter {
+                known(Question::Language)
+            } else {
+                String::new()
+            },
             from: from.to_string(),
             review_by: from.plus_months(REVIEW_MONTHS).to_string(),
             agreed: Agreed::No.to_string(),
@@ -147,14 +157,22 @@ impl PlanFields {
             bringing: plan.bringing.to_string(),
             returning: plan.returning.to_string(),
             recording: plan.recording.to_string(),
-            interpreter: plan.interpreter.as_ref().map(ToString::to_string).unwrap_or_default(),
+            interpreter: plan
+                .interpreter
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             from: plan.from.to_string(),
             review_by: plan.review_by.to_string(),
             until: plan.until.map(|day| day.to_string()).unwrap_or_default(),
             basis: plan.basis.to_string(),
             agreed: plan.agreed.to_string(),
             agency_allows: plan.agency_allows,
-            notes: plan.notes.as_ref().map(ToString::to_string).unwrap_or_default(),
+            notes: plan
+                .notes
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         }
     }
 
@@ -181,13 +199,20 @@ impl PlanFields {
     fn details(&self, reading: &mut Reading) -> Option<PlanDetails> {
         let children = people(reading, "/children", &self.children);
         let visitors = people(reading, "/visitors", &self.visitors);
-        for (pointer, empty) in [("/children", children.is_empty()), ("/visitors", visitors.is_empty())] {
+        for (pointer, empty) in [
+            ("/children", children.is_empty()),
+            ("/visitors", visitors.is_empty()),
+        ] {
             if empty {
                 reading.fault(pointer, "blank", "Choose at least one person");
             }
         }
         if !children.is_disjoint(&visitors) {
-            reading.fault("/visitors", "both", "Nobody can be both a child and a family member of one plan");
+            reading.fault(
+                "/visitors",
+                "both",
+                "Nobody can be both a child and a family member of one plan",
+            );
         }
         let times = number(reading, "/times", &self.times, (1, 31, 1));
         let per = reading.code("/per", "span of time", &self.per);
@@ -195,7 +220,11 @@ impl PlanFields {
         let mode = reading.code("/mode", "way they meet", &self.mode);
         let level = reading.code("/level", "level of supervision", &self.level);
         let place = reading.code("/place", "sort of place", &self.place);
-        let bringing = reading.code("/bringing", "person who brings the children", &self.bringing);
+        let bringing = reading.code(
+            "/bringing",
+            "person who brings the children",
+            &self.bringing,
+        );
         let returning = reading.code("/returning", "person who takes them home", &self.returning);
         let recording = reading.code("/recording", "way it is recorded", &self.recording);
         let interpreter = reading.optional_text("/interpreter", "language", &self.interpreter);
@@ -208,7 +237,10 @@ impl PlanFields {
         Some(PlanDetails {
             children,
             visitors,
-            often: Often { times: u8::try_from(times?).ok()?, per: per? },
+            often: Often {
+                times: u8::try_from(times?).ok()?,
+                per: per?,
+            },
             minutes: minutes?,
             mode: mode?,
             level: level?,
@@ -237,7 +269,11 @@ fn number(
     let read = text.trim().parse().ok();
     let read = read.filter(|one| (least..=most).contains(one) && one % step == 0);
     if read.is_none() {
-        let steps = if step > 1 { format!(", in steps of {step}") } else { String::new() };
+        let steps = if step > 1 {
+            format!(", in steps of {step}")
+        } else {
+            String::new()
+        };
         let message = format!("Enter a whole number from {least} to {most}{steps}");
         reading.fault(pointer, "out-of-bounds", message);
     }
@@ -254,7 +290,11 @@ fn check_days(reading: &mut Reading, plan: &PlanDetails) {
         reading.fault("/review_by", "not-within-three-months", message);
     }
     if plan.until.is_some_and(|until| until < plan.from) {
-        reading.fault("/until", "before-from", "The last day cannot be before the first");
+        reading.fault(
+            "/until",
+            "before-from",
+            "The last day cannot be before the first",
+        );
     }
 }
 
@@ -279,7 +319,11 @@ pub struct PlanPeople {
 /// # Errors
 /// `Invalid` when somebody is no recorded relative of a child; `RuleRefuses` when contact between
 /// two of them is refused on its first day, or at present (s.34(6)).
-pub fn which_plan(plan: &PlanDetails, people: &PlanPeople, today: LondonDay) -> Result<(), Refused> {
+pub fn which_plan(
+    plan: &PlanDetails,
+    people: &PlanPeople,
+    today: LondonDay,
+) -> Result<(), Refused> {
     if !plan.visitors.is_subset(&people.relatives) {
         let message = "Choose people who are recorded as family of the children";
         return Err(Refused::field("/visitors", "not-family", message));
@@ -294,12 +338,18 @@ pub fn which_plan(plan: &PlanDetails, people: &PlanPeople, today: LondonDay) -> 
         None => Ok(()),
         Some(refusal) => {
             let ends = refusal.ends().map_or_else(String::new, |ends| {
-                format!(" It ends on {}: begin the plan after that, or leave the person out.", ends.in_full())
+                format!(
+                    " It ends on {}: begin the plan after that, or leave the person out.",
+                    ends.in_full()
+                )
             });
-            let words = format!("Contact between two of them is refused as a matter of urgency (section 34(6)).{ends}");
+            let words = format!(
+                "Contact between two of them is refused as a matter of urgency (section 34(6)).{ends}"
+            );
             Err(Refused::because(
                 Kind::RuleRefuses,
-                Reason::new("contact-refused", words).decided_by("whoever may lift the refusal, or the court"),
+                Reason::new("contact-refused", words)
+                    .decided_by("whoever may lift the refusal, or the court"),
             ))
         }
     }
@@ -313,10 +363,18 @@ pub fn which_plan(plan: &PlanDetails, people: &PlanPeople, today: LondonDay) -> 
 /// proceedings would not be recorded in full.
 pub fn may_accept(referral: &Referral, plan: &PlanDetails) -> Result<(), Refused> {
     if !plan.children.is_subset(&referral.children) {
-        return Err(Refused::field("/children", "not-referred", "Choose children of the referral"));
+        return Err(Refused::field(
+            "/children",
+            "not-referred",
+            "Choose children of the referral",
+        ));
     }
     if !plan.visitors.is_subset(&referral.visitors) {
-        return Err(Refused::field("/visitors", "not-referred", "Choose people of the referral"));
+        return Err(Refused::field(
+            "/visitors",
+            "not-referred",
+            "Choose people of the referral",
+        ));
     }
     let in_proceedings = referral.answers.known(Question::Stage) == Some("in_proceedings");
     if in_proceedings && plan.recording != Recording::Full {
@@ -338,7 +396,10 @@ fn not_known((question, who): Missing) -> Reason {
         || "Nobody is named who will supply it.".to_owned(),
         |who| format!("To be supplied by {}.", who.label()),
     );
-    Reason::new("not-known-yet", format!("Not known yet: “{}” {who}", question.label()))
+    Reason::new(
+        "not-known-yet",
+        format!("Not known yet: “{}” {who}", question.label()),
+    )
 }
 
 #[cfg(test)]

@@ -37,16 +37,55 @@ type Change = fn(&mut PlanFields);
 const AS_TYPED: &[(&str, Change, &[&str])] = &[
     ("as it should be", |_| (), &[]),
     ("nobody comes", |plan| plan.visitors.clear(), &["/visitors"]),
-    ("the child visits itself", |plan| plan.visitors.clone_from(&plan.children), &["/visitors"]),
+    (
+        "the child visits itself",
+        |plan| plan.visitors.clone_from(&plan.children),
+        &["/visitors"],
+    ),
     ("never", |plan| plan.times = "0".into(), &["/times"]),
-    ("an odd length", |plan| plan.minutes = "91".into(), &["/minutes"]),
-    ("too long", |plan| plan.minutes = "485".into(), &["/minutes"]),
-    ("reviewed on the first day", |plan| plan.review_by = "2026-11-30".into(), &["/review_by"]),
-    ("reviewed a day too late", |plan| plan.review_by = "2027-03-01".into(), &["/review_by"]),
-    ("over before it begins", |plan| plan.until = "2026-11-29".into(), &["/until"]),
-    ("in person in no place", |plan| plan.place = "remote".into(), &["/place"]),
-    ("by video in a centre", |plan| plan.mode = "video".into(), &["/place"]),
-    ("nothing chosen", |plan| { plan.basis.clear(); plan.level.clear(); }, &["/level", "/basis"]),
+    (
+        "an odd length",
+        |plan| plan.minutes = "91".into(),
+        &["/minutes"],
+    ),
+    (
+        "too long",
+        |plan| plan.minutes = "485".into(),
+        &["/minutes"],
+    ),
+    (
+        "reviewed on the first day",
+        |plan| plan.review_by = "2026-11-30".into(),
+        &["/review_by"],
+    ),
+    (
+        "reviewed a day too late",
+        |plan| plan.review_by = "2027-03-01".into(),
+        &["/review_by"],
+    ),
+    (
+        "over before it begins",
+        |plan| plan.until = "2026-11-29".into(),
+        &["/until"],
+    ),
+    (
+        "in person in no place",
+        |plan| plan.place = "remote".into(),
+        &["/place"],
+    ),
+    (
+        "by video in a centre",
+        |plan| plan.mode = "video".into(),
+        &["/place"],
+    ),
+    (
+        "nothing chosen",
+        |plan| {
+            plan.basis.clear();
+            plan.level.clear();
+        },
+        &["/level", "/basis"],
+    ),
 ];
 
 #[test]
@@ -73,22 +112,46 @@ fn a_plan_that_is_there_comes_back_from_its_form() {
 #[test]
 fn a_refusal_in_force_stands_against_a_plan() {
     let details = plan().read().unwrap();
-    let (child, mother, father) = (id::<PersonKind>(1), id::<PersonKind>(2), id::<PersonKind>(3));
+    let (child, mother, father) = (
+        id::<PersonKind>(1),
+        id::<PersonKind>(2),
+        id::<PersonKind>(3),
+    );
     let refused = |person, from: &str, until: &str| {
         Refusal::urgent(child, person, from.parse().unwrap(), until.parse().unwrap()).unwrap()
     };
     let relatives = BTreeSet::from([mother, father]);
     for (name, refusal, stands) in [
-        ("the mother, on the first day", refused(mother, "2026-11-24T10:00:00Z", "2026-11-30T10:00:00Z"), true),
-        ("the mother, until the day before", refused(mother, "2026-11-23T10:00:00Z", "2026-11-29T10:00:00Z"), false),
-        ("somebody else", refused(father, "2026-11-24T10:00:00Z", "2026-11-30T10:00:00Z"), false),
+        (
+            "the mother, on the first day",
+            refused(mother, "2026-11-24T10:00:00Z", "2026-11-30T10:00:00Z"),
+            true,
+        ),
+        (
+            "the mother, until the day before",
+            refused(mother, "2026-11-23T10:00:00Z", "2026-11-29T10:00:00Z"),
+            false,
+        ),
+        (
+            "somebody else",
+            refused(father, "2026-11-24T10:00:00Z", "2026-11-30T10:00:00Z"),
+            false,
+        ),
     ] {
-        let people = PlanPeople { relatives: relatives.clone(), refusals: [refusal].into() };
+        let people = PlanPeople {
+            relatives: relatives.clone(),
+            refusals: [refusal].into(),
+        };
         let may = which_plan(&details, &people, day("2026-11-24"));
         assert_eq!(may.is_err(), stands, "{name}");
     }
     let strangers = PlanPeople::default();
-    assert_eq!(which_plan(&details, &strangers, day("2026-11-24")).unwrap_err().kind(), Kind::Invalid);
+    assert_eq!(
+        which_plan(&details, &strangers, day("2026-11-24"))
+            .unwrap_err()
+            .kind(),
+        Kind::Invalid
+    );
 }
 
 fn referral(kind: ReferralKind, answers: Answers) -> Referral {
@@ -121,9 +184,17 @@ fn what_is_not_known_keeps_a_referral_from_acceptance_unless_it_is_an_emergency(
     but_one["health"] = serde_json::json!({ "not_known": "carer" });
     let but_health: Answers = serde_json::from_value(but_one).unwrap();
     assert!(may_accept(&referral(ReferralKind::New, all), &details).is_ok());
-    let refused = may_accept(&referral(ReferralKind::New, but_health.clone()), &details).unwrap_err();
-    let Refused::Rule { reasons, .. } = refused else { panic!("{refused:?}") };
+    let refused =
+        may_accept(&referral(ReferralKind::New, but_health.clone()), &details).unwrap_err();
+    let Refused::Rule { reasons, .. } = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(reasons.len(), 1);
-    assert!(reasons[0].explanation.ends_with("To be supplied by the carer."), "{reasons:?}");
+    assert!(
+        reasons[0]
+            .explanation
+            .ends_with("To be supplied by the carer."),
+        "{reasons:?}"
+    );
     assert!(may_accept(&referral(ReferralKind::Emergency, but_health), &details).is_ok());
 }

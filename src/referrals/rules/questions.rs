@@ -51,7 +51,10 @@ impl Topic {
     }
     /// Its questions, in order.
     pub fn questions(self) -> impl Iterator<Item = Question> {
-        Question::ALL.iter().copied().filter(move |one| one.topic() == self)
+        Question::ALL
+            .iter()
+            .copied()
+            .filter(move |one| one.topic() == self)
     }
     /// The one after it.
     pub fn next(self) -> Option<Self> {
@@ -206,23 +209,38 @@ fn purposes() -> Vec<(&'static str, &'static str)> {
 }
 
 fn periods() -> Vec<(&'static str, &'static str)> {
-    Period::ALL.iter().map(|one| (one.as_str(), one.label())).collect()
+    Period::ALL
+        .iter()
+        .map(|one| (one.as_str(), one.label()))
+        .collect()
 }
 
 fn levels() -> Vec<(&'static str, &'static str)> {
-    Level::ALL.iter().map(|one| (one.as_str(), one.label())).collect()
+    Level::ALL
+        .iter()
+        .map(|one| (one.as_str(), one.label()))
+        .collect()
 }
 
 fn modes() -> Vec<(&'static str, &'static str)> {
-    Mode::ALL.iter().map(|one| (one.as_str(), one.label())).collect()
+    Mode::ALL
+        .iter()
+        .map(|one| (one.as_str(), one.label()))
+        .collect()
 }
 
 fn places() -> Vec<(&'static str, &'static str)> {
-    PlaceKind::ALL.iter().map(|one| (one.as_str(), one.label())).collect()
+    PlaceKind::ALL
+        .iter()
+        .map(|one| (one.as_str(), one.label()))
+        .collect()
 }
 
 fn drivers() -> Vec<(&'static str, &'static str)> {
-    Bringing::ALL.iter().map(|one| (one.as_str(), one.label())).collect()
+    Bringing::ALL
+        .iter()
+        .map(|one| (one.as_str(), one.label()))
+        .collect()
 }
 
 impl Question {
@@ -325,11 +343,19 @@ impl Question {
         match self {
             Self::Minutes => Some("15 to 480, in steps of 5. For example, 90."),
             Self::Times => Some("1 to 31. For example, 2."),
-            Self::Health => Some("Write “none known” if there are none. Say what a reaction looks like, and what helps."),
-            Self::Access => Some("Wheelchair, hearing, sensory, communication. Write “none” if there are none."),
+            Self::Health => Some(
+                "Write “none known” if there are none. Say what a reaction looks like, and what helps.",
+            ),
+            Self::Access => {
+                Some("Wheelchair, hearing, sensory, communication. Write “none” if there are none.")
+            }
             Self::School => Some("Write “none” for a child who goes to neither."),
-            Self::Unsuitable => Some("School, naps, therapy, work shifts, the carer’s holidays. Write “none” if any time will do."),
-            Self::Wishes => Some("If a child is too young to say, write how you know how they feel."),
+            Self::Unsuitable => Some(
+                "School, naps, therapy, work shifts, the carer’s holidays. Write “none” if any time will do.",
+            ),
+            Self::Wishes => {
+                Some("If a child is too young to say, write how you know how they feel.")
+            }
             Self::NeededFrom | Self::NextHearing => Some("For example, 30 11 2026."),
             _ => None,
         }
@@ -340,7 +366,10 @@ impl Question {
     pub const fn is_shared(self) -> bool {
         match self.topic() {
             Topic::FamilyTime | Topic::Transport => true,
-            _ => matches!(self, Self::Stage | Self::NextHearing | Self::Language | Self::Interpreter),
+            _ => matches!(
+                self,
+                Self::Stage | Self::NextHearing | Self::Language | Self::Interpreter
+            ),
         }
     }
 
@@ -365,7 +394,9 @@ mod tests {
 
     #[test]
     fn about_ten_answers_are_enough_to_send() {
-        let needed = Question::ALL.iter().filter(|one| one.need() == Need::ToSend);
+        let needed = Question::ALL
+            .iter()
+            .filter(|one| one.need() == Need::ToSend);
         // And the children, and the people to meet.
         assert_eq!(needed.count() + 2, 10);
     }
@@ -375,7 +406,10 @@ mod tests {
         let mut topic = Topic::Children;
         let mut seen = vec![topic];
         while let Some(next) = topic.next() {
-            assert!(next == Topic::Meeting || next.questions().count() > 0, "{next}");
+            assert!(
+                next == Topic::Meeting || next.questions().count() > 0,
+                "{next}"
+            );
             topic = next;
             seen.push(next);
         }
@@ -384,8 +418,15 @@ mod tests {
 
     #[test]
     fn nothing_of_a_childs_own_goes_over_to_a_sibling() {
-        for own in [Question::Health, Question::Access, Question::Wishes, Question::School,
-            Question::LegalRecorded, Question::RisksRecorded, Question::PlacementRecorded] {
+        for own in [
+            Question::Health,
+            Question::Access,
+            Question::Wishes,
+            Question::School,
+            Question::LegalRecorded,
+            Question::RisksRecorded,
+            Question::PlacementRecorded,
+        ] {
             assert!(!own.is_shared(), "{own}");
         }
     }

@@ -59,7 +59,9 @@ impl NewFields {
 
 /// Ids of people as chosen.
 pub(super) fn people(reading: &mut Reading, pointer: &str, ids: &[String]) -> BTreeSet<PersonId> {
-    ids.iter().filter_map(|id| reading.id(pointer, "person", id)).collect()
+    ids.iter()
+        .filter_map(|id| reading.id(pointer, "person", id))
+        .collect()
 }
 
 /// One answer as typed.
@@ -136,7 +138,11 @@ impl ReplyFields {
         match (value.is_empty(), not_known.is_empty()) {
             (true, true) => None,
             (true, false) if question.need() != Need::ToAccept => {
-                reading.fault(&pointer, "must-be-known", "This must be known before the referral is sent");
+                reading.fault(
+                    &pointer,
+                    "must-be-known",
+                    "This must be known before the referral is sent",
+                );
                 None
             }
             (true, false) => {
@@ -173,7 +179,11 @@ fn fits(
             let number = value.parse::<u16>().ok();
             let number = number.filter(|one| (least..=most).contains(one) && one % step == 0);
             if number.is_none() {
-                let steps = if step > 1 { format!(", in steps of {step}") } else { String::new() };
+                let steps = if step > 1 {
+                    format!(", in steps of {step}")
+                } else {
+                    String::new()
+                };
                 let message = format!("Enter a whole number from {least} to {most}{steps}");
                 reading.fault(pointer, "out-of-bounds", message);
             }
@@ -261,11 +271,15 @@ impl CallFields {
         if at.is_some_and(|at| at > now) {
             reading.fault("/on", "in-future", "The call must be in the past");
         }
-        let confirmed = reading.text("/confirmed", "summary of what was confirmed", &self.confirmed);
+        let confirmed = reading.text(
+            "/confirmed",
+            "summary of what was confirmed",
+            &self.confirmed,
+        );
         let read = spoke_to.zip(number).zip(at).zip(confirmed);
-        reading.finish(read.map(|(((spoke_to, number), at), confirmed)| {
-            (spoke_to, number, at, confirmed)
-        }))
+        reading.finish(
+            read.map(|(((spoke_to, number), at), confirmed)| (spoke_to, number, at, confirmed)),
+        )
     }
 }
 
@@ -386,7 +400,10 @@ mod tests {
                 value: (*value).into(),
                 not_known: (*not_known).into(),
             };
-            let fields = TopicFields { persons: Vec::new(), answers: vec![reply] };
+            let fields = TopicFields {
+                persons: Vec::new(),
+                answers: vec![reply],
+            };
             let read = fields.read(question.topic(), today());
             assert_eq!(read.is_ok(), *fits, "{question} {value} {not_known}");
         }
@@ -394,8 +411,14 @@ mod tests {
 
     #[test]
     fn a_section_takes_only_its_own_answers() {
-        let reply = ReplyFields { question: "health".into(), ..ReplyFields::default() };
-        let fields = TopicFields { persons: Vec::new(), answers: vec![reply] };
+        let reply = ReplyFields {
+            question: "health".into(),
+            ..ReplyFields::default()
+        };
+        let fields = TopicFields {
+            persons: Vec::new(),
+            answers: vec![reply],
+        };
         assert!(fields.read(Topic::School, today()).is_err());
     }
 }

@@ -327,7 +327,11 @@ pub fn plan_changes(
     let mut changes = Vec::with_capacity(rows.len());
     for (version, by, at, sealed) in rows {
         let row = change_row(id, version);
-        changes.push((by, at, open(reads, ("plan_change", "reason"), &row, &sealed)?));
+        changes.push((
+            by,
+            at,
+            open(reads, ("plan_change", "reason"), &row, &sealed)?,
+        ));
     }
     Ok(changes)
 }

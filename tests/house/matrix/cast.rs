@@ -13,6 +13,7 @@ use super::{
 use crate::{
     http::filled,
     orders::{Records, SCAN, order, records_of, refusal, rule},
+    referrals::{Referred, accepted, call, plan},
     support::{Answer, ORIGIN, Person, TestHouse},
 };
 
@@ -21,6 +22,7 @@ pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
+    referred: BTreeMap<String, Referred>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -51,6 +53,13 @@ impl<'h> Cast<'h> {
             .zip(others)
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
+        let second = house.staff("Abel", &[Role::Coordinator]);
+        let others = ids.iter().cycle().skip(1);
+        let referred = ids.iter().zip(others).map(|(child, other)| {
+            let of_child = accepted(&clerk, &second, child, other);
+            (child.clone(), of_child)
+        });
+        let referred = referred.collect();
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -66,6 +75,7 @@ impl<'h> Cast<'h> {
             house,
             children,
             records,
+            referred,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -146,13 +156,19 @@ impl<'c, 'h> Visitor<'c, 'h> {
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
+        let referred = &self.cast.referred[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = path.replace("{topic}", "health");
         let id = if path.contains("/households/{id}") {
             &self.cast.household
         } else if path.contains("/orders/{id}") {
             &records.order
         } else if path.contains("/refusals/{id}") {
             &records.refusal
+        } else if path.contains("/referrals/{id}") {
+            &referred.referral
+        } else if path.contains("/plans/{id}") {
+            &referred.plan
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -244,6 +260,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
 }
 
 const NOBODY: &str = "per_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const OTHER: &str = "per_01ARZ3NDEKTSV4RRFFQ69G5FAW";
 
 /// A body that fits, and changes nothing that matters.
 fn body(cell: &Cell) -> serde_json::Value {
@@ -280,12 +297,26 @@ fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        (_, path) if path.starts_with("/api/v1/referrals") => referral(path),
+        ("PUT", "/api/v1/plans/{id}") => json!({ "plan": plan(NOBODY, OTHER), "reason": "So." }),
+        ("POST", "/api/v1/plans/{id}/end") => json!({ "until": "2027-11-24", "reason": "So." }),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
         ("POST", "/api/v1/tokens/refresh") => json!({ "refresh_token": "0".repeat(64) }),
         (method, path) => means::body(path)
             .unwrap_or_else(|| panic!("say in the cast what to send to {method} {path}")),
+    }
+}
+
+fn referral(path: &str) -> serde_json::Value {
+    match path.rsplit('/').next() {
+        Some("referrals") => json!({ "kind": "new", "children": [NOBODY] }),
+        Some("copies") => json!({ "child": NOBODY }),
+        Some("call") => call(),
+        Some("accept") => plan(NOBODY, OTHER),
+        Some("{topic}") => json!({}),
+        _ => json!({ "words": "So." }),
     }
 }
 

@@ -60,9 +60,15 @@ struct Cell {
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {
-    ["/people/{id}", "/orders/{id}", "/refusals/{id}"]
-        .iter()
-        .any(|record| row.path.contains(record))
+    [
+        "/people/{id}",
+        "/orders/{id}",
+        "/refusals/{id}",
+        "/referrals/{id}",
+        "/plans/{id}",
+    ]
+    .iter()
+    .any(|record| row.path.contains(record))
 }
 
 fn cells() -> Vec<Cell> {

@@ -156,7 +156,10 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::PlaceChild
         // Supervisors get the pick-up of their own journey, in its time window; not this.
         | Act::ShowWhereabouts
-        | Act::EditWhereabouts => who_keeps_records(role),
+        | Act::EditWhereabouts
+        | Act::ListReferrals
+        | Act::ShowReferral
+        | Act::WriteReferral => who_keeps_records(role),
         Act::AddPerson
         | Act::OpenNewPerson
         | Act::AddHousehold
@@ -168,10 +171,10 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
         Act::RefuseContact => who_refuses_contact(role),
-        Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
-        Act::DecideReferral | Act::KeepPlan => who_runs_the_service(role),
         Act::ShowPlan => who_reads_plans(role),
-        Act::OpenNewResource
+        Act::DecideReferral
+        | Act::KeepPlan
+        | Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
         | Act::KeepVenues
