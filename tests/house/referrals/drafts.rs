@@ -87,14 +87,14 @@ story!(a_copy_for_a_brother_takes_what_the_two_share, |house| {
         &health,
     )
     .expect(200);
-    let copies = format!("{path}/copies");
+    let siblings = format!("{path}/copies");
     let stranger = priya
-        .api("POST", &copies)
+        .api("POST", &siblings)
         .json(&json!({ "child": mother }))
         .answer();
     assert_eq!(stranger.status, 422);
     let copied = priya
-        .api("POST", &copies)
+        .api("POST", &siblings)
         .json(&json!({ "child": noah }))
         .answer()
         .expect(201)

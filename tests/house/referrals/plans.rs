@@ -30,23 +30,23 @@ story!(a_plan_is_changed_with_a_reason_and_ended, |house| {
     let [child, mother] = family(&priya);
     let made = accepted(&priya, &asha, &child, &mother);
     let path = format!("/api/v1/plans/{}", made.plan);
-    assert_eq!(running(house, &mother, "2026-11-29"), [] as [&str; 0]);
+    assert!(running(house, &mother, "2026-11-29").is_empty());
     assert_eq!(running(house, &mother, "2026-11-30"), [made.plan.as_str()]);
 
     let mut longer = plan(&child, &mother);
     longer["minutes"] = "120".into();
-    let changes = |version: &str, body: &Value| {
+    let asks_for = |version: &str, body: &Value| {
         asha.api("PUT", &path)
             .header("if-match", version)
             .json(body)
             .answer()
     };
-    let silent = changes("\"1\"", &json!({ "plan": longer }));
+    let silent = asks_for("\"1\"", &json!({ "plan": longer }));
     assert_eq!(silent.problem(), Kind::Invalid, "why?");
     let with_reason = json!({ "plan": longer, "reason": "The guardian asked." });
-    let changed = changes("\"1\"", &with_reason).expect(200);
+    let changed = asks_for("\"1\"", &with_reason).expect(200);
     assert_eq!(changed.json()["minutes"], 120);
-    assert_eq!(changes("\"1\"", &with_reason).problem(), Kind::Stale);
+    assert_eq!(asks_for("\"1\"", &with_reason).problem(), Kind::Stale);
     let hers = priya
         .api("PUT", &path)
         .header("if-match", "\"2\"")
@@ -62,8 +62,8 @@ story!(a_plan_is_changed_with_a_reason_and_ended, |house| {
         [made.plan.as_str()],
         "its last day"
     );
-    assert_eq!(running(house, &child, "2026-12-06"), [] as [&str; 0]);
-    assert_eq!(changes("\"3\"", &with_reason).problem(), Kind::WrongState);
+    assert!(running(house, &child, "2026-12-06").is_empty());
+    assert_eq!(asks_for("\"3\"", &with_reason).problem(), Kind::WrongState);
 });
 
 story!(a_change_takes_the_place_of_what_it_changes, |house| {

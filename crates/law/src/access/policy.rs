@@ -157,9 +157,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         // Supervisors get the pick-up of their own journey, in its time window; not this.
         | Act::ShowWhereabouts
         | Act::EditWhereabouts
-        | Act::ListReferrals
-        | Act::ShowReferral
-        | Act::WriteReferral => who_keeps_records(role),
+        | Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
         Act::AddPerson
         | Act::OpenNewPerson
         | Act::AddHousehold
@@ -172,8 +170,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
         Act::RefuseContact => who_refuses_contact(role),
         Act::ShowPlan => who_reads_plans(role),
-        Act::DecideReferral
-        | Act::KeepPlan
+        Act::DecideReferral | Act::KeepPlan
         | Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
