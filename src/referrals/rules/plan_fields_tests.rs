@@ -1,7 +1,14 @@
-use kernel::id::{PersonKind, ReferralKind as ReferralIdKind, UserKind};
+use kernel::{
+    id::{PersonKind, ReferralKind as ReferralIdKind, UserKind},
+    refusal::Kind,
+};
+use law::rule::Refusal;
 
 use super::*;
-use crate::referrals::rules::{Answers, State};
+use crate::referrals::{
+    ReferralKind,
+    rules::{Answers, PlanPeople, State, may_accept, which_plan},
+};
 
 fn id<K: kernel::id::Kind>(number: u128) -> kernel::id::Id<K> {
     kernel::id::Id::from_parts(1, number)

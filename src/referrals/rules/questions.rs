@@ -1,11 +1,8 @@
 //! What a referral asks: one table, read by the pages, the API and the rules.
 
-use law::{
-    proposal::{Level, Mode, PlaceKind},
-    rule::Period,
+use super::choices::{
+    drivers, levels, modes, periods, places, purposes, recorded, stages, yes_or_no,
 };
-
-use crate::referrals::Bringing;
 
 kernel::codes! {
     /// The sections of a referral, each a page of its own.
@@ -177,70 +174,6 @@ kernel::codes! {
         /// What else is to be considered.
         Considerations = "considerations",
     }
-}
-
-fn yes_or_no() -> Vec<(&'static str, &'static str)> {
-    vec![("yes", "Yes"), ("no", "No")]
-}
-
-/// "Yes" is the only answer: what is wrong or missing is put right in the record itself.
-fn recorded() -> Vec<(&'static str, &'static str)> {
-    vec![("yes", "Yes, what is recorded is complete and right")]
-}
-
-fn stages() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("in_proceedings", "In proceedings"),
-        ("after_proceedings", "After proceedings"),
-        ("section_20", "Accommodated by agreement (section 20)"),
-        ("before_adoption", "Before adoption"),
-    ]
-}
-
-fn purposes() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("relationship", "To keep the relationship"),
-        ("reunification", "To prepare a return home, or to assess"),
-        ("identity", "Identity and life story"),
-        ("siblings", "Brothers and sisters"),
-        ("goodbye", "To say goodbye"),
-        ("introduction", "To be introduced"),
-    ]
-}
-
-fn periods() -> Vec<(&'static str, &'static str)> {
-    Period::ALL
-        .iter()
-        .map(|one| (one.as_str(), one.label()))
-        .collect()
-}
-
-fn levels() -> Vec<(&'static str, &'static str)> {
-    Level::ALL
-        .iter()
-        .map(|one| (one.as_str(), one.label()))
-        .collect()
-}
-
-fn modes() -> Vec<(&'static str, &'static str)> {
-    Mode::ALL
-        .iter()
-        .map(|one| (one.as_str(), one.label()))
-        .collect()
-}
-
-fn places() -> Vec<(&'static str, &'static str)> {
-    PlaceKind::ALL
-        .iter()
-        .map(|one| (one.as_str(), one.label()))
-        .collect()
-}
-
-fn drivers() -> Vec<(&'static str, &'static str)> {
-    Bringing::ALL
-        .iter()
-        .map(|one| (one.as_str(), one.label()))
-        .collect()
 }
 
 impl Question {
