@@ -25,6 +25,13 @@ pub(super) const PLACES: &[Place] = &[
         everywhere: true,
     },
     Place {
+        words: "Referrals",
+        path: "/referrals",
+        about: "Children referred for family time: drafts, questions, decisions.",
+        act: Act::ListReferrals,
+        everywhere: true,
+    },
+    Place {
         words: "Carer households",
         path: "/households",
         about: "The households children live with.",

@@ -9,6 +9,7 @@
 
 pub mod commands;
 pub mod http;
+pub mod pages;
 pub mod queries;
 pub mod rules;
 mod store;

@@ -17,6 +17,7 @@ use crate::{
     access,
     app::App,
     config::Config,
+    referrals,
     storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
 };
 
@@ -45,6 +46,11 @@ const JOBS: &[Job] = &[
         name: "forget attempts",
         every: Duration::from_hours(1),
         run: forget_attempts,
+    },
+    Job {
+        name: "old drafts of referrals",
+        every: Duration::from_hours(6),
+        run: keep_drafts,
     },
 ];
 
@@ -118,6 +124,18 @@ fn forget_answers(_: &Config, app: &App) -> Result<(), VerbFault> {
     app.store
         .write::<act::KeepHouse, _>(&Actor::System, forget_old_answers)?
         .into_value();
+    Ok(())
+}
+
+fn keep_drafts(_: &Config, app: &App) -> Result<(), VerbFault> {
+    for keep in [
+        referrals::commands::warn_of_old_drafts,
+        referrals::commands::delete_old_drafts,
+    ] {
+        app.store
+            .write::<act::KeepHouse, _>(&Actor::System, keep)?
+            .into_value();
+    }
     Ok(())
 }
 

@@ -137,6 +137,7 @@ struct RecordTemplate {
     may_edit: bool,
     may_find: bool,
     orders: Option<String>,
+    plans: Option<String>,
 }
 
 /// A person's record.
@@ -172,6 +173,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
             .may
             .contains(&Act::ShowOrders)
             .then(|| format!("/people/{}/orders", person.id)),
+        plans: record
+            .may
+            .contains(&Act::ShowPlan)
+            .then(|| format!("/people/{}/plans", person.id)),
     }
 }
 
