@@ -5,13 +5,14 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    observations, orders, risk, rota, sessions,
+    observations, orders, referrals, risk, rota, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
 const TASKS: &[TaskSource] = &[
     orders::queries::tasks,
     risk::queries::tasks,
+    referrals::queries::tasks,
     sessions::queries::tasks,
     rota::queries::tasks,
     observations::queries::tasks,
@@ -42,6 +43,13 @@ pub(super) const PLACES: &[Place] = &[
         path: "/rota",
         about: "The week: who meets whom, where and with whom; what to publish.",
         act: Act::ShowRota,
+        everywhere: true,
+    },
+    Place {
+        words: "Referrals",
+        path: "/referrals",
+        about: "Children referred for family time: drafts, questions, decisions.",
+        act: Act::ListReferrals,
         everywhere: true,
     },
     Place {

@@ -7,22 +7,181 @@
 //! verifies it, except an emergency, whose call then runs late in everybody's sight. It refuses a
 //! plan with somebody who is no relative or whose contact is refused.
 
+pub mod commands;
+pub mod http;
+pub mod pages;
 pub mod queries;
+pub mod rules;
 mod store;
 pub mod tables;
+mod traces;
 
 use std::collections::BTreeSet;
 
 use kernel::{
     id::{PersonId, PlanId, ReferralId, UserId},
     text::{Language, Narrative},
-    time::LondonDay,
+    time::{Instant, LondonDay},
 };
 use law::{
     proposal::{Level, Mode, PlaceKind},
     rule::Period,
     standing::Agreed,
 };
+
+use self::rules::{Answers, Number, State};
+
+kernel::codes! {
+    /// What sort of referral it is.
+    pub enum ReferralKind {
+        /// For the first time.
+        New = "new",
+        /// A change of an accepted one, which it takes the place of.
+        Change = "change",
+        /// Again, after an earlier one was over.
+        ReReferral = "re_referral",
+        /// It cannot wait: it may be accepted at once, and the call that verifies it is due the
+        /// next working day.
+        Emergency = "emergency",
+    }
+}
+
+impl ReferralKind {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::Change => "Change",
+            Self::ReReferral => "Re-referral",
+            Self::Emergency => "Emergency",
+        }
+    }
+}
+
+kernel::codes! {
+    /// Where a referral is; see [`State`] for what belongs to each.
+    pub enum StateCode {
+        /// Being written.
+        Draft = "draft",
+        /// With the coordinator.
+        Sent = "sent",
+        /// Back with a question.
+        Returned = "returned",
+        /// A plan was made of it.
+        Accepted = "accepted",
+        /// Not arranged.
+        Declined = "declined",
+        /// Taken back.
+        Withdrawn = "withdrawn",
+        /// Another took its place.
+        Superseded = "superseded",
+    }
+}
+
+impl StateCode {
+    /// As people say it, after "this referral is".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "a draft",
+            Self::Sent => "sent",
+            Self::Returned => "returned with a question",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// A referral.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// Its id.
+    pub id: ReferralId,
+    /// Its number, once it was sent.
+    pub number: Option<Number>,
+    /// What sort it is.
+    pub kind: ReferralKind,
+    /// Where it is.
+    pub state: State,
+    /// The children.
+    pub children: BTreeSet<PersonId>,
+    /// The family members they are to meet.
+    pub visitors: BTreeSet<PersonId>,
+    /// What was answered.
+    pub answers: Answers,
+    /// Whose it is.
+    pub social_worker: UserId,
+    /// The accepted referral it is to take the place of.
+    pub renews: Option<ReferralId>,
+    /// When it was last written by a person.
+    pub touched: Instant,
+    /// When its author was warned that it will be deleted unsent.
+    pub warned: Option<Instant>,
+    /// How often it was written.
+    pub version: i64,
+}
+
+impl Referral {
+    /// Everybody it names.
+    pub fn persons(&self) -> BTreeSet<PersonId> {
+        self.children.union(&self.visitors).copied().collect()
+    }
+}
+
+kernel::codes! {
+    /// What was done with a referral.
+    pub enum Deed {
+        /// Sent.
+        Sent = "sent",
+        /// Returned with a question.
+        Returned = "returned",
+        /// The question was answered, and it was sent again.
+        Answered = "answered",
+        /// An answer that was not known was supplied.
+        Supplied = "supplied",
+        /// The call that verifies it was made.
+        Called = "called",
+        /// Accepted.
+        Accepted = "accepted",
+        /// Declined.
+        Declined = "declined",
+        /// Withdrawn.
+        Withdrawn = "withdrawn",
+        /// Another took its place.
+        Superseded = "superseded",
+    }
+}
+
+impl Deed {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sent => "Sent",
+            Self::Returned => "Returned with a question",
+            Self::Answered => "Answered and sent again",
+            Self::Supplied => "An answer was supplied",
+            Self::Called => "Verification call",
+            Self::Accepted => "Accepted",
+            Self::Declined => "Declined",
+            Self::Withdrawn => "Withdrawn",
+            Self::Superseded => "Superseded",
+        }
+    }
+}
+
+/// One line of what was done with a referral.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What was done.
+    pub deed: Deed,
+    /// By whom.
+    pub by: UserId,
+    /// When.
+    pub at: Instant,
+    /// What was said: the question, the reply, the reason.
+    pub said: Option<Narrative>,
+}
 
 kernel::codes! {
     /// Who brings a child to a session, or takes them home.

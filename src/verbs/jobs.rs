@@ -18,6 +18,7 @@ use crate::{
     app::App,
     config::Config,
     sessions,
+    referrals,
     storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
 };
 
@@ -51,6 +52,11 @@ const JOBS: &[Job] = &[
         name: "forget attempts",
         every: Duration::from_hours(1),
         run: forget_attempts,
+    },
+    Job {
+        name: "old drafts of referrals",
+        every: Duration::from_hours(6),
+        run: keep_drafts,
     },
 ];
 
@@ -132,6 +138,18 @@ fn keep_seats(_: &Config, app: &App) -> Result<(), VerbFault> {
     app.store
         .write::<act::KeepHouse, _>(&Actor::System, sessions::commands::keep_all_seats)?
         .into_value();
+    Ok(())
+}
+
+fn keep_drafts(_: &Config, app: &App) -> Result<(), VerbFault> {
+    for keep in [
+        referrals::commands::warn_of_old_drafts,
+        referrals::commands::delete_old_drafts,
+    ] {
+        app.store
+            .write::<act::KeepHouse, _>(&Actor::System, keep)?
+            .into_value();
+    }
     Ok(())
 }
 

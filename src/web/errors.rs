@@ -36,6 +36,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// All of them, in order.
+    pub fn each(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+
     /// The first error of exactly this field.
     pub fn at(&self, field: &str) -> Option<&FieldError> {
         let name = field_name(field);

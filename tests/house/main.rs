@@ -20,6 +20,7 @@ mod http;
 mod matrix;
 mod orders;
 mod people;
+mod referrals;
 mod resources;
 mod rota;
 mod sessions;

@@ -8,7 +8,7 @@ use crate::{
     id::{Id, Kind},
     refusal::{FieldError, Refused},
     text::TextFault,
-    time::LondonDay,
+    time::{ClockTime, Instant, LondonDay},
 };
 
 /// Collects what is wrong while fields are read.
@@ -129,6 +129,25 @@ impl Reading {
             None
         } else {
             self.day(pointer, what, text)
+        }
+    }
+
+    /// A moment, as a day and a time of London, `09:00`. A fault of the time is noted at the
+    /// pointer with `_time` behind it.
+    pub fn moment(&mut self, pointer: &str, day: &str, time: &str) -> Option<Instant> {
+        let day = self.day(pointer, "day", day);
+        let at = format!("{pointer}_time");
+        let time: Option<ClockTime> = time.trim().parse().ok();
+        if time.is_none() {
+            self.fault(&at, "bad-format", "Enter a time, such as 09:00");
+        }
+        match day?.at(time?) {
+            Ok(moment) => Some(moment),
+            Err(_not_on_that_day) => {
+                let message = "The clocks change in that hour. Give a time before or after it";
+                self.fault(&at, "no-such-time", message);
+                None
+            }
         }
     }
 

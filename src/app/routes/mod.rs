@@ -4,6 +4,7 @@ mod access;
 mod observations;
 mod orders;
 mod people;
+mod referrals;
 mod resources;
 mod rota;
 mod sessions;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         people::routes,
         orders::routes,
         risk::routes,
+        referrals::routes,
         resources::routes,
         sessions::routes,
         rota::routes,

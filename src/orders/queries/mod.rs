@@ -2,7 +2,7 @@
 
 mod waiting;
 
-pub use waiting::{names_of, tasks, to_check};
+pub use waiting::{names_around, names_of, tasks, to_check};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,11 @@
 //! Orders that wait for a second person.
 
-use kernel::refusal::Refused;
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::Refused,
+};
 use law::access::{Act, Action, OnRecords, about, act};
 
 use super::{Names, family, staff_of};
@@ -36,10 +41,27 @@ pub fn names_of<R: Reads>(reads: &mut R, orders: &[Order]) -> Result<Names, Refu
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
-    let mut names = Names::default();
     let children = orders.iter().flat_map(|order| &order.details.children);
-    family(reads, &children.copied().collect())?.name(&mut names);
-    names.add_staff(reads, orders.iter().flat_map(staff_of))?;
+    let staff: Vec<UserId> = orders.iter().flat_map(staff_of).collect();
+    names_around(reads, &children.copied().collect(), staff)
+}
+
+/// The names of these children and their relatives, as far as the caller may know of them, and of
+/// members of staff.
+///
+/// # Errors
+/// When the store is away.
+pub fn names_around<R: Reads>(
+    reads: &mut R,
+    children: &BTreeSet<PersonId>,
+    staff: impl IntoIterator<Item = UserId>,
+) -> Result<Names, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut names = Names::default();
+    family(reads, children)?.name(&mut names);
+    names.add_staff(reads, staff)?;
     Ok(names)
 }
 

@@ -5,7 +5,7 @@ use kernel::{
     id::PersonId,
     refusal::{Kind, Reason, Refused},
     text::Narrative,
-    time::{ClockTime, Instant},
+    time::Instant,
 };
 use law::rule::Refusal;
 use serde::{Deserialize, Serialize};
@@ -50,31 +50,14 @@ impl RefusalFields {
     pub fn read(&self) -> Result<(PersonId, Instant, Instant, Narrative), Refused> {
         let mut reading = Reading::new();
         let person = reading.id("/person", "person", &self.person);
-        let from = moment(&mut reading, "/from", &self.from, &self.from_time);
-        let until = moment(&mut reading, "/until", &self.until, &self.until_time);
+        let from = reading.moment("/from", &self.from, &self.from_time);
+        let until = reading.moment("/until", &self.until, &self.until_time);
         if from.zip(until).is_some_and(|(from, until)| until <= from) {
             reading.fault("/until", "before-from", "It must end after it begins");
         }
         let reason = reading.text("/reason", "reason", &self.reason);
         let read = person.zip(from).zip(until).zip(reason);
         reading.finish(read.map(|(((person, from), until), reason)| (person, from, until, reason)))
-    }
-}
-
-fn moment(reading: &mut Reading, pointer: &str, day: &str, time: &str) -> Option<Instant> {
-    let day = reading.day(pointer, "day", day);
-    let at = format!("{pointer}_time");
-    let time: Option<ClockTime> = time.trim().parse().ok();
-    if time.is_none() {
-        reading.fault(&at, "bad-format", "Enter a time, such as 09:00");
-    }
-    match day?.at(time?) {
-        Ok(moment) => Some(moment),
-        Err(_not_on_that_day) => {
-            let message = "The clocks change in that hour. Give a time before or after it";
-            reading.fault(&at, "no-such-time", message);
-            None
-        }
     }
 }
 

@@ -138,6 +138,7 @@ struct RecordTemplate {
     may_find: bool,
     orders: Option<String>,
     risk: Option<String>,
+    plans: Option<String>,
 }
 
 /// A person's record.
@@ -177,6 +178,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
             .may
             .contains(&Act::ShowRisk)
             .then(|| format!("/people/{}/risk", person.id)),
+        plans: record
+            .may
+            .contains(&Act::ShowPlan)
+            .then(|| format!("/people/{}/plans", person.id)),
     }
 }
 

@@ -157,12 +157,13 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 5] = [
+const OFFERED: [Act; 6] = [
     Act::EditPerson,
     Act::ShowWhereabouts,
     Act::EditWhereabouts,
     Act::ShowOrders,
     Act::ShowRisk,
+    Act::ShowPlan,
 ];
 
 /// The record of a person.

@@ -7,21 +7,23 @@ use kernel::{
     id::{PersonId, PlanId, ReferralId, UserId},
     refusal::Refused,
     text::{Language, Narrative},
-    time::LondonDay,
+    time::{Instant, LondonDay},
 };
 use law::{
+    access::Action,
     proposal::{Level, Mode, PlaceKind},
     rule::Period,
     standing::Agreed,
 };
 
-use super::Part;
+use super::{Part, open};
 use crate::{
+    access::Permit,
     referrals::{
         Basis, Bringing, Often, Plan, PlanDetails, PlanState, Recording,
-        tables::{contact_plan, plan_person},
+        tables::{contact_plan, plan_change, plan_person},
     },
-    storage::Reads,
+    storage::{Reads, Work},
 };
 
 #[derive(Queryable, Selectable)]
@@ -105,18 +107,6 @@ fn whole(reads: &mut impl Reads, rows: Vec<PlanRow>) -> Result<Vec<Plan>, Refuse
     Ok(plans)
 }
 
-/// Opens a sealed text of a row.
-pub(super) fn open(
-    reads: &mut impl Reads,
-    (table, column): (&str, &str),
-    row: &str,
-    sealed: &str,
-) -> Result<Narrative, Refused> {
-    let text = reads.vault().open(table, column, row, sealed)?;
-    text.parse()
-        .map_err(|_not_a_text| Refused::broken("reading a sealed text of a referral or a plan"))
-}
-
 fn people_of(reads: &mut impl Reads, plans: &[PlanId]) -> QueryResult<People> {
     let rows: Vec<(PlanId, Part, PersonId)> = plan_person::table
         .filter(plan_person::plan_id.eq_any(plans))
@@ -174,4 +164,174 @@ pub fn plans_naming(
         .select(PlanRow::as_select())
         .load(reads.db())?;
     whole(reads, rows)
+}
+
+/// Plans that came of a referral, the latest made first.
+pub fn plans_of(reads: &mut impl Reads, referral: ReferralId) -> Result<Vec<Plan>, Refused> {
+    let rows: Vec<PlanRow> = contact_plan::table
+        .filter(contact_plan::referral_id.eq(referral))
+        .order(contact_plan::id.desc())
+        .select(PlanRow::as_select())
+        .load(reads.db())?;
+    whole(reads, rows)
+}
+
+/// What a plan arranges, as columns.
+macro_rules! arranged {
+    ($details:expr) => {{
+        let details: &PlanDetails = $details;
+        (
+            contact_plan::times.eq(i32::from(details.often.times)),
+            contact_plan::per.eq(details.often.per),
+            contact_plan::minutes.eq(i32::from(details.minutes)),
+            contact_plan::mode.eq(details.mode),
+            contact_plan::level.eq(details.level),
+            contact_plan::place.eq(details.place),
+            contact_plan::bringing.eq(details.bringing),
+            contact_plan::returning_by.eq(details.returning),
+            contact_plan::recording.eq(details.recording),
+            contact_plan::interpreter.eq(&details.interpreter),
+            contact_plan::from_day.eq(details.from),
+            contact_plan::review_by.eq(details.review_by),
+            contact_plan::until_day.eq(details.until),
+            contact_plan::basis.eq(details.basis),
+            contact_plan::agreed.eq(details.agreed),
+            contact_plan::agency_allows.eq(details.agency_allows),
+        )
+    }};
+}
+
+fn sealed_notes(
+    reads: &mut impl Reads,
+    id: PlanId,
+    notes: Option<&Narrative>,
+) -> Result<Option<String>, Refused> {
+    let vault = reads.vault();
+    let sealed = notes
+        .map(|notes| vault.seal("contact_plan", "notes", id.as_str(), notes.as_str()))
+        .transpose()?;
+    Ok(sealed)
+}
+
+/// Adds a plan.
+pub fn insert_plan<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    plan: &Plan,
+) -> Result<(), Refused> {
+    work.holds(plan.id)?;
+    permit.covers(plan.id)?;
+    let details = &plan.details;
+    let notes = sealed_notes(work, plan.id, details.notes.as_ref())?;
+    let now = work.now();
+    diesel::insert_into(contact_plan::table)
+        .values((
+            contact_plan::id.eq(plan.id),
+            contact_plan::referral_id.eq(plan.referral),
+            contact_plan::social_worker.eq(plan.social_worker),
+            contact_plan::state.eq(plan.state),
+            arranged!(details),
+            (
+                contact_plan::notes.eq(notes),
+                contact_plan::created_at.eq(now),
+                contact_plan::version.eq(1_i64),
+            ),
+        ))
+        .execute(work.db())?;
+    insert_people(work, plan)
+}
+
+fn insert_people<A: Action>(work: &mut Work<'_, A>, plan: &Plan) -> Result<(), Refused> {
+    let parts = [
+        (Part::Child, &plan.details.children),
+        (Part::Visitor, &plan.details.visitors),
+    ];
+    for (part, persons) in parts {
+        for person in persons {
+            diesel::insert_into(plan_person::table)
+                .values((
+                    plan_person::plan_id.eq(plan.id),
+                    plan_person::person_id.eq(*person),
+                    plan_person::part.eq(part),
+                ))
+                .execute(work.db())?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes a plan, if the version it carries is still the current one, and keeps why.
+pub fn update_plan<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    plan: &Plan,
+    (by, at, reason): (UserId, Instant, &Narrative),
+) -> Result<(), Refused> {
+    work.holds(plan.id)?;
+    permit.covers(plan.id)?;
+    let notes = sealed_notes(work, plan.id, plan.details.notes.as_ref())?;
+    let current = contact_plan::table
+        .find(plan.id)
+        .filter(contact_plan::version.eq(plan.version));
+    let updated = diesel::update(current)
+        .set((
+            arranged!(&plan.details),
+            (
+                contact_plan::state.eq(plan.state),
+                contact_plan::notes.eq(notes),
+                contact_plan::version.eq(plan.version + 1),
+            ),
+        ))
+        .execute(work.db())?;
+    if updated != 1 {
+        return Err(Refused::Stale);
+    }
+    diesel::delete(plan_person::table.filter(plan_person::plan_id.eq(plan.id)))
+        .execute(work.db())?;
+    insert_people(work, plan)?;
+    let row = change_row(plan.id, plan.version + 1);
+    let sealed = work
+        .vault()
+        .seal("plan_change", "reason", &row, reason.as_str())?;
+    diesel::insert_into(plan_change::table)
+        .values((
+            plan_change::plan_id.eq(plan.id),
+            plan_change::version.eq(plan.version + 1),
+            plan_change::by_user.eq(by),
+            plan_change::at.eq(at),
+            plan_change::reason.eq(sealed),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+fn change_row(plan: PlanId, version: i64) -> String {
+    format!("{plan}/{version}")
+}
+
+/// Who changed a plan, when, and why, the latest first.
+pub fn plan_changes(
+    reads: &mut impl Reads,
+    id: PlanId,
+) -> Result<Vec<(UserId, Instant, Narrative)>, Refused> {
+    let rows: Vec<(i64, UserId, Instant, String)> = plan_change::table
+        .filter(plan_change::plan_id.eq(id))
+        .order(plan_change::version.desc())
+        .select((
+            plan_change::version,
+            plan_change::by_user,
+            plan_change::at,
+            plan_change::reason,
+        ))
+        .load(reads.db())?;
+    let mut changes = Vec::with_capacity(rows.len());
+    for (version, by, at, sealed) in rows {
+        let row = change_row(id, version);
+        changes.push((
+            by,
+            at,
+            open(reads, ("plan_change", "reason"), &row, &sealed)?,
+        ));
+    }
+    Ok(changes)
 }

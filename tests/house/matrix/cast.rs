@@ -14,6 +14,7 @@ use super::{
 use crate::{
     http::filled,
     orders::{Records, SCAN, order, records_of, refusal, rule},
+    referrals::{Referred, accepted, call, plan},
     support::{Answer, ORIGIN, Person, TestHouse},
 };
 
@@ -22,6 +23,7 @@ pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
+    referred: BTreeMap<String, Referred>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -53,6 +55,13 @@ impl<'h> Cast<'h> {
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
         sessions::book(house, colleague, &ids);
+        let second = house.staff("Abel", &[Role::Coordinator]);
+        let others = ids.iter().cycle().skip(1);
+        let referred = ids.iter().zip(others).map(|(child, other)| {
+            let of_child = accepted(&clerk, &second, child, other);
+            (child.clone(), of_child)
+        });
+        let referred = referred.collect();
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -68,6 +77,7 @@ impl<'h> Cast<'h> {
             house,
             children,
             records,
+            referred,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -152,11 +162,13 @@ impl<'c, 'h> Visitor<'c, 'h> {
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
+        let referred = &self.cast.referred[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
         let path = path
             .replace("{monday}", "2026-11-30")
             .replace("{day}", "2026-12-01");
         let path = path.replace("{hazard}", "violence_to_child");
+        let path = path.replace("{topic}", "health");
         let (session, plan) = sessions::of(child);
         let id = if path.contains("/households/{id}") {
             &self.cast.household
@@ -166,10 +178,14 @@ impl<'c, 'h> Visitor<'c, 'h> {
             &records.refusal
         } else if path.contains("/sessions/{id}") {
             &session
-        } else if path.contains("/plans/{id}") {
+        } else if path.contains("/plans/{id}/slots") {
             &plan
         } else if path.contains("/risk/{id}") {
             &records.risk
+        } else if path.contains("/referrals/{id}") {
+            &referred.referral
+        } else if path.contains("/plans/{id}") {
+            &referred.plan
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -261,6 +277,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
 }
 
 const NOBODY: &str = "per_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const OTHER: &str = "per_01ARZ3NDEKTSV4RRFFQ69G5FAW";
 
 /// A body that fits, and changes nothing that matters.
 fn body(cell: &Cell) -> serde_json::Value {
@@ -299,6 +316,9 @@ fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
         ("POST", "/api/v1/rotas/{monday}/publish") => json!({}),
         (_, path) if sessions::body(path).is_some() => sessions::body(path).unwrap(),
+        (_, path) if path.starts_with("/api/v1/referrals") => referral(path),
+        ("PUT", "/api/v1/plans/{id}") => json!({ "plan": plan(NOBODY, OTHER), "reason": "So." }),
+        ("POST", "/api/v1/plans/{id}/end") => json!({ "until": "2027-11-24", "reason": "So." }),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
@@ -319,6 +339,17 @@ fn risk(path: &str) -> serde_json::Value {
         "/return" => json!({ "question": "Since when?" }),
         "/continue" => json!({ "until": "2026-12-01", "reason": "Over a weekend." }),
         _ => json!({}),
+    }
+}
+
+fn referral(path: &str) -> serde_json::Value {
+    match path.rsplit('/').next() {
+        Some("referrals") => json!({ "kind": "new", "children": [NOBODY] }),
+        Some("copies") => json!({ "child": NOBODY }),
+        Some("call") => call(),
+        Some("accept") => plan(NOBODY, OTHER),
+        Some("{topic}") => json!({}),
+        _ => json!({ "words": "So." }),
     }
 }
 

@@ -68,6 +68,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/plans/{id}",
         "/sessions/{id}",
         "/risk/{id}",
+        "/referrals/{id}",
     ]
     .iter()
     .any(|record| row.path.contains(record))

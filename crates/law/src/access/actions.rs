@@ -231,6 +231,18 @@ actions! {
     AcceptRisk = "risk.accept", Staff, writes Cases;
     /// Continues for a week at most on the controls of an expired risk assessment.
     ContinueRisk = "risk.continue", Staff, writes Cases;
+    /// Lists referrals.
+    ListReferrals = "referrals.list", Staff, looks Cases;
+    /// Opens a referral.
+    ShowReferral = "referrals.show", Staff, looks Cases;
+    /// Writes a referral: begins it, answers, copies it for a sibling, sends it, replies, withdraws it.
+    WriteReferral = "referrals.write", Staff, writes Cases;
+    /// Decides on a referral: returns it with a question, logs the call, accepts, declines.
+    DecideReferral = "referrals.decide", Staff, writes Cases;
+    /// Reads a contact plan.
+    ShowPlan = "referrals.show_plan", Staff, looks Cases;
+    /// Changes or ends a contact plan.
+    KeepPlan = "referrals.keep_plan", Staff, writes Cases;
     /// Opens the empty form for a venue, a supervisor or an outside service.
     OpenNewResource = "resources.open_new", Staff, opens Nothing;
     /// Lists venues.

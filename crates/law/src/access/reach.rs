@@ -35,20 +35,11 @@ impl Reach {
 pub(super) const fn reach(role: Role, act: Act) -> Reach {
     match act {
         // The program's own.
-        Act::FollowChange
-        | Act::RepeatAnswer
-        | Act::KeepHouse
-        | Act::AdmitCaller
+        Act::FollowChange | Act::RepeatAnswer | Act::KeepHouse | Act::AdmitCaller
         | Act::ReadCheckpoints => Reach::Nothing,
         // Open to whoever the door admits.
-        Act::OpenAbout
-        | Act::OpenSignIn
-        | Act::SignIn
-        | Act::RefreshTokens
-        | Act::SignOut
-        | Act::StaySignedIn
-        | Act::OpenHome
-        | Act::AdvanceDemoClock => Reach::Service,
+        Act::OpenAbout | Act::OpenSignIn | Act::SignIn | Act::RefreshTokens | Act::SignOut
+        | Act::StaySignedIn | Act::OpenHome | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
         Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
@@ -59,7 +50,8 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         | Act::PlaceChild
         // Supervisors get the pick-up of their own journey, in its time window; not this.
         | Act::ShowWhereabouts
-        | Act::EditWhereabouts => who_keeps_records(role),
+        | Act::EditWhereabouts
+        | Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
         Act::AddPerson
         | Act::OpenNewPerson
         | Act::AddHousehold
@@ -72,11 +64,11 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::CheckOrder | Act::DischargeOrder => who_checks_orders(role),
         Act::RefuseContact | Act::ApproveRisk | Act::ContinueRisk => who_manages_cases(role),
         // Supervisors get the controls in the brief of their session, never the assessment.
-        Act::ShowRisk => who_reads_risk(role),
+        Act::ShowRisk | Act::ShowPlan => who_reads_risk_and_plans(role),
         Act::AssessRisk => who_assesses_risk(role),
         Act::SignOffRisk => who_heads_the_service(role),
         // The coordinator may strengthen what is approved, never weaken it.
-        Act::AcceptRisk
+        Act::AcceptRisk | Act::DecideReferral | Act::KeepPlan
         | Act::OpenNewResource
         | Act::ListVenues
         | Act::ShowVenue
@@ -253,7 +245,7 @@ const fn who_manages_cases(role: Role) -> Reach {
     }
 }
 
-const fn who_reads_risk(role: Role) -> Reach {
+const fn who_reads_risk_and_plans(role: Role) -> Reach {
     match role {
         Role::Legal | Role::Iro | Role::Guardian => Reach::Own,
         _ => who_keeps_records(role),

@@ -1,0 +1,118 @@
+//! Changing and ending contact plans.
+
+use kernel::{
+    change::Change,
+    id::PlanId,
+    refusal::{Kind, Reason, Refused},
+    text::Narrative,
+    time::LondonDay,
+};
+use law::access::{Action, OnRecords, about, act};
+
+use super::author;
+use crate::{
+    orders::queries::{family, refusals},
+    referrals::{
+        Plan, PlanDetails, PlanState, queries,
+        rules::{self, PlanPeople},
+        store, traces,
+    },
+    storage::{Claims, Done, Reads, Work},
+};
+
+/// Who is family of the children of a plan, and whose contact with them is refused.
+pub(super) fn plan_people<R: Reads>(
+    reads: &mut R,
+    plan: &PlanDetails,
+) -> Result<PlanPeople, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let family = family(reads, &plan.children)?;
+    let now = reads.now();
+    Ok(PlanPeople {
+        relatives: family.relatives.iter().map(|one| one.person.id).collect(),
+        refusals: refusals(reads, &plan.children, now)?,
+    })
+}
+
+/// Changes a plan. What is planned under it is judged again.
+///
+/// # Errors
+/// `Stale` when it was changed since `version`; when it has ended, names a stranger or somebody
+/// whose contact is refused, or the caller may not.
+pub fn change_plan(
+    work: &mut Work<'_, act::KeepPlan>,
+    (id, version): (PlanId, i64),
+    details: &PlanDetails,
+    reason: &Narrative,
+) -> Result<Done<Plan>, Refused> {
+    let unclaimed = queries::plan(work, id)?;
+    let claims = Claims::of(id).and_all(unclaimed.details.persons());
+    work.claim(claims.and_all(details.persons()))?;
+    let (before, permit) = queries::permitted_plan(work, id)?;
+    has_not_ended(&before)?;
+    let today = work.now().london_day();
+    rules::which_plan(details, &plan_people(work, details)?, today)?;
+    let after = Plan {
+        details: details.clone(),
+        version,
+        ..before.clone()
+    };
+    save(work, &permit, (before, after), ("changed", reason))
+}
+
+/// Ends a plan: it runs until a day.
+///
+/// # Errors
+/// As [`change_plan`]; when the day has passed.
+pub fn end_plan(
+    work: &mut Work<'_, act::KeepPlan>,
+    (id, version): (PlanId, i64),
+    until: LondonDay,
+    reason: &Narrative,
+) -> Result<Done<Plan>, Refused> {
+    let unclaimed = queries::plan(work, id)?;
+    work.claim(Claims::of(id).and_all(unclaimed.details.persons()))?;
+    let (before, permit) = queries::permitted_plan(work, id)?;
+    has_not_ended(&before)?;
+    if until < work.now().london_day() {
+        let message = "The last day cannot be in the past";
+        return Err(Refused::field("/until", "in-past", message));
+    }
+    let mut after = Plan {
+        state: PlanState::Ended,
+        version,
+        ..before.clone()
+    };
+    after.details.until = Some(until);
+    save(work, &permit, (before, after), ("ended", reason))
+}
+
+fn has_not_ended(plan: &Plan) -> Result<(), Refused> {
+    if plan.state == PlanState::Active {
+        return Ok(());
+    }
+    let words = "This plan was ended. Refer the children again for another.";
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new("plan-ended", words),
+    ))
+}
+
+fn save(
+    work: &mut Work<'_, act::KeepPlan>,
+    permit: &crate::access::Permit<act::KeepPlan>,
+    (before, after): (Plan, Plan),
+    (what, reason): (&str, &Narrative),
+) -> Result<Done<Plan>, Refused> {
+    let (by, at) = (author(work)?, work.now());
+    store::update_plan(work, permit, &after, (by, at, reason))?;
+    let plan = queries::plan(work, after.id)?;
+    let children = before.details.children.union(&plan.details.children);
+    work.changed(Change::PlanChanged {
+        plan: plan.id,
+        children: children.copied().collect(),
+    });
+    Ok(work.done(traces::plan_changed(&plan, what, reason.as_str()), plan))
+}

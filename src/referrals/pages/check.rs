@@ -1,0 +1,164 @@
+//! All answers on one page, and sending.
+
+use askama::Template;
+use kernel::{id::ReferralId, refusal::Refused};
+use law::access::act;
+use serde::Deserialize;
+
+use super::{Frame, caption};
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
+    referrals::{
+        Referral, commands,
+        queries::{self, ReferralRecord},
+        rules::{Answer, Question, Topic, may_send},
+        traces,
+    },
+    storage::{Look, Reads},
+    web::{
+        Errors, Shell,
+        components::{Action, Button, ErrorSummary, Fact, FormProof, SummaryList, WarningText},
+    },
+};
+
+/// What was answered, a card for each section; with a link to change each, where it can be.
+pub(super) fn answers(record: &ReferralRecord, may_change: bool) -> Vec<SummaryList> {
+    Topic::ALL
+        .iter()
+        .map(|topic| section(record, *topic, may_change))
+        .collect()
+}
+
+fn section(record: &ReferralRecord, topic: Topic, may_change: bool) -> SummaryList {
+    let one = &record.referral;
+    let card = SummaryList::card(topic.label());
+    let card = match topic {
+        Topic::Children => card.row("Children", record.names.list(&one.children)),
+        Topic::Meeting if one.visitors.is_empty() => card.row("People to meet", "Nobody yet"),
+        Topic::Meeting => card.row("People to meet", record.names.list(&one.visitors)),
+        _ => topic.questions().fold(card, |card, question| {
+            card.fact(Fact::new(question.label(), words(one, question)))
+        }),
+    };
+    if !may_change {
+        return card;
+    }
+    let page = format!("/referrals/{}/{topic}", one.id);
+    card.card_action(Action::new("Change", page).about(format!(" “{}”", topic.label())))
+}
+
+fn words(one: &Referral, question: Question) -> String {
+    match one.answers.of(question) {
+        Some(Answer::Known(value)) => question.words(value),
+        Some(Answer::NotKnown(who)) => format!("Not known yet: to be supplied by {}", who.label()),
+        None => "Not answered".to_owned(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "referrals/check.html")]
+struct CheckPage {
+    shell: Shell,
+    caption: String,
+    summary: Option<ErrorSummary>,
+    warning: Option<WarningText>,
+    answers: Vec<SummaryList>,
+    action: String,
+    proof: FormProof,
+    send: Button,
+    back: String,
+}
+
+fn page(
+    frame: Frame,
+    look: &mut Look<'_, act::WriteReferral>,
+    id: ReferralId,
+    errors: &Errors,
+) -> Result<(CheckPage, Referral), Refused> {
+    let record = queries::referral_record(look, id)?;
+    let today = look.now().london_day();
+    let missing = match may_send(&record.referral, today) {
+        Err(Refused::Invalid(errors)) => Some(errors.len()),
+        _ => None,
+    };
+    let path = format!("/referrals/{id}");
+    let page = CheckPage {
+        shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        caption: caption(&record),
+        summary: summary(id, errors),
+        warning: missing.map(|count| {
+            WarningText::new(format!(
+                "{count} answers are still needed before it can be sent."
+            ))
+        }),
+        answers: answers(&record, true),
+        action: format!("{path}/send"),
+        proof: frame.proof.version(record.referral.version.to_string()),
+        send: Button::new("Send"),
+        back: path,
+    };
+    Ok((page, record.referral))
+}
+
+/// What is missing, each with a link to the section that asks it.
+fn summary(id: ReferralId, errors: &Errors) -> Option<ErrorSummary> {
+    let all = errors.each();
+    (!errors.is_empty()).then(|| {
+        all.fold(ErrorSummary::new(), |summary, error| {
+            let name = error.pointer.trim_start_matches('/');
+            let topic = match name {
+                "children" => Some(Topic::Children),
+                "visitors" => Some(Topic::Meeting),
+                other => other.parse::<Question>().ok().map(Question::topic),
+            };
+            match topic {
+                Some(topic) => {
+                    let href = format!("/referrals/{id}/{topic}#{name}");
+                    summary.link(error.message.clone(), href)
+                }
+                None => summary.words(error.message.clone()),
+            }
+        })
+    })
+}
+
+/// All answers on one page.
+///
+/// # Errors
+/// As a problem page.
+pub async fn check(door: Guarded<act::WriteReferral>, id: At<ReferralId>) -> Shown {
+    let frame = Frame::new(&door, "Check your answers")?;
+    door.look(move |look| {
+        let (page, one) = page(frame, look, id.0, &Errors::none())?;
+        Ok(look.seen(traces::seen(&one, "answers to check"), Page(page)))
+    })
+    .await
+}
+
+/// The sending as a browser sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SendForm {
+    version: String,
+}
+
+/// Sends a referral.
+///
+/// # Errors
+/// As a problem page.
+pub async fn send(
+    door: Guarded<act::WriteReferral>,
+    id: At<ReferralId>,
+    form: Form<SendForm>,
+) -> Turned {
+    let version: i64 = form.0.version.parse().unwrap_or_default();
+    let saved = door.save(Ok(()), move |work, ()| {
+        let sent = commands::send(work, (id.0, version))?;
+        Ok(sent.map(|one| Goto(format!("/referrals/{}", one.id))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door, "Check your answers")?);
+    turn(&door, saved, move |look, errors| {
+        Ok(page(frame, look, id.0, &errors)?.0)
+    })
+    .await
+}

@@ -1,0 +1,243 @@
+//! A referral: its sections while it is written, what became of it afterwards.
+
+use askama::Template;
+use kernel::{id::ReferralId, text::Narrative, time::Instant};
+use law::access::{Act, act};
+
+use super::{caption, check::answers, is_open, standing};
+use crate::{
+    http::{At, Guarded, Page, Shown, shell},
+    referrals::{
+        Entry, Referral, StateCode,
+        queries::{self, ReferralRecord},
+        rules::{Progress, State, Topic, progress, unknown_yet},
+        traces,
+    },
+    web::{
+        Shell,
+        components::{Standing, Status, SummaryList, Task, TaskList, WarningText},
+    },
+};
+
+/// One line of what was done.
+struct Line {
+    what: &'static str,
+    who: String,
+    when: String,
+    said: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "referrals/record.html")]
+struct RecordPage {
+    shell: Shell,
+    caption: String,
+    heading: String,
+    standing: Status,
+    question: Option<String>,
+    warning: Option<WarningText>,
+    tasks: Option<TaskList>,
+    missing: Vec<(String, Option<String>, String)>,
+    answers: Vec<SummaryList>,
+    call: Option<SummaryList>,
+    plan: Option<String>,
+    actions: Vec<(&'static str, String)>,
+    lines: Vec<Line>,
+}
+
+/// A referral.
+///
+/// # Errors
+/// As a problem page.
+pub async fn show(door: Guarded<act::ShowReferral>, id: At<ReferralId>) -> Shown {
+    let shell = shell(&door, "Referral").back("/referrals");
+    let now = door.now();
+    door.look(move |look| {
+        let record = queries::referral_record(look, id.0)?;
+        let fact = traces::seen(&record.referral, "referral");
+        Ok(look.seen(fact, Page(page(shell, &record, now))))
+    })
+    .await
+}
+
+fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
+    let one = &record.referral;
+    let may_write = record.may.contains(&Act::WriteReferral);
+    let writes = may_write && is_open(&one.state);
+    let question = match &one.state {
+        State::Returned { question, .. } => Some(question.to_string()),
+        _ => None,
+    };
+    RecordPage {
+        shell,
+        caption: caption(record),
+        heading: format!("{} referral", one.kind.label()),
+        standing: standing(one, now),
+        question,
+        warning: duplicates(record),
+        tasks: writes.then(|| tasks(one)),
+        missing: if one.state.code() == StateCode::Draft {
+            Vec::new()
+        } else {
+            missing(one, may_write)
+        },
+        answers: if writes {
+            Vec::new()
+        } else {
+            answers(record, false)
+        },
+        call: call(record),
+        plan: plan(record),
+        actions: actions(record),
+        lines: record
+            .entries
+            .iter()
+            .map(|entry| line(entry, record))
+            .collect(),
+    }
+}
+
+fn tasks(one: &Referral) -> TaskList {
+    Topic::ALL.iter().fold(TaskList::new(), |list, topic| {
+        let status = match progress(one, *topic) {
+            Progress::NotLookedAt => Status::new(Standing::Quiet, "Not looked at"),
+            Progress::Started => Status::new(Standing::Running, "Started"),
+            Progress::Answered(0) => Status::new(Standing::Ok, "Done"),
+            Progress::Answered(unknown) => {
+                Status::new(Standing::Attention, format!("{unknown} not known yet"))
+            }
+        };
+        list.task(Task::new(
+            topic.label(),
+            format!("/referrals/{}/{topic}", one.id),
+            status,
+        ))
+    })
+}
+
+/// What must be known before acceptance and is not: the question, who will supply it, its page.
+fn missing(one: &Referral, may_write: bool) -> Vec<(String, Option<String>, String)> {
+    let done = !matches!(
+        one.state.code(),
+        StateCode::Sent | StateCode::Returned | StateCode::Accepted
+    );
+    if done {
+        return Vec::new();
+    }
+    let missing = unknown_yet(&one.answers)
+        .into_iter()
+        .map(|(question, who)| {
+            let who = who.map_or_else(
+                || "nobody is named who will supply it".to_owned(),
+                |who| format!("to be supplied by {}", who.label()),
+            );
+            let page = format!("/referrals/{}/{}#{question}", one.id, question.topic());
+            (question.label().to_owned(), may_write.then_some(page), who)
+        });
+    missing.collect()
+}
+
+fn duplicates(record: &ReferralRecord) -> Option<WarningText> {
+    let others: Vec<String> = record.duplicates.iter().map(super::number).collect();
+    (!others.is_empty()).then(|| {
+        WarningText::new(format!(
+            "Another referral is open for the same child and family member: {}",
+            others.join(", ")
+        ))
+    })
+}
+
+fn call(record: &ReferralRecord) -> Option<SummaryList> {
+    let call = record.referral.state.sent()?.call.as_ref()?;
+    let list = SummaryList::new()
+        .row("Called by", record.names.staff(call.by))
+        .row("When", call.at.in_full())
+        .row("Spoke to", call.spoke_to.to_string())
+        .row("Number called", call.number.to_string())
+        .row("Confirmed", call.confirmed.to_string());
+    Some(list)
+}
+
+fn plan(record: &ReferralRecord) -> Option<String> {
+    let plan = record.plans.first()?;
+    record
+        .may
+        .contains(&Act::ShowPlan)
+        .then(|| format!("/plans/{}", plan.id))
+}
+
+fn line(entry: &Entry, record: &ReferralRecord) -> Line {
+    let said = entry
+        .said
+        .as_ref()
+        .map(Narrative::as_str)
+        .unwrap_or_default();
+    Line {
+        what: entry.deed.label(),
+        who: record.names.staff(entry.by),
+        when: entry.at.in_full(),
+        said: said.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// What can be done about it now, by whoever looks.
+fn actions(record: &ReferralRecord) -> Vec<(&'static str, String)> {
+    let one = &record.referral;
+    let (write, decide) = (
+        record.may.contains(&Act::WriteReferral),
+        record.may.contains(&Act::DecideReferral),
+    );
+    let verified = one.state.sent().is_some_and(|sent| sent.call.is_some());
+    let state = one.state.code();
+    let all = [
+        (
+            write && state == StateCode::Draft,
+            "Check answers and send",
+            "check",
+        ),
+        (
+            write && state == StateCode::Returned,
+            "Reply and send again",
+            "reply",
+        ),
+        (
+            decide && state == StateCode::Sent,
+            "Accept and make the plan",
+            "accept",
+        ),
+        (
+            decide && state == StateCode::Sent && !verified,
+            "Log the verification call",
+            "call",
+        ),
+        (
+            decide && one.state.call_due().is_some(),
+            "Log the verification call",
+            "call",
+        ),
+        (
+            decide && state == StateCode::Sent,
+            "Return with a question",
+            "return",
+        ),
+        (
+            decide && matches!(state, StateCode::Sent | StateCode::Returned),
+            "Decline",
+            "decline",
+        ),
+        (write, "Copy for a brother or sister", "copy"),
+        (
+            write
+                && matches!(
+                    state,
+                    StateCode::Draft | StateCode::Sent | StateCode::Returned
+                ),
+            "Withdraw",
+            "withdraw",
+        ),
+    ];
+    all.into_iter()
+        .filter(|(offered, ..)| *offered)
+        .map(|(_, words, end)| (words, format!("/referrals/{}/{end}", one.id)))
+        .collect()
+}

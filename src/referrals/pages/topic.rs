@@ -1,0 +1,356 @@
+//! One section of a referral: what is recorded already, what is asked, "not known yet".
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, ReferralId},
+    refusal::Refused,
+};
+use law::access::{Act, act};
+
+use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph};
+use crate::{
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
+    orders::queries::of_child,
+    people::{queries::record, rules::full_name},
+    referrals::{
+        Referral, commands,
+        queries::{self, ReferralRecord},
+        rules::{Answer, Asks, Need, Question, ReplyFields, Supplier, Topic, TopicFields},
+        traces,
+    },
+    storage::{Look, Reads},
+    web::{
+        Errors,
+        components::{
+            Button, Checkboxes, Choice, Content, Control, Input, Radios, Select, SummaryList,
+            Textarea,
+        },
+    },
+};
+
+type Writing<'d> = Look<'d, act::WriteReferral>;
+
+/// What stands on the page when it is opened: what was answered.
+fn begins(one: &Referral, topic: Topic) -> Typed {
+    let texts =
+        |ids: &BTreeSet<PersonId>| -> Vec<String> { ids.iter().map(ToString::to_string).collect() };
+    let typed = match topic {
+        Topic::Children => Typed::default().with_all("children", &texts(&one.children)),
+        Topic::Meeting => Typed::default().with_all("visitors", &texts(&one.visitors)),
+        _ => Typed::default(),
+    };
+    topic.questions().fold(typed, |typed, question| {
+        let name = question.as_str();
+        match (one.answers.of(question), question.asks()) {
+            (Some(Answer::Known(day)), Asks::Day) => typed.with_day(name, day),
+            (Some(Answer::Known(value)), _) => typed.with(name, value.clone()),
+            (Some(Answer::NotKnown(who)), _) => {
+                typed.with(&format!("{name}_not_known"), who.as_str())
+            }
+            (None, _) => typed,
+        }
+    })
+}
+
+fn fields(typed: &Typed, topic: Topic) -> TopicFields {
+    let persons = match topic {
+        Topic::Children => typed.all("children"),
+        Topic::Meeting => typed.all("visitors"),
+        _ => Vec::new(),
+    };
+    let answers = topic.questions().map(|question| {
+        let name = question.as_str();
+        ReplyFields {
+            question: name.to_owned(),
+            value: match question.asks() {
+                Asks::Day => typed.day(name),
+                _ => typed.one(name),
+            },
+            not_known: typed.one(&format!("{name}_not_known")),
+        }
+    });
+    TopicFields {
+        persons,
+        answers: answers.collect(),
+    }
+}
+
+/// The control of one question.
+fn control(question: Question, typed: &Typed, errors: &Errors) -> Content {
+    let (name, label) = (question.as_str(), question.label());
+    let hint = question.hint();
+    let value = typed.one(name);
+    match question.asks() {
+        Asks::Text => {
+            let area = Textarea::new(name, label).value(value).rows(4);
+            let area = area.error(errors.at(name));
+            Content::of(match hint {
+                Some(hint) => area.hint(hint),
+                None => area,
+            })
+        }
+        Asks::Language => Content::of(
+            Input::new(name, label)
+                .value(value)
+                .width(20)
+                .autocomplete("off")
+                .error(errors.at(name)),
+        ),
+        Asks::Number(..) => {
+            let input = Input::new(name, label)
+                .value(value)
+                .width(5)
+                .inputmode("numeric");
+            let input = input.error(errors.at(name));
+            Content::of(match hint {
+                Some(hint) => input.hint(hint),
+                None => input,
+            })
+        }
+        Asks::Day => {
+            let day = typed.date_input(name, label);
+            let day = match hint {
+                Some(hint) => day.hint(hint),
+                None => day,
+            };
+            Content::of(day.errors(errors))
+        }
+        Asks::Choice(list) => {
+            let radios = list()
+                .into_iter()
+                .fold(Radios::new(name, label), |radios, (code, words)| {
+                    radios.choice(Choice::new(code, words))
+                });
+            Content::of(radios.value(value).error(errors.at(name)))
+        }
+    }
+}
+
+/// "Not known yet", for an answer that may come before acceptance.
+fn not_known(question: Question, typed: &Typed, errors: &Errors) -> Option<Content> {
+    if question.need() != Need::ToAccept {
+        return None;
+    }
+    let name = format!("{question}_not_known");
+    let label = format!("Not known yet? Who will supply “{}”", question.label());
+    let empty = Select::new(name.clone(), label).option("", "It is answered above");
+    let all = Supplier::ALL.iter().fold(empty, |select, who| {
+        select.option(who.as_str(), format!("Not known yet: {}", who.label()))
+    });
+    Some(Content::of(
+        all.value(typed.one(&name)).error(errors.at(&name)),
+    ))
+}
+
+fn persons(
+    record: &ReferralRecord,
+    topic: Topic,
+    typed: &Typed,
+    errors: &Errors,
+) -> Option<Content> {
+    let relatives = record.family.relatives.iter();
+    match topic {
+        Topic::Children => {
+            let siblings = relatives
+                .map(|one| &one.person)
+                .filter(|one| one.details.is_child);
+            let mut seen = BTreeSet::new();
+            let all = record.family.children.iter().chain(siblings);
+            let boxes = all.filter(|one| seen.insert(one.id)).fold(
+                Checkboxes::new("children", "Which children come together?"),
+                |boxes, one| boxes.option(one.id.to_string(), in_full(one)),
+            );
+            let boxes = boxes
+                .values(typed.all("children"))
+                .error(errors.at("children"));
+            Some(Content::of(boxes))
+        }
+        Topic::Meeting => {
+            let others = relatives.filter(|one| !record.referral.children.contains(&one.person.id));
+            let boxes = others.fold(
+                Checkboxes::new("visitors", "Whom are they to meet?")
+                    .hint("Nobody else is admitted."),
+                |boxes, one| {
+                    let words = format!(
+                        "{}, {}. Parental responsibility: {}",
+                        in_full(&one.person),
+                        one.relationship.label().to_lowercase(),
+                        one.responsibility.label().to_lowercase()
+                    );
+                    boxes.option(one.person.id.to_string(), words)
+                },
+            );
+            let boxes = boxes
+                .values(typed.all("visitors"))
+                .error(errors.at("visitors"));
+            Some(Content::of(boxes))
+        }
+        _ => None,
+    }
+}
+
+/// What is recorded already of each child, shown as it stands in their record.
+fn facts(
+    look: &mut Writing<'_>,
+    record_of: &ReferralRecord,
+    topic: Topic,
+) -> Result<Vec<Content>, Refused> {
+    let mut shown = Vec::new();
+    for child in &record_of.family.children {
+        let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
+        match topic {
+            Topic::Legal if record_of.may.contains(&Act::ShowOrders) => {
+                shown.push(Content::of(legal(look, child.id, &name)?));
+                shown.push(link(
+                    format!("What recorded orders allow {name}"),
+                    format!("{path}/orders"),
+                ));
+            }
+            Topic::Risks => shown.push(link(
+                format!("Risks recorded for {name}"),
+                format!("{path}/risk"),
+            )),
+            Topic::Health => {
+                let interpreter = if child.details.interpreter {
+                    "Yes"
+                } else {
+                    "No"
+                };
+                let card = SummaryList::card(name)
+                    .row("First language", child.details.first_language.to_string())
+                    .row("Interpreter needed", interpreter);
+                shown.push(Content::of(card));
+            }
+            Topic::Placement => {
+                let placed = record(look, child.id)?.placement;
+                let words = placed.map_or_else(
+                    || "No placement is recorded for today".to_owned(),
+                    |one| format!("{}, since {}", one.household.name, one.from.in_short()),
+                );
+                shown.push(Content::of(
+                    SummaryList::card(name).row("Lives with", words),
+                ));
+                shown.push(link("Open the child’s record", path));
+            }
+            Topic::Meeting => {
+                shown.push(link(
+                    format!("Add a family member of {name}"),
+                    format!("{path}/relatives/new"),
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(shown)
+}
+
+fn legal(look: &mut Writing<'_>, child: PersonId, name: &str) -> Result<SummaryList, Refused> {
+    let found = of_child(look, child)?;
+    let now = look.now();
+    let status = found
+        .statuses
+        .iter()
+        .rev()
+        .find(|one| one.period.covers(now));
+    let status = status.map_or_else(
+        || "No restriction recorded".to_owned(),
+        |one| {
+            let since = one.period.from.london_day().in_short();
+            format!("{}, since {since}", one.period.status.label())
+        },
+    );
+    let card = SummaryList::card(name.to_owned()).row("Legal status", status);
+    let orders = found.orders.iter().filter(|order| order.ended.is_none());
+    Ok(orders.fold(card, |card, order| {
+        let checked = if order.checked.is_some() {
+            "checked"
+        } else {
+            "not checked yet"
+        };
+        let made = order.details.made_on.in_short();
+        card.row(
+            "Order",
+            format!("{}, made on {made}, {checked}", order.details.form.label()),
+        )
+    }))
+}
+
+fn page(
+    frame: Frame,
+    look: &mut Writing<'_>,
+    (id, topic): (ReferralId, Topic),
+    typed: Option<&Typed>,
+    errors: &Errors,
+) -> Result<(FormPage, Referral), Refused> {
+    let record = queries::referral_record(look, id)?;
+    let begun = begins(&record.referral, topic);
+    let typed = typed.unwrap_or(&begun);
+    let mut questions: Vec<Content> = persons(&record, topic, typed, errors).into_iter().collect();
+    for question in topic.questions() {
+        questions.push(control(question, typed, errors));
+        questions.extend(not_known(question, typed, errors));
+    }
+    let mut facts = facts(look, &record, topic)?;
+    if matches!(topic, Topic::Legal | Topic::Risks | Topic::Placement) {
+        facts.push(paragraph("What is recorded is shown here and not asked again. What is wrong or missing is put right in the record itself."));
+    }
+    let parts = Parts {
+        back: format!("/referrals/{id}"),
+        action: format!("/referrals/{id}/{topic}"),
+        version: record.referral.version,
+        caption: caption(&record),
+        heading: topic.label().to_owned(),
+        facts,
+        questions,
+        buttons: vec![
+            Button::new("Save and continue").sends("then", "next"),
+            Button::new("Save for later")
+                .secondary()
+                .sends("then", "later"),
+        ],
+    };
+    Ok((frame.form(parts, errors), record.referral))
+}
+
+/// A section.
+///
+/// # Errors
+/// As a problem page.
+pub async fn topic(door: Guarded<act::WriteReferral>, path: At<(ReferralId, Topic)>) -> Shown {
+    let (id, topic) = path.0;
+    let frame = Frame::new(&door, topic.label())?;
+    door.look(move |look| {
+        let (page, one) = page(frame, look, (id, topic), None, &Errors::none())?;
+        Ok(look.seen(traces::seen(&one, topic.as_str()), Page(page)))
+    })
+    .await
+}
+
+/// Saves a section, and goes on to the next or back to the list.
+///
+/// # Errors
+/// As a problem page.
+pub async fn answer(
+    door: Guarded<act::WriteReferral>,
+    path: At<(ReferralId, Topic)>,
+    form: Form<Typed>,
+) -> Turned {
+    let ((id, topic), typed) = (path.0, form.0);
+    let (version, later) = (typed.version(), typed.one("then") == "later");
+    let read = fields(&typed, topic).read(topic, door.now().london_day());
+    let saved = door.save(read, move |work, replies| {
+        let answered = commands::answer(work, (id, version), topic, replies)?;
+        let next = match topic.next() {
+            _ if later => format!("/referrals/{id}"),
+            Some(next) => format!("/referrals/{id}/{next}"),
+            None => format!("/referrals/{id}/check"),
+        };
+        Ok(answered.map(|_| Goto(next)))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door, topic.label())?);
+    turn(&door, saved, move |look, errors| {
+        Ok(page(frame, look, (id, topic), Some(&typed), &errors)?.0)
+    })
+    .await
+}

@@ -1,0 +1,209 @@
+//! What is looked at of referrals and contact plans.
+
+mod plans;
+mod waiting;
+
+pub use plans::*;
+pub use waiting::{Waiting, tasks, waiting};
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, ReferralId, UserId},
+    page::{MAX_LIMIT, Page, Want},
+    refusal::Refused,
+    text::Narrative,
+    time::Instant,
+};
+use law::access::{Act, Action, OnRecords, about, act};
+
+use super::{Deed, Entry, Plan, Referral, StateCode, store};
+use crate::{
+    access::{
+        Permit,
+        queries::{allows, may},
+    },
+    orders::queries::{Family, Names, family, names_around},
+    people::{
+        Person,
+        queries::{people, subject_of_all, within_reach},
+    },
+    storage::{Look, Reads},
+};
+
+/// Who said something, when, and what.
+pub type Said = (UserId, Instant, Narrative);
+
+/// A referral this caller may do this action to, with the permit. It is seen through any of its
+/// children.
+///
+/// # Errors
+/// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
+pub fn permitted<R: Reads>(
+    reads: &mut R,
+    id: ReferralId,
+) -> Result<(Referral, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let one = store::referral(reads, id)?.ok_or(Refused::Hidden)?;
+    let subject = subject_of_all(reads, &one.children)?.covering(id);
+    let permit = may(reads, &subject)?;
+    Ok((one, permit))
+}
+
+/// As [`permitted`], if `version` is still the current one.
+///
+/// # Errors
+/// As [`permitted`]; `Stale`.
+pub(super) fn current<R: Reads>(
+    reads: &mut R,
+    id: ReferralId,
+    version: i64,
+) -> Result<(Referral, Permit<R::Action>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (one, permit) = permitted(reads, id)?;
+    if one.version == version {
+        Ok((one, permit))
+    } else {
+        Err(Refused::Stale)
+    }
+}
+
+/// A referral with what its pages show.
+#[derive(Debug)]
+pub struct ReferralRecord {
+    /// The referral.
+    pub referral: Referral,
+    /// What was done with it, in order.
+    pub entries: Vec<Entry>,
+    /// The family around its children.
+    pub family: Family,
+    /// Plans that came of it, the latest first.
+    pub plans: Vec<Plan>,
+    /// Other referrals that wait for one of the same pairs of child and family member.
+    pub duplicates: Vec<Referral>,
+    /// Names.
+    pub names: Names,
+    /// What the caller could do to it, of the actions a page offers.
+    pub may: BTreeSet<Act>,
+}
+
+/// The record of a referral.
+///
+/// # Errors
+/// As [`permitted`].
+pub fn referral_record<R: Reads>(reads: &mut R, id: ReferralId) -> Result<ReferralRecord, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (referral, _) = permitted(reads, id)?;
+    let entries = store::entries(reads, id)?;
+    let staff = entries.iter().map(|entry| entry.by);
+    let staff: Vec<UserId> = staff.chain([referral.social_worker]).collect();
+    let names = names_around(reads, &referral.children, staff)?;
+    let subject = subject_of_all(reads, &referral.children)?;
+    let mut may = BTreeSet::new();
+    for act in [
+        Act::WriteReferral,
+        Act::DecideReferral,
+        Act::ShowPlan,
+        Act::ShowOrders,
+    ] {
+        if allows(reads, act, &subject)? {
+            may.insert(act);
+        }
+    }
+    Ok(ReferralRecord {
+        family: family(reads, &referral.children)?,
+        plans: store::plans_of(reads, id)?,
+        duplicates: duplicates(reads, &referral)?,
+        entries,
+        referral,
+        names,
+        may,
+    })
+}
+
+/// Other referrals that are open for one of the same pairs, as far as the caller may open them.
+fn duplicates(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Referral>, Refused> {
+    let mut others = store::referrals_naming(reads, &one.children)?;
+    others.retain(|other| {
+        let open = matches!(other.state.code(), StateCode::Sent | StateCode::Returned);
+        let same_pair = !other.children.is_disjoint(&one.children)
+            && !other.visitors.is_disjoint(&one.visitors);
+        other.id != one.id && open && same_pair
+    });
+    within_reach(reads, Act::ShowReferral, others, |other| &other.children)
+}
+
+impl ReferralRecord {
+    /// The last line of a kind.
+    pub fn last(&self, deed: Deed) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.deed == deed)
+    }
+}
+
+/// Referrals in these states, the latest begun first, those the caller may open.
+///
+/// # Errors
+/// When the store is away, or the cursor is none of ours.
+pub fn referrals<R: Reads>(
+    reads: &mut R,
+    states: &[StateCode],
+    want: &Want,
+) -> Result<Page<Referral>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let after = want.after.as_deref().map(str::parse).transpose();
+    let after: Option<ReferralId> = after
+        .map_err(|_not_an_id| Refused::field("/cursor", "bad-format", "Open the list again"))?;
+    let rows = store::referrals(reads, states, after, i64::from(want.limit) + 1)?;
+    let page = Page::cut(rows, want, |one| Ok::<_, Refused>(one.id.to_string()))?;
+    Ok(Page {
+        items: within_reach(reads, R::Action::ACT, page.items, |one| &one.children)?,
+        next: page.next,
+    })
+}
+
+/// The names on a list of referrals.
+///
+/// # Errors
+/// When the store is away.
+pub fn names_of<R: Reads>(reads: &mut R, referrals: &[Referral]) -> Result<Names, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let children: BTreeSet<PersonId> = referrals
+        .iter()
+        .flat_map(|one| one.children.iter().copied())
+        .collect();
+    let staff: Vec<UserId> = referrals.iter().map(|one| one.social_worker).collect();
+    names_around(reads, &children, staff)
+}
+
+/// Children the caller could refer, for the form that begins a referral.
+///
+/// # Errors
+/// `Hidden` when they could refer nobody.
+pub fn children_to_refer(look: &mut Look<'_, act::WriteReferral>) -> Result<Vec<Person>, Refused> {
+    let mut page = people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
+    page.items.retain(|person| person.details.is_child);
+    Ok(page.items)
+}
+
+/// Accepted referrals of these children, for a new one to take the place of.
+///
+/// # Errors
+/// When the store is away.
+pub fn renewable(
+    look: &mut Look<'_, act::WriteReferral>,
+    child: PersonId,
+) -> Result<Vec<Referral>, Refused> {
+    let mut all = store::referrals_naming(look, &BTreeSet::from([child]))?;
+    all.retain(|one| one.state.code() == StateCode::Accepted && one.children.contains(&child));
+    within_reach(look, Act::WriteReferral, all, |one| &one.children)
+}

@@ -1,0 +1,137 @@
+//! Plans: changed with a reason, ended, taken the place of; and who may read them.
+
+use std::collections::BTreeSet;
+
+use kernel::{id::PersonId, refusal::Kind, time::LondonDay};
+use kith::referrals::queries::{plans_about, plans_running};
+use law::access::{Actor, Role, act};
+use serde_json::{Value, json};
+
+use super::{accepted, call, completes, deciding::family, plan, steps, version, writes};
+use crate::support::TestHouse;
+
+/// The ids of the plans that run on a day, asked both ways.
+fn running(house: &TestHouse, person: &str, day: &str) -> Vec<String> {
+    let (person, day): (PersonId, LondonDay) = (person.parse().unwrap(), day.parse().unwrap());
+    let found = house
+        .app
+        .store
+        .write::<act::KeepHouse, _>(&Actor::System, |work| {
+            let about = plans_about(work, &BTreeSet::from([person]), day)?;
+            let running = plans_running(work, day, day)?;
+            assert_eq!(about.len(), running.len());
+            Ok(work.kept(about.iter().map(|plan| plan.id.to_string()).collect()))
+        });
+    found.unwrap().into_value()
+}
+
+story!(a_plan_is_changed_with_a_reason_and_ended, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let [child, mother] = family(&priya);
+    let made = accepted(&priya, &asha, &child, &mother);
+    let path = format!("/api/v1/plans/{}", made.plan);
+    assert!(running(house, &mother, "2026-11-29").is_empty());
+    assert_eq!(running(house, &mother, "2026-11-30"), [made.plan.as_str()]);
+
+    let mut longer = plan(&child, &mother);
+    longer["minutes"] = "120".into();
+    let asks_for = |version: &str, body: &Value| {
+        asha.api("PUT", &path)
+            .header("if-match", version)
+            .json(body)
+            .answer()
+    };
+    let silent = asks_for("\"1\"", &json!({ "plan": longer }));
+    assert_eq!(silent.problem(), Kind::Invalid, "why?");
+    let with_reason = json!({ "plan": longer, "reason": "The guardian asked." });
+    let changed = asks_for("\"1\"", &with_reason).expect(200);
+    assert_eq!(changed.json()["minutes"], 120);
+    assert_eq!(asks_for("\"1\"", &with_reason).problem(), Kind::Stale);
+    let hers = priya
+        .api("PUT", &path)
+        .header("if-match", "\"2\"")
+        .json(&with_reason)
+        .answer();
+    assert_eq!(hers.problem(), Kind::Forbidden);
+
+    let end = json!({ "until": "2026-12-05", "reason": "They went home." });
+    let ended = steps(&asha, &format!("{path}/end"), &version(&changed), &end).expect(200);
+    assert_eq!(ended.json()["state"], "ended");
+    assert_eq!(
+        running(house, &child, "2026-12-05"),
+        [made.plan.as_str()],
+        "its last day"
+    );
+    assert!(running(house, &child, "2026-12-06").is_empty());
+    assert_eq!(asks_for("\"3\"", &with_reason).problem(), Kind::WrongState);
+});
+
+story!(a_change_takes_the_place_of_what_it_changes, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let [child, mother] = family(&priya);
+    let first = accepted(&priya, &asha, &child, &mother);
+    let begins = |renews: &str| {
+        let body = json!({ "kind": "change", "children": [child], "renews": renews });
+        priya.api("POST", "/api/v1/referrals").json(&body).answer()
+    };
+    assert_eq!(begins("").problem(), Kind::Invalid, "of what?");
+    let begun = begins(&first.referral).expect(201);
+    let path = begun.header("location").unwrap().to_owned();
+    let current = completes(&priya, &path, &version(&begun));
+    let sent = steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+    let called = steps(&asha, &format!("{path}/call"), &version(&sent), &call()).expect(200);
+    let mut less = plan(&child, &mother);
+    less["from"] = "2026-12-14".into();
+    less["review_by"] = "2027-03-14".into();
+    let made = steps(&asha, &format!("{path}/accept"), &version(&called), &less)
+        .expect(201)
+        .json();
+    let second = made["id"].as_str().unwrap();
+    assert_eq!(running(house, &child, "2026-12-13"), [first.plan.as_str()]);
+    assert_eq!(running(house, &child, "2026-12-14"), [second]);
+    let before = priya
+        .api("GET", &format!("/api/v1/referrals/{}", first.referral))
+        .answer()
+        .json();
+    assert_eq!(before["referral"]["state"], "superseded");
+});
+
+story!(
+    a_second_open_referral_for_the_same_pair_is_pointed_out,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let [child, mother] = family(&priya);
+        let mut numbers = Vec::new();
+        for _ in 0..2 {
+            let (path, current) = writes(&priya, "new", &child, &mother);
+            let sent = steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+            numbers.push((path, sent.json()["number"].as_str().unwrap().to_owned()));
+        }
+        let [(first, one), (second, two)] = numbers.as_slice() else {
+            panic!("{numbers:?}")
+        };
+        assert_ne!(one, two);
+        let shown = asha.api("GET", first).answer().expect(200).json();
+        let other = second.rsplit('/').next().unwrap();
+        assert_eq!(shown["duplicates"], json!([other]));
+    }
+);
+
+story!(
+    a_reviewing_officer_reads_the_plan_and_not_the_referral,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let [child, mother] = family(&priya);
+        let made = accepted(&priya, &asha, &child, &mother);
+        let ivan = house.staff("Ivan", &[Role::Iro]);
+        let plan = format!("/api/v1/plans/{}", made.plan);
+        assert_eq!(ivan.api("GET", &plan).answer().status, 404);
+        house.sql(&format!(
+            "insert into caseload values ('{}', '{child}', 'own', 0)",
+            ivan.id
+        ));
+        ivan.api("GET", &plan).answer().expect(200);
+        let referral = format!("/api/v1/referrals/{}", made.referral);
+        assert_eq!(ivan.api("GET", &referral).answer().status, 403);
+    }
+);
