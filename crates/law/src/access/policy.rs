@@ -136,7 +136,13 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RepeatAnswer
         | Act::KeepHouse
         | Act::AdmitCaller
+        | Act::LookForDue
+        | Act::SendNotices
         | Act::ReadCheckpoints => Reach::Nothing,
+        // Those outside hold links, not accounts.
+        Act::OpenLink | Act::AnswerLink => Reach::Nothing,
+        Act::ListNotices | Act::RecordTelling => who_runs_the_service(role),
+        Act::ShowNotices => who_hears_of_sessions(role),
         // Open to whoever the door admits.
         Act::OpenAbout
         | Act::OpenSignIn
@@ -145,6 +151,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::SignOut
         | Act::StaySignedIn
         | Act::OpenHome
+        | Act::ReadDemoMail
         | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
         Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
@@ -248,6 +255,14 @@ const fn who_supervises(role: Role) -> Reach {
     }
 }
 
+const fn who_hears_of_sessions(role: Role) -> Reach {
+    match role {
+        Role::SocialWorker => Reach::Own,
+        Role::TeamManager => Reach::Team,
+        _ => who_runs_the_service(role),
+    }
+}
+
 const fn who_counts_days(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager | Role::Administrator => Reach::Service,
@@ -313,7 +328,10 @@ fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) ->
         Actor::User { roles, .. } => roles.iter().any(|role| {
             reach(*role, act).covers(relation) && state_permits(*role, relation, state)
         }),
-        Actor::Link { .. } => false,
+        // Their own notice, and nothing else.
+        Actor::Link { .. } => {
+            matches!(act, Act::OpenLink | Act::AnswerLink) && relation == Relation::Own
+        }
         Actor::Nobody => act.for_anyone(),
     }
 }

@@ -1,0 +1,161 @@
+//! What changes notices: they come of changes elsewhere, go out, and are answered.
+
+mod answering;
+mod mail;
+mod sending;
+
+pub use answering::{seen, send_again, told_by_phone};
+pub use mail::{Carried, Mail, PostOffice, Way};
+pub use sending::{keep_in_mailbox, settle, take};
+
+use std::{collections::BTreeSet, time::Duration};
+
+use kernel::{
+    change::{Change, ReferralNews, SessionNews},
+    id::{PersonId, ReferralId, SessionId},
+    refusal::Refused,
+};
+use law::access::act;
+
+use super::{
+    Addressee, Audience, Event, Notice, Recipient, State, Topic,
+    queries::facts,
+    rules::{
+        self, Course,
+        say::{concerned, course},
+    },
+    store,
+};
+use crate::{
+    referrals, sessions, settings,
+    storage::{Reads, Work},
+};
+
+/// How far ahead published sessions are looked at when a child moves.
+const AHEAD_DAYS: i64 = 60;
+
+/// Hears what changed, and writes down who must be told of it, in the same transaction.
+///
+/// # Errors
+/// When the store is away.
+pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result<(), Refused> {
+    match change {
+        Change::SessionMoved { session, news } => match event_of(*news) {
+            Some(event) => tell_of_session(work, *session, event),
+            None => Ok(()),
+        },
+        Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
+        Change::PlacementMoved { child } => tell_carers(work, *child),
+        _ => Ok(()),
+    }
+}
+
+const fn event_of(news: SessionNews) -> Option<Event> {
+    Some(match news {
+        SessionNews::Published => Event::Published,
+        SessionNews::Changed => Event::Changed,
+        SessionNews::Cancelled => Event::Cancelled,
+        SessionNews::Suspended => Event::Suspended,
+        SessionNews::Resumed => Event::Resumed,
+        SessionNews::NotHeld => Event::NotHeld,
+        SessionNews::EndedEarly => Event::EndedEarly,
+        SessionNews::Recorded => Event::Recorded,
+        // It ended as promised: who waits for the child sees it come.
+        SessionNews::Over => return None,
+    })
+}
+
+fn tell_of_session(
+    work: &mut Work<'_, act::FollowChange>,
+    session: SessionId,
+    event: Event,
+) -> Result<(), Refused> {
+    let facts = facts::nameless(work, session)?;
+    let topic = Topic::Session(session);
+    let earlier: BTreeSet<Addressee> = store::notices_of(work, topic)?
+        .iter()
+        .map(|notice| notice.to)
+        .collect();
+    let sequence = facts.session.sequence;
+    for to in rules::to_tell(event, &concerned(&facts), &earlier) {
+        tell(work, topic, event, (to, sequence))?;
+    }
+    Ok(())
+}
+
+fn tell_of_referral(
+    work: &mut Work<'_, act::FollowChange>,
+    referral: ReferralId,
+    news: ReferralNews,
+) -> Result<(), Refused> {
+    let event = match news {
+        ReferralNews::Returned => Event::Returned,
+        ReferralNews::Accepted => Event::Accepted,
+        ReferralNews::Declined => Event::Declined,
+    };
+    let worker = referrals::queries::referral(work, referral)?.social_worker;
+    let to = Addressee {
+        audience: Audience::SocialWorker,
+        recipient: Recipient::User(worker),
+    };
+    tell(work, Topic::Referral(referral), event, (to, 0))
+}
+
+/// A child lives with others from a day on: of the sessions that people expect, the household it
+/// comes to hears of them, and the one it leaves hears that they are off for it. Nobody else is
+/// told anything.
+fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Result<(), Refused> {
+    let today = work.now().london_day();
+    let ahead = today.plus_days(AHEAD_DAYS);
+    for session in sessions::queries::of_child(work, child, today, ahead)? {
+        if course(&session.stage) != Course::On {
+            continue;
+        }
+        let topic = Topic::Session(session.id);
+        let is_carer = |to: &Addressee| to.audience == Audience::Carer;
+        let concerned = concerned(&facts::nameless(work, session.id)?);
+        let earlier = store::notices_of(work, topic)?;
+        let earlier: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
+        let moved: Vec<Addressee> = concerned
+            .symmetric_difference(&earlier)
+            .copied()
+            .filter(is_carer)
+            .collect();
+        for to in moved {
+            tell(work, topic, Event::Changed, (to, session.sequence))?;
+        }
+    }
+    Ok(())
+}
+
+fn tell(
+    work: &mut Work<'_, act::FollowChange>,
+    topic: Topic,
+    event: Event,
+    (to, sequence): (Addressee, u32),
+) -> Result<(), Refused> {
+    // What a social worker is told are events, each of them true; to the others only the last counts.
+    if to.audience != Audience::SocialWorker {
+        store::supersede(work, topic, to)?;
+    }
+    let wait = settings::queries::current(work)?.notice_wait_minutes;
+    let id = work.mint()?;
+    let notice = Notice {
+        id,
+        topic,
+        event,
+        to,
+        sequence: i32::try_from(sequence).unwrap_or(i32::MAX),
+        state: State::Waiting,
+        attempts: 0,
+        next_at: work.real_now() + Duration::from_mins(u64::from(wait)),
+        message_id: None,
+        told: None,
+        trouble: None,
+        problem: false,
+        created_at: work.now(),
+        sent_at: None,
+        answered_at: None,
+    };
+    store::insert_notice(work, &notice)
+}

@@ -1,0 +1,167 @@
+//! A message as words: written once, shown as plain text, as HTML, and as the page behind its link.
+
+use sha2::{Digest, Sha256};
+
+use super::said::Said;
+
+/// Which wording this is. Raised when the words change, so that a hash can be told apart.
+pub const TEMPLATE: i32 = 1;
+
+/// What is said of one appointment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub heading: String,
+    /// Facts, each under its name.
+    pub facts: Vec<(&'static str, String)>,
+    /// Sentences.
+    pub words: Vec<String>,
+}
+
+impl Passage {
+    /// A passage under a heading.
+    pub fn new(heading: impl Into<String>) -> Self {
+        Self {
+            heading: heading.into(),
+            facts: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+    /// Adds a fact.
+    #[must_use]
+    pub fn fact(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.facts.push((name, value.into()));
+        self
+    }
+    /// Adds a sentence.
+    #[must_use]
+    pub fn says(mut self, words: impl Into<String>) -> Self {
+        self.words.push(words.into());
+        self
+    }
+}
+
+/// What the service says of itself in every message.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// The telephone of the service, where one is set.
+    pub phone: Option<String>,
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its subject: a reference, never a name. Telephones show it while they are locked.
+    pub subject: String,
+    /// What it says, one passage for each appointment.
+    pub passages: Vec<Passage>,
+    /// The page to answer on, where an answer is asked for.
+    pub link: Option<String>,
+    /// What stands at the end.
+    pub closing: Vec<String>,
+}
+
+impl Letter {
+    /// The message that tells all of these to one recipient.
+    pub fn of(all: &[Said], link: Option<String>, signature: &Signature) -> Self {
+        let subject = match all {
+            [one] => format!("Appointment ref {}", one.reference().as_str()),
+            several => format!("{} appointments", several.len()),
+        };
+        let mut closing = Vec::new();
+        if let Some(phone) = &signature.phone {
+            closing.push(format!("Questions? Ring us: {phone}."));
+        }
+        if all.iter().any(|said| matches!(said, Said::Family(_))) {
+            closing.push(
+                "Not happy with how we do things? You can complain. Ring us and we will tell you how."
+                    .to_owned(),
+            );
+        }
+        closing.push("Please do not pass this message on.".to_owned());
+        Self {
+            subject,
+            passages: all.iter().map(Said::passage).collect(),
+            link,
+            closing,
+        }
+    }
+
+    /// As plain text.
+    pub fn plain(&self) -> String {
+        let mut text = String::new();
+        for passage in &self.passages {
+            text += &format!("{}\n", passage.heading);
+            for (name, value) in &passage.facts {
+                text += &format!("{name}: {value}\n");
+            }
+            for words in &passage.words {
+                text += &format!("{words}\n");
+            }
+            text.push('\n');
+        }
+        if let Some(link) = &self.link {
+            text += &format!("Please tell us that you have seen this:\n{link}\n\n");
+        }
+        for words in &self.closing {
+            text += &format!("{words}\n");
+        }
+        text
+    }
+
+    /// As HTML, with everything escaped.
+    pub fn html(&self) -> String {
+        let mut text = String::from(
+            "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Appointment</title></head>\
+             <body style=\"font-family:Arial,sans-serif;font-size:16px;line-height:1.5\">",
+        );
+        for passage in &self.passages {
+            text += &format!("<h2 style=\"font-size:19px\">{}</h2><p>", escaped(&passage.heading));
+            for (name, value) in &passage.facts {
+                text += &format!("<strong>{name}:</strong> {}<br>", escaped(value));
+            }
+            text += "</p>";
+            for words in &passage.words {
+                text += &format!("<p>{}</p>", escaped(words));
+            }
+        }
+        if let Some(link) = &self.link {
+            let link = escaped(link);
+            text += &format!("<p><a href=\"{link}\">Tell us that you have seen this</a></p>");
+        }
+        for words in &self.closing {
+            text += &format!("<p>{}</p>", escaped(words));
+        }
+        text + "</body></html>"
+    }
+
+    /// What stays of it once it is sent: the SHA-256 of its words, without the link, which opens
+    /// something.
+    pub fn hash(&self) -> String {
+        let words = Self {
+            link: None,
+            ..self.clone()
+        };
+        let digest = Sha256::digest(words.plain());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe += "&amp;",
+            '<' => safe += "&lt;",
+            '>' => safe += "&gt;",
+            '"' => safe += "&quot;",
+            '\'' => safe += "&#39;",
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+#[path = "letter_tests.rs"]
+mod tests;
