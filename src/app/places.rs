@@ -5,11 +5,11 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders,
+    notifications, orders,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks];
+const TASKS: &[TaskSource] = &[orders::queries::tasks, notifications::queries::tasks];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())
@@ -17,6 +17,13 @@ pub(super) fn task_sources() -> TaskSources {
 
 /// Where people can go, in order.
 pub(super) const PLACES: &[Place] = &[
+    Place {
+        words: "Who must be told",
+        path: "/notices",
+        about: "Who has not answered, whom no message reached, and the calls to make.",
+        act: Act::ListNotices,
+        everywhere: false,
+    },
     Place {
         words: "People",
         path: "/people",

@@ -1,6 +1,7 @@
 //! Every route of the house, a file for each capability.
 
 mod access;
+mod notifications;
 mod orders;
 mod people;
 mod resources;
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         people::routes,
         orders::routes,
         resources::routes,
+        notifications::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

@@ -11,14 +11,14 @@ pub use sending::{keep_in_mailbox, settle, take};
 use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{
-    change::{Change, ReferralNews, SessionNews},
-    id::{PersonId, ReferralId, SessionId},
+    change::{Change, SessionNews},
+    id::{PersonId, SessionId},
     refusal::Refused,
 };
 use law::access::act;
 
 use super::{
-    Addressee, Audience, Event, Notice, Recipient, State, Topic,
+    Addressee, Audience, Event, Notice, State, Topic,
     queries::facts,
     rules::{
         self, Course,
@@ -27,7 +27,7 @@ use super::{
     store,
 };
 use crate::{
-    referrals, sessions, settings,
+    sessions, settings,
     storage::{Reads, Work},
 };
 
@@ -44,7 +44,6 @@ pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result
             Some(event) => tell_of_session(work, *session, event),
             None => Ok(()),
         },
-        Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
         Change::PlacementMoved { child } => tell_carers(work, *child),
         _ => Ok(()),
     }
@@ -81,24 +80,6 @@ fn tell_of_session(
         tell(work, topic, event, (to, sequence))?;
     }
     Ok(())
-}
-
-fn tell_of_referral(
-    work: &mut Work<'_, act::FollowChange>,
-    referral: ReferralId,
-    news: ReferralNews,
-) -> Result<(), Refused> {
-    let event = match news {
-        ReferralNews::Returned => Event::Returned,
-        ReferralNews::Accepted => Event::Accepted,
-        ReferralNews::Declined => Event::Declined,
-    };
-    let worker = referrals::queries::referral(work, referral)?.social_worker;
-    let to = Addressee {
-        audience: Audience::SocialWorker,
-        recipient: Recipient::User(worker),
-    };
-    tell(work, Topic::Referral(referral), event, (to, 0))
 }
 
 /// A child lives with others from a day on: of the sessions that people expect, the household it

@@ -140,7 +140,7 @@ macro_rules! actions {
 // what it is about.
 actions! {
     /// Follows a change made elsewhere, inside its transaction.
-    FollowChange = "house.follow_change", House, writes Nothing;
+    FollowChange = "house.follow_change", House, writes Cases;
     /// Gives an answer again that was given before.
     RepeatAnswer = "house.repeat_answer", House, looks Cases;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
@@ -251,6 +251,20 @@ actions! {
     ShowBankHolidays = "resources.show_bank_holidays", Staff, opens Nothing;
     /// Replaces the list of bank holidays.
     ReplaceBankHolidays = "resources.replace_bank_holidays", Staff, writes Means;
+    /// Opens a session, or the sessions of a child.
+    ShowSession = "sessions.show", Staff, looks Cases;
+    /// Books a session of a plan.
+    BookSession = "sessions.book", Staff, writes Cases;
+    /// Moves a session, or gives it another room, other staff or other transport.
+    ChangeSession = "sessions.change", Staff, writes Cases;
+    /// Calls a session off, or says that it was made in error.
+    CancelSession = "sessions.cancel", Staff, writes Cases;
+    /// Decides on what holds a session, or keeps one that a change has put in question.
+    DecideSession = "sessions.decide", Staff, writes Cases;
+    /// Keeps the standing slots of a plan.
+    KeepSlots = "sessions.keep_slots", Staff, writes Cases;
+    /// Books the standing slots of a week.
+    FillWeek = "sessions.fill_week", Staff, writes Cases;
     /// Finds out whether any notice is due.
     LookForDue = "house.look_for_due", House, opens Nothing;
     /// Builds messages from what is true and says what came of sending them: the worker.

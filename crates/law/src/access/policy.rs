@@ -157,7 +157,7 @@ const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
-        Act::ListPeople | Act::ShowPerson => who_reads_records(role),
+        Act::ListPeople | Act::ShowPerson | Act::ShowSession => who_reads_records(role),
         Act::EditPerson
         | Act::RelatePeople
         | Act::PlaceChild
@@ -186,9 +186,15 @@ const fn reach(role: Role, act: Act) -> Reach {
         | Act::RecordAbsence
         | Act::ListProviders
         | Act::ShowProvider
-        | Act::KeepProviders => who_runs_the_service(role),
+        | Act::KeepProviders
+        | Act::BookSession
+        | Act::ChangeSession
+        | Act::CancelSession
+        | Act::KeepSlots
+        | Act::FillWeek => who_runs_the_service(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
+        Act::DecideSession => who_decides_on_sessions(role),
     }
 }
 
@@ -266,6 +272,15 @@ const fn who_hears_of_sessions(role: Role) -> Reach {
 const fn who_counts_days(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager | Role::Administrator => Reach::Service,
+        _ => Reach::Nothing,
+    }
+}
+
+/// Each thing that holds a session names who decides on it; here is who could be named.
+const fn who_decides_on_sessions(role: Role) -> Reach {
+    match role {
+        Role::TeamManager => Reach::Team,
+        Role::Coordinator | Role::ServiceManager | Role::Legal | Role::Dpo => Reach::Service,
         _ => Reach::Nothing,
     }
 }
