@@ -234,6 +234,9 @@ pub struct Notice {
     pub event: Event,
     /// Who is told.
     pub to: Addressee,
+    /// Which it is of all that this recipient is told about this, from 1. A clock does not tell: in
+    /// the demo it stands still.
+    pub number: i32,
     /// How often the session had changed when this was said (RFC 5545 SEQUENCE).
     pub sequence: i32,
     /// How far it has come.

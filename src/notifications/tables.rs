@@ -7,6 +7,7 @@ diesel::table! {
         event -> Text,
         audience -> Text,
         recipient -> Text,
+        number -> Integer,
         sequence -> Integer,
         state -> Text,
         attempts -> Integer,

@@ -8,6 +8,8 @@ create table notice (
   event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'recorded', 'returned', 'accepted', 'declined')),
   audience    varchar(20)  not null check (audience in ('carer', 'driver', 'interpreter', 'family', 'social_worker', 'supervisor')),
   recipient   varchar(30)  not null,
+  -- Which it is of all that this recipient is told about this.
+  number      integer      not null check (number >= 1),
   sequence    integer      not null check (sequence >= 0),
   state       varchar(20)  not null check (state in ('waiting', 'sent', 'failed', 'acknowledged', 'told_by_phone', 'superseded')),
   attempts    integer      not null check (attempts >= 0),
@@ -24,7 +26,7 @@ create table notice (
   check ((state = 'failed') = (trouble is not null))
 );
 create index notice_due on notice (state, next_at);
-create index notice_topic on notice (topic, audience, recipient);
+create unique index notice_topic on notice (topic, audience, recipient, number);
 create index notice_message on notice (message_id);
 create index notice_recipient on notice (recipient, state);
 

@@ -71,13 +71,16 @@ fn tell_of_session(
 ) -> Result<(), Refused> {
     let facts = facts::nameless(work, session)?;
     let topic = Topic::Session(session);
-    let earlier: BTreeSet<Addressee> = store::notices_of(work, topic)?
-        .iter()
-        .map(|notice| notice.to)
-        .collect();
-    let sequence = facts.session.sequence;
-    for to in rules::to_tell(event, &concerned(&facts), &earlier) {
-        tell(work, topic, event, (to, sequence))?;
+    let earlier = store::notices_of(work, topic)?;
+    let told: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
+    let news = News {
+        topic,
+        event,
+        sequence: facts.session.sequence,
+        earlier,
+    };
+    for to in rules::to_tell(event, &concerned(&facts), &told) {
+        tell(work, &news, to)?;
     }
     Ok(())
 }
@@ -96,37 +99,49 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
         let is_carer = |to: &Addressee| to.audience == Audience::Carer;
         let concerned = concerned(&facts::nameless(work, session.id)?);
         let earlier = store::notices_of(work, topic)?;
-        let earlier: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
-        let moved: Vec<Addressee> = concerned
-            .symmetric_difference(&earlier)
-            .copied()
-            .filter(is_carer)
-            .collect();
-        for to in moved {
-            tell(work, topic, Event::Changed, (to, session.sequence))?;
+        let told: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
+        let news = News {
+            topic,
+            event: Event::Changed,
+            sequence: session.sequence,
+            earlier,
+        };
+        for to in concerned.symmetric_difference(&told).filter(|to| is_carer(to)) {
+            tell(work, &news, *to)?;
         }
     }
     Ok(())
 }
 
-fn tell(
-    work: &mut Work<'_, act::FollowChange>,
+/// What is to be told, to however many.
+struct News {
     topic: Topic,
     event: Event,
-    (to, sequence): (Addressee, u32),
+    /// The SEQUENCE of a session's calendar entry.
+    sequence: u32,
+    /// What was told before about the same.
+    earlier: Vec<Notice>,
+}
+
+fn tell(
+    work: &mut Work<'_, act::FollowChange>,
+    news: &News,
+    to: Addressee,
 ) -> Result<(), Refused> {
     // What a social worker is told are events, each of them true; to the others only the last counts.
     if to.audience != Audience::SocialWorker {
-        store::supersede(work, topic, to)?;
+        store::supersede(work, news.topic, to)?;
     }
+    let theirs = news.earlier.iter().filter(|earlier| earlier.to == to);
+    let last = theirs.map(|earlier| earlier.number).max();
     let wait = settings::queries::current(work)?.notice_wait_minutes;
-    let id = work.mint()?;
     let notice = Notice {
-        id,
-        topic,
-        event,
+        id: work.mint()?,
+        topic: news.topic,
+        event: news.event,
         to,
-        sequence: i32::try_from(sequence).unwrap_or(i32::MAX),
+        number: last.unwrap_or_default() + 1,
+        sequence: i32::try_from(news.sequence).unwrap_or(i32::MAX),
         state: State::Waiting,
         attempts: 0,
         next_at: work.real_now() + Duration::from_mins(u64::from(wait)),

@@ -16,7 +16,7 @@ use crate::{
         rules::{SeenFields, letter::Passage},
         traces,
     },
-    storage::{Look, Reads},
+    storage::Look,
     web::{
         Errors, Shell,
         components::{Button, Control, ErrorSummary, Textarea},

@@ -143,14 +143,15 @@ fn local(day: LondonDay, time: ClockTime) -> String {
     )
 }
 
+/// A moment to the second, in UTC.
 fn utc(at: Instant) -> String {
-    let whole = Instant::from_millis(at.millis() - at.millis().rem_euclid(1000));
-    whole
-        .to_string()
+    let written = at.to_string();
+    let to_the_second = written.split(['.', 'Z']).next().unwrap_or_default();
+    let figures: String = to_the_second
         .chars()
-        .filter(|letter| letter.is_ascii_digit() || matches!(letter, 'T' | 'Z'))
-        .take(16)
-        .collect()
+        .filter(|letter| letter.is_ascii_digit() || *letter == 'T')
+        .collect();
+    format!("{figures}Z")
 }
 
 /// TEXT of RFC 5545 3.3.11. Control characters have no place in it.

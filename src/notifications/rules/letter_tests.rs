@@ -16,16 +16,10 @@ fn slot(from: &str, to: &str) -> Slot {
 
 fn appointment(news: News) -> Appointment {
     Appointment {
-        reference: Reference("7F3K".to_owned()),
+        reference: Reference::of("7F3K"),
         news,
         slot: slot("10:00", "11:30"),
         before: None,
-    }
-}
-
-impl Reference {
-    fn named(text: &str) -> Self {
-        Self::of(text)
     }
 }
 
@@ -163,5 +157,5 @@ fn the_hash_is_of_the_words_and_not_of_the_link() {
         assert_eq!(letter.hash(), another.hash());
         assert_ne!(letter.plain(), another.plain());
     }
-    assert_eq!(Reference::named("ses_01K7F3K").as_str(), "7F3K");
+    assert_eq!(Reference::of("ses_01K7F3K").as_str(), "7F3K");
 }

@@ -117,10 +117,10 @@ pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Slot> {
     let theirs = about_it.iter().filter(|other| {
         other.to == notice.to
             && other.message_id.is_some()
-            && (other.created_at, other.id) < (notice.created_at, notice.id)
+            && other.number < notice.number
     });
     theirs
-        .max_by_key(|other| (other.created_at, other.id))
+        .max_by_key(|other| other.number)
         .and_then(|last| last.told)
 }
 

@@ -101,6 +101,7 @@ fn notice(number: u128, audience: Audience) -> Notice {
             audience,
             recipient: Recipient::Household(HouseholdId::from_parts(1, 1)),
         },
+        number: 1,
         sequence: 0,
         state: State::Waiting,
         attempts: 0,
@@ -140,7 +141,7 @@ fn a_message_keeps_its_id_and_tells_nothing_by_it() {
 
 #[test]
 fn a_link_opens_until_it_is_over_or_replaced() {
-    let at = |seconds| Instant::from_millis(seconds * 1000);
+    let at = |seconds: i64| Instant::from_millis(seconds * 1000);
     assert!(link_opens(at(10), false, at(9)).is_ok());
     assert!(link_opens(at(10), false, at(10)).is_err());
     assert!(link_opens(at(10), true, at(9)).is_err());

@@ -28,6 +28,7 @@ struct NoticeRow {
     event: Event,
     audience: Audience,
     recipient: String,
+    number: i32,
     sequence: i32,
     state: State,
     attempts: i32,
@@ -56,6 +57,7 @@ impl TryFrom<NoticeRow> for Notice {
                 audience: row.audience,
                 recipient,
             },
+            number: row.number,
             sequence: row.sequence,
             state: row.state,
             attempts: row.attempts,
@@ -97,7 +99,11 @@ pub fn notice(reads: &mut impl Reads, id: NoticeId) -> Result<Option<Notice>, Re
 pub fn notices_of(reads: &mut impl Reads, topic: Topic) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::topic.eq(topic.to_string()))
-        .order((notice::created_at.asc(), notice::id.asc()))
+        .order((
+            notice::created_at.asc(),
+            notice::number.asc(),
+            notice::id.asc(),
+        ))
         .select(NoticeRow::as_select())
         .load(reads.db())?;
     all(rows)
@@ -161,6 +167,7 @@ pub fn insert_notice(
             notice::event.eq(new.event),
             notice::audience.eq(new.to.audience),
             notice::recipient.eq(new.to.recipient.to_string()),
+            notice::number.eq(new.number),
             notice::sequence.eq(new.sequence),
             notice::state.eq(new.state),
             notice::attempts.eq(new.attempts),

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
+    told::{self, Told},
 };
 use crate::{
     http::filled,
@@ -21,6 +22,7 @@ pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
+    told: BTreeMap<String, Told>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -51,6 +53,7 @@ impl<'h> Cast<'h> {
             .zip(others)
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
+        let told = told::of(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -66,6 +69,7 @@ impl<'h> Cast<'h> {
             house,
             children,
             records,
+            told,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -147,12 +151,17 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = path.replace("{day}", "2026-12-01");
         let id = if path.contains("/households/{id}") {
             &self.cast.household
         } else if path.contains("/orders/{id}") {
             &records.order
         } else if path.contains("/refusals/{id}") {
             &records.refusal
+        } else if path.contains("/sessions/{id}") {
+            &self.cast.told[child].session
+        } else if path.contains("/notices/{id}") {
+            &self.cast.told[child].notice
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -280,6 +289,10 @@ fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        ("POST", "/api/v1/notices/{id}/telling") => {
+            json!({ "who": "Fern", "number": "01632 960123", "said": "Yes." })
+        }
+        ("POST", "/api/v1/notices/{id}/again") => serde_json::Value::Null,
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }
