@@ -49,6 +49,14 @@ pub enum Change {
         /// Who may not see the child, or may again.
         person: PersonId,
     },
+    /// What risk assessments say between these: one was approved, superseded, signed off,
+    /// strengthened or continued.
+    RiskChanged {
+        /// The children.
+        children: BTreeSet<PersonId>,
+        /// The family members.
+        persons: BTreeSet<PersonId>,
+    },
     /// A contact plan was made, changed or ended; what was planned under it is judged again.
     PlanChanged {
         /// The plan.

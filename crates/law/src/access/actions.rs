@@ -219,6 +219,18 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Reads risk assessments: hazards, controls, decisions.
+    ShowRisk = "risk.show", Staff, looks Cases;
+    /// Writes a risk assessment, while nobody has approved it.
+    AssessRisk = "risk.assess", Staff, writes Cases;
+    /// Approves a risk assessment as a second person, or gives it back with a question.
+    ApproveRisk = "risk.approve", Staff, writes Cases;
+    /// Signs off a very high risk that remains, as a third person.
+    SignOffRisk = "risk.sign_off", Staff, writes Cases;
+    /// Accepts a risk assessment as deliverable, and strengthens it.
+    AcceptRisk = "risk.accept", Staff, writes Cases;
+    /// Continues for a week at most on the controls of an expired risk assessment.
+    ContinueRisk = "risk.continue", Staff, writes Cases;
     /// Opens the empty form for a venue, a supervisor or an outside service.
     OpenNewResource = "resources.open_new", Staff, opens Nothing;
     /// Lists venues.
