@@ -107,7 +107,9 @@ impl From<&NoticeAnswer> for AnswerView {
             how: answer.how,
             at: answer.at,
             by: answer.by,
-            who: words.and_then(|words| words.who.as_ref()).map(ToString::to_string),
+            who: words
+                .and_then(|words| words.who.as_ref())
+                .map(ToString::to_string),
             number: words
                 .and_then(|words| words.number.as_ref())
                 .map(ToString::to_string),

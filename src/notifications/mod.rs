@@ -19,7 +19,9 @@ mod traces;
 use std::{fmt, str::FromStr};
 
 use kernel::{
-    id::{HouseholdId, NoticeId, PersonId, ProviderId, ReferralId, SessionId, SupervisorId, UserId},
+    id::{
+        HouseholdId, NoticeId, PersonId, ProviderId, ReferralId, SessionId, SupervisorId, UserId,
+    },
     time::{Instant, LondonDay, Slot},
 };
 

@@ -12,18 +12,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::AnswerLink, _, _>(Method::POST, "/n/{link_token}", pages::answer)
         .page::<act::ListNotices, _, _>(Method::GET, "/notices", pages::list)
         .page::<act::ListNotices, _, _>(Method::GET, "/notices/calls/{day}", pages::calls)
-        .page::<act::RecordTelling, _, _>(
-            Method::GET,
-            "/notices/{id}/telling",
-            pages::telling_form,
-        )
+        .page::<act::RecordTelling, _, _>(Method::GET, "/notices/{id}/telling", pages::telling_form)
         .page::<act::RecordTelling, _, _>(Method::POST, "/notices/{id}/telling", pages::record)
         .page::<act::RecordTelling, _, _>(Method::POST, "/notices/{id}/again", pages::send_again)
-        .page::<act::ShowNotices, _, _>(
-            Method::GET,
-            "/sessions/{id}/notices",
-            pages::of_session,
-        )
+        .page::<act::ShowNotices, _, _>(Method::GET, "/sessions/{id}/notices", pages::of_session)
         .api::<_, act::ShowNotices, _, _>(http::__path_of_session, http::of_session)
         .api::<_, act::ListNotices, _, _>(http::__path_list, http::list)
         .api::<_, act::RecordTelling, _, _>(http::__path_record_telling, http::record_telling)

@@ -1,13 +1,14 @@
 //! Answers: by the button on the page of a link, and on the telephone.
 
-use kernel::{
-    id::NoticeId,
-    refusal::Refused,
-};
+use kernel::{id::NoticeId, refusal::Refused};
 use law::access::act;
 
 use crate::{
-    notifications::{How, Notice, NoticeAnswer, State, Words, queries, rules, store, traces},
+    notifications::{
+        How, Notice, NoticeAnswer, State, Words,
+        queries::{self, Permitted},
+        rules, store, traces,
+    },
     storage::{Claims, Done, Reads, Work},
 };
 
@@ -76,7 +77,11 @@ pub fn told_by_phone(
     words: &Words,
 ) -> Result<Done<Notice>, Refused> {
     work.claim(Claims::of(id))?;
-    let (notice, children, permit) = queries::permitted(work, id)?;
+    let Permitted {
+        notice,
+        children,
+        permit,
+    } = queries::permitted(work, id)?;
     rules::may_be_told(&notice)?;
     let answer = NoticeAnswer {
         how: How::Phone,
@@ -101,7 +106,11 @@ pub fn send_again(
     id: NoticeId,
 ) -> Result<Done<Notice>, Refused> {
     work.claim(Claims::of(id))?;
-    let (notice, children, permit) = queries::permitted(work, id)?;
+    let Permitted {
+        notice,
+        children,
+        permit,
+    } = queries::permitted(work, id)?;
     rules::may_send_again(&notice)?;
     store::set_state(work, &permit, &notice, State::Waiting)?;
     let notice = queries::reread(work, id)?;

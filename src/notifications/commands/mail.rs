@@ -5,13 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use kernel::{
-    id::NoticeId,
-    refusal::Refused,
-    sensitive::Sensitive,
-    text::Email,
-    time::Instant,
-};
+use kernel::{id::NoticeId, refusal::Refused, sensitive::Sensitive, text::Email, time::Instant};
 use lettre::{
     Message, SmtpTransport, Transport,
     message::{
@@ -192,7 +186,10 @@ impl PostOffice {
     fn parts(&self, mail: &Mail) -> Result<MultiPart, Refused> {
         let mut files = Vec::new();
         for entry in &mail.entries {
-            let kind = format!("text/calendar; method={}; charset=utf-8", entry.method.as_str());
+            let kind = format!(
+                "text/calendar; method={}; charset=utf-8",
+                entry.method.as_str()
+            );
             let kind = ContentType::parse(&kind)
                 .map_err(|cause| Refused::fault("naming a calendar file", cause))?;
             let file = entry.file(self.from.as_str(), mail.to.as_str(), mail.at);
@@ -220,7 +217,10 @@ impl PostOffice {
 /// What an error of the mail server comes to. An answer about ourselves (sign-in, the sender) is not
 /// the message's fault: it waits for the operator.
 fn came_of(mail: &Mail, cause: &smtp::Error) -> Outcome {
-    let code = cause.status().map(|code| code.to_string()).unwrap_or_default();
+    let code = cause
+        .status()
+        .map(|code| code.to_string())
+        .unwrap_or_default();
     let about_us = matches!(code.as_str(), "530" | "534" | "535" | "538");
     let outcome = if cause.is_permanent() && !about_us {
         Outcome::Never(Trouble::Refused)
@@ -228,6 +228,11 @@ fn came_of(mail: &Mail, cause: &smtp::Error) -> Outcome {
         Outcome::Later
     };
     // The words of the server may repeat the address; its code does not.
-    tracing::warn!(message = mail.message_id, code, ?outcome, "a message was not taken");
+    tracing::warn!(
+        message = mail.message_id,
+        code,
+        ?outcome,
+        "a message was not taken"
+    );
     outcome
 }

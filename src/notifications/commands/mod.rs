@@ -106,7 +106,10 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
             sequence: session.sequence,
             earlier,
         };
-        for to in concerned.symmetric_difference(&told).filter(|to| is_carer(to)) {
+        for to in concerned
+            .symmetric_difference(&told)
+            .filter(|to| is_carer(to))
+        {
             tell(work, &news, *to)?;
         }
     }
@@ -123,11 +126,7 @@ struct News {
     earlier: Vec<Notice>,
 }
 
-fn tell(
-    work: &mut Work<'_, act::FollowChange>,
-    news: &News,
-    to: Addressee,
-) -> Result<(), Refused> {
+fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> Result<(), Refused> {
     // What a social worker is told are events, each of them true; to the others only the last counts.
     if to.audience != Audience::SocialWorker {
         store::supersede(work, news.topic, to)?;

@@ -2,7 +2,7 @@
 //! them is written down in another. A message that is cut off on the way is sent again, under the
 //! same Message-ID.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry as MapEntry};
 
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
@@ -91,13 +91,10 @@ impl Turn<'_> {
         work: &mut Work<'_, act::SendNotices>,
         id: SessionId,
     ) -> Result<&SessionFacts, Refused> {
-        if !self.sessions.contains_key(&id) {
-            let facts = facts::of_session(work, id)?;
-            self.sessions.insert(id, facts);
-        }
-        self.sessions
-            .get(&id)
-            .ok_or_else(|| Refused::broken("gathering a session"))
+        Ok(match self.sessions.entry(id) {
+            MapEntry::Occupied(known) => known.into_mut(),
+            MapEntry::Vacant(unknown) => unknown.insert(facts::of_session(work, id)?),
+        })
     }
 
     /// The Monday of the week a notice is about.

@@ -44,12 +44,7 @@ struct LinkPage {
     seen: Button,
 }
 
-fn page(
-    frame: (Shell, String),
-    week: WeekPage,
-    form: &SeenForm,
-    errors: &Errors,
-) -> LinkPage {
+fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors) -> LinkPage {
     let over = match &week.standing {
         Standing::Over(Refused::Rule { reasons, .. }) => reasons
             .first()

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use kernel::{id::PersonId, page::Want, time::{LondonDay, Slot}};
+use kernel::{
+    id::PersonId,
+    page::Want,
+    time::{LondonDay, Slot},
+};
 use law::access::act;
 use serde::Deserialize;
 use validator::Validate;
@@ -11,9 +15,16 @@ use validator::Validate;
 use super::standing;
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
-    notifications::{Topic, queries::{self, ToTell}, traces},
+    notifications::{
+        Topic,
+        queries::{self, ToTell},
+        traces,
+    },
     storage::Reads,
-    web::{Shell, components::{Pagination, Status}},
+    web::{
+        Shell,
+        components::{Pagination, Status},
+    },
 };
 
 /// Which page of the list is wanted.
@@ -51,13 +62,19 @@ fn row(one: &ToTell) -> Row {
         event: notice.event.label(),
         since: notice.created_at.in_short(),
         standing: standing(notice),
-        phone: one.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+        phone: one
+            .phone
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         telling: format!("/notices/{}/telling", notice.id),
     }
 }
 
 fn children(all: &[ToTell]) -> BTreeSet<PersonId> {
-    all.iter().flat_map(|one| one.children.iter().copied()).collect()
+    all.iter()
+        .flat_map(|one| one.children.iter().copied())
+        .collect()
 }
 
 #[derive(Template)]

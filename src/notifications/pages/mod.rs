@@ -18,7 +18,9 @@ use crate::web::components::{Standing, Status};
 /// How a notice stands, in words.
 fn standing(notice: &Notice) -> Status {
     let at = |moment: Option<kernel::time::Instant>| {
-        moment.map(kernel::time::Instant::in_short).unwrap_or_default()
+        moment
+            .map(kernel::time::Instant::in_short)
+            .unwrap_or_default()
     };
     let (standing, words) = match (notice.state, notice.trouble) {
         _ if notice.problem => (

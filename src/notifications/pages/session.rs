@@ -13,7 +13,10 @@ use crate::{
         rules::said::Reference,
         traces,
     },
-    web::{Shell, components::{FormProof, Status}},
+    web::{
+        Shell,
+        components::{FormProof, Status},
+    },
 };
 
 #[derive(Template)]

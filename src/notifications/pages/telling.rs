@@ -1,10 +1,7 @@
 //! The form for a telephone call, and the button that sends a message again.
 
 use askama::Template;
-use kernel::{
-    id::NoticeId,
-    refusal::Refused,
-};
+use kernel::{id::NoticeId, refusal::Refused};
 use law::access::act;
 use serde::Deserialize;
 
@@ -64,7 +61,7 @@ fn page(
     form: &TellingForm,
     errors: &Errors,
 ) -> Result<TellingPage, Refused> {
-    let (notice, ..) = queries::permitted(look, id)?;
+    let notice = queries::permitted(look, id)?.notice;
     rules::may_be_told(&notice)?;
     let name = crate::access::queries::known(queries::reach::name(look, notice.to.recipient))?;
     Ok(TellingPage {
@@ -101,7 +98,7 @@ fn page(
 pub async fn telling_form(door: Guarded<act::RecordTelling>, id: At<NoticeId>) -> Shown {
     let frame = (shell(&door, "Told by phone"), proof(&door)?);
     door.look(move |look| {
-        let (_, children, _) = queries::permitted(look, id.0)?;
+        let children = queries::permitted(look, id.0)?.children;
         let page = page(frame, look, id.0, &TellingForm::default(), &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, children, "form of a call"), Page(page)))
     })

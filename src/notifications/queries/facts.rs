@@ -7,9 +7,7 @@ use law::access::{Action, about};
 
 use crate::{
     notifications::rules::say::SessionFacts,
-    people,
-    referrals,
-    resources,
+    people, referrals, resources,
     sessions::{self, Session},
     storage::Reads,
 };
@@ -55,10 +53,7 @@ where
     })
 }
 
-fn place(
-    reads: &mut impl Reads,
-    session: &Session,
-) -> Result<Option<kernel::text::Line>, Refused> {
+fn place(reads: &mut impl Reads, session: &Session) -> Result<Option<kernel::text::Line>, Refused> {
     session
         .venue
         .map(|venue| Ok(resources::queries::venue(reads, venue)?.details.name))

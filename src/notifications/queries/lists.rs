@@ -201,11 +201,7 @@ where
 }
 
 /// Of these notices, those that wait for somebody and that the caller may know of.
-fn waiting(
-    reads: &mut impl Reads,
-    act: Act,
-    notices: Vec<Notice>,
-) -> Result<Vec<About>, Refused> {
+fn waiting(reads: &mut impl Reads, act: Act, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
     let (now, real_now) = (reads.now(), reads.real_now());
     let mut open = Vec::with_capacity(notices.len());
     for notice in notices {

@@ -5,7 +5,7 @@ mod lists;
 mod page;
 pub mod reach;
 
-pub use lists::{SessionNotices, Told, ToTell, calls_of, of_session, tasks, to_tell};
+pub use lists::{SessionNotices, ToTell, Told, calls_of, of_session, tasks, to_tell};
 pub use page::{Standing, WeekPage, bearer, of_week, own_notice, permit_of_link, week_page};
 
 use std::collections::BTreeSet;
@@ -45,15 +45,22 @@ pub fn children_of(reads: &mut impl Reads, topic: Topic) -> Result<BTreeSet<Pers
     })
 }
 
-/// A notice this caller may do this action to, with whom it is about and the permit: it is seen
-/// through the children it is about.
+/// A notice the caller may do something to.
+#[derive(Debug)]
+pub struct Permitted<A: Action> {
+    /// The notice.
+    pub notice: Notice,
+    /// Whom it is about.
+    pub children: BTreeSet<PersonId>,
+    /// That they may.
+    pub permit: Permit<A>,
+}
+
+/// A notice this caller may do this action to: it is seen through the children it is about.
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
-    reads: &mut R,
-    id: NoticeId,
-) -> Result<(Notice, BTreeSet<PersonId>, Permit<R::Action>), Refused>
+pub fn permitted<R: Reads>(reads: &mut R, id: NoticeId) -> Result<Permitted<R::Action>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -61,7 +68,11 @@ where
     let children = children_of(reads, notice.topic)?;
     let subject: Subject = subject_of_all(reads, &children)?.covering(id);
     let permit = may(reads, &subject)?;
-    Ok((notice, children, permit))
+    Ok(Permitted {
+        notice,
+        children,
+        permit,
+    })
 }
 
 /// A notice again, after it was written.
@@ -84,9 +95,6 @@ pub fn demo_mails(look: &mut Look<'_, act::ReadDemoMail>) -> Result<Vec<DemoMail
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn demo_mail(
-    look: &mut Look<'_, act::ReadDemoMail>,
-    number: i64,
-) -> Result<DemoMail, Refused> {
+pub fn demo_mail(look: &mut Look<'_, act::ReadDemoMail>, number: i64) -> Result<DemoMail, Refused> {
     store::demo_mail(look, number)?.ok_or(Refused::Hidden)
 }

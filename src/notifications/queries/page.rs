@@ -47,10 +47,7 @@ pub fn own_notice(reads: &mut impl Reads) -> Result<NoticeId, Refused> {
 ///
 /// # Errors
 /// `Hidden` when they bear none.
-pub fn permit_of_link<R: Reads>(
-    reads: &mut R,
-    id: NoticeId,
-) -> Result<Permit<R::Action>, Refused>
+pub fn permit_of_link<R: Reads>(reads: &mut R, id: NoticeId) -> Result<Permit<R::Action>, Refused>
 where
     R::Action: OnRecords,
 {

@@ -1,13 +1,14 @@
 //! Calendar entries (RFC 5545, sent as RFC 5546 asks): what lands in a calendar that a whole family
 //! may see on a shared telephone. A neutral title, no place that gives away a home, nobody's name.
 
+use super::{
+    said::{Appointment, News, Said},
+    sha256,
+};
 use kernel::{
     id::SessionId,
     time::{ClockTime, Instant, LondonDay, Slot},
 };
-use sha2::{Digest, Sha256};
-
-use super::said::{Appointment, News, Said};
 
 /// What a calendar is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,22 +108,28 @@ impl Entry {
             format!("SUMMARY:Appointment ref {}", escaped(&self.reference)),
             format!("LOCATION:{}", escaped(&self.place)),
             format!("ORGANIZER:mailto:{}", address(from)),
-            format!("ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}", address(to)),
+            format!(
+                "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}",
+                address(to)
+            ),
             format!("STATUS:{status}"),
             "CLASS:PRIVATE".to_owned(),
             "TRANSP:OPAQUE".to_owned(),
             "END:VEVENT".to_owned(),
             "END:VCALENDAR".to_owned(),
         ];
-        lines.iter().flat_map(|line| line.lines()).map(folded).collect()
+        lines
+            .iter()
+            .flat_map(|line| line.lines())
+            .map(folded)
+            .collect()
     }
 }
 
 /// The same for every recipient and every change; the session cannot be told from it.
 fn uid(session: SessionId) -> String {
-    let digest = Sha256::digest(format!("calendar entry\n{session}"));
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}@kith")
+    let digest = sha256(&format!("calendar entry\n{session}"));
+    format!("{digest}@kith")
 }
 
 /// The rules of London since 1996.
@@ -232,7 +239,8 @@ mod tests {
 
     #[test]
     fn nothing_typed_becomes_a_line_or_a_property() {
-        let hostile = "Hall\r\nATTENDEE:mailto:x@example.org;,\\\u{7} ".to_owned() + &"é".repeat(80);
+        let hostile =
+            "Hall\r\nATTENDEE:mailto:x@example.org;,\\\u{7} ".to_owned() + &"é".repeat(80);
         let text = file(&entry(&hostile));
         assert_eq!(text.matches("ATTENDEE").count(), 2, "one is text: {text}");
         let unfolded = text.replace("\r\n ", "");

@@ -1,8 +1,6 @@
 //! A message as words: written once, shown as plain text, as HTML, and as the page behind its link.
 
-use sha2::{Digest, Sha256};
-
-use super::said::Said;
+use super::{said::Said, sha256};
 
 /// Which wording this is. Raised when the words change, so that a hash can be told apart.
 pub const TEMPLATE: i32 = 1;
@@ -89,50 +87,46 @@ impl Letter {
 
     /// As plain text.
     pub fn plain(&self) -> String {
-        let mut text = String::new();
+        let mut lines = Vec::new();
         for passage in &self.passages {
-            text += &format!("{}\n", passage.heading);
-            for (name, value) in &passage.facts {
-                text += &format!("{name}: {value}\n");
-            }
-            for words in &passage.words {
-                text += &format!("{words}\n");
-            }
-            text.push('\n');
+            lines.push(passage.heading.clone());
+            let facts = passage.facts.iter();
+            lines.extend(facts.map(|(name, value)| format!("{name}: {value}")));
+            lines.extend(passage.words.iter().cloned());
+            lines.push(String::new());
         }
         if let Some(link) = &self.link {
-            text += &format!("Please tell us that you have seen this:\n{link}\n\n");
+            let asks = "Please tell us that you have seen this:".to_owned();
+            lines.extend([asks, link.clone(), String::new()]);
         }
-        for words in &self.closing {
-            text += &format!("{words}\n");
-        }
-        text
+        lines.extend(self.closing.iter().cloned());
+        lines.join("\n") + "\n"
     }
 
     /// As HTML, with everything escaped.
     pub fn html(&self) -> String {
-        let mut text = String::from(
-            "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Appointment</title></head>\
-             <body style=\"font-family:Arial,sans-serif;font-size:16px;line-height:1.5\">",
-        );
+        let mut parts = vec![HEAD.to_owned()];
         for passage in &self.passages {
-            text += &format!("<h2 style=\"font-size:19px\">{}</h2><p>", escaped(&passage.heading));
-            for (name, value) in &passage.facts {
-                text += &format!("<strong>{name}:</strong> {}<br>", escaped(value));
-            }
-            text += "</p>";
-            for words in &passage.words {
-                text += &format!("<p>{}</p>", escaped(words));
-            }
+            let heading = escaped(&passage.heading);
+            parts.push(format!("<h2 style=\"font-size:19px\">{heading}</h2><p>"));
+            let facts = passage.facts.iter();
+            parts.extend(
+                facts.map(|(name, value)| {
+                    format!("<strong>{name}:</strong> {}<br>", escaped(value))
+                }),
+            );
+            parts.push("</p>".to_owned());
+            parts.extend(passage.words.iter().map(paragraph));
         }
         if let Some(link) = &self.link {
             let link = escaped(link);
-            text += &format!("<p><a href=\"{link}\">Tell us that you have seen this</a></p>");
+            parts.push(format!(
+                "<p><a href=\"{link}\">Tell us that you have seen this</a></p>"
+            ));
         }
-        for words in &self.closing {
-            text += &format!("<p>{}</p>", escaped(words));
-        }
-        text + "</body></html>"
+        parts.extend(self.closing.iter().map(paragraph));
+        parts.push("</body></html>".to_owned());
+        parts.concat()
     }
 
     /// What stays of it once it is sent: the SHA-256 of its words, without the link, which opens
@@ -142,9 +136,16 @@ impl Letter {
             link: None,
             ..self.clone()
         };
-        let digest = Sha256::digest(words.plain());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(&words.plain())
     }
+}
+
+const HEAD: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
+    <title>Appointment</title></head>\
+    <body style=\"font-family:Arial,sans-serif;font-size:16px;line-height:1.5\">";
+
+fn paragraph(words: impl AsRef<str>) -> String {
+    format!("<p>{}</p>", escaped(words.as_ref()))
 }
 
 fn escaped(text: &str) -> String {

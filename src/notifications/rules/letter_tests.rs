@@ -75,7 +75,11 @@ fn letter(said: Said) -> Letter {
     let signature = Signature {
         phone: Some("01632 960300".to_owned()),
     };
-    Letter::of(&[said], Some("https://kith.example.org/n/x".to_owned()), &signature)
+    Letter::of(
+        &[said],
+        Some("https://kith.example.org/n/x".to_owned()),
+        &signature,
+    )
 }
 
 #[test]

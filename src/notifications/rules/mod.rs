@@ -43,18 +43,13 @@ pub fn back_off(attempts: i32, chance: u8) -> Duration {
 /// Who is told of an event, by class (the matrix of the domain dossier, 9.1). A family is told of a
 /// refusal by a letter that a person writes, never by the program.
 pub const fn tells(event: Event, audience: Audience) -> bool {
-    use Audience::{Carer, Driver, Family, SocialWorker, Supervisor};
+    use Audience::{Carer, Driver, Family, SocialWorker};
     match event {
         Event::Published | Event::Changed | Event::Cancelled => true,
         Event::Suspended => !matches!(audience, Family),
         Event::NotHeld | Event::EndedEarly => matches!(audience, Carer | Driver | SocialWorker),
-        Event::Resumed
-        | Event::Recorded
-        | Event::Returned
-        | Event::Accepted
-        | Event::Declined => {
-            // A supervisor wrote the record, or is on the next rota.
-            matches!(audience, SocialWorker) && !matches!(audience, Supervisor)
+        Event::Resumed | Event::Recorded | Event::Returned | Event::Accepted | Event::Declined => {
+            matches!(audience, SocialWorker)
         }
     }
 }
@@ -84,12 +79,7 @@ pub enum Course {
 /// What there is to say to somebody now, whatever the notice said when it was made: `told` is the
 /// time they were told last, `concerned` whether the session is still theirs. Nothing, where there
 /// is nothing left to tell.
-pub fn news(
-    event: Event,
-    course: Course,
-    told: Option<Slot>,
-    concerned: bool,
-) -> Option<News> {
+pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -> Option<News> {
     if !concerned {
         return told.map(|_| News::Off);
     }
@@ -100,10 +90,14 @@ pub fn news(
             _ => None,
         },
         // Moved after it was published: whoever was told hears of the new time.
-        Course::Planned => told.filter(|_| event == Event::Changed).map(|_| News::Changed),
+        Course::Planned => told
+            .filter(|_| event == Event::Changed)
+            .map(|_| News::Changed),
         Course::Off => told.map(|_| News::Off),
         Course::Aside => told.map(|_| News::Aside),
-        Course::NotHeld => told.filter(|_| event == Event::NotHeld).map(|_| News::NotHeld),
+        Course::NotHeld => told
+            .filter(|_| event == Event::NotHeld)
+            .map(|_| News::NotHeld),
         Course::EndedEarly { at } => told
             .filter(|_| event == Event::EndedEarly)
             .map(|_| News::EndedEarly { at }),
@@ -115,9 +109,7 @@ pub fn news(
 /// before it; nothing, where they were told of none or last that it is off.
 pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Slot> {
     let theirs = about_it.iter().filter(|other| {
-        other.to == notice.to
-            && other.message_id.is_some()
-            && other.number < notice.number
+        other.to == notice.to && other.message_id.is_some() && other.number < notice.number
     });
     theirs
         .max_by_key(|other| other.number)
@@ -148,9 +140,17 @@ pub fn to_tell(
 /// The Message-ID of the message that goes out with this notice first: the same however often it
 /// is sent, and nothing can be read from it.
 pub fn message_id(notice: &Notice, host: &str) -> String {
-    let digest = Sha256::digest(format!("message\n{}", notice.id));
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("<{hex}@{host}>")
+    let digest = sha256(&format!("message\n{}", notice.id));
+    format!("<{digest}@{host}>")
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text);
+    digest.iter().fold(String::new(), |hex, byte| {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        hex + &String::from_iter([digit(byte >> 4), digit(byte & 15)])
+    })
 }
 
 /// Due notices put into messages: those that went out together before stay together, because they
@@ -200,7 +200,10 @@ pub fn link_opens(expires_at: Instant, replaced: bool, now: Instant) -> Result<(
             "We have sent you a newer message. Please open the link in that one.",
         )
     } else if expires_at <= now {
-        ("link-over", "This link is no longer in use. If you are not sure, ring us.")
+        (
+            "link-over",
+            "This link is no longer in use. If you are not sure, ring us.",
+        )
     } else {
         return Ok(());
     };
@@ -231,7 +234,10 @@ pub fn may_send_again(notice: &Notice) -> Result<(), Refused> {
         return Ok(());
     }
     let words = "Only a notice that could not be sent can be sent again.";
-    Err(Refused::because(Kind::WrongState, Reason::new("not-failed", words)))
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new("not-failed", words),
+    ))
 }
 
 #[cfg(test)]

@@ -149,13 +149,14 @@ impl Appointment {
         };
         let passage = Passage::new(heading);
         match (self.news, self.before) {
-            (News::New | News::Changed, Some(before)) => {
-                passage.fact("New time", when).fact("Old time", before.in_full())
-            }
-            (News::New | News::Changed, None) => passage.fact("When", when),
+            (News::New | News::Changed, Some(before)) => passage
+                .fact("New time", when)
+                .fact("Old time", before.in_full()),
+            (News::New | News::Changed, None) | (News::NotHeld, _) => passage.fact("When", when),
             (News::Off | News::Aside, _) => passage.fact("It was to be", when),
-            (News::NotHeld, _) => passage.fact("When", when),
-            (News::EndedEarly { at }, _) => passage.fact("When", when).fact("It ended at", at.to_string()),
+            (News::EndedEarly { at }, _) => passage
+                .fact("When", when)
+                .fact("It ended at", at.to_string()),
         }
     }
 }
@@ -197,7 +198,9 @@ impl CarerNotice {
                 let collects = match &self.collects {
                     Collects::Supervisor(Some(name)) => {
                         let name = name.as_str();
-                        format!("{name} from our service collects {who}. {name} has a badge with a photo. Please ask to see it.")
+                        format!(
+                            "{name} from our service collects {who}. {name} has a badge with a photo. Please ask to see it."
+                        )
                     }
                     Collects::Supervisor(None) => format!(
                         "Somebody from our service collects {who}. They have a badge with a photo. Please ask to see it."
@@ -215,15 +218,15 @@ impl CarerNotice {
                     .says("Please pack a drink, a snack and a toy they love. Pack nappies if they need them.")
                     .says(format!("Please stay by the phone until {who} is back with you."))
             }
-            News::Off => passage
-                .fact("For", who.clone())
-                .says(format!("Nobody will collect {who}. Please tell them gently.")),
+            News::Off => passage.fact("For", who.clone()).says(format!(
+                "Nobody will collect {who}. Please tell them gently."
+            )),
             News::Aside => passage
                 .fact("For", who)
                 .says("It is not running until we tell you. You do not need to do anything."),
-            News::NotHeld => passage
-                .fact("For", who.clone())
-                .says(format!("{who} comes straight back to you. Please be at home.")),
+            News::NotHeld => passage.fact("For", who.clone()).says(format!(
+                "{who} comes straight back to you. Please be at home."
+            )),
             News::EndedEarly { .. } => passage
                 .fact("For", who.clone())
                 .says(format!("{who} comes back early. Please be at home.")),

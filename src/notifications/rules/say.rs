@@ -89,12 +89,8 @@ pub fn concerned(facts: &SessionFacts) -> BTreeSet<Addressee> {
     let family = session.visitors.iter();
     let family = family.map(|person| of(Audience::Family, Recipient::Person(*person)));
     let supervisors = session.supervisors.iter();
-    let supervisors =
-        supervisors.map(|one| of(Audience::Supervisor, Recipient::Supervisor(*one)));
-    let worker = of(
-        Audience::SocialWorker,
-        Recipient::User(facts.social_worker),
-    );
+    let supervisors = supervisors.map(|one| of(Audience::Supervisor, Recipient::Supervisor(*one)));
+    let worker = of(Audience::SocialWorker, Recipient::User(facts.social_worker));
     carers
         .chain(taxi)
         .chain(interpreter)

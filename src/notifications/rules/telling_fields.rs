@@ -35,11 +35,14 @@ impl TellingFields {
         let who = reading.text("/who", "name of whom you spoke to", &self.who);
         let number = reading.text("/number", "telephone number", &self.number);
         let said = reading.text("/said", "sentence on what they said", &self.said);
-        let words = who.zip(number).zip(said).map(|((who, number), said)| Words {
-            who: Some(who),
-            number: Some(number),
-            said,
-        });
+        let words = who
+            .zip(number)
+            .zip(said)
+            .map(|((who, number), said)| Words {
+                who: Some(who),
+                number: Some(number),
+                said,
+            });
         reading.finish(words)
     }
 }

@@ -8,31 +8,43 @@ fn slot(day: &str) -> Slot {
     Slot::new(day.parse().unwrap(), from, to).unwrap()
 }
 
+/// A notice of an event is about to be sent; the session stands so.
+#[track_caller]
+fn says(event: Event, course: Course, told: Option<Slot>, said: Option<News>) {
+    assert_eq!(news(event, course, told, true), said, "{event} {course:?}");
+}
+
 #[test]
 fn what_is_said_is_what_is_true_when_it_is_said() {
+    use Event::{Cancelled, Changed, EndedEarly, NotHeld, Published, Suspended};
     let told = Some(slot("2026-11-24"));
     let at = "15:40".parse().unwrap();
-    let cases: &[(&str, Event, Course, Option<Slot>, bool, Option<News>)] = &[
-        ("published", Event::Published, Course::On, None, true, Some(News::New)),
-        ("published again after a move", Event::Published, Course::On, told, true, Some(News::Changed)),
-        ("confirmed, but called off meanwhile", Event::Published, Course::Off, None, true, None),
-        ("a change, but called off meanwhile", Event::Changed, Course::Off, told, true, Some(News::Off)),
-        ("called off before anybody was told", Event::Cancelled, Course::Off, None, true, None),
-        ("called off", Event::Cancelled, Course::Off, told, true, Some(News::Off)),
-        ("called off, and on again meanwhile", Event::Cancelled, Course::On, told, true, None),
-        ("moved, not published again yet", Event::Changed, Course::Planned, told, true, Some(News::Changed)),
-        ("moved before anybody was told", Event::Changed, Course::Planned, None, true, None),
-        ("no longer theirs", Event::Changed, Course::On, told, false, Some(News::Off)),
-        ("never theirs", Event::Changed, Course::On, None, false, None),
-        ("refused", Event::Suspended, Course::Aside, told, true, Some(News::Aside)),
-        ("did not start", Event::NotHeld, Course::NotHeld, told, true, Some(News::NotHeld)),
-        ("a change, but it did not start", Event::Changed, Course::NotHeld, told, true, None),
-        ("ended early", Event::EndedEarly, Course::EndedEarly { at }, told, true, Some(News::EndedEarly { at })),
-        ("a change, but it is over", Event::Changed, Course::Over, told, true, None),
-    ];
-    for (name, event, course, told, concerned, said) in cases {
-        assert_eq!(news(*event, *course, *told, *concerned), *said, "{name}");
-    }
+    says(Published, Course::On, None, Some(News::New));
+    says(Published, Course::On, told, Some(News::Changed));
+    // Moved after it was published.
+    says(Changed, Course::Planned, told, Some(News::Changed));
+    says(Changed, Course::Planned, None, None);
+    says(Cancelled, Course::Off, told, Some(News::Off));
+    says(Suspended, Course::Aside, told, Some(News::Aside));
+    says(NotHeld, Course::NotHeld, told, Some(News::NotHeld));
+    let early = Course::EndedEarly { at };
+    says(EndedEarly, early, told, Some(News::EndedEarly { at }));
+}
+
+#[test]
+fn what_is_no_longer_true_is_not_said() {
+    use Event::{Cancelled, Changed, Published};
+    let told = Some(slot("2026-11-24"));
+    // Called off meanwhile: who heard nothing hears nothing, and nobody hears that it is on.
+    says(Published, Course::Off, None, None);
+    says(Changed, Course::Off, told, Some(News::Off));
+    says(Cancelled, Course::Off, None, None);
+    says(Cancelled, Course::On, told, None);
+    says(Changed, Course::NotHeld, told, None);
+    says(Changed, Course::Over, told, None);
+    // No longer theirs.
+    assert_eq!(news(Changed, Course::On, told, false), Some(News::Off));
+    assert_eq!(news(Changed, Course::On, None, false), None);
 }
 
 #[test]
@@ -136,7 +148,10 @@ fn a_message_keeps_its_id_and_tells_nothing_by_it() {
     let id = message_id(&one, "kith.example.org");
     assert_eq!(id, message_id(&one, "kith.example.org"));
     assert!(!id.contains(one.id.as_str()));
-    assert_ne!(id, message_id(&notice(2, Audience::Carer), "kith.example.org"));
+    assert_ne!(
+        id,
+        message_id(&notice(2, Audience::Carer), "kith.example.org")
+    );
 }
 
 #[test]
@@ -145,4 +160,40 @@ fn a_link_opens_until_it_is_over_or_replaced() {
     assert!(link_opens(at(10), false, at(9)).is_ok());
     assert!(link_opens(at(10), false, at(10)).is_err());
     assert!(link_opens(at(10), true, at(9)).is_err());
+}
+
+#[test]
+fn what_was_told_last_is_what_went_out_last() {
+    let told = |number, at: Option<Slot>, went_out: bool| Notice {
+        number,
+        told: at,
+        message_id: went_out.then(|| "<x@y>".to_owned()),
+        ..notice(1, Audience::Carer)
+    };
+    let (first, second) = (Some(slot("2026-11-24")), Some(slot("2026-11-25")));
+    let now = told(9, None, false);
+    let cases: &[(&str, Vec<Notice>, Option<Slot>)] = &[
+        ("nothing yet", vec![], None),
+        ("never went out", vec![told(1, None, false)], None),
+        ("told", vec![told(1, first, true)], first),
+        (
+            "told again",
+            vec![told(2, second, true), told(1, first, true)],
+            second,
+        ),
+        (
+            "the second failed",
+            vec![told(1, first, true), told(2, None, false)],
+            first,
+        ),
+        (
+            "told that it is off",
+            vec![told(1, first, true), told(2, None, true)],
+            None,
+        ),
+        ("a later one", vec![told(10, first, true)], None),
+    ];
+    for (name, about_it, then) in cases {
+        assert_eq!(told_before(&now, about_it), *then, "{name}");
+    }
 }

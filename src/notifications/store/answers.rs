@@ -1,7 +1,11 @@
 //! Rows of answers. Added to, never edited.
 
 use diesel::prelude::*;
-use kernel::{id::{NoticeId, UserId}, refusal::Refused, time::Instant};
+use kernel::{
+    id::{NoticeId, UserId},
+    refusal::Refused,
+    time::Instant,
+};
 use law::access::{Action, Writes};
 
 use crate::{
@@ -64,8 +68,8 @@ pub fn insert_answer<A: Action + Writes>(
         .filter(notice_answer::notice_id.eq(id))
         .count()
         .get_result(work.db())?;
-    let number = i32::try_from(before + 1)
-        .map_err(|cause| Refused::fault("counting answers", cause))?;
+    let number =
+        i32::try_from(before + 1).map_err(|cause| Refused::fault("counting answers", cause))?;
     let sealed = answer
         .words
         .as_ref()
@@ -106,7 +110,11 @@ pub fn set_state<A: Action + Writes>(
             notice::state.eq(state),
             notice::trouble.eq(None::<Trouble>),
             notice::answered_at.eq(answered),
-            notice::attempts.eq(if state == State::Waiting { 0 } else { before.attempts }),
+            notice::attempts.eq(if state == State::Waiting {
+                0
+            } else {
+                before.attempts
+            }),
             notice::next_at.eq(real_now),
         ))
         .execute(work.db())?;

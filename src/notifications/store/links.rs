@@ -1,7 +1,11 @@
 //! Rows of links. A token is found by its hash.
 
 use diesel::prelude::*;
-use kernel::{id::NoticeId, refusal::Refused, time::{Instant, LondonDay}};
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, LondonDay},
+};
 use law::access::act;
 
 use crate::{
@@ -9,7 +13,14 @@ use crate::{
     storage::{Reads, Work},
 };
 
-type LinkRow = (NoticeId, Audience, String, LondonDay, Instant, Option<Instant>);
+type LinkRow = (
+    NoticeId,
+    Audience,
+    String,
+    LondonDay,
+    Instant,
+    Option<Instant>,
+);
 const LINK: (
     notice_link::notice_id,
     notice_link::audience,
@@ -26,7 +37,9 @@ const LINK: (
     notice_link::replaced_at,
 );
 
-fn read((notice, audience, recipient, monday, expires_at, replaced): LinkRow) -> Result<Link, Refused> {
+fn read(
+    (notice, audience, recipient, monday, expires_at, replaced): LinkRow,
+) -> Result<Link, Refused> {
     let recipient: Recipient = recipient
         .parse()
         .map_err(|cause| Refused::fault("reading a link", cause))?;

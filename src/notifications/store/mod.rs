@@ -11,7 +11,11 @@ pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
 pub use sending::{Attempt, Settled, due, is_due, lease, settle};
 
 use diesel::prelude::*;
-use kernel::{id::NoticeId, refusal::Refused, time::{Instant, Slot}};
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
 use law::access::act;
 
 use super::{
@@ -156,10 +160,7 @@ pub fn open_notices(
 }
 
 /// Adds a notice.
-pub fn insert_notice(
-    work: &mut Work<'_, act::FollowChange>,
-    new: &Notice,
-) -> Result<(), Refused> {
+pub fn insert_notice(work: &mut Work<'_, act::FollowChange>, new: &Notice) -> Result<(), Refused> {
     diesel::insert_into(notice::table)
         .values((
             notice::id.eq(new.id),

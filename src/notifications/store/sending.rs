@@ -1,7 +1,11 @@
 //! Rows of notices on their way out. Only the worker writes these.
 
 use diesel::prelude::*;
-use kernel::{id::NoticeId, refusal::Refused, time::{Instant, Slot}};
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
 use law::access::act;
 
 use super::{NoticeRow, all, written_slot};
@@ -83,10 +87,7 @@ pub struct Settled<'a> {
 }
 
 /// Says what came of an attempt. A notice that was superseded while it was under way stays so.
-pub fn settle(
-    work: &mut Work<'_, act::SendNotices>,
-    settled: &Settled<'_>,
-) -> Result<(), Refused> {
+pub fn settle(work: &mut Work<'_, act::SendNotices>, settled: &Settled<'_>) -> Result<(), Refused> {
     let now = work.now();
     let sent = (settled.state == State::Sent).then_some(now);
     let under_way = notice::table

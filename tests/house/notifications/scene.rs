@@ -38,8 +38,8 @@ pub struct Scene<'h> {
 
 /// The names and places that no message may hold.
 pub const SECRETS: &[&str] = &[
-    "Potter", "Canary", "ZZ99", "07700", "Fernley", "Marsh", "Jo ", "Mary", "order", "risk", "court",
-    "violence",
+    "Potter", "Canary", "ZZ99", "07700", "Fernley", "Marsh", "Jo ", "Mary", "order", "risk",
+    "court", "violence",
 ];
 
 pub fn adds(person: &Person<'_>, path: &str, body: &Value) -> String {
@@ -60,8 +60,7 @@ impl<'h> Scene<'h> {
         worker.email = server.at("ok.worker");
         house.sql(&format!(
             "update user_account set email = '{}' where id = '{}'",
-            worker.email,
-            worker.id
+            worker.email, worker.id
         ));
         let person = |name: &str, is_child: bool, email: &str| {
             json!({ "given_name": name, "family_name": "Potter", "is_child": is_child,
@@ -74,7 +73,11 @@ impl<'h> Scene<'h> {
         let mother = adds(&clerk, "/api/v1/people", &mother);
         let home = household(&clerk, &server.at("ok.carer"));
         let placed = json!({ "household": home, "from": "2026-11-01" });
-        adds(&clerk, &format!("/api/v1/people/{child}/placements"), &placed);
+        adds(
+            &clerk,
+            &format!("/api/v1/people/{child}/placements"),
+            &placed,
+        );
         let firm = |kind: &str, email: String| {
             json!({ "name": format!("Swift {}", kind.len()), "kind": kind,
                 "contact": { "email": email, "phone": "01632 960100" } })
@@ -198,8 +201,9 @@ impl<'h> Scene<'h> {
 
     /// How many notices are in a state.
     pub fn notices(&self, state: &str) -> i64 {
-        self.house
-            .number(&format!("select count(*) from notice where state = '{state}'"))
+        self.house.number(&format!(
+            "select count(*) from notice where state = '{state}'"
+        ))
     }
 }
 

@@ -77,91 +77,102 @@ fn everybody(cut: usize, busy: usize, bad: usize, ok: usize) -> Vec<String> {
         .collect()
 }
 
-mail_story!(two_thousand_messages_survive_a_bad_mail_server, |house, server| {
-    let scene = Scene::new(house, server);
-    let names = everybody(2, 3, 2, 8);
-    let visitors = relatives(&scene, server, &names);
-    publishes_weeks(&scene, WEEKS, &visitors);
-    works_off(&scene);
-    let arrived = arrived(server);
-    // Fifteen relatives, of whom two have no mailbox; carer, taxi, interpreter, supervisor, worker.
-    let weeks = usize::try_from(WEEKS).unwrap();
-    assert_eq!(arrived.len(), weeks * 18, "every message arrived");
-    let twice: BTreeSet<&str> = arrived
-        .iter()
-        .filter(|(_, times)| **times != 1)
-        .map(|((to, _), _)| to.as_str())
-        .collect();
-    assert!(
-        twice.iter().all(|to| to.starts_with("cut.")),
-        "only what was cut off arrives twice: {twice:?}"
-    );
-    assert_eq!(twice.len(), 2, "the switch of the server was thrown");
-    assert_eq!(scene.notices("failed"), WEEKS * 2);
-    assert_eq!(scene.notices("sent"), WEEKS * 18);
-    let listed = scene.clerk.opens("/notices").expect(200);
-    assert!(listed.says("The mail server refused the address"));
-});
-
-mail_story!(a_mail_server_that_hangs_or_dawdles_loses_nothing, |house, server| {
-    let scene = Scene::new(house, server);
-    let names = ["hang.1".to_owned(), "slow.1".to_owned(), "ok.1".to_owned()];
-    let visitors = relatives(&scene, server, &names);
-    publishes_weeks(&scene, 1, &visitors);
-    house.real_clock.advance(Duration::from_mins(11));
-    std::thread::scope(|scope| {
-        let sending = scope.spawn(|| house.app.deliver_notices().unwrap());
-        // The house goes on answering while the mail server makes up its mind.
-        for _ in 0..20 {
-            scene.clerk.api("GET", "/api/v1/notices").answer().expect(200);
-        }
-        assert!(!sending.is_finished(), "the mail server hung");
-        sending.join().unwrap();
-    });
-    assert_eq!(scene.notices("waiting"), 2);
-    works_off(&scene);
-    for name in names {
-        let took = server.took_for(&name);
-        let ids: BTreeSet<&str> = took.iter().map(|mail| mail.message_id.as_str()).collect();
-        assert_eq!(ids.len(), 1, "{name}");
-    }
-});
-
-mail_story!(a_mail_server_that_is_away_for_a_day_loses_nothing, |house, server| {
-    let scene = Scene::new(house, server);
-    publishes_weeks(&scene, 3, &[]);
-    // Nobody listens there: as if the server were away, hour after hour.
-    let nowhere = PostOffice::new(
-        Some("smtp://127.0.0.1:9"),
-        "a@example.org".parse().unwrap(),
-        &"https://kith.example.org".parse().unwrap(),
-        [0_u8; 32].into(),
-    );
-    let nowhere = nowhere.unwrap();
-    for _ in 0..24 {
-        house.real_clock.advance(Duration::from_hours(2));
-        let store = &house.app.store;
-        let taken = store.write::<act::SendNotices, _>(&Actor::System, |work| {
-            take(work, &nowhere, 100)
-        });
-        let mails = taken.unwrap().into_value();
-        assert!(!mails.is_empty());
-        let sent: Vec<_> = mails
-            .into_iter()
-            .map(|mail| match nowhere.send(&mail) {
-                Carried::Came(outcome) => (mail, outcome),
-                other @ Carried::ForMailbox(_) => panic!("{other:?}"),
-            })
+mail_story!(
+    two_thousand_messages_survive_a_bad_mail_server,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let names = everybody(2, 3, 2, 8);
+        let visitors = relatives(&scene, server, &names);
+        publishes_weeks(&scene, WEEKS, &visitors);
+        works_off(&scene);
+        let arrived = arrived(server);
+        // Fifteen relatives, of whom two have no mailbox; carer, taxi, interpreter, supervisor, worker.
+        let weeks = usize::try_from(WEEKS).unwrap();
+        assert_eq!(arrived.len(), weeks * 18, "every message arrived");
+        let twice: BTreeSet<&str> = arrived
+            .iter()
+            .filter(|(_, times)| **times != 1)
+            .map(|((to, _), _)| to.as_str())
             .collect();
-        let settled = store.write::<act::SendNotices, _>(&Actor::System, |work| {
-            settle(work, &sent)
-        });
-        settled.unwrap().into_value();
+        assert!(
+            twice.iter().all(|to| to.starts_with("cut.")),
+            "only what was cut off arrives twice: {twice:?}"
+        );
+        assert_eq!(twice.len(), 2, "the switch of the server was thrown");
+        assert_eq!(scene.notices("failed"), WEEKS * 2);
+        assert_eq!(scene.notices("sent"), WEEKS * 18);
+        let listed = scene.clerk.opens("/notices").expect(200);
+        assert!(listed.says("The mail server refused the address"));
     }
-    assert_eq!(scene.notices("sent"), 0);
-    works_off(&scene);
-    assert_eq!(arrived(server).len(), 15);
-});
+);
+
+mail_story!(
+    a_mail_server_that_hangs_or_dawdles_loses_nothing,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let names = ["hang.1".to_owned(), "slow.1".to_owned(), "ok.1".to_owned()];
+        let visitors = relatives(&scene, server, &names);
+        publishes_weeks(&scene, 1, &visitors);
+        house.real_clock.advance(Duration::from_mins(11));
+        std::thread::scope(|scope| {
+            let sending = scope.spawn(|| house.app.deliver_notices().unwrap());
+            // The house goes on answering while the mail server makes up its mind.
+            for _ in 0..20 {
+                scene
+                    .clerk
+                    .api("GET", "/api/v1/notices")
+                    .answer()
+                    .expect(200);
+            }
+            assert!(!sending.is_finished(), "the mail server hung");
+            sending.join().unwrap();
+        });
+        assert_eq!(scene.notices("waiting"), 2);
+        works_off(&scene);
+        for name in names {
+            let took = server.took_for(&name);
+            let ids: BTreeSet<&str> = took.iter().map(|mail| mail.message_id.as_str()).collect();
+            assert_eq!(ids.len(), 1, "{name}");
+        }
+    }
+);
+
+mail_story!(
+    a_mail_server_that_is_away_for_a_day_loses_nothing,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        publishes_weeks(&scene, 3, &[]);
+        // Nobody listens there: as if the server were away, hour after hour.
+        let nowhere = PostOffice::new(
+            Some("smtp://127.0.0.1:9"),
+            "a@example.org".parse().unwrap(),
+            &"https://kith.example.org".parse().unwrap(),
+            [0_u8; 32].into(),
+        );
+        let nowhere = nowhere.unwrap();
+        for _ in 0..24 {
+            house.real_clock.advance(Duration::from_hours(2));
+            let store = &house.app.store;
+            let taken = store
+                .write::<act::SendNotices, _>(&Actor::System, |work| take(work, &nowhere, 100));
+            let mails = taken.unwrap().into_value();
+            assert!(!mails.is_empty());
+            let sent: Vec<_> = mails
+                .into_iter()
+                .map(|mail| match nowhere.send(&mail) {
+                    Carried::Came(outcome) => (mail, outcome),
+                    other @ Carried::ForMailbox(_) => panic!("{other:?}"),
+                })
+                .collect();
+            let settled =
+                store.write::<act::SendNotices, _>(&Actor::System, |work| settle(work, &sent));
+            settled.unwrap().into_value();
+        }
+        assert_eq!(scene.notices("sent"), 0);
+        works_off(&scene);
+        assert_eq!(arrived(server).len(), 15);
+    }
+);
 
 mail_story!(alone the_storm_would_notice_that_an_answer_is_not_minded, |house, server| {
     MAIL_UNMINDED.set(true);

@@ -283,10 +283,7 @@ fn config(backend: &Backend, mail_server: Option<&str>) -> Config {
         ("KITH_DATABASE_URL", database),
         ("KITH_PUBLIC_URL", ORIGIN.to_owned()),
         ("KITH_CONNECTIONS", "40".to_owned()),
-        (
-            "KITH_SMTP_URL",
-            mail_server.unwrap_or_default().to_owned(),
-        ),
+        ("KITH_SMTP_URL", mail_server.unwrap_or_default().to_owned()),
         ("KITH_MAIL_FROM", "appointments@kith.example.org".to_owned()),
     ];
     Config::from_settings(&settings.into(), &[]).unwrap()

@@ -81,6 +81,14 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowRisk => who_reads_risk(role),
         Act::AssessRisk => who_assesses_risk(role),
         Act::SignOffRisk => who_heads_the_service(role),
+        _ => reach_of_service(role, act),
+    }
+}
+
+/// The same for what the service does day by day. An action that no table names is nobody's; the
+/// matrix asks for each.
+const fn reach_of_service(role: Role, act: Act) -> Reach {
+    match act {
         // The coordinator may strengthen what is approved, never weaken it.
         Act::AcceptRisk
         | Act::OpenNewResource
@@ -106,6 +114,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
+        _ => Reach::Nothing,
     }
 }
 
