@@ -7,6 +7,7 @@ use std::{
     path::PathBuf,
 };
 
+use kernel::{sensitive::Sensitive, text::Email};
 use url::Url;
 
 use crate::storage::Backend;
@@ -33,6 +34,25 @@ pub struct Config {
     pub proxy: Option<IpAddr>,
     /// Connections to the database at most, `KITH_CONNECTIONS`.
     pub connections: u32,
+    /// The mail server, `KITH_SMTP_URL`. None by default: then notices wait.
+    pub mail_server: Option<MailServer>,
+    /// The address messages come from, `KITH_MAIL_FROM`.
+    pub mail_from: Email,
+}
+
+/// The address of a mail server, with its password. Never printed whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailServer(Sensitive<String>);
+
+impl MailServer {
+    /// The address, to connect to it.
+    pub fn reveal(&self) -> &str {
+        self.0.reveal()
+    }
+    /// The address, fit to be printed.
+    pub fn without_password(&self) -> String {
+        without_password(self.reveal())
+    }
 }
 
 /// All settings with their defaults, in the order they are printed.
@@ -46,6 +66,8 @@ const SETTINGS: &[(&str, &str)] = &[
     ("KITH_TERM", "Family time"),
     ("KITH_PROXY", ""),
     ("KITH_CONNECTIONS", "8"),
+    ("KITH_SMTP_URL", ""),
+    ("KITH_MAIL_FROM", "appointments@localhost.localdomain"),
 ];
 
 /// A setting that is wrong.
@@ -127,6 +149,13 @@ impl Config {
                 .ok()
                 .filter(|connections| (1..=200).contains(connections))
                 .ok_or_else(|| fault("KITH_CONNECTIONS", "give a number from 1 to 200"))?,
+            mail_server: mail_server(&get("KITH_SMTP_URL"))?,
+            mail_from: get("KITH_MAIL_FROM").parse().map_err(|_not_one| {
+                fault(
+                    "KITH_MAIL_FROM",
+                    "give the e-mail address that messages come from",
+                )
+            })?,
         })
     }
 
@@ -155,6 +184,33 @@ fn proxy(text: &str) -> Result<Option<IpAddr>, ConfigFault> {
         )
     })?;
     Ok(Some(address))
+}
+
+/// Messages name children: they travel encrypted, except to this very machine.
+fn mail_server(text: &str) -> Result<Option<MailServer>, ConfigFault> {
+    const NAME: &str = "KITH_SMTP_URL";
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let remedy = "give the address of the mail server, such as smtps://user:password@mail.example.org or smtp://mail.example.org:587?tls=required";
+    let mut url = Url::parse(text).map_err(|_not_one| fault(NAME, remedy))?;
+    let this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match url.scheme() {
+        "smtps" if url.host().is_some() => {}
+        "smtp" if this_machine => {}
+        "smtp" if url.host().is_some() => match url.query() {
+            None => url.set_query(Some("tls=required")),
+            Some("tls=required") => {}
+            Some(_) => {
+                return Err(fault(
+                    NAME,
+                    "messages name children, so they travel encrypted: use smtps:// or ?tls=required",
+                ));
+            }
+        },
+        _ => return Err(fault(NAME, remedy)),
+    }
+    Ok(Some(MailServer(url.to_string().into())))
 }
 
 /// Cookies with the `__Host-` prefix need TLS, except on this very machine, which browsers trust.
@@ -196,7 +252,13 @@ impl fmt::Display for Config {
             .proxy
             .map_or_else(|| "none".to_owned(), |address| address.to_string());
         writeln!(f, "KITH_PROXY            {proxy}")?;
-        write!(f, "KITH_CONNECTIONS      {}", self.connections)
+        writeln!(f, "KITH_CONNECTIONS      {}", self.connections)?;
+        let mail = self.mail_server.as_ref().map_or_else(
+            || "none: no message leaves, and notices wait".to_owned(),
+            MailServer::without_password,
+        );
+        writeln!(f, "KITH_SMTP_URL         {mail}")?;
+        write!(f, "KITH_MAIL_FROM        {}", self.mail_from)
     }
 }
 
@@ -204,7 +266,7 @@ fn without_password(address: &str) -> String {
     match Url::parse(address) {
         Ok(mut url) if url.password().is_some() => match url.set_password(Some("***")) {
             Ok(()) => url.to_string(),
-            Err(()) => "postgres://(withheld)".to_owned(),
+            Err(()) => "(withheld)".to_owned(),
         },
         Ok(url) => url.to_string(),
         Err(_several_hosts) => "postgres://(withheld)".to_owned(),
@@ -241,11 +303,28 @@ mod tests {
             ("KITH_PUBLIC_URL", "kith"),
             ("KITH_PROXY", "proxy.internal"),
             ("KITH_CONNECTIONS", "0"),
+            ("KITH_SMTP_URL", "mail.example.org"),
+            ("KITH_SMTP_URL", "https://mail.example.org"),
+            ("KITH_SMTP_URL", "smtp://mail.example.org?tls=opportunistic"),
+            ("KITH_MAIL_FROM", "appointments"),
         ] {
             let fault = read(&[(name, value)]).unwrap_err();
             assert_eq!(fault.setting, name, "{value}");
             assert!(fault.remedy.len() > 20, "{fault}");
         }
+    }
+
+    #[test]
+    fn messages_travel_encrypted_and_the_password_is_never_printed() {
+        let address = |text| {
+            let config = read(&[("KITH_SMTP_URL", text)]).unwrap();
+            assert!(!config.to_string().contains("secret"), "{config}");
+            assert!(!format!("{config:?}").contains("secret"));
+            config.mail_server.unwrap().reveal().to_owned()
+        };
+        assert!(address("smtp://u:secret@mail.example.org").ends_with("?tls=required"));
+        assert!(!address("smtp://127.0.0.1:2525").contains("tls"));
+        assert!(address("smtps://u:secret@mail.example.org").contains("secret"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod keys;
+pub mod notifications;
 pub mod observations;
 pub mod orders;
 pub mod people;

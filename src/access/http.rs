@@ -5,12 +5,13 @@ use std::sync::Arc;
 use actix_web::web;
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
+    id::NoticeId,
     refusal::{Kind, Refused},
     sensitive::Sensitive,
 };
 use law::access::{Actor, act};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -24,7 +25,7 @@ use crate::{
         Admitted, Answer, Body, Credential, Doorkeeper, Guarded, Json, NoContent, ProblemAnswer,
         Saved,
     },
-    storage::{Prepared, Reads, Store, hex},
+    storage::{Look, Prepared, Reads, Store, hex},
 };
 
 /// Decides who stands at the door, from cookies, tokens and links.
@@ -34,14 +35,21 @@ pub struct Keeper {
     pub tokens: Arc<TokenKeys>,
     /// Binds forms to sessions.
     pub csrf_key: Sensitive<[u8; 32]>,
+    /// Whose link a token opens, by its hash: the capability that sends links stands on the right.
+    pub link_bearer: LinkBearerOf,
 }
+
+/// Says which notice the token of a link opens, if any.
+pub type LinkBearerOf =
+    fn(&mut Look<'_, act::AdmitCaller>, &str) -> Result<Option<NoticeId>, Refused>;
 
 impl Doorkeeper for Keeper {
     fn admit(&self, store: &Store, credential: &Credential) -> Result<Admitted, Refused> {
         match credential {
             Credential::Session(token) => self.by_session(store, token.reveal()),
             Credential::Bearer(token) => self.by_token(store, token.reveal()),
-            Credential::Link(_) | Credential::None => Ok(Admitted::nobody()),
+            Credential::Link(token) => self.by_link(store, token.reveal()),
+            Credential::None => Ok(Admitted::nobody()),
         }
     }
 }
@@ -78,6 +86,19 @@ impl Keeper {
             Ok(look.open(found.flatten()))
         })?;
         Ok(found.into_value().map_or_else(Admitted::nobody, admitted))
+    }
+
+    fn by_link(&self, store: &Store, token: &str) -> Result<Admitted, Refused> {
+        let hash = hex(&Sha256::digest(token));
+        let found = store.open::<act::AdmitCaller, _>(&Actor::System, |look| {
+            let found = (self.link_bearer)(look, &hash)?;
+            Ok(look.open(found))
+        })?;
+        let bearer = |notice| Admitted {
+            actor: Actor::Link { notice },
+            ..Admitted::nobody()
+        };
+        Ok(found.into_value().map_or_else(Admitted::nobody, bearer))
     }
 
     /// The proof a form of this session carries: only who knows the session's token can make it,

@@ -89,7 +89,16 @@ fn relations_to(
     subject: &Subject,
 ) -> Result<Vec<BTreeSet<Relation>>, Refused> {
     let Some(user) = actor.user().filter(|_| !subject.groups.is_empty()) else {
-        return Ok(vec![BTreeSet::from([Relation::None])]);
+        let relation = match actor {
+            // The bearer of a link owns the notice it came in; of persons they know nobody.
+            Actor::Link { notice }
+                if subject.groups.is_empty() && subject.records.contains(notice.as_str()) =>
+            {
+                Relation::Own
+            }
+            _ => Relation::None,
+        };
+        return Ok(vec![BTreeSet::from([relation])]);
     };
     let known = Relations::of(reads, user)?;
     let groups = subject.groups.iter().map(|group| known.to_group(group));

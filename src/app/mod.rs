@@ -2,6 +2,7 @@
 //! its own.
 
 mod places;
+mod post;
 mod routes;
 
 pub use routes::routes;
@@ -15,10 +16,11 @@ use kernel::{
 
 use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
-    config::Config,
+    config::{Config, MailServer},
     demo,
     http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
+    notifications::{self, commands::PostOffice},
     people, sessions,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
 };
@@ -59,6 +61,7 @@ pub struct App {
     pub checkpoint_key: CheckpointKey,
     door: Arc<Door>,
     routes: Arc<Routes>,
+    post: PostOffice,
 }
 
 impl App {
@@ -75,7 +78,12 @@ impl App {
     /// # Errors
     /// As [`App::new`].
     pub fn demo(parts: Parts, clock: Arc<FixedClock>) -> Result<Self, Refused> {
-        Self::build(parts, demo::routes(routes(), clock))
+        let app = Self::build(parts, demo::routes(routes(), clock))?;
+        // Nobody in the demo is real: nothing leaves it, whatever mail server is set.
+        Ok(Self {
+            post: app.post.into_mailbox(),
+            ..app
+        })
     }
 
     fn build(parts: Parts, routes: Routes) -> Result<Self, Refused> {
@@ -92,7 +100,7 @@ impl App {
             clock,
             real_clock,
             vault: Arc::new(Vault::new(&keys.fields)),
-            listeners: vec![sessions::commands::follow],
+            listeners: vec![sessions::commands::follow, notifications::commands::listen],
             may_repeat: people::queries::may_repeat,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(
@@ -102,7 +110,14 @@ impl App {
         let keeper = Keeper {
             tokens: Arc::clone(&tokens),
             csrf_key: keys.forms.clone(),
+            link_bearer: notifications::queries::bearer,
         };
+        let post = PostOffice::new(
+            config.mail_server.as_ref().map(MailServer::reveal),
+            config.mail_from.clone(),
+            &config.public_url,
+            keys.forms.clone(),
+        )?;
         let door = Door::new(DoorOptions {
             store: Arc::clone(&store),
             doorkeeper: Arc::new(keeper),
@@ -120,6 +135,7 @@ impl App {
             store,
             checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
             door: Arc::new(door),
+            post,
             routes: Arc::new(routes.with(tokens).with(Arc::new(places::task_sources()))),
         })
     }

@@ -5,7 +5,7 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    observations, orders, referrals, risk, rota, sessions,
+    notifications, observations, orders, referrals, risk, rota, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
@@ -16,6 +16,7 @@ const TASKS: &[TaskSource] = &[
     sessions::queries::tasks,
     rota::queries::tasks,
     observations::queries::tasks,
+    notifications::queries::tasks,
 ];
 
 pub(super) fn task_sources() -> TaskSources {
@@ -30,6 +31,13 @@ pub(super) const PLACES: &[Place] = &[
         about: "Your sessions of today and tomorrow, and records to finish.",
         act: Act::ShowToday,
         everywhere: true,
+    },
+    Place {
+        words: "Who must be told",
+        path: "/notices",
+        about: "Who has not answered, whom no message reached, and the calls to make.",
+        act: Act::ListNotices,
+        everywhere: false,
     },
     Place {
         words: "People",

@@ -21,7 +21,7 @@ use actix_web::http::Method;
 use kernel::time::FixedClock;
 use law::access::act;
 
-use crate::http::Routes;
+use crate::{http::Routes, notifications::pages};
 
 /// What each page says.
 pub const BANNER: &str = "This is a demonstration. Everybody in it is invented.";
@@ -30,6 +30,8 @@ pub const BANNER: &str = "This is a demonstration. Everybody in it is invented."
 pub fn routes(routes: Routes, clock: Arc<FixedClock>) -> Routes {
     routes
         .page::<act::AdvanceDemoClock, _, _>(Method::POST, crate::web::shell::ADVANCE_URL, advance)
+        .page::<act::ReadDemoMail, _, _>(Method::GET, "/dev/mail", pages::mailbox)
+        .page::<act::ReadDemoMail, _, _>(Method::GET, "/dev/mail/{number}", pages::mail)
         .with(clock)
 }
 

@@ -150,3 +150,17 @@ impl<T: Answer> Answer for WithCookie<T> {
         Ok(answer)
     }
 }
+
+/// The same answer that tells no other page where the reader comes from: its address is a secret.
+#[derive(Debug)]
+pub struct Unreferred<T>(pub T);
+
+impl<T: Answer> Answer for Unreferred<T> {
+    fn prepare(self) -> Result<Prepared, Refused> {
+        let mut answer = self.0.prepare()?;
+        answer
+            .headers
+            .push(header("referrer-policy", "no-referrer"));
+        Ok(answer)
+    }
+}

@@ -54,6 +54,7 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
         .ok_or_else(|| Refused::broken("looking for the door"))?;
     let credential = Credential::of(request);
     let ambient = credential.is_ambient();
+    let by_link = matches!(credential, Credential::Link(_));
     if ambient && changes_something(request.method()) {
         comes_from_our_own_page(request, &door.site)?;
     }
@@ -64,6 +65,10 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
         on_a_thread(move || keeper.doorkeeper.admit(&keeper.store, &credential)).await?
     };
     let caller = A::Caller::admit(&admitted.actor).ok_or_else(|| {
+        if by_link {
+            // Who bears a link that is none has no account to sign in with.
+            return Refused::Hidden;
+        }
         Refused::because(
             Kind::NotSignedIn,
             Reason::new("not-signed-in", "Sign in, then try again."),

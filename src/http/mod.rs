@@ -20,7 +20,9 @@ mod server;
 mod turn;
 mod upload;
 
-pub use answer::{Answer, Created, Goto, Json, NoContent, Page, Status, Versioned, WithCookie};
+pub use answer::{
+    Answer, Created, Goto, Json, NoContent, Page, Status, Unreferred, Versioned, WithCookie,
+};
 pub use body::{At, Body, Form, IfMatch, Query};
 pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSION_COOKIE, Site};
 pub use download::Download;

@@ -22,6 +22,8 @@ impl Switch {
 pub static CLAIMS_OFF: Switch = Switch(AtomicBool::new(false));
 /// The audit fact cannot be written.
 pub static AUDIT_FAILS: Switch = Switch(AtomicBool::new(false));
+/// What a mail server answers is not minded: every message counts as taken.
+pub static MAIL_UNMINDED: Switch = Switch(AtomicBool::new(false));
 
 /// Counts how often something happened in this process.
 #[derive(Debug)]

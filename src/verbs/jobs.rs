@@ -17,8 +17,7 @@ use crate::{
     access,
     app::App,
     config::Config,
-    sessions,
-    referrals,
+    referrals, sessions,
     storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
 };
 
@@ -33,6 +32,11 @@ struct Job {
 }
 
 const JOBS: &[Job] = &[
+    Job {
+        name: "send notices",
+        every: Duration::from_secs(2),
+        run: send_notices,
+    },
     Job {
         name: "audit checkpoint",
         every: Duration::from_mins(5),
@@ -60,20 +64,28 @@ const JOBS: &[Job] = &[
     },
 ];
 
-/// Does the jobs until told to stop.
+/// Does the jobs until told to stop, each in a thread of its own: a mail server that makes the
+/// sender wait keeps no checkpoint from being handed out.
 pub(super) fn work_until(stop: &AtomicBool, config: &Config, app: &App) {
     let Ok(holder) = random_hex::<16>() else {
         tracing::error!("no randomness to name this worker");
         return;
     };
-    let mut due: Vec<(&Job, Instant)> = JOBS.iter().map(|job| (job, Instant::now())).collect();
-    while !stop.load(Ordering::Relaxed) {
-        for (job, at) in due.iter_mut().filter(|(_, at)| *at <= Instant::now()) {
-            *at = Instant::now() + job.every;
-            once(job, &holder, config, app);
+    thread::scope(|scope| {
+        for job in JOBS {
+            let holder = &holder;
+            scope.spawn(move || {
+                let mut due = Instant::now();
+                while !stop.load(Ordering::Relaxed) {
+                    if due <= Instant::now() {
+                        due = Instant::now() + job.every;
+                        once(job, holder, config, app);
+                    }
+                    thread::sleep(Duration::from_millis(200));
+                }
+            });
         }
-        thread::sleep(Duration::from_millis(200));
-    }
+    });
 }
 
 fn once(job: &Job, holder: &str, config: &Config, app: &App) {
@@ -124,6 +136,11 @@ fn hand_out_checkpoint(config: &Config, app: &App) -> Result<(), VerbFault> {
         .map_err(system(&doing))?;
     file.write_all(lines.as_bytes()).map_err(system(&doing))?;
     file.sync_all().map_err(system(&doing))
+}
+
+fn send_notices(_: &Config, app: &App) -> Result<(), VerbFault> {
+    app.deliver_notices()?;
+    Ok(())
 }
 
 fn forget_answers(_: &Config, app: &App) -> Result<(), VerbFault> {

@@ -1,14 +1,15 @@
 //! Every route of the house, a file for each capability.
 
 mod access;
+mod notifications;
 mod observations;
 mod orders;
 mod people;
 mod referrals;
 mod resources;
+mod risk;
 mod rota;
 mod sessions;
-mod risk;
 mod settings;
 
 use crate::http::Routes;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         sessions::routes,
         rota::routes,
         observations::routes,
+        notifications::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

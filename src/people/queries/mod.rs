@@ -2,9 +2,11 @@
 
 mod family;
 mod known;
+mod telling;
 
 pub use family::*;
 pub use known::people_known;
+pub use telling::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -331,10 +333,7 @@ pub fn household<R: Reads>(reads: &mut R, id: HouseholdId) -> Result<(Household,
 where
     R::Action: Action<About = about::Means> + OnRecords,
 {
-    let permit = may(reads, &Subject::new_record().covering(id))?;
-    let household = store::household(reads, id)?.ok_or(Refused::Hidden)?;
-    let contact = store::household_contact(reads, &permit, id)?;
-    Ok((household, contact))
+    reach_of_household(reads, id)
 }
 
 /// Households by name, for the form that places a child.

@@ -10,6 +10,7 @@ use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
     sessions,
+    told::{self, Told},
 };
 use crate::{
     http::filled,
@@ -24,6 +25,7 @@ pub(super) struct Cast<'h> {
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
     referred: BTreeMap<String, Referred>,
+    told: BTreeMap<String, Told>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -62,6 +64,7 @@ impl<'h> Cast<'h> {
             (child.clone(), of_child)
         });
         let referred = referred.collect();
+        let told = told::of(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -78,6 +81,7 @@ impl<'h> Cast<'h> {
             children,
             records,
             referred,
+            told,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -178,6 +182,8 @@ impl<'c, 'h> Visitor<'c, 'h> {
             &records.refusal
         } else if path.contains("/sessions/{id}") {
             &session
+        } else if path.contains("/notices/{id}") {
+            &self.cast.told[child].notice
         } else if path.contains("/plans/{id}/slots") {
             &plan
         } else if path.contains("/risk/{id}") {
@@ -319,6 +325,10 @@ fn body(cell: &Cell) -> serde_json::Value {
         (_, path) if path.starts_with("/api/v1/referrals") => referral(path),
         ("PUT", "/api/v1/plans/{id}") => json!({ "plan": plan(NOBODY, OTHER), "reason": "So." }),
         ("POST", "/api/v1/plans/{id}/end") => json!({ "until": "2027-11-24", "reason": "So." }),
+        ("POST", "/api/v1/notices/{id}/telling") => {
+            json!({ "who": "Fern", "number": "01632 960123", "said": "Yes." })
+        }
+        ("POST", "/api/v1/notices/{id}/again") => serde_json::Value::Null,
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }

@@ -47,6 +47,10 @@ impl Expectations {
 
     pub(super) fn of(&self, cell: &Cell) -> Comes {
         let act = cell.row.act;
+        if self.reach(act, Role::SocialWorker) == "link" {
+            // Without the token of a link there is nothing there, whoever asks.
+            return Comes::Hidden;
+        }
         let Some(role) = cell.role else {
             let open = self.reach(act, Role::SocialWorker) == "open";
             return if open { Comes::Allowed } else { Comes::SignIn };

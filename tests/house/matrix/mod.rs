@@ -9,6 +9,7 @@ mod expected;
 mod list;
 pub mod means;
 pub mod sessions;
+mod told;
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -69,6 +70,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/sessions/{id}",
         "/risk/{id}",
         "/referrals/{id}",
+        "/notices/{id}",
     ]
     .iter()
     .any(|record| row.path.contains(record))

@@ -87,23 +87,35 @@ impl TestHouse {
     /// A house among others.
     pub fn open(on: On) -> Self {
         let company = Company::Among(SWITCHES.read().unwrap_or_else(PoisonError::into_inner));
-        Self::build(on, company)
+        Self::build(on, company, None)
+    }
+
+    /// A house that sends by this mail server.
+    pub fn mailing(on: On, server: &str) -> Self {
+        let company = Company::Among(SWITCHES.read().unwrap_or_else(PoisonError::into_inner));
+        Self::build(on, company, Some(server))
+    }
+
+    /// The same, whose story throws fault switches.
+    pub fn mailing_alone(on: On, server: &str) -> Self {
+        let company = Company::Alone(SWITCHES.write().unwrap_or_else(PoisonError::into_inner));
+        Self::build(on, company, Some(server))
     }
 
     /// A house whose story throws fault switches: no other stands beside it in this process.
     pub fn alone(on: On) -> Self {
         let company = Company::Alone(SWITCHES.write().unwrap_or_else(PoisonError::into_inner));
-        Self::build(on, company)
+        Self::build(on, company, None)
     }
 
-    fn build(on: On, company: Company) -> Self {
+    fn build(on: On, company: Company, mail_server: Option<&str>) -> Self {
         let database = Database::new(on);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
         let real_clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
         let app = App::new(Parts {
-            config: config(&database.backend),
+            config: config(&database.backend, mail_server),
             keys: KEYS.clone(),
             clock: clock.clone(),
             real_clock: real_clock.clone(),
@@ -262,7 +274,7 @@ struct Texts {
     text: String,
 }
 
-fn config(backend: &Backend) -> Config {
+fn config(backend: &Backend, mail_server: Option<&str>) -> Config {
     let database = match backend {
         Backend::Sqlite(path) => format!("sqlite:{path}"),
         Backend::Postgres(address) => address.clone(),
@@ -271,6 +283,8 @@ fn config(backend: &Backend) -> Config {
         ("KITH_DATABASE_URL", database),
         ("KITH_PUBLIC_URL", ORIGIN.to_owned()),
         ("KITH_CONNECTIONS", "40".to_owned()),
+        ("KITH_SMTP_URL", mail_server.unwrap_or_default().to_owned()),
+        ("KITH_MAIL_FROM", "appointments@kith.example.org".to_owned()),
     ];
     Config::from_settings(&settings.into(), &[]).unwrap()
 }

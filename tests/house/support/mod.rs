@@ -5,6 +5,7 @@ mod browser;
 mod chance;
 mod database;
 mod house;
+mod mail;
 mod page;
 mod person;
 
@@ -12,6 +13,7 @@ pub use asking::Answer;
 pub use browser::Browser;
 pub use chance::Chance;
 pub use house::{KEYS, ORIGIN, PASSWORD, TestHouse};
+pub use mail::{MailServer, Received};
 pub use page::Page;
 pub use person::Person;
 
@@ -59,5 +61,48 @@ pub fn tell(on: On, story: impl FnOnce(&TestHouse)) {
 pub fn tell_alone(on: On, story: impl FnOnce(&TestHouse)) {
     if on == On::Sqlite || database::postgres_is_there() {
         story(&TestHouse::alone(on));
+    }
+}
+
+/// One story on both databases, in a house with a mail server from elsewhere:
+/// `mail_story!(who_does_what, |house, server| { … });`. It needs `KITH_TEST_MAIL`
+/// (`tests/scripts/mail.sh`), and is skipped with a notice without it unless `CI` is set.
+macro_rules! mail_story {
+    (alone $name:ident, |$house:ident, $server:ident| $body:block) => {
+        mail_story!(@tell tell_mail_alone, $name, $house, $server, $body);
+    };
+    ($name:ident, |$house:ident, $server:ident| $body:block) => {
+        mail_story!(@tell tell_mail, $name, $house, $server, $body);
+    };
+    (@tell $tell:ident, $name:ident, $house:ident, $server:ident, $body:block) => {
+        fn $name($house: &crate::support::TestHouse, $server: &crate::support::MailServer) $body
+        mod $name {
+            #[test]
+            fn sqlite() {
+                crate::support::$tell(crate::support::On::Sqlite, super::$name);
+            }
+            #[test]
+            fn postgres() {
+                crate::support::$tell(crate::support::On::Postgres, super::$name);
+            }
+        }
+    };
+}
+
+/// Tells a story in a house that sends mail.
+pub fn tell_mail(on: On, story: impl FnOnce(&TestHouse, &MailServer)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        if let Some(server) = MailServer::find() {
+            story(&TestHouse::mailing(on, &server.address()), &server);
+        }
+    }
+}
+
+/// Tells a story in a house that sends mail and has the process to itself.
+pub fn tell_mail_alone(on: On, story: impl FnOnce(&TestHouse, &MailServer)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        if let Some(server) = MailServer::find() {
+            story(&TestHouse::mailing_alone(on, &server.address()), &server);
+        }
     }
 }

@@ -305,6 +305,22 @@ actions! {
     ShowRecord = "observations.show_record", Staff, looks Cases;
     /// Adds an addendum to a signed record.
     AddAddendum = "observations.add_addendum", Staff, writes Cases;
+    /// Finds out whether any notice is due.
+    LookForDue = "house.look_for_due", House, opens Nothing;
+    /// Builds messages from what is true and says what came of sending them: the worker.
+    SendNotices = "house.send_notices", House, writes Cases;
+    /// Reads what must still be looked after: who has not answered, whom no message reached.
+    ListNotices = "notifications.list", Staff, looks Cases;
+    /// Reads who was told of a session, and who has answered.
+    ShowNotices = "notifications.show", Staff, looks Cases;
+    /// Records that somebody was told on the telephone, or sends a message again.
+    RecordTelling = "notifications.record_telling", Staff, writes Cases;
+    /// Opens the page behind the link of a message.
+    OpenLink = "notifications.open_link", LinkBearer, looks Cases;
+    /// Says on that page that the message was seen, and what is wrong.
+    AnswerLink = "notifications.answer_link", LinkBearer, writes Cases;
+    /// Reads the mailbox of the demo. There is no such action outside the demo.
+    ReadDemoMail = "demo.read_mail", Anyone, opens Nothing;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

@@ -120,7 +120,10 @@ fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) ->
         Actor::User { roles, .. } => roles.iter().any(|role| {
             reach(*role, act).covers(relation) && state_permits(*role, relation, state)
         }),
-        Actor::Link { .. } => false,
+        // Their own notice, and nothing else.
+        Actor::Link { .. } => {
+            matches!(act, Act::OpenLink | Act::AnswerLink) && relation == Relation::Own
+        }
         Actor::Nobody => act.for_anyone(),
     }
 }

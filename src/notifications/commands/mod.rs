@@ -1,0 +1,156 @@
+//! What changes notices: they come of changes elsewhere, go out, and are answered.
+
+mod answering;
+mod mail;
+mod sending;
+
+pub use answering::{seen, send_again, told_by_phone};
+pub use mail::{Carried, Mail, PostOffice, Way};
+pub use sending::{keep_in_mailbox, settle, take};
+
+use std::{collections::BTreeSet, time::Duration};
+
+use kernel::{
+    change::{Change, SessionNews},
+    id::{PersonId, SessionId},
+    refusal::Refused,
+};
+use law::access::act;
+
+use super::{
+    Addressee, Audience, Event, Notice, State, Topic,
+    queries::facts,
+    rules::{
+        self, Course,
+        say::{concerned, course},
+    },
+    store,
+};
+use crate::{
+    sessions, settings,
+    storage::{Reads, Work},
+};
+
+/// How far ahead published sessions are looked at when a child moves.
+const AHEAD_DAYS: i64 = 60;
+
+/// Hears what changed, and writes down who must be told of it, in the same transaction.
+///
+/// # Errors
+/// When the store is away.
+pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result<(), Refused> {
+    match change {
+        Change::SessionMoved { session, news } => match event_of(*news) {
+            Some(event) => tell_of_session(work, *session, event),
+            None => Ok(()),
+        },
+        Change::PlacementMoved { child } => tell_carers(work, *child),
+        _ => Ok(()),
+    }
+}
+
+const fn event_of(news: SessionNews) -> Option<Event> {
+    Some(match news {
+        SessionNews::Published => Event::Published,
+        SessionNews::Changed => Event::Changed,
+        SessionNews::Cancelled => Event::Cancelled,
+        SessionNews::Suspended => Event::Suspended,
+        SessionNews::Resumed => Event::Resumed,
+        SessionNews::NotHeld => Event::NotHeld,
+        SessionNews::EndedEarly => Event::EndedEarly,
+        SessionNews::Recorded => Event::Recorded,
+        // It ended as promised: who waits for the child sees it come.
+        SessionNews::Over => return None,
+    })
+}
+
+fn tell_of_session(
+    work: &mut Work<'_, act::FollowChange>,
+    session: SessionId,
+    event: Event,
+) -> Result<(), Refused> {
+    let facts = facts::nameless(work, session)?;
+    let topic = Topic::Session(session);
+    let earlier = store::notices_of(work, topic)?;
+    let told: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
+    let news = News {
+        topic,
+        event,
+        sequence: facts.session.sequence,
+        earlier,
+    };
+    for to in rules::to_tell(event, &concerned(&facts), &told) {
+        tell(work, &news, to)?;
+    }
+    Ok(())
+}
+
+/// A child lives with others from a day on: of the sessions that people expect, the household it
+/// comes to hears of them, and the one it leaves hears that they are off for it. Nobody else is
+/// told anything.
+fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Result<(), Refused> {
+    let today = work.now().london_day();
+    let ahead = today.plus_days(AHEAD_DAYS);
+    for session in sessions::queries::of_child(work, child, today, ahead)? {
+        if course(&session.stage) != Course::On {
+            continue;
+        }
+        let topic = Topic::Session(session.id);
+        let is_carer = |to: &Addressee| to.audience == Audience::Carer;
+        let concerned = concerned(&facts::nameless(work, session.id)?);
+        let earlier = store::notices_of(work, topic)?;
+        let told: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
+        let news = News {
+            topic,
+            event: Event::Changed,
+            sequence: session.sequence,
+            earlier,
+        };
+        for to in concerned
+            .symmetric_difference(&told)
+            .filter(|to| is_carer(to))
+        {
+            tell(work, &news, *to)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is to be told, to however many.
+struct News {
+    topic: Topic,
+    event: Event,
+    /// The SEQUENCE of a session's calendar entry.
+    sequence: u32,
+    /// What was told before about the same.
+    earlier: Vec<Notice>,
+}
+
+fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> Result<(), Refused> {
+    // What a social worker is told are events, each of them true; to the others only the last counts.
+    if to.audience != Audience::SocialWorker {
+        store::supersede(work, news.topic, to)?;
+    }
+    let theirs = news.earlier.iter().filter(|earlier| earlier.to == to);
+    let last = theirs.map(|earlier| earlier.number).max();
+    let wait = settings::queries::current(work)?.notice_wait_minutes;
+    let notice = Notice {
+        id: work.mint()?,
+        topic: news.topic,
+        event: news.event,
+        to,
+        number: last.unwrap_or_default() + 1,
+        sequence: i32::try_from(news.sequence).unwrap_or(i32::MAX),
+        state: State::Waiting,
+        attempts: 0,
+        next_at: work.real_now() + Duration::from_mins(u64::from(wait)),
+        message_id: None,
+        told: None,
+        trouble: None,
+        problem: false,
+        created_at: work.now(),
+        sent_at: None,
+        answered_at: None,
+    };
+    store::insert_notice(work, &notice)
+}

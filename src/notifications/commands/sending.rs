@@ -1,0 +1,353 @@
+//! The way out: due notices become messages in one transaction, leave between two, and what came of
+//! them is written down in another. A message that is cut off on the way is sent again, under the
+//! same Message-ID.
+
+use std::collections::{BTreeMap, btree_map::Entry as MapEntry};
+
+use hmac::{Hmac, KeyInit, Mac};
+use kernel::{
+    id::{PersonId, SessionId},
+    refusal::Refused,
+    time::{Instant, LondonDay, Slot},
+};
+use law::access::act;
+use sha2::{Digest, Sha256};
+
+use super::mail::{Mail, PostOffice};
+use crate::{
+    access::queries::known,
+    notifications::{
+        Addressee, Audience, DemoContent, Link, Notice, State, Topic, Trouble,
+        queries::{facts, reach},
+        rules::{
+            self, Outcome,
+            calendar::Entry,
+            letter::{Letter, Signature},
+            said::{Reference, Said, SocialWorkerNotice},
+            say::{SessionFacts, say},
+        },
+        store::{self, Attempt, Settled},
+        traces,
+    },
+    settings,
+    storage::{Claims, Done, Reads, Work, hex, random_hex},
+};
+
+/// What every message of one turn needs.
+struct Turn<'a> {
+    post: &'a PostOffice,
+    signature: Signature,
+    sessions: BTreeMap<SessionId, SessionFacts>,
+}
+
+fn claim(work: &mut Work<'_, act::SendNotices>) -> Result<(), Refused> {
+    work.claim(Claims::new().and_name("notices to send"))
+}
+
+/// Takes what is due, as messages built from what is true now. Another worker leaves them alone for
+/// a while.
+///
+/// # Errors
+/// When the store is away.
+pub fn take(
+    work: &mut Work<'_, act::SendNotices>,
+    post: &PostOffice,
+    most: i64,
+) -> Result<Done<Vec<Mail>>, Refused> {
+    claim(work)?;
+    let now = work.real_now();
+    let due = store::due(work, now, most)?;
+    let phone = settings::queries::current(work)?.service_phone;
+    let mut turn = Turn {
+        post,
+        signature: Signature {
+            phone: phone.map(|phone| phone.to_string()),
+        },
+        sessions: BTreeMap::new(),
+    };
+    let mut with_weeks = Vec::with_capacity(due.len());
+    for notice in due {
+        let monday = turn.monday(work, &notice)?;
+        with_weeks.push((notice, monday));
+    }
+    let mut mails = Vec::new();
+    let mut done = None;
+    for message in rules::together(with_weeks) {
+        let subjects = turn.children(&message);
+        let fact = traces::taken(&message, subjects);
+        mails.extend(turn.message(work, message)?);
+        done = fact.map(|fact| work.done(fact, ()));
+    }
+    let done = done.unwrap_or_else(|| {
+        let day = work.now().london_day();
+        work.done(traces::nothing_due(day), ())
+    });
+    Ok(done.map(|()| mails))
+}
+
+impl Turn<'_> {
+    fn facts(
+        &mut self,
+        work: &mut Work<'_, act::SendNotices>,
+        id: SessionId,
+    ) -> Result<&SessionFacts, Refused> {
+        Ok(match self.sessions.entry(id) {
+            MapEntry::Occupied(known) => known.into_mut(),
+            MapEntry::Vacant(unknown) => unknown.insert(facts::of_session(work, id)?),
+        })
+    }
+
+    /// The Monday of the week a notice is about.
+    fn monday(
+        &mut self,
+        work: &mut Work<'_, act::SendNotices>,
+        notice: &Notice,
+    ) -> Result<Option<LondonDay>, Refused> {
+        match notice.topic {
+            Topic::Session(id) => {
+                let slot = self.facts(work, id)?.session.slot();
+                Ok(Some(slot.day().week().monday()))
+            }
+            Topic::Referral(_) => Ok(None),
+        }
+    }
+
+    /// Whom these notices are about.
+    fn children(&self, message: &[Notice]) -> Vec<PersonId> {
+        let sessions = message.iter().filter_map(|notice| match notice.topic {
+            Topic::Session(id) => self.sessions.get(&id),
+            Topic::Referral(_) => None,
+        });
+        sessions
+            .flat_map(|facts| facts.session.children.iter().copied())
+            .collect()
+    }
+
+    /// One message, or nothing where nothing is left to tell or nobody to send it to.
+    fn message(
+        &mut self,
+        work: &mut Work<'_, act::SendNotices>,
+        notices: Vec<Notice>,
+    ) -> Result<Option<Mail>, Refused> {
+        let Some(first) = notices.first() else {
+            return Ok(None);
+        };
+        let (to, now) = (first.to, work.real_now());
+        let message_id = match &first.message_id {
+            Some(id) => id.clone(),
+            None => rules::message_id(first, self.post.host()),
+        };
+        let reached = known(reach::reach(work, to.recipient))?;
+        let address = reached.and_then(|reach| reach.email);
+        let (mut all, mut entries, mut taken) = (Vec::new(), Vec::new(), Vec::new());
+        for notice in notices {
+            let Some((said, entry)) = self.said(work, &notice)? else {
+                give_up(work, &notice, State::Superseded, None)?;
+                continue;
+            };
+            if address.is_none() {
+                give_up(work, &notice, State::Failed, Some(Trouble::NoAddress))?;
+                continue;
+            }
+            let attempt = Attempt {
+                notice: notice.id,
+                message_id: &message_id,
+                told: rules::tells_of(&said),
+                until: now + rules::TURN,
+            };
+            if store::lease(work, &attempt)? {
+                taken.push((notice.id, notice.attempts + 1));
+                entries.extend(entry);
+                if !all.contains(&said) {
+                    all.push(said);
+                }
+            }
+        }
+        let (Some(address), Some((lead, _))) = (address, taken.first()) else {
+            return Ok(None);
+        };
+        let last = all
+            .iter()
+            .filter_map(|said| said.appointment())
+            .map(|appointment| appointment.slot)
+            .max_by_key(|slot| slot.ends());
+        let link = match last {
+            Some(slot) if to.audience.must_answer() => {
+                Some(self.link(work, &message_id, (*lead, to), slot)?)
+            }
+            _ => None,
+        };
+        let address_of_page = link
+            .as_ref()
+            .map(|(token, ..)| format!("{}/n/{token}", self.post.origin()));
+        Ok(Some(Mail {
+            message_id,
+            to: address,
+            letter: Letter::of(&all, address_of_page, &self.signature),
+            entries,
+            notices: taken,
+            link: link.map(|(_, hash, link)| (hash, link)),
+            at: now,
+        }))
+    }
+
+    /// What there is to say by a notice, with its calendar entry.
+    fn said(
+        &mut self,
+        work: &mut Work<'_, act::SendNotices>,
+        notice: &Notice,
+    ) -> Result<Option<(Said, Option<Entry>)>, Refused> {
+        let origin = self.post.origin().to_owned();
+        let id = match notice.topic {
+            Topic::Session(id) => id,
+            Topic::Referral(id) => {
+                let said = Said::SocialWorker(SocialWorkerNotice {
+                    reference: Reference::of(id.as_str()),
+                    happened: notice.event.label(),
+                    page: format!("{origin}/referrals/{id}"),
+                });
+                return Ok(Some((said, None)));
+            }
+        };
+        let told = told_before(work, notice)?;
+        let facts = self.facts(work, id)?;
+        let sequence = i32::try_from(facts.session.sequence).unwrap_or(i32::MAX);
+        let said = say(notice, facts, told, &origin);
+        Ok(said.map(|said| {
+            let entry = Entry::of(&said, id, sequence);
+            (said, entry)
+        }))
+    }
+
+    /// The link of a message. Its token comes of the message's id and a key outside the database: the
+    /// same each time the message is sent, and not to be found in the database.
+    fn link(
+        &self,
+        work: &mut Work<'_, act::SendNotices>,
+        message_id: &str,
+        (notice, to): (kernel::id::NoticeId, Addressee),
+        last: Slot,
+    ) -> Result<(String, String, Link), Refused> {
+        let token = token(self.post.link_key(), message_id)?;
+        let link = Link {
+            notice,
+            to,
+            monday: last.day().week().monday(),
+            expires_at: last.ends().plus_minutes(rules::LINK_LIFE_HOURS * 60),
+            replaced: false,
+        };
+        let hash = hex(&Sha256::digest(&token));
+        store::insert_link(work, &hash, &link)?;
+        Ok((token, hash, link))
+    }
+}
+
+fn token(key: &[u8; 32], message_id: &str) -> Result<String, Refused> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key)
+        .map_err(|cause| Refused::fault("making a link", cause))?;
+    mac.update(b"link of a message\n");
+    mac.update(message_id.as_bytes());
+    Ok(hex(&mac.finalize().into_bytes()))
+}
+
+/// The time its recipient was told last.
+fn told_before(
+    work: &mut Work<'_, act::SendNotices>,
+    notice: &Notice,
+) -> Result<Option<Slot>, Refused> {
+    if notice.to.audience == Audience::SocialWorker {
+        return Ok(None);
+    }
+    let about_it = store::notices_of(work, notice.topic)?;
+    Ok(rules::told_before(notice, &about_it))
+}
+
+fn give_up(
+    work: &mut Work<'_, act::SendNotices>,
+    notice: &Notice,
+    state: State,
+    trouble: Option<Trouble>,
+) -> Result<(), Refused> {
+    let settled = Settled {
+        notice: notice.id,
+        state,
+        trouble,
+        rendered: None,
+        next_at: notice.next_at,
+    };
+    store::settle(work, &settled)
+}
+
+/// Writes down what came of sending these.
+///
+/// # Errors
+/// When the store is away.
+pub fn settle(
+    work: &mut Work<'_, act::SendNotices>,
+    sent: &[(Mail, Outcome)],
+) -> Result<Done<()>, Refused> {
+    claim(work)?;
+    let mut done = None;
+    for (mail, outcome) in sent {
+        let outcome = as_it_came(*outcome);
+        let hash = mail.letter.hash();
+        for (notice, attempts) in &mail.notices {
+            let (state, trouble) = rules::after(outcome, *attempts);
+            let settled = Settled {
+                notice: *notice,
+                state,
+                trouble,
+                rendered: (state == State::Sent).then_some(hash.as_str()),
+                next_at: again_at(work, *attempts)?,
+            };
+            store::settle(work, &settled)?;
+        }
+        if let (Outcome::Taken, Some((token_hash, link))) = (outcome, &mail.link) {
+            store::replace_links(work, token_hash, link)?;
+        }
+        done = traces::settled(mail.notices.iter().map(|(id, _)| *id), outcome)
+            .map(|fact| work.done(fact, ()));
+    }
+    Ok(done.unwrap_or_else(|| {
+        let day = work.now().london_day();
+        work.done(traces::nothing_due(day), ())
+    }))
+}
+
+#[cfg(feature = "faults")]
+fn as_it_came(outcome: Outcome) -> Outcome {
+    if crate::storage::faults::MAIL_UNMINDED.is_on() {
+        Outcome::Taken
+    } else {
+        outcome
+    }
+}
+#[cfg(not(feature = "faults"))]
+const fn as_it_came(outcome: Outcome) -> Outcome {
+    outcome
+}
+
+fn again_at(work: &mut Work<'_, act::SendNotices>, attempts: i32) -> Result<Instant, Refused> {
+    let chance = random_hex::<1>()?;
+    let chance = u8::from_str_radix(&chance, 16).unwrap_or_default();
+    Ok(work.real_now() + rules::back_off(attempts, chance))
+}
+
+/// Puts a message into the mailbox of the demo.
+///
+/// # Errors
+/// When the store is away.
+pub fn keep_in_mailbox(
+    work: &mut Work<'_, act::KeepHouse>,
+    mail: &Mail,
+    content: &DemoContent,
+) -> Result<Done<()>, Refused> {
+    work.claim(Claims::new().and_name("mailbox of the demo"))?;
+    let head = (
+        mail.message_id.as_str(),
+        mail.to.as_str(),
+        mail.letter.subject.as_str(),
+    );
+    store::insert_demo_mail(work, head, content)?;
+    Ok(work.kept(()))
+}

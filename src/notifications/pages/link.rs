@@ -1,0 +1,121 @@
+//! The page behind the link of a message. Opening it acknowledges nothing; its button does. It shows
+//! no more than the message did, asks for no code that only a placement could know, and works
+//! without scripts on an old telephone.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use kernel::{refusal::Refused, text::Phone};
+use law::access::{Action, act};
+use serde::Deserialize;
+
+use crate::{
+    http::{Form, Goto, Guarded, Page, Shown, Status, Turn, Turned, Unreferred, shell},
+    notifications::{
+        commands,
+        queries::{self, Standing, WeekPage},
+        rules::{SeenFields, letter::Passage},
+        traces,
+    },
+    storage::Look,
+    web::{
+        Errors, Shell,
+        components::{Button, Control, ErrorSummary, Textarea},
+    },
+};
+
+/// What the bearer sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SeenForm {
+    problem: String,
+}
+
+#[derive(Template)]
+#[template(path = "notifications/link.html")]
+struct LinkPage {
+    shell: Shell,
+    action: String,
+    summary: Option<ErrorSummary>,
+    over: Option<String>,
+    answered: bool,
+    passages: Vec<Passage>,
+    phone: Option<Phone>,
+    problem: Textarea,
+    seen: Button,
+}
+
+fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors) -> LinkPage {
+    let over = match &week.standing {
+        Standing::Over(Refused::Rule { reasons, .. }) => reasons
+            .first()
+            .map(|reason| reason.explanation.clone())
+            .or_else(|| Some("This link is no longer in use.".to_owned())),
+        Standing::Over(_) => Some("This link is no longer in use.".to_owned()),
+        Standing::Asks | Standing::Answered => None,
+    };
+    LinkPage {
+        shell: frame.0.errors(!errors.is_empty()),
+        action: frame.1,
+        summary: errors.summary(),
+        over,
+        answered: matches!(week.standing, Standing::Answered),
+        passages: week.passages,
+        phone: week.phone,
+        problem: Textarea::new("problem", "Is anything wrong? (optional)")
+            .hint("For example: the time does not work, or a child is not well.")
+            .value(&form.problem)
+            .rows(3)
+            .error(errors.at("problem")),
+        seen: Button::new("Seen"),
+    }
+}
+
+fn frame<A: Action>(door: &Guarded<A>) -> (Shell, String) {
+    (shell(door, "Your appointments"), door.path().to_owned())
+}
+
+/// The page of a link.
+///
+/// # Errors
+/// As a problem page: an unknown link is "not found".
+pub async fn open(door: Guarded<act::OpenLink>) -> Shown {
+    let frame = frame(&door);
+    door.look(move |look| {
+        let week = queries::week_page(look)?;
+        let fact = traces::opened(week.lead, week.children.clone());
+        let page = page(frame, week, &SeenForm::default(), &Errors::none());
+        Ok(look.seen(fact, Unreferred(Page(page))))
+    })
+    .await
+}
+
+/// The bearer has seen it.
+///
+/// # Errors
+/// As a problem page.
+pub async fn answer(door: Guarded<act::AnswerLink>, form: Form<SeenForm>) -> Turned {
+    let fields = SeenFields {
+        problem: form.0.problem.clone(),
+    };
+    let path = door.path().to_owned();
+    let saved = door.save(fields.read(), move |work, problem| {
+        let seen = commands::seen(work, problem.as_ref())?;
+        Ok(seen.map(|()| Unreferred(Goto(path.clone()))))
+    });
+    let errors = match saved.await {
+        Ok(done) => return Ok(Turn::Saved(done)),
+        Err(Refused::Invalid(errors)) => Errors::from(errors),
+        Err(other) => return Err(other),
+    };
+    let frame = frame(&door);
+    let again = door
+        .look(move |look: &mut Look<'_, act::AnswerLink>| {
+            let week = queries::week_page(look)?;
+            let fact = traces::opened(week.lead, week.children.clone());
+            let page = page(frame, week, &form.0, &errors);
+            let answer = Status(StatusCode::UNPROCESSABLE_ENTITY, Unreferred(Page(page)));
+            Ok(look.seen(fact, answer))
+        })
+        .await?;
+    Ok(Turn::Again(again))
+}

@@ -1,0 +1,50 @@
+//! Pages of notices.
+
+mod link;
+mod list;
+mod mailbox;
+mod session;
+mod telling;
+
+pub use link::{answer, open};
+pub use list::{calls, list};
+pub use mailbox::{mail, mailbox};
+pub use session::of_session;
+pub use telling::{record, send_again, telling_form};
+
+use super::{Notice, State};
+use crate::web::components::{Standing, Status};
+
+/// How a notice stands, in words.
+fn standing(notice: &Notice) -> Status {
+    let at = |moment: Option<kernel::time::Instant>| {
+        moment
+            .map(kernel::time::Instant::in_short)
+            .unwrap_or_default()
+    };
+    let (standing, words) = match (notice.state, notice.trouble) {
+        _ if notice.problem => (
+            Standing::Attention,
+            "They wrote of a problem: ring them".to_owned(),
+        ),
+        (State::Waiting, _) if notice.attempts > 0 => (
+            Standing::Attention,
+            format!("Not sent yet, tried {} times", notice.attempts),
+        ),
+        (State::Waiting, _) => (Standing::Draft, "To be sent".to_owned()),
+        (State::Sent, _) if notice.to.audience.must_answer() => (
+            Standing::Attention,
+            format!("Sent {}, not answered", at(notice.sent_at)),
+        ),
+        (State::Sent, _) => (Standing::Ok, format!("Sent {}", at(notice.sent_at))),
+        (State::Failed, Some(trouble)) => (Standing::Breach, trouble.label().to_owned()),
+        (State::Failed, None) => (Standing::Breach, "Not sent".to_owned()),
+        (State::Acknowledged, _) => (Standing::Ok, format!("Seen {}", at(notice.answered_at))),
+        (State::ToldByPhone, _) => (
+            Standing::Ok,
+            format!("Told by phone {}", at(notice.answered_at)),
+        ),
+        (State::Superseded, _) => (Standing::Away, "A later message took its place".to_owned()),
+    };
+    Status::new(standing, words)
+}

@@ -1,0 +1,251 @@
+//! Who was told of a session, who has not answered, and whom to ring.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{PersonId, SessionId},
+    page::{Page, Want},
+    refusal::Refused,
+    text::Phone,
+    time::{Instant, LondonDay, Slot},
+};
+use law::access::{Act, Action, OnRecords, about, act};
+
+use super::{children_of, reach};
+use crate::{
+    access::{
+        Task,
+        queries::{account, allows, known},
+    },
+    notifications::{
+        Notice, NoticeAnswer, State, Topic,
+        rules::{self, said::Reference},
+        store,
+    },
+    people::queries::{subject_of_all, within_reach},
+    sessions::{self, Session},
+    storage::{Look, Reads, cursor},
+};
+
+/// How many open notices the home page counts.
+const COUNTED: i64 = 500;
+
+/// A notice with what was answered to it.
+#[derive(Debug)]
+pub struct Told {
+    /// The notice.
+    pub notice: Notice,
+    /// Who was told, as the service calls them.
+    pub name: String,
+    /// What was answered, each with the name of who wrote it down.
+    pub answers: Vec<(NoticeAnswer, Option<String>)>,
+}
+
+/// Who was told of a session.
+#[derive(Debug)]
+pub struct SessionNotices {
+    /// The session.
+    pub session: Session,
+    /// Its notices, the newest first.
+    pub told: Vec<Told>,
+    /// Whether the caller may record a call.
+    pub may_record: bool,
+}
+
+/// Who was told of a session, and what they answered.
+///
+/// # Errors
+/// As [`sessions::queries::permitted`].
+pub fn of_session<R: Reads>(reads: &mut R, id: SessionId) -> Result<SessionNotices, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (session, _) = sessions::queries::permitted(reads, id)?;
+    let mut told = Vec::new();
+    for notice in store::notices_of(reads, Topic::Session(id))? {
+        let mut answers = Vec::new();
+        for answer in store::answers(reads, notice.id)? {
+            let by = match answer.by {
+                Some(user) => Some(account(reads, user)?.name.to_string()),
+                None => None,
+            };
+            answers.push((answer, by));
+        }
+        told.push(Told {
+            name: name_of(reads, &notice)?,
+            notice,
+            answers,
+        });
+    }
+    told.reverse();
+    let subject = subject_of_all(reads, &session.children)?;
+    let may_record = allows(reads, Act::RecordTelling, &subject)?;
+    Ok(SessionNotices {
+        session,
+        told,
+        may_record,
+    })
+}
+
+fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let name = known(reach::name(reads, notice.to.recipient))?;
+    Ok(name.unwrap_or_else(|| "somebody you may not know of".to_owned()))
+}
+
+/// Somebody who must still be told, or has not answered.
+#[derive(Debug)]
+pub struct ToTell {
+    /// The notice.
+    pub notice: Notice,
+    /// Whom it is about.
+    pub children: BTreeSet<PersonId>,
+    /// When the session is.
+    pub slot: Option<Slot>,
+    /// How to name it on the telephone.
+    pub reference: Reference,
+    /// Who is to be told.
+    pub name: String,
+    /// Where to ring them, for who may see where they can be found.
+    pub phone: Option<Phone>,
+}
+
+/// A notice with whom it is about, before anything is shown of it.
+struct About {
+    notice: Notice,
+    children: BTreeSet<PersonId>,
+    slot: Option<Slot>,
+}
+
+fn about(reads: &mut impl Reads, notice: Notice) -> Result<About, Refused> {
+    let (children, slot) = match notice.topic {
+        Topic::Session(id) => {
+            let session = sessions::queries::session(reads, id)?;
+            let slot = session.slot();
+            (session.children, Some(slot))
+        }
+        Topic::Referral(_) => (children_of(reads, notice.topic)?, None),
+    };
+    Ok(About {
+        notice,
+        children,
+        slot,
+    })
+}
+
+/// Whether somebody should look after it now: not while it may still go out by itself, and not once
+/// the session is over, unless there is a problem.
+fn waits(open: &About, now: Instant, real_now: Instant) -> bool {
+    let over = open.slot.is_some_and(|slot| slot.ends() <= now);
+    let under_way = open.notice.state == State::Waiting
+        && real_now < open.notice.next_at.plus_minutes(rules::OVERDUE_MINUTES)
+        && open.notice.attempts < rules::TROUBLED;
+    open.notice.problem || !(over || under_way)
+}
+
+/// Who must still be told, or has not answered, the longest first.
+///
+/// # Errors
+/// When the caller may not.
+pub fn to_tell<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<ToTell>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let vault = reads.vault();
+    let after = want
+        .after
+        .as_deref()
+        .map(|cursor| cursor::open(&vault, "notices", cursor))
+        .transpose()?;
+    let rows = store::open_notices(reads, after, i64::from(want.limit) + 1)?;
+    let page = Page::cut(rows, want, |notice| {
+        let place = (notice.created_at.millis().to_string(), notice.id);
+        cursor::seal(&vault, "notices", &place)
+    })?;
+    Ok(Page {
+        items: shown(reads, page.items)?,
+        next: page.next,
+    })
+}
+
+fn shown<R: Reads>(reads: &mut R, notices: Vec<Notice>) -> Result<Vec<ToTell>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let open = waiting(reads, R::Action::ACT, notices)?;
+    let mut shown = Vec::with_capacity(open.len());
+    for About {
+        notice,
+        children,
+        slot,
+    } in open
+    {
+        let subject = subject_of_all(reads, &children)?;
+        let phone = if allows(reads, Act::ShowWhereabouts, &subject)? {
+            known(reach::reach(reads, notice.to.recipient))?.and_then(|reach| reach.phone)
+        } else {
+            None
+        };
+        shown.push(ToTell {
+            name: name_of(reads, &notice)?,
+            reference: Reference::of(&notice.topic.to_string()),
+            notice,
+            children,
+            slot,
+            phone,
+        });
+    }
+    Ok(shown)
+}
+
+/// Of these notices, those that wait for somebody and that the caller may know of.
+fn waiting(reads: &mut impl Reads, act: Act, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
+    let (now, real_now) = (reads.now(), reads.real_now());
+    let mut open = Vec::with_capacity(notices.len());
+    for notice in notices {
+        let one = about(reads, notice)?;
+        if waits(&one, now, real_now) {
+            open.push(one);
+        }
+    }
+    within_reach(reads, act, open, |one| &one.children)
+}
+
+/// Whom to ring about the sessions of a day, by when they begin.
+///
+/// # Errors
+/// When the caller may not.
+pub fn calls_of<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Vec<ToTell>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut sessions = sessions::queries::of_week(reads, day.week())?;
+    sessions.retain(|session| session.slot().day() == day);
+    let mut open = Vec::new();
+    for session in sessions {
+        let notices = store::notices_of(reads, Topic::Session(session.id))?;
+        open.extend(notices.into_iter().filter(Notice::is_open));
+    }
+    let mut calls = shown(reads, open)?;
+    calls.sort_by_key(|call| call.slot.map(Slot::starts));
+    Ok(calls)
+}
+
+/// What waits for the caller: people to tell.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
+    if crate::access::queries::scope_of(look, Act::ListNotices)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let rows = store::open_notices(look, None, COUNTED)?;
+    let count = waiting(look, Act::ListNotices, rows)?.len();
+    let (one, many) = (
+        "message was not answered or could not be sent",
+        "messages were not answered or could not be sent",
+    );
+    Ok(Task::of(count, one, many, "/notices").into_iter().collect())
+}

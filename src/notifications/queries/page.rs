@@ -1,0 +1,145 @@
+//! The page behind the link of a message: what its recipient is told of one week, as it is now.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{NoticeId, PersonId},
+    refusal::Refused,
+    text::Phone,
+};
+use law::access::{Action, Actor, OnRecords, about, act};
+
+use crate::{
+    access::{Permit, Subject, queries::may},
+    notifications::{
+        Link, Notice, State, Topic,
+        queries::facts,
+        rules::{self, letter::Passage, say::say},
+        store,
+    },
+    sessions, settings,
+    storage::{Look, Reads},
+};
+
+/// The notice that the bearer of a token may open; none where the token is none of ours.
+///
+/// # Errors
+/// When the store is away.
+pub fn bearer(
+    look: &mut Look<'_, act::AdmitCaller>,
+    token_hash: &str,
+) -> Result<Option<NoticeId>, Refused> {
+    Ok(store::link(look, token_hash)?.map(|link| link.notice))
+}
+
+/// The notice whose link the caller bears.
+///
+/// # Errors
+/// `Hidden` when they bear none.
+pub fn own_notice(reads: &mut impl Reads) -> Result<NoticeId, Refused> {
+    match reads.actor() {
+        Actor::Link { notice } => Ok(notice),
+        _ => Err(Refused::Hidden),
+    }
+}
+
+/// The permit for what stands on the page of the caller's own link.
+///
+/// # Errors
+/// `Hidden` when they bear none.
+pub fn permit_of_link<R: Reads>(reads: &mut R, id: NoticeId) -> Result<Permit<R::Action>, Refused>
+where
+    R::Action: OnRecords,
+{
+    let own = own_notice(reads)?;
+    may(reads, &Subject::new_record().covering(own).covering(id))
+}
+
+/// What the recipient of a link is told of its week, by notices that no later one took the place of.
+///
+/// # Errors
+/// When the store is away.
+pub fn of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
+    let mut theirs = Vec::new();
+    for notice in store::notices_to(reads, link.to)? {
+        if let Topic::Session(id) = notice.topic {
+            let slot = sessions::queries::session(reads, id)?.slot();
+            if slot.day().week().monday() == link.monday {
+                theirs.push(notice);
+            }
+        }
+    }
+    Ok(theirs)
+}
+
+/// How a link stands.
+#[derive(Debug)]
+pub enum Standing {
+    /// It asks to be answered.
+    Asks,
+    /// It was answered.
+    Answered,
+    /// It is over or replaced, with what to do instead.
+    Over(Refused),
+}
+
+/// The page of a link.
+#[derive(Debug)]
+pub struct WeekPage {
+    /// The notice it came in.
+    pub lead: NoticeId,
+    /// How it stands.
+    pub standing: Standing,
+    /// What its recipient is told.
+    pub passages: Vec<Passage>,
+    /// Whom it is about.
+    pub children: BTreeSet<PersonId>,
+    /// Where to ring.
+    pub phone: Option<Phone>,
+}
+
+/// The page of the caller's link. Opening it acknowledges nothing.
+///
+/// # Errors
+/// `Hidden` when they bear none.
+pub fn week_page<R: Reads>(reads: &mut R) -> Result<WeekPage, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let lead = own_notice(reads)?;
+    permit_of_link(reads, lead)?;
+    let link = store::link_of(reads, lead)?.ok_or(Refused::Hidden)?;
+    let phone = settings::queries::current(reads)?.service_phone;
+    let mut page = WeekPage {
+        lead,
+        standing: Standing::Answered,
+        passages: Vec::new(),
+        children: BTreeSet::new(),
+        phone,
+    };
+    if let Err(over) = rules::link_opens(link.expires_at, link.replaced, reads.now()) {
+        page.standing = Standing::Over(over);
+        return Ok(page);
+    }
+    for notice in of_week(reads, &link)? {
+        let Topic::Session(id) = notice.topic else {
+            continue;
+        };
+        // What has not gone out yet comes with its own message.
+        if notice.message_id.is_none() {
+            continue;
+        }
+        let facts = facts::of_session(reads, id)?;
+        let about_it = store::notices_of(reads, notice.topic)?;
+        let told = rules::told_before(&notice, &about_it);
+        let Some(said) = say(&notice, &facts, told, "") else {
+            continue;
+        };
+        if matches!(notice.state, State::Waiting | State::Sent | State::Failed) {
+            page.standing = Standing::Asks;
+        }
+        page.children.extend(facts.session.children.iter().copied());
+        page.passages.push(said.passage());
+    }
+    Ok(page)
+}

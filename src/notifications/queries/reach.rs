@@ -1,0 +1,86 @@
+//! What a recipient is called, and where they can be reached.
+
+use kernel::{
+    id::SupervisorId,
+    refusal::Refused,
+    text::{Email, Phone},
+};
+use law::access::{Action, OnRecords, about};
+
+use crate::{
+    access::queries::account,
+    notifications::Recipient,
+    people::{
+        queries::{permitted, reach_of, reach_of_household},
+        rules::short_name,
+    },
+    resources::queries::{provider, provider_record, supervisor, supervisor_record},
+    storage::Reads,
+};
+
+/// How somebody can be reached.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Their e-mail address.
+    pub email: Option<Email>,
+    /// Their telephone.
+    pub phone: Option<Phone>,
+}
+
+/// Where a recipient can be reached.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when they are gone.
+pub fn reach<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<Reach, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let contact = match recipient {
+        Recipient::Household(id) => reach_of_household(reads, id)?.1,
+        Recipient::Provider(id) => provider_record(reads, id)?.1,
+        Recipient::Person(id) => reach_of(reads, id)?,
+        Recipient::User(id) => {
+            return Ok(Reach {
+                email: Some(account(reads, id)?.email),
+                phone: None,
+            });
+        }
+        Recipient::Supervisor(id) => return of_supervisor(reads, id),
+    };
+    Ok(Reach {
+        email: contact.email,
+        phone: contact.phone,
+    })
+}
+
+fn of_supervisor<R: Reads>(reads: &mut R, id: SupervisorId) -> Result<Reach, Refused>
+where
+    R::Action: OnRecords,
+{
+    let record = supervisor_record(reads, id)?;
+    let email = match record.supervisor.details.user {
+        Some(user) => Some(account(reads, user)?.email),
+        None => None,
+    };
+    Ok(Reach {
+        email,
+        phone: record.phone,
+    })
+}
+
+/// What a recipient is called on a list of the service.
+///
+/// # Errors
+/// When the caller may not know of them; `Hidden` when they are gone.
+pub fn name<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<String, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    Ok(match recipient {
+        Recipient::Household(id) => reach_of_household(reads, id)?.0.name.to_string(),
+        Recipient::Provider(id) => provider(reads, id)?.details.name.to_string(),
+        Recipient::Person(id) => short_name(&permitted(reads, id)?.0.details),
+        Recipient::User(id) => account(reads, id)?.name.to_string(),
+        Recipient::Supervisor(id) => supervisor(reads, id)?.details.name.to_string(),
+    })
+}

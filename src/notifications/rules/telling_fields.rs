@@ -1,0 +1,74 @@
+//! What was said on the telephone, and on the page of a link, as typed.
+
+use kernel::{fields::Reading, refusal::Refused};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::notifications::Words;
+
+/// A telephone call as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct TellingFields {
+    /// Who was spoken to, and what they are: "Fern, the carer".
+    #[validate(length(max = 200, message = "Use 200 characters or fewer."))]
+    #[schema(max_length = 200)]
+    pub who: String,
+    /// The number that was called.
+    #[validate(length(max = 30, message = "Use 30 characters or fewer."))]
+    #[schema(max_length = 30)]
+    pub number: String,
+    /// What they said.
+    #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]
+    #[schema(max_length = 2000)]
+    pub said: String,
+}
+
+impl TellingFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read(&self) -> Result<Words, Refused> {
+        let mut reading = Reading::new();
+        let who = reading.text("/who", "name of whom you spoke to", &self.who);
+        let number = reading.text("/number", "telephone number", &self.number);
+        let said = reading.text("/said", "sentence on what they said", &self.said);
+        let words = who
+            .zip(number)
+            .zip(said)
+            .map(|((who, number), said)| Words {
+                who: Some(who),
+                number: Some(number),
+                said,
+            });
+        reading.finish(words)
+    }
+}
+
+/// What the bearer of a link sends: that they have seen it, and what is wrong, if anything is.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeenFields {
+    /// What is wrong; blank where all is well.
+    #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]
+    pub problem: String,
+}
+
+impl SeenFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// When it does not fit.
+    pub fn read(&self) -> Result<Option<Words>, Refused> {
+        let mut reading = Reading::new();
+        let said = reading.optional_text("/problem", "text", &self.problem);
+        let words = said.map(|said| Words {
+            who: None,
+            number: None,
+            said,
+        });
+        reading.finish(Some(words))
+    }
+}

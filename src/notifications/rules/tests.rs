@@ -1,0 +1,199 @@
+use kernel::id::{HouseholdId, NoticeId, PersonId, SessionId};
+
+use super::*;
+use crate::notifications::{Recipient, Topic};
+
+fn slot(day: &str) -> Slot {
+    let (from, to) = ("10:00".parse().unwrap(), "11:30".parse().unwrap());
+    Slot::new(day.parse().unwrap(), from, to).unwrap()
+}
+
+/// A notice of an event is about to be sent; the session stands so.
+#[track_caller]
+fn says(event: Event, course: Course, told: Option<Slot>, said: Option<News>) {
+    assert_eq!(news(event, course, told, true), said, "{event} {course:?}");
+}
+
+#[test]
+fn what_is_said_is_what_is_true_when_it_is_said() {
+    use Event::{Cancelled, Changed, EndedEarly, NotHeld, Published, Suspended};
+    let told = Some(slot("2026-11-24"));
+    let at = "15:40".parse().unwrap();
+    says(Published, Course::On, None, Some(News::New));
+    says(Published, Course::On, told, Some(News::Changed));
+    // Moved after it was published.
+    says(Changed, Course::Planned, told, Some(News::Changed));
+    says(Changed, Course::Planned, None, None);
+    says(Cancelled, Course::Off, told, Some(News::Off));
+    says(Suspended, Course::Aside, told, Some(News::Aside));
+    says(NotHeld, Course::NotHeld, told, Some(News::NotHeld));
+    let early = Course::EndedEarly { at };
+    says(EndedEarly, early, told, Some(News::EndedEarly { at }));
+}
+
+#[test]
+fn what_is_no_longer_true_is_not_said() {
+    use Event::{Cancelled, Changed, Published};
+    let told = Some(slot("2026-11-24"));
+    // Called off meanwhile: who heard nothing hears nothing, and nobody hears that it is on.
+    says(Published, Course::Off, None, None);
+    says(Changed, Course::Off, told, Some(News::Off));
+    says(Cancelled, Course::Off, None, None);
+    says(Cancelled, Course::On, told, None);
+    says(Changed, Course::NotHeld, told, None);
+    says(Changed, Course::Over, told, None);
+    // No longer theirs.
+    assert_eq!(news(Changed, Course::On, told, false), Some(News::Off));
+    assert_eq!(news(Changed, Course::On, None, false), None);
+}
+
+#[test]
+fn a_family_hears_of_a_refusal_by_letter_only() {
+    assert!(!tells(Event::Suspended, Audience::Family));
+    assert!(tells(Event::Suspended, Audience::Carer));
+    assert!(tells(Event::Cancelled, Audience::Family));
+    for event in [Event::Recorded, Event::Accepted, Event::Resumed] {
+        for audience in Audience::ALL {
+            assert_eq!(tells(event, *audience), *audience == Audience::SocialWorker);
+        }
+    }
+}
+
+#[test]
+fn who_is_no_longer_concerned_is_told_that_it_is_off_for_them() {
+    let household = |number| Addressee {
+        audience: Audience::Carer,
+        recipient: Recipient::Household(HouseholdId::from_parts(1, number)),
+    };
+    let mother = Addressee {
+        audience: Audience::Family,
+        recipient: Recipient::Person(PersonId::from_parts(1, 1)),
+    };
+    let (concerned, told) = (
+        BTreeSet::from([household(2), mother]),
+        BTreeSet::from([household(1), mother]),
+    );
+    let everybody = BTreeSet::from([household(1), household(2), mother]);
+    assert_eq!(to_tell(Event::Changed, &concerned, &told), everybody);
+    let without_her = BTreeSet::from([household(1), household(2)]);
+    assert_eq!(to_tell(Event::Suspended, &concerned, &told), without_her);
+}
+
+#[test]
+fn waiting_doubles_to_an_hour_and_lasts_two_days() {
+    assert_eq!(back_off(1, 0), Duration::from_mins(1));
+    assert_eq!(back_off(3, 0), Duration::from_mins(4));
+    assert_eq!(back_off(50, 0), Duration::from_hours(1));
+    assert!(back_off(50, 255) <= Duration::from_mins(75));
+    let all: Duration = (1..ATTEMPTS).map(|attempt| back_off(attempt, 0)).sum();
+    assert!(all > Duration::from_hours(48), "{all:?}");
+}
+
+#[test]
+fn an_attempt_leads_where_it_must() {
+    for (outcome, attempts, state) in [
+        (Outcome::Taken, 1, State::Sent),
+        (Outcome::Later, 1, State::Waiting),
+        (Outcome::Later, ATTEMPTS, State::Failed),
+        (Outcome::Never(Trouble::Refused), 1, State::Failed),
+    ] {
+        let (then, trouble) = after(outcome, attempts);
+        assert_eq!(then, state);
+        assert_eq!(trouble.is_some(), state == State::Failed);
+    }
+}
+
+fn notice(number: u128, audience: Audience) -> Notice {
+    let at = Instant::from_millis(0);
+    Notice {
+        id: NoticeId::from_parts(1, number),
+        topic: Topic::Session(SessionId::from_parts(1, number)),
+        event: Event::Published,
+        to: Addressee {
+            audience,
+            recipient: Recipient::Household(HouseholdId::from_parts(1, 1)),
+        },
+        number: 1,
+        sequence: 0,
+        state: State::Waiting,
+        attempts: 0,
+        next_at: at,
+        message_id: None,
+        told: None,
+        trouble: None,
+        problem: false,
+        created_at: at,
+        sent_at: None,
+        answered_at: None,
+    }
+}
+
+#[test]
+fn one_message_holds_what_one_recipient_is_told_of_one_week() {
+    let monday = |text: &str| -> Option<LondonDay> { Some(text.parse().unwrap()) };
+    let (this, next) = (monday("2026-11-23"), monday("2026-11-30"));
+    let due = vec![
+        (notice(1, Audience::Carer), this),
+        (notice(2, Audience::Carer), next),
+        (notice(3, Audience::Carer), this),
+        (notice(4, Audience::Driver), this),
+    ];
+    let sizes: Vec<usize> = together(due).iter().map(Vec::len).collect();
+    assert_eq!(sizes, [2, 1, 1]);
+}
+
+#[test]
+fn a_message_keeps_its_id_and_tells_nothing_by_it() {
+    let one = notice(1, Audience::Carer);
+    let id = message_id(&one, "kith.example.org");
+    assert_eq!(id, message_id(&one, "kith.example.org"));
+    assert!(!id.contains(one.id.as_str()));
+    assert_ne!(
+        id,
+        message_id(&notice(2, Audience::Carer), "kith.example.org")
+    );
+}
+
+#[test]
+fn a_link_opens_until_it_is_over_or_replaced() {
+    let at = |seconds: i64| Instant::from_millis(seconds * 1000);
+    assert!(link_opens(at(10), false, at(9)).is_ok());
+    assert!(link_opens(at(10), false, at(10)).is_err());
+    assert!(link_opens(at(10), true, at(9)).is_err());
+}
+
+#[test]
+fn what_was_told_last_is_what_went_out_last() {
+    let told = |number, at: Option<Slot>, went_out: bool| Notice {
+        number,
+        told: at,
+        message_id: went_out.then(|| "<x@y>".to_owned()),
+        ..notice(1, Audience::Carer)
+    };
+    let (first, second) = (Some(slot("2026-11-24")), Some(slot("2026-11-25")));
+    let now = told(9, None, false);
+    let cases: &[(&str, Vec<Notice>, Option<Slot>)] = &[
+        ("nothing yet", vec![], None),
+        ("never went out", vec![told(1, None, false)], None),
+        ("told", vec![told(1, first, true)], first),
+        (
+            "told again",
+            vec![told(2, second, true), told(1, first, true)],
+            second,
+        ),
+        (
+            "the second failed",
+            vec![told(1, first, true), told(2, None, false)],
+            first,
+        ),
+        (
+            "told that it is off",
+            vec![told(1, first, true), told(2, None, true)],
+            None,
+        ),
+        ("a later one", vec![told(10, first, true)], None),
+    ];
+    for (name, about_it, then) in cases {
+        assert_eq!(told_before(&now, about_it), *then, "{name}");
+    }
+}

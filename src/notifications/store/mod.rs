@@ -1,0 +1,201 @@
+//! Rows of notices.
+
+mod answers;
+mod links;
+mod mailbox;
+mod sending;
+
+pub use answers::{answers, insert_answer, set_problem, set_state};
+pub use links::{insert_link, link, link_of, replace_links};
+pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
+pub use sending::{Attempt, Settled, due, is_due, lease, settle};
+
+use diesel::prelude::*;
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
+use law::access::act;
+
+use super::{
+    Addressee, Audience, Event, Notice, Recipient, State, Topic, Trouble, rules::letter::TEMPLATE,
+    tables::notice,
+};
+use crate::storage::{Reads, Work};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = notice)]
+struct NoticeRow {
+    id: NoticeId,
+    topic: String,
+    event: Event,
+    audience: Audience,
+    recipient: String,
+    number: i32,
+    sequence: i32,
+    state: State,
+    attempts: i32,
+    next_at: Instant,
+    message_id: Option<String>,
+    told: Option<String>,
+    trouble: Option<Trouble>,
+    problem: bool,
+    created_at: Instant,
+    sent_at: Option<Instant>,
+    answered_at: Option<Instant>,
+}
+
+impl TryFrom<NoticeRow> for Notice {
+    type Error = Refused;
+
+    fn try_from(row: NoticeRow) -> Result<Self, Refused> {
+        let damaged = |cause| Refused::fault("reading a notice", cause);
+        let topic: Topic = row.topic.parse().map_err(damaged)?;
+        let recipient: Recipient = row.recipient.parse().map_err(damaged)?;
+        Ok(Self {
+            id: row.id,
+            topic,
+            event: row.event,
+            to: Addressee {
+                audience: row.audience,
+                recipient,
+            },
+            number: row.number,
+            sequence: row.sequence,
+            state: row.state,
+            attempts: row.attempts,
+            next_at: row.next_at,
+            message_id: row.message_id,
+            told: row.told.as_deref().map(read_slot).transpose()?,
+            trouble: row.trouble,
+            problem: row.problem,
+            created_at: row.created_at,
+            sent_at: row.sent_at,
+            answered_at: row.answered_at,
+        })
+    }
+}
+
+fn read_slot(text: &str) -> Result<Slot, Refused> {
+    serde_json::from_str(text).map_err(|cause| Refused::fault("reading a stored time", cause))
+}
+
+fn written_slot(slot: Slot) -> Result<String, Refused> {
+    serde_json::to_string(&slot).map_err(|cause| Refused::fault("writing a time", cause))
+}
+
+fn all(rows: Vec<NoticeRow>) -> Result<Vec<Notice>, Refused> {
+    rows.into_iter().map(Notice::try_from).collect()
+}
+
+/// The notice of an id.
+pub fn notice(reads: &mut impl Reads, id: NoticeId) -> Result<Option<Notice>, Refused> {
+    let row: Option<NoticeRow> = notice::table
+        .find(id)
+        .select(NoticeRow::as_select())
+        .first(reads.db())
+        .optional()?;
+    row.map(Notice::try_from).transpose()
+}
+
+/// Every notice about something, the oldest first.
+pub fn notices_of(reads: &mut impl Reads, topic: Topic) -> Result<Vec<Notice>, Refused> {
+    let rows: Vec<NoticeRow> = notice::table
+        .filter(notice::topic.eq(topic.to_string()))
+        .order((
+            notice::created_at.asc(),
+            notice::number.asc(),
+            notice::id.asc(),
+        ))
+        .select(NoticeRow::as_select())
+        .load(reads.db())?;
+    all(rows)
+}
+
+/// What a recipient is or was told that no later notice took the place of, the oldest first.
+pub fn notices_to(reads: &mut impl Reads, to: Addressee) -> Result<Vec<Notice>, Refused> {
+    let rows: Vec<NoticeRow> = notice::table
+        .filter(notice::recipient.eq(to.recipient.to_string()))
+        .filter(notice::audience.eq(to.audience))
+        .filter(notice::state.ne(State::Superseded))
+        .order((notice::created_at.asc(), notice::id.asc()))
+        .select(NoticeRow::as_select())
+        .load(reads.db())?;
+    all(rows)
+}
+
+/// Notices that somebody must still look after, the oldest first, after a place in that order.
+pub fn open_notices(
+    reads: &mut impl Reads,
+    after: Option<(String, NoticeId)>,
+    limit: i64,
+) -> Result<Vec<Notice>, Refused> {
+    let unanswered = notice::state
+        .eq_any([State::Waiting, State::Sent])
+        .and(notice::audience.ne(Audience::SocialWorker));
+    let mut query = notice::table
+        .filter(
+            unanswered
+                .or(notice::state.eq(State::Failed))
+                .or(notice::problem.eq(true)),
+        )
+        .order((notice::created_at.asc(), notice::id.asc()))
+        .limit(limit)
+        .select(NoticeRow::as_select())
+        .into_boxed();
+    if let Some((millis, id)) = after {
+        let at = millis
+            .parse()
+            .map(Instant::from_millis)
+            .map_err(|cause| Refused::fault("reading a cursor", cause))?;
+        query = query.filter(
+            notice::created_at
+                .gt(at)
+                .or(notice::created_at.eq(at).and(notice::id.gt(id))),
+        );
+    }
+    let rows: Vec<NoticeRow> = query.load(reads.db())?;
+    all(rows)
+}
+
+/// Adds a notice.
+pub fn insert_notice(work: &mut Work<'_, act::FollowChange>, new: &Notice) -> Result<(), Refused> {
+    diesel::insert_into(notice::table)
+        .values((
+            notice::id.eq(new.id),
+            notice::topic.eq(new.topic.to_string()),
+            notice::event.eq(new.event),
+            notice::audience.eq(new.to.audience),
+            notice::recipient.eq(new.to.recipient.to_string()),
+            notice::number.eq(new.number),
+            notice::sequence.eq(new.sequence),
+            notice::state.eq(new.state),
+            notice::attempts.eq(new.attempts),
+            notice::next_at.eq(new.next_at),
+            notice::template.eq(TEMPLATE),
+            notice::problem.eq(false),
+            notice::created_at.eq(new.created_at),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// What is said now takes the place of what was said before about the same thing to the same.
+pub fn supersede(
+    work: &mut Work<'_, act::FollowChange>,
+    topic: Topic,
+    to: Addressee,
+) -> Result<(), Refused> {
+    let before = notice::table
+        .filter(notice::topic.eq(topic.to_string()))
+        .filter(notice::audience.eq(to.audience))
+        .filter(notice::recipient.eq(to.recipient.to_string()));
+    diesel::update(before)
+        .set((
+            notice::state.eq(State::Superseded),
+            notice::trouble.eq(None::<Trouble>),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! Rows of notices on their way out. Only the worker writes these.
+
+use diesel::prelude::*;
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
+use law::access::act;
+
+use super::{NoticeRow, all, written_slot};
+use crate::{
+    notifications::{Notice, State, Trouble, tables::notice},
+    storage::{Reads, Work},
+};
+
+/// Whether anything is due.
+pub fn is_due(reads: &mut impl Reads, now: Instant) -> QueryResult<bool> {
+    let first: Option<NoticeId> = notice::table
+        .filter(notice::state.eq(State::Waiting))
+        .filter(notice::next_at.le(now))
+        .select(notice::id)
+        .first(reads.db())
+        .optional()?;
+    Ok(first.is_some())
+}
+
+/// Notices that are due, the longest waiting first.
+pub fn due(reads: &mut impl Reads, now: Instant, limit: i64) -> Result<Vec<Notice>, Refused> {
+    let rows: Vec<NoticeRow> = notice::table
+        .filter(notice::state.eq(State::Waiting))
+        .filter(notice::next_at.le(now))
+        .order((notice::next_at.asc(), notice::id.asc()))
+        .limit(limit)
+        .select(NoticeRow::as_select())
+        .load(reads.db())?;
+    all(rows)
+}
+
+/// An attempt at a notice.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    /// The notice.
+    pub notice: NoticeId,
+    /// The message it goes out with.
+    pub message_id: &'a str,
+    /// The time it tells, if it tells one.
+    pub told: Option<Slot>,
+    /// Another worker may try from then on.
+    pub until: Instant,
+}
+
+/// Takes a notice for an attempt. What it tells counts as told from now on: the server may take the
+/// message and nobody hear of it. `false` when it was superseded meanwhile.
+pub fn lease(
+    work: &mut Work<'_, act::SendNotices>,
+    attempt: &Attempt<'_>,
+) -> Result<bool, Refused> {
+    let told = attempt.told.map(written_slot).transpose()?;
+    let waiting = notice::table
+        .find(attempt.notice)
+        .filter(notice::state.eq(State::Waiting));
+    let taken = diesel::update(waiting)
+        .set((
+            notice::message_id.eq(attempt.message_id),
+            notice::attempts.eq(notice::attempts + 1),
+            notice::told.eq(told),
+            notice::next_at.eq(attempt.until),
+        ))
+        .execute(work.db())?;
+    Ok(taken == 1)
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Settled<'a> {
+    /// The notice.
+    pub notice: NoticeId,
+    /// Where it stands now.
+    pub state: State,
+    /// Why it cannot be sent.
+    pub trouble: Option<Trouble>,
+    /// The hash of what was sent.
+    pub rendered: Option<&'a str>,
+    /// When it is tried again.
+    pub next_at: Instant,
+}
+
+/// Says what came of an attempt. A notice that was superseded while it was under way stays so.
+pub fn settle(work: &mut Work<'_, act::SendNotices>, settled: &Settled<'_>) -> Result<(), Refused> {
+    let now = work.now();
+    let sent = (settled.state == State::Sent).then_some(now);
+    let under_way = notice::table
+        .find(settled.notice)
+        .filter(notice::state.eq(State::Waiting));
+    diesel::update(under_way)
+        .set((
+            notice::state.eq(settled.state),
+            notice::trouble.eq(settled.trouble),
+            notice::rendered.eq(settled.rendered),
+            notice::next_at.eq(settled.next_at),
+            notice::sent_at.eq(sent),
+        ))
+        .execute(work.db())?;
+    if settled.state == State::Failed {
+        // It never went out: who was told of nothing is not told later that it is off.
+        diesel::update(notice::table.find(settled.notice))
+            .set((
+                notice::told.eq(None::<String>),
+                notice::message_id.eq(None::<String>),
+            ))
+            .execute(work.db())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Whom to tell of a session, what a child is called in a message, and where a message goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{
+    id::{HouseholdId, PersonId},
+    refusal::Refused,
+    text::Name,
+    time::LondonDay,
+};
+use law::access::{Action, OnRecords, about};
+
+use super::permitted;
+use crate::{
+    access::{Subject, queries::may},
+    people::{Contact, Household, PersonDetails, store},
+    storage::Reads,
+};
+
+/// With whom each of these children lives on a day: keys alone, to know whom to tell of a session.
+///
+/// # Errors
+/// When the store is away.
+pub fn homes_on(
+    reads: &mut impl Reads,
+    children: &BTreeSet<PersonId>,
+    day: LondonDay,
+) -> Result<BTreeMap<PersonId, HouseholdId>, Refused> {
+    let mut homes = BTreeMap::new();
+    for child in children {
+        if let Some(placement) = store::placement_on(reads, *child, day)? {
+            homes.insert(*child, placement.household.id);
+        }
+    }
+    Ok(homes)
+}
+
+/// What each of these is called at home, and nothing else of them: what a message to a carer may
+/// hold. Who is told is decided by who asks.
+///
+/// # Errors
+/// When the store is away.
+pub fn called<R: Reads>(
+    reads: &mut R,
+    persons: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, Name>, Refused>
+where
+    R::Action: Action<About = about::Cases>,
+{
+    let ids: Vec<PersonId> = persons.iter().copied().collect();
+    let people = store::people_of(reads, &ids)?;
+    let called = people.into_iter().map(|person| {
+        let PersonDetails {
+            given_name,
+            known_as,
+            ..
+        } = person.details;
+        (person.id, known_as.unwrap_or(given_name))
+    });
+    Ok(called.collect())
+}
+
+/// Where a person can be reached.
+///
+/// # Errors
+/// As [`permitted`].
+pub fn reach_of<R: Reads>(reads: &mut R, id: PersonId) -> Result<Contact, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (_, permit) = permitted(reads, id)?;
+    store::person_contact(reads, &permit, id)
+}
+
+/// What a household is called and where it can be reached, for what is done about the children who
+/// live there.
+///
+/// # Errors
+/// `Hidden` when there is none; when the caller may not.
+pub fn reach_of_household<R: Reads>(
+    reads: &mut R,
+    id: HouseholdId,
+) -> Result<(Household, Contact), Refused>
+where
+    R::Action: OnRecords,
+{
+    let permit = may(reads, &Subject::new_record().covering(id))?;
+    let household = store::household(reads, id)?.ok_or(Refused::Hidden)?;
+    let contact = store::household_contact(reads, &permit, id)?;
+    Ok((household, contact))
+}

@@ -1,0 +1,177 @@
+//! The page behind the link of a message.
+
+use std::time::Duration;
+
+use kernel::refusal::Kind;
+use law::session::{Event, NotHeld};
+
+use super::{SECRETS, Scene};
+use crate::support::{MailServer, Page, TestHouse};
+
+const DAY: &str = "2026-12-01";
+
+/// The path of the link in the last message to somebody.
+#[track_caller]
+pub fn link(server: &MailServer, name: &str) -> String {
+    let mail = server.took_for(name).pop().unwrap();
+    let line = mail.plain.lines().find(|line| line.contains("/n/"));
+    let link = line.unwrap_or_else(|| panic!("no link: {}", mail.plain));
+    let path = link.strip_prefix("https://kith.example.org").unwrap();
+    assert_eq!(path.len(), "/n/".len() + 64, "256 bits in hexadecimal");
+    path.to_owned()
+}
+
+fn states(house: &TestHouse, audience: &str) -> Vec<String> {
+    house.texts(&format!(
+        "select state from notice where audience = '{audience}' order by state"
+    ))
+}
+
+mail_story!(
+    opening_a_link_acknowledges_nothing_and_its_button_does,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let (one, two) = (scene.plans(DAY), scene.plans("2026-12-03"));
+        scene.publishes(one);
+        scene.publishes(two);
+        scene.delivers();
+        let fern = house.browser();
+        let path = link(server, "ok.carer");
+        let page = fern.opens(&path).expect(200);
+        assert!(page.says("Tuesday 1 December 2026, 10:00 to 11:30"));
+        assert!(page.says("Thursday 3 December 2026, 10:00 to 11:30"));
+        assert_eq!(page.answer.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(page.answer.header("cache-control"), Some("no-store"));
+        assert!(page.answer.body.contains("content=\"no-referrer\""));
+        for secret in SECRETS {
+            assert!(!page.answer.body.contains(secret), "{secret}");
+        }
+        fern.opens(&path).expect(200);
+        assert_eq!(states(house, "carer"), ["sent", "sent"]);
+        let thanks = page.form("Seen").is_sent().follows().expect(200);
+        assert!(thanks.says("We know that you have seen this"));
+        assert_eq!(states(house, "carer"), ["acknowledged", "acknowledged"]);
+        assert_eq!(
+            states(house, "driver"),
+            ["sent", "sent"],
+            "the firm did not"
+        );
+        // What is acknowledged is not chased.
+        let list = scene.clerk.opens("/notices").expect(200);
+        assert!(!list.says("Fernley") && list.says("Taxi firm"));
+    }
+);
+
+mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
+    let scene = Scene::new(house, server);
+    let session = scene.plans(DAY);
+    scene.publishes(session);
+    scene.delivers();
+    let fern = house.browser();
+    let path = link(server, "ok.carer");
+    let page = fern.opens(&path).expect(200);
+    let long = "x".repeat(20_001);
+    let again = page
+        .form("Seen")
+        .fills("Is anything wrong? (optional)", &long)
+        .is_sent()
+        .expect(422);
+    assert!(
+        again.answer.body.contains(&long),
+        "what was typed is still there"
+    );
+    assert_eq!(again.answer.header("referrer-policy"), Some("no-referrer"));
+    let page = again
+        .form("Seen")
+        .fills("Is anything wrong? (optional)", "She has a fever")
+        .is_sent()
+        .follows();
+    page.expect(200);
+    let sealed = house.texts("select words from notice_answer where words is not null");
+    assert!(
+        sealed.len() == 1 && !sealed[0].contains("fever"),
+        "{sealed:?}"
+    );
+    let list = scene.clerk.opens("/notices").expect(200);
+    assert!(list.says("They wrote of a problem"));
+    let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));
+    assert!(told.expect(200).says("She has a fever"));
+});
+
+#[track_caller]
+fn says_it_is_over(page: &Page<'_, '_>, words: &str) {
+    assert!(page.says(words), "{}", page.answer.body);
+    assert!(
+        !page.says("Ava") && !page.says("10:00"),
+        "{}",
+        page.answer.body
+    );
+}
+
+mail_story!(
+    a_link_ends_and_a_newer_one_takes_its_place,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let browser = house.browser();
+        let old = link(server, "ok.carer");
+        scene.happens(
+            session,
+            Event::Cancel {
+                reason: NotHeld::StaffSickness,
+            },
+        );
+        scene.delivers();
+        let new = link(server, "ok.carer");
+        assert_ne!(old, new);
+        let over = browser.opens(&old).expect(200);
+        says_it_is_over(&over, "We have sent you a newer message");
+        assert!(browser.opens(&new).expect(200).says("Not going ahead"));
+        let refused = browser.posts(&old, &[]);
+        assert_eq!(refused.answer.status, 409);
+        assert_eq!(states(house, "carer"), ["sent", "superseded"]);
+        // The session ends on 1 December at 11:30.
+        house.clock.set("2026-12-02T11:29:00Z".parse().unwrap());
+        assert!(browser.opens(&new).expect(200).says("Not going ahead"));
+        house.clock.set("2026-12-02T11:30:00Z".parse().unwrap());
+        says_it_is_over(&browser.opens(&new).expect(200), "no longer in use");
+    }
+);
+
+mail_story!(
+    a_link_opens_its_own_page_and_nothing_else,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        scene.publishes(scene.plans(DAY));
+        scene.delivers();
+        let (carer, taxi) = (link(server, "ok.carer"), link(server, "ok.taxi"));
+        let browser = house.browser();
+        assert!(browser.opens(&carer).expect(200).says("Ava"));
+        let firm = browser.opens(&taxi).expect(200);
+        assert!(!firm.says("Ava") && firm.says("run sheet"));
+        for wrong in [
+            format!("/n/{}", "0".repeat(64)),
+            carer.to_uppercase(),
+            format!("{carer}0"),
+            "/n/x".to_owned(),
+        ] {
+            browser.opens(&wrong).expect(404);
+            assert_eq!(browser.posts(&wrong, &[]).answer.status, 404, "{wrong}");
+        }
+        let token = carer.strip_prefix("/n/").unwrap();
+        let stored = house.number(&format!(
+            "select count(*) from notice_link where token_hash = '{token}'"
+        ));
+        assert_eq!(stored, 0, "only its hash is kept");
+        // A token is none of a program's, and opens no other door.
+        for path in ["/api/v1/notices", "/api/v1/people"] {
+            let asked = house.asks("GET", path).bearer(token).answer();
+            assert_eq!(asked.problem(), Kind::NotSignedIn);
+        }
+        // Somebody who is signed in opens it as its bearer, not as themselves.
+        assert!(scene.clerk.opens(&carer).expect(200).says("Ava"));
+        house.real_clock.advance(Duration::from_secs(1));
+    }
+);

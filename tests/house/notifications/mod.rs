@@ -1,0 +1,11 @@
+//! Stories of notices: who is told, what they may know, and that nobody is forgotten. A mail server
+//! that is none of ours takes the messages, and parsers that are none of ours read them.
+
+mod family_link;
+mod hostile;
+mod phone;
+mod scene;
+mod storm;
+mod telling;
+
+pub use scene::{SECRETS, Scene, adds, household, slot};

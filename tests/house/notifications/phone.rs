@@ -1,0 +1,213 @@
+//! Told by phone, the list of who must be told, and who may see it.
+
+use kernel::refusal::Kind;
+use law::access::Role;
+use serde_json::json;
+
+use super::Scene;
+use crate::support::{MailServer, TestHouse};
+
+const DAY: &str = "2026-12-01";
+
+fn notice_to(house: &TestHouse, audience: &str) -> String {
+    let found = house.texts(&format!(
+        "select id from notice where audience = '{audience}' and state <> 'superseded'"
+    ));
+    found.into_iter().next().unwrap()
+}
+
+fn published<'h>(house: &'h TestHouse, server: &MailServer) -> (Scene<'h>, String) {
+    let scene = Scene::new(house, server);
+    let session = scene.plans(DAY);
+    scene.publishes(session);
+    scene.delivers();
+    (scene, session.to_string())
+}
+
+mail_story!(a_call_counts_as_told, |house, server| {
+    let (scene, session) = published(house, server);
+    let driver = notice_to(house, "driver");
+    let list = scene.clerk.opens("/notices").expect(200);
+    assert!(list.says("01632 960100"), "who runs the service may ring");
+    let form = scene.clerk.opens(&format!("/notices/{driver}/telling"));
+    let form = form.expect(200).form("Record the call");
+    let wrong = form.fills("What did they say?", "He will come").is_sent();
+    let wrong = wrong.expect(422);
+    assert!(wrong.says("Enter a name of whom you spoke to") && wrong.says("He will come"));
+    let told = wrong
+        .form("Record the call")
+        .fills("Who did you speak to?", "Sam of the firm")
+        .fills("Which number did you ring?", "01632 960100")
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(told.says("Told by phone") && told.says("He will come") && told.says("Asha"));
+    let sealed = house.texts("select words from notice_answer");
+    assert!(!sealed[0].contains("Sam") && !sealed[0].contains("960100"));
+    let view = scene
+        .clerk
+        .api("GET", &format!("/api/v1/sessions/{session}/notices"))
+        .answer()
+        .expect(200)
+        .json();
+    let items = view["items"].as_array().unwrap();
+    let item = items
+        .iter()
+        .find(|item| item["notice"]["audience"] == "driver");
+    let item = item.unwrap();
+    assert_eq!(item["notice"]["state"], "told_by_phone");
+    assert_eq!(item["answers"][0]["said"], "He will come");
+});
+
+mail_story!(
+    the_api_records_a_call_and_refuses_half_of_one,
+    |house, server| {
+        let (scene, _) = published(house, server);
+        let path = format!("/api/v1/notices/{}/telling", notice_to(house, "carer"));
+        let half = scene
+            .clerk
+            .api("POST", &path)
+            .json(&json!({ "who": "Fern" }));
+        assert_eq!(half.answer().problem(), Kind::Invalid);
+        let call = json!({ "who": "Fern", "number": "07700 900333", "said": "All is well" });
+        let told = scene
+            .clerk
+            .api("POST", &path)
+            .json(&call)
+            .answer()
+            .expect(200);
+        assert_eq!(told.json()["state"], "told_by_phone");
+        let list = scene
+            .clerk
+            .api("GET", "/api/v1/notices")
+            .answer()
+            .expect(200)
+            .json();
+        let audiences: Vec<_> = list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["notice"]["audience"].as_str().unwrap())
+            .collect();
+        assert!(
+            !audiences.contains(&"carer") && audiences.contains(&"family"),
+            "{audiences:?}"
+        );
+        assert!(
+            !audiences.contains(&"social_worker"),
+            "reads the record itself"
+        );
+    }
+);
+
+mail_story!(
+    who_could_not_be_reached_is_on_the_list_and_can_be_sent_again,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let (bad, none) = (server.at("bad.carer"), json!({ "phone": "07700 900222" }));
+        let home = super::household(&scene.clerk, &bad);
+        house.sql(&format!(
+            "update placement set household_id = '{home}' where child_id = '{}'",
+            scene.child
+        ));
+        let whereabouts = format!("/api/v1/people/{}/whereabouts", scene.mother);
+        let asked = scene
+            .clerk
+            .api("PUT", &whereabouts)
+            .header("if-match", "\"1\"");
+        asked.json(&none).answer().expect(204);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let list = scene.clerk.opens("/notices").expect(200);
+        assert!(list.says("The mail server refused the address"));
+        assert!(list.says("No e-mail address is recorded") && list.says("07700 900222"));
+        let tasks = scene.clerk.opens("/").expect(200);
+        assert!(tasks.says("messages were not answered or could not be sent"));
+        let page = scene.clerk.opens(&format!("/sessions/{session}/notices"));
+        let mended = json!({ "email": server.at("ok.mother") });
+        let asked = scene
+            .clerk
+            .api("PUT", &whereabouts)
+            .header("if-match", "\"2\"");
+        asked.json(&mended).answer().expect(204);
+        let family = notice_to(house, "family");
+        let again = format!("/api/v1/notices/{family}/again");
+        scene.clerk.api("POST", &again).answer().expect(200);
+        let twice = scene.clerk.api("POST", &again).answer();
+        assert_eq!(twice.problem(), Kind::WrongState);
+        page.expect(200)
+            .form("Send again to Fernley")
+            .is_sent()
+            .expect(303);
+        scene.delivers();
+        assert_eq!(server.took_for("ok.mother").len(), 1);
+        assert_eq!(
+            scene.notices("failed"),
+            1,
+            "the carer's address is still wrong"
+        );
+    }
+);
+
+mail_story!(the_calls_of_a_day_are_a_list_to_print, |house, server| {
+    let (scene, _) = published(house, server);
+    let list = scene
+        .clerk
+        .opens(&format!("/notices/calls/{DAY}"))
+        .expect(200);
+    assert!(list.says("Tuesday 1 December 2026") && list.says("07700 900333"));
+    assert!(list.says("Mary P") && list.says("07700 900111"));
+    let none = scene.clerk.opens("/notices/calls/2026-12-02").expect(200);
+    assert!(none.says("Everybody concerned that day has answered"));
+    scene.clerk.opens("/notices/calls/tomorrow").expect(404);
+});
+
+mail_story!(
+    who_is_excluded_from_a_child_sees_none_of_its_notices,
+    |house, server| {
+        let (scene, session) = published(house, server);
+        let other = house.coordinator();
+        let before = other
+            .api("GET", "/api/v1/notices")
+            .answer()
+            .expect(200)
+            .json();
+        assert!(!before["items"].as_array().unwrap().is_empty());
+        house.sql(&format!(
+            "insert into exclusion values ('{0}', '{1}', 'a relative', '{0}', 0)",
+            other.id, scene.child
+        ));
+        let after = other
+            .api("GET", "/api/v1/notices")
+            .answer()
+            .expect(200)
+            .json();
+        assert_eq!(after["items"].as_array().unwrap().len(), 0);
+        let told = format!("/api/v1/sessions/{session}/notices");
+        assert_eq!(other.api("GET", &told).answer().problem(), Kind::NotFound);
+        let call = format!("/notices/{}/telling", notice_to(house, "carer"));
+        other.opens(&call).expect(404);
+        assert!(
+            !other
+                .opens(&format!("/notices/calls/{DAY}"))
+                .expect(200)
+                .says("Mary P")
+        );
+        let worker = scene.worker.api("GET", &told).answer().expect(200);
+        assert!(
+            worker.body.contains("\"carer\""),
+            "reads who was told of their case"
+        );
+        let stranger = house.staff("Tess", &[Role::SocialWorker]);
+        assert_eq!(
+            stranger.api("GET", &told).answer().problem(),
+            Kind::NotFound
+        );
+        assert_eq!(
+            house.asks("GET", "/dev/mail").answer().status,
+            404,
+            "demo only"
+        );
+    }
+);
