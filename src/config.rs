@@ -33,6 +33,9 @@ pub struct Config {
     pub proxy: Option<IpAddr>,
     /// Connections to the database at most, `KITH_CONNECTIONS`.
     pub connections: u32,
+    /// How many seconds `/readyz` says that it is closing before it does, so that a proxy sends
+    /// people elsewhere first, `KITH_CLOSING_SECONDS`.
+    pub closing_seconds: u64,
 }
 
 /// All settings with their defaults, in the order they are printed.
@@ -46,6 +49,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("KITH_TERM", "Family time"),
     ("KITH_PROXY", ""),
     ("KITH_CONNECTIONS", "8"),
+    ("KITH_CLOSING_SECONDS", "2"),
 ];
 
 /// A setting that is wrong.
@@ -75,6 +79,8 @@ impl Config {
         reason = "this is the one place that reads the environment"
     )]
     pub fn from_environment(defaults: &[(&'static str, &str)]) -> Result<Self, ConfigFault> {
+        #[cfg(feature = "faults")]
+        crate::storage::faults::switch_on(&std::env::var("KITH_FAULTS").unwrap_or_default());
         let set = SETTINGS
             .iter()
             .filter_map(|(name, _)| Some((*name, std::env::var(name).ok()?)))
@@ -127,6 +133,11 @@ impl Config {
                 .ok()
                 .filter(|connections| (1..=200).contains(connections))
                 .ok_or_else(|| fault("KITH_CONNECTIONS", "give a number from 1 to 200"))?,
+            closing_seconds: get("KITH_CLOSING_SECONDS")
+                .parse()
+                .ok()
+                .filter(|seconds| *seconds <= 20)
+                .ok_or_else(|| fault("KITH_CLOSING_SECONDS", "give a number from 0 to 20"))?,
         })
     }
 
@@ -196,7 +207,8 @@ impl fmt::Display for Config {
             .proxy
             .map_or_else(|| "none".to_owned(), |address| address.to_string());
         writeln!(f, "KITH_PROXY            {proxy}")?;
-        write!(f, "KITH_CONNECTIONS      {}", self.connections)
+        writeln!(f, "KITH_CONNECTIONS      {}", self.connections)?;
+        write!(f, "KITH_CLOSING_SECONDS  {}", self.closing_seconds)
     }
 }
 
@@ -241,6 +253,7 @@ mod tests {
             ("KITH_PUBLIC_URL", "kith"),
             ("KITH_PROXY", "proxy.internal"),
             ("KITH_CONNECTIONS", "0"),
+            ("KITH_CLOSING_SECONDS", "60"),
         ] {
             let fault = read(&[(name, value)]).unwrap_err();
             assert_eq!(fault.setting, name, "{value}");

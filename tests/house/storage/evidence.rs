@@ -1,6 +1,6 @@
 //! Every look at personal data and every change leaves its fact, or is not answered.
 
-use kernel::refusal::Kind;
+use kernel::{fact::Purpose, refusal::Kind};
 use kith::http::RouteRow;
 use law::access::{Act, Role};
 use serde_json::json;
@@ -110,7 +110,10 @@ story!(
             let wanted = format!("{} {} ", row.act, asha.id);
             let fact = fact.iter().find(|fact| fact.starts_with(&wanted));
             let fact = fact.unwrap_or_else(|| panic!("GET {path}: no fact of {wanted}"));
-            assert!(fact.contains("\"purpose\":\"service_delivery\""), "{fact}");
+            let stated = Purpose::ALL
+                .iter()
+                .any(|purpose| fact.contains(&format!("\"purpose\":\"{purpose}\"")));
+            assert!(stated, "{fact}");
             looked += 1;
         }
         assert!(looked >= 5, "{looked} looks");

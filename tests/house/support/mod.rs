@@ -11,7 +11,7 @@ mod person;
 pub use asking::Answer;
 pub use browser::Browser;
 pub use chance::Chance;
-pub use house::{KEYS, ORIGIN, PASSWORD, TestHouse};
+pub use house::{KEYS, KEYS_TEXT, ORIGIN, PASSWORD, TestHouse};
 pub use page::Page;
 pub use person::Person;
 
