@@ -13,6 +13,8 @@ pub mod orders;
 pub mod people;
 pub mod referrals;
 pub mod resources;
+pub mod risk;
+pub mod sessions;
 pub mod settings;
 pub mod storage;
 pub mod verbs;

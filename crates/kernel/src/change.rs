@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    id::{PersonId, PlanId, ProviderId, ReferralId, RoomId, SupervisorId, VenueId},
+    id::{PersonId, PlanId, ProviderId, ReferralId, RoomId, SessionId, SupervisorId, VenueId},
     time::Instant,
 };
 
@@ -48,6 +48,14 @@ pub enum Change {
         child: PersonId,
         /// Who may not see the child, or may again.
         person: PersonId,
+    },
+    /// What risk assessments say between these: one was approved, superseded, signed off,
+    /// strengthened or continued.
+    RiskChanged {
+        /// The children.
+        children: BTreeSet<PersonId>,
+        /// The family members.
+        persons: BTreeSet<PersonId>,
     },
     /// A contact plan was made, changed or ended; what was planned under it is judged again.
     PlanChanged {
@@ -102,4 +110,35 @@ pub enum Change {
     },
     /// The days that are bank holidays are not what they were.
     BankHolidaysReplaced,
+    /// Something happened to a session that people outside are told of, or that others follow.
+    SessionMoved {
+        /// The session.
+        session: SessionId,
+        /// What happened.
+        news: SessionNews,
+    },
+}
+
+crate::codes! {
+    /// What happened to a session.
+    pub enum SessionNews {
+        /// A rota was published with it.
+        Published = "published",
+        /// It was moved, or its room or staff changed, after people were told of it.
+        Changed = "changed",
+        /// It was called off after people were told of it.
+        Cancelled = "cancelled",
+        /// Contact is refused in an emergency.
+        Suspended = "suspended",
+        /// The refusal is over: somebody decides today.
+        Resumed = "resumed",
+        /// It did not start.
+        NotHeld = "not_held",
+        /// It ended early.
+        EndedEarly = "ended_early",
+        /// It ended as promised.
+        Over = "over",
+        /// Its record is signed.
+        Recorded = "recorded",
+    }
 }

@@ -1,12 +1,29 @@
 //! The families of the fixed cast. Who stands here is in the scripts that people click through;
 //! change a name here, and change it there.
 
-use law::access::RecordState;
+use law::{
+    access::RecordState,
+    order::Source,
+    proposal::{Level, PlaceKind},
+    rule::Period::{Fortnight, FourWeeks, Month, Week},
+    status::LegalStatus::{Accommodated, CareOrder, InterimCareOrder, PlacementOrder},
+};
 
-use super::family::Family;
-use crate::people::{
-    Relationship::{AuntOrUncle, Father, Grandparent, HalfSibling, Mother, Sibling, StepParent},
-    Responsibility::{No, Unknown, Yes},
+use super::{
+    family::Family,
+    paper::{
+        Hands, Paper,
+        Says::{Apart, AtLeast, AtMost, Closely, ForInformation, Lasts, Only},
+    },
+};
+use crate::{
+    orders::Form,
+    people::{
+        Relationship::{
+            AuntOrUncle, Father, Grandparent, HalfSibling, Mother, Sibling, StepParent,
+        },
+        Responsibility::{No, Unknown, Yes},
+    },
 };
 
 /// All of them.
@@ -48,6 +65,14 @@ fn potter() -> Family {
         .tie((&["Noah"], "Jordan"), Father, Yes)
         .tie((&["Ava", "Noah"], "Jason"), StepParent, No)
         .tie((&["Ava", "Noah"], "Maureen"), Grandparent, No)
+        .under(Accommodated, 260, &["Ava", "Noah"])
+        .under(InterimCareOrder, 231, &["Ava", "Noah"])
+        .paper(
+            Paper::interim_care(231, &["Ava", "Noah"])
+                .with(&["Kelly"])
+                .clause("It is recorded that the council proposes supervised family time for Ava and Noah with their mother, and that arrangements for Noah’s father are to be agreed.")
+                .scanned(),
+        )
 }
 
 /// Ava Price is seven, as Ava Potter is: the two must not be taken for one another.
@@ -57,6 +82,11 @@ fn price() -> Family {
         .lives("Hazel")
         .adult("Leanne", "Price", "1996-03-05")
         .tie((&["Ava"], "Leanne"), Mother, Yes)
+        .under(InterimCareOrder, 120, &["Ava"])
+        .paper(Paper::interim_care(120, &["Ava"]).with(&["Leanne"]).rule(
+            "It is recorded that the council proposes family time for Ava with her mother once each week.",
+            AtLeast(1, Week),
+        ))
 }
 
 /// The parents need a Polish interpreter, the children do not.
@@ -77,6 +107,26 @@ fn kowalczyk() -> Family {
         .siblings(&["Zofia", "Jan"], Sibling)
         .tie((&["Zofia", "Jan"], "Agnieszka"), Mother, Yes)
         .tie((&["Zofia", "Jan"], "Marek"), Father, Yes)
+        .under(InterimCareOrder, 190, &["Zofia", "Jan"])
+        .paper(
+            Paper::made((Form::C34A, Source::ContactOrder), 150, &["Zofia", "Jan"])
+                .with(&["Agnieszka", "Marek"])
+                .by(Hands::Office)
+                .scanned()
+                .rule(
+                    "The local authority shall allow Zofia and Jan contact with their mother and father on no fewer than two occasions each week.",
+                    AtLeast(2, Week),
+                )
+                .rule("Each occasion shall last for at least ninety minutes.", Lasts(90))
+                .rule(
+                    "Contact shall be supervised throughout by the local authority.",
+                    Closely(Level::Supervised),
+                )
+                .rule(
+                    "A Polish interpreter shall be present unless the supervisor speaks Polish.",
+                    ForInformation,
+                ),
+        )
 }
 
 /// Chloe is sixteen, in care herself, and Lily's mother: one record, two hats.
@@ -90,6 +140,21 @@ fn barnes() -> Family {
         .tie((&["Lily"], "Chloe"), Mother, Yes)
         .tie((&["Chloe"], "Donna"), Mother, Yes)
         .tie((&["Lily"], "Donna"), Grandparent, No)
+        .under(Accommodated, 170, &["Chloe"])
+        .under(InterimCareOrder, 170, &["Lily"])
+        .paper(
+            Paper::agreement(168, &["Chloe"])
+                .with(&["Donna"])
+                .rule(
+                    "Chloe will see her mum once a week for two hours. Lily may be there when Chloe wants it.",
+                    AtLeast(1, Week),
+                )
+                .rule("Chloe may leave whenever she likes.", ForInformation),
+        )
+        .paper(
+            Paper::interim_care(168, &["Lily"])
+                .clause("It is recorded that Lily lives with her mother in one foster placement."),
+        )
 }
 
 /// Jayden Cole and Jayden Collins: one first name, one initial, one age, two families.
@@ -99,6 +164,12 @@ fn cole() -> Family {
         .lives("Maple")
         .adult("Tanya", "Cole", "1988-08-09")
         .tie((&["Jayden"], "Tanya"), Mother, Yes)
+        .under(InterimCareOrder, 140, &["Jayden"])
+        .under(CareOrder, 80, &["Jayden"])
+        .paper(Paper::care_plan(76, &["Jayden"]).with(&["Tanya"]).rule(
+            "Jayden and his mother will see each other once in every four weeks, after school.",
+            AtLeast(1, FourWeeks),
+        ))
 }
 
 fn collins() -> Family {
@@ -107,6 +178,15 @@ fn collins() -> Family {
         .lives("Birch")
         .adult("Wayne", "Collins", "1983-11-11")
         .tie((&["Jayden"], "Wayne"), Father, Yes)
+        .under(InterimCareOrder, 95, &["Jayden"])
+        .paper(
+            Paper::made((Form::C21, Source::Undertaking), 90, &["Jayden"])
+                .with(&["Wayne"])
+                .rule(
+                    "Mr Collins undertakes not to attend any session under the influence of alcohol.",
+                    ForInformation,
+                ),
+        )
 }
 
 /// Oliver lives with his grandmother: she is family and carer at once.
@@ -119,6 +199,20 @@ fn finch() -> Family {
         .adult("Gemma", "Finch", "1992-12-24")
         .tie((&["Oliver"], "Jean"), Grandparent, Yes)
         .tie((&["Oliver"], "Gemma"), Mother, Yes)
+        .under(InterimCareOrder, 230, &["Oliver"])
+        .under(CareOrder, 110, &["Oliver"])
+        .paper(
+            Paper::care_plan(104, &["Oliver"])
+                .with(&["Gemma"])
+                .rule(
+                    "Oliver and his mother will spend time together once each fortnight.",
+                    AtLeast(1, Fortnight),
+                )
+                .rule(
+                    "Mrs Jean Finch will bring Oliver and will not stay.",
+                    ForInformation,
+                ),
+        )
 }
 
 fn ward() -> Family {
@@ -134,6 +228,21 @@ fn ward() -> Family {
         .siblings(&["Poppy", "Freya", "Alfie"], Sibling)
         .tie((&["Poppy", "Freya", "Alfie"], "Stacey"), Mother, Yes)
         .tie((&["Poppy", "Freya", "Alfie"], "Paul"), Father, Yes)
+        .under(InterimCareOrder, 75, &["Poppy", "Freya", "Alfie"])
+        .paper(
+            Paper::made(
+                (Form::FL404A, Source::Protective),
+                70,
+                &["Poppy", "Freya", "Alfie"],
+            )
+            .with(&["Stacey", "Paul"])
+            .by(Hands::Office)
+            .scanned()
+            .rule(
+                "The respondent Paul Ward must not meet Stacey Ward, nor be within thirty minutes of her at any contact centre.",
+                Apart(["Paul", "Stacey"], 30),
+            ),
+        )
 }
 
 /// Four siblings in three households; the eldest moved last month.
@@ -157,6 +266,32 @@ fn draper() -> Family {
         .tie((&all, "Shannon"), Mother, Yes)
         .tie((&all, "Craig"), Father, Yes)
         .tie((&all, "Linda"), Grandparent, No)
+        .under(InterimCareOrder, 205, &all)
+        .under(CareOrder, 60, &["Mason", "Ella", "Tyler"])
+        .under(PlacementOrder, 60, &["Ruby"])
+        .paper(
+            Paper::made((Form::A70, Source::PlacementContact), 60, &["Ruby"])
+                .with(&["Shannon"])
+                .by(Hands::Office)
+                .scanned()
+                .rule(
+                    "Until Ruby is placed, the agency shall allow her to see her mother on one occasion in each month and no more.",
+                    AtMost(1, Month),
+                ),
+        )
+        .paper(
+            Paper::made((Form::C34A, Source::ContactOrder), 8, &["Mason", "Ella", "Tyler"])
+                .with(&["Shannon", "Craig"])
+                .by(Hands::OnlyEntered)
+                .rule(
+                    "There shall be contact between the children and each of their parents on no fewer than one occasion in each fortnight.",
+                    AtLeast(1, Fortnight),
+                )
+                .rule(
+                    "Contact shall be supervised throughout.",
+                    Closely(Level::Supervised),
+                ),
+        )
 }
 
 fn mensah() -> Family {
@@ -167,6 +302,15 @@ fn mensah() -> Family {
         .adult("Kofi", "Mensah", "1984-02-03")
         .tie((&["Isaac"], "Abena"), Mother, Yes)
         .tie((&["Isaac"], "Kofi"), AuntOrUncle, No)
+        .under(Accommodated, 150, &["Isaac"])
+        .paper(
+            Paper::agreement(148, &["Isaac"])
+                .with(&["Abena", "Kofi"])
+                .rule(
+                    "Isaac will see his mother every week. His uncle Kofi may come with her.",
+                    AtLeast(1, Week),
+                ),
+        )
 }
 
 fn haddad() -> Family {
@@ -181,6 +325,17 @@ fn haddad() -> Family {
         .speaks("Arabic", true)
         .siblings(&["Amina", "Yusuf"], Sibling)
         .tie((&["Amina", "Yusuf"], "Samira"), Mother, Yes)
+        .under(InterimCareOrder, 60, &["Amina", "Yusuf"])
+        .paper(
+            Paper::made((Form::C34A, Source::ContactOrder), 52, &["Amina", "Yusuf"])
+                .with(&["Samira"])
+                .by(Hands::Office)
+                .scanned()
+                .rule(
+                    "Contact between the children and their mother shall take place only at a contact centre with controlled entry.",
+                    Only(PlaceKind::SecureCentre),
+                ),
+        )
 }
 
 /// A colleague's family: only those with a relation of their own may know of it.
@@ -191,6 +346,7 @@ fn lockwood() -> Family {
         .lives("Juniper")
         .adult("Claire", "Lockwood", "1986-11-20")
         .tie((&["Theo"], "Claire"), Mother, Yes)
+        .under(InterimCareOrder, 45, &["Theo"])
 }
 
 /// Adopted: the record is sealed.
@@ -201,4 +357,5 @@ fn ellis() -> Family {
         .lives("Hazel")
         .adult("Sophie", "Ellis", "1995-08-18")
         .tie((&["Maya"], "Sophie"), Mother, Unknown)
+        .under(PlacementOrder, 280, &["Maya"])
 }

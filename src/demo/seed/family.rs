@@ -1,7 +1,11 @@
 //! What a family of the demo is written down with.
 
-use law::access::RecordState;
+use std::collections::BTreeMap;
 
+use kernel::{id::PersonId, refusal::Refused};
+use law::{access::RecordState, status::LegalStatus};
+
+use super::paper::Paper;
 use crate::people::{Relationship, Responsibility};
 
 /// Somebody of a family.
@@ -36,6 +40,33 @@ pub(super) struct Tie {
     pub(super) responsibility: Responsibility,
 }
 
+/// A child's legal status, and since how many days before the demo opens.
+#[derive(Debug, Clone)]
+pub(super) struct Legal {
+    pub(super) child: &'static str,
+    pub(super) status: LegalStatus,
+    pub(super) days_ago: i64,
+}
+
+/// A family that the service knows: it has ids now.
+pub(super) struct Known<'a> {
+    pub(super) family: &'a Family,
+    /// Which of all families it is, oldest first.
+    pub(super) number: usize,
+    /// By first name.
+    pub(super) ids: BTreeMap<&'static str, PersonId>,
+    /// Since when, in days before the demo opens.
+    pub(super) days_ago: i64,
+}
+
+impl Known<'_> {
+    /// Somebody of the family by first name.
+    pub(super) fn person(&self, given: &str) -> Result<PersonId, Refused> {
+        let found = self.ids.get(given).copied();
+        found.ok_or_else(|| Refused::broken(format!("looking for {given} in the demo")))
+    }
+}
+
 /// A family, known within itself by first names.
 #[derive(Debug, Clone)]
 pub(super) struct Family {
@@ -46,6 +77,10 @@ pub(super) struct Family {
     pub(super) members: Vec<Member>,
     pub(super) homes: Vec<Home>,
     pub(super) ties: Vec<Tie>,
+    /// Oldest first.
+    pub(super) statuses: Vec<Legal>,
+    /// Oldest first.
+    pub(super) papers: Vec<Paper>,
     /// Who of other professions has the children on their list.
     pub(super) followed_by: &'static [&'static str],
     /// Who must not know of the children, and why.
@@ -60,6 +95,8 @@ impl Family {
             members: Vec::new(),
             homes: Vec::new(),
             ties: Vec::new(),
+            statuses: Vec::new(),
+            papers: Vec::new(),
             followed_by: &[],
             kept_from: None,
         }
@@ -152,6 +189,27 @@ impl Family {
                 days_ago,
             });
         }
+        self
+    }
+
+    /// The legal status of these children from so many days before the demo opens.
+    pub(super) fn under(
+        mut self,
+        status: LegalStatus,
+        days_ago: i64,
+        children: &[&'static str],
+    ) -> Self {
+        self.statuses.extend(children.iter().map(|child| Legal {
+            child,
+            status,
+            days_ago,
+        }));
+        self
+    }
+
+    /// An order, a plan or an agreement about them.
+    pub(super) fn paper(mut self, paper: Paper) -> Self {
+        self.papers.push(paper);
         self
     }
 

@@ -3,23 +3,29 @@
 //!
 //! A capability that comes later adds its file here and its line in [`fill`].
 
-mod county;
 mod families;
 mod family;
+mod made_up;
 mod names;
+mod orders;
+mod paper;
 mod people;
+mod resources;
+mod scan;
+mod supervisors;
 mod users;
 
 pub use users::{Login, PASSWORD, logins};
 
 use kernel::{
     refusal::Refused,
-    time::{Clock, ClockTime, FixedClock, Instant, LondonDay},
+    time::{Clock, FixedClock, Instant, LondonDay, Week},
 };
+use law::access::{Actor, Writes};
 
 use self::users::Staff;
 use super::{Size, dice::Dice};
-use crate::storage::Store;
+use crate::storage::{Done, Store, Work};
 
 /// The seed of everything that is left to chance.
 const CHANCE: u64 = 20_261_124;
@@ -35,11 +41,35 @@ struct Seed<'a> {
 impl Seed<'_> {
     /// Sets the clock to nine o'clock so many days before the demo opens.
     fn days_ago(&self, days: i64) -> Result<(), Refused> {
+        self.at(days, "09:00")
+    }
+
+    /// Sets the clock to a time so many days before the demo opens.
+    fn at(&self, days_ago: i64, time: &str) -> Result<(), Refused> {
         let fault = |cause| Refused::fault("reading the calendar", cause);
-        let nine = ClockTime::new(9, 0).map_err(fault)?;
-        let day = self.opens.london_day().plus_days(-days);
-        self.clock.set(day.at(nine).map_err(fault)?);
+        let day = self.opens.london_day().plus_days(-days_ago);
+        let time = time.parse().map_err(fault)?;
+        self.clock.set(day.at(time).map_err(fault)?);
         Ok(())
+    }
+
+    /// The day the clock shows.
+    fn clock_day(&self) -> LondonDay {
+        self.clock.now().london_day()
+    }
+
+    /// The week after the one in which the demo opens.
+    fn next_week(&self) -> Week {
+        self.opens.london_day().week().next()
+    }
+
+    /// Does one thing as somebody does it.
+    fn does<A: Writes, T>(
+        &self,
+        who: &Actor,
+        f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused>,
+    ) -> Result<T, Refused> {
+        self.store.write::<A, T>(who, f).map(Done::into_value)
     }
 
     /// A birthday of the cast, moved along where the demo opens on another day than usual, so that
@@ -62,10 +92,9 @@ pub(super) fn fill(store: &Store, clock: &FixedClock, size: Size) -> Result<(), 
         dice: Dice::new(CHANCE),
     };
     let staff = Staff::hire(&seed, size)?;
+    resources::add(&mut seed, &staff, size)?;
     let mut families = families::families();
-    if size == Size::County {
-        families.extend(county::families(&mut seed.dice, &staff));
-    }
+    families.extend(made_up::families(&mut seed.dice, &staff, size));
     people::add(&mut seed, &staff, &families)?;
     clock.set(opens);
     Ok(())

@@ -10,8 +10,8 @@ use law::access::act;
 
 use super::{
     Seed,
-    family::{Family, Home, Member, Tie},
-    names,
+    family::{Family, Home, Known, Member, Tie},
+    names, orders,
     users::{Staff, wrong_text},
 };
 use crate::{
@@ -26,28 +26,46 @@ use crate::{
 /// How long before the demo opens the first household was added.
 const HOUSEHOLDS_KNOWN: i64 = 295;
 
-/// A family's ids by first name.
-type Ids = BTreeMap<&'static str, PersonId>;
+/// Households by name.
+type Households = BTreeMap<String, HouseholdId>;
 
-/// Adds everybody, oldest family first.
-pub(super) fn add(seed: &mut Seed<'_>, staff: &Staff, families: &[Family]) -> Result<(), Refused> {
+/// Adds everybody with what is known of their law, oldest family first.
+pub(super) fn add<'a>(
+    seed: &mut Seed<'_>,
+    staff: &Staff,
+    families: &'a [Family],
+) -> Result<Vec<Known<'a>>, Refused> {
     let households = households(seed, staff, families)?;
     let mut oldest_first: Vec<&Family> = families.iter().collect();
     oldest_first.sort_by_key(|family| -family.days_ago);
-    for family in oldest_first {
+    let mut all = Vec::new();
+    for (family, number) in oldest_first.into_iter().zip(1..) {
         let days_ago = seed.known_for(family)?;
         seed.days_ago(days_ago)?;
-        let ids = members(seed, staff, family)?;
+        let known = Known {
+            family,
+            number,
+            ids: members(seed, staff, family)?,
+            days_ago,
+        };
         for tie in &family.ties {
-            add_tie(seed, staff, (family, &ids), tie)?;
+            add_tie(seed, staff, &known, tie)?;
         }
-        for home in &family.homes {
-            let days_ago = home.days_ago.min(days_ago);
-            move_in(seed, staff, (family, &ids, days_ago), (home, &households))?;
+        let (first, later): (Vec<&Home>, Vec<&Home>) = family
+            .homes
+            .iter()
+            .partition(|home| home.days_ago >= family.days_ago);
+        for home in first {
+            move_in(seed, staff, &known, (home, &households))?;
         }
-        look_after(seed, staff, family, &ids)?;
+        orders::enter(seed, staff, &known)?;
+        look_after(seed, staff, &known)?;
+        for home in later {
+            move_in(seed, staff, &known, (home, &households))?;
+        }
+        all.push(known);
     }
-    Ok(())
+    Ok(all)
 }
 
 impl Seed<'_> {
@@ -66,15 +84,11 @@ fn missing(what: &str) -> Refused {
     Refused::broken(format!("looking for {what} in the demo"))
 }
 
-fn person(ids: &Ids, given: &str) -> Result<PersonId, Refused> {
-    ids.get(given).copied().ok_or_else(|| missing(given))
-}
-
 fn households(
     seed: &mut Seed<'_>,
     staff: &Staff,
     families: &[Family],
-) -> Result<BTreeMap<String, HouseholdId>, Refused> {
+) -> Result<Households, Refused> {
     seed.days_ago(HOUSEHOLDS_KNOWN)?;
     let coordinator = staff.actor("asha.kaur")?;
     let named: BTreeSet<&String> = families
@@ -96,18 +110,16 @@ fn households(
             },
         };
         let (name_read, contact) = fields.read()?;
-        let household = seed
-            .store
-            .write::<act::AddHousehold, _>(&coordinator, |work| {
-                add_household(work, &name_read, &contact)
-            })?;
-        added.insert(name.clone(), household.into_value().id);
+        let household = seed.does::<act::AddHousehold, _>(&coordinator, |work| {
+            add_household(work, &name_read, &contact)
+        })?;
+        added.insert(name.clone(), household.id);
     }
     Ok(added)
 }
 
 /// An address in the invented town. Postcodes that begin with ZZ99 are given to nobody.
-fn address(dice: &mut Dice) -> ContactFields {
+pub(super) fn address(dice: &mut Dice) -> ContactFields {
     let (number, street) = (dice.between(1, 98), dice.pick(names::STREETS));
     let unit = dice.pick(&["AB", "DE", "GH", "JL", "NP", "QR"]);
     ContactFields {
@@ -117,16 +129,19 @@ fn address(dice: &mut Dice) -> ContactFields {
     }
 }
 
-fn members(seed: &mut Seed<'_>, staff: &Staff, family: &Family) -> Result<Ids, Refused> {
+fn members(
+    seed: &mut Seed<'_>,
+    staff: &Staff,
+    family: &Family,
+) -> Result<BTreeMap<&'static str, PersonId>, Refused> {
     let worker = staff.actor(&family.worker)?;
-    let mut ids = Ids::new();
+    let mut ids = BTreeMap::new();
     for member in &family.members {
         let fields = fields_of(seed, member)?;
         let (details, contact) = fields.read_new(seed.opens.london_day())?;
-        let added = seed
-            .store
-            .write::<act::AddPerson, _>(&worker, |work| add_person(work, &details, &contact))?;
-        ids.insert(member.given, added.into_value().id);
+        let added =
+            seed.does::<act::AddPerson, _>(&worker, |work| add_person(work, &details, &contact))?;
+        ids.insert(member.given, added.id);
     }
     Ok(ids)
 }
@@ -154,72 +169,56 @@ fn fields_of(seed: &mut Seed<'_>, member: &Member) -> Result<PersonFields, Refus
     })
 }
 
-fn add_tie(
-    seed: &Seed<'_>,
-    staff: &Staff,
-    (family, ids): (&Family, &Ids),
-    tie: &Tie,
-) -> Result<(), Refused> {
-    let pair = (person(ids, tie.child)?, person(ids, tie.relative)?);
-    let worker = staff.actor(&family.worker)?;
-    let tied = seed.store.write::<act::RelatePeople, _>(&worker, |work| {
+fn add_tie(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>, tie: &Tie) -> Result<(), Refused> {
+    let pair = (known.person(tie.child)?, known.person(tie.relative)?);
+    let worker = staff.actor(&known.family.worker)?;
+    seed.does::<act::RelatePeople, _>(&worker, |work| {
         relate(work, pair, tie.relationship, tie.responsibility)
     })?;
-    tied.into_value();
     Ok(())
 }
 
 fn move_in(
     seed: &Seed<'_>,
     staff: &Staff,
-    (family, ids, days_ago): (&Family, &Ids, i64),
-    (home, households): (&Home, &BTreeMap<String, HouseholdId>),
+    known: &Known<'_>,
+    (home, households): (&Home, &Households),
 ) -> Result<(), Refused> {
+    let days_ago = home.days_ago.min(known.days_ago);
     seed.days_ago(days_ago)?;
-    let child = person(ids, home.child)?;
+    let child = known.person(home.child)?;
     let household = *households
         .get(&home.household)
         .ok_or_else(|| missing(&home.household))?;
     let from = seed.opens.london_day().plus_days(-days_ago);
-    let worker = staff.actor(&family.worker)?;
-    let placed = seed
-        .store
-        .write::<act::PlaceChild, _>(&worker, |work| place_child(work, child, household, from))?;
-    placed.into_value();
+    let worker = staff.actor(&known.family.worker)?;
+    seed.does::<act::PlaceChild, _>(&worker, |work| place_child(work, child, household, from))?;
     Ok(())
 }
 
 /// Who else follows the children, who must not know of them, whose record is protected.
-fn look_after(seed: &Seed<'_>, staff: &Staff, family: &Family, ids: &Ids) -> Result<(), Refused> {
+fn look_after(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>) -> Result<(), Refused> {
     let service_manager = staff.actor("ruth.bell")?;
+    let family = known.family;
     for member in family.members.iter().filter(|member| member.is_child) {
-        let child = person(ids, member.given)?;
+        let child = known.person(member.given)?;
         for follower in family.followed_by {
             let follower = staff.id(follower)?;
-            let put = seed
-                .store
-                .write::<act::ChangeCaseload, _>(&service_manager, |work| {
-                    put_on_caseload(work, follower, child)
-                })?;
-            put.into_value();
+            seed.does::<act::ChangeCaseload, _>(&service_manager, |work| {
+                put_on_caseload(work, follower, child)
+            })?;
         }
         if let Some((worker, why)) = family.kept_from {
             let (worker, why) = (staff.id(worker)?, why.parse().map_err(wrong_text)?);
-            let excluded = seed
-                .store
-                .write::<act::ExcludeWorker, _>(&service_manager, |work| {
-                    exclude_worker(work, worker, child, &why)
-                })?;
-            excluded.into_value();
+            seed.does::<act::ExcludeWorker, _>(&service_manager, |work| {
+                exclude_worker(work, worker, child, &why)
+            })?;
         }
         if let Some((state, why)) = member.protected {
             let why = why.parse().map_err(wrong_text)?;
-            let protected = seed
-                .store
-                .write::<act::ProtectPerson, _>(&service_manager, |work| {
-                    protect(work, (child, 1), state, &why)
-                })?;
-            protected.into_value();
+            seed.does::<act::ProtectPerson, _>(&service_manager, |work| {
+                protect(work, (child, 1), state, &why)
+            })?;
         }
     }
     Ok(())

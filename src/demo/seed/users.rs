@@ -19,6 +19,9 @@ pub const PASSWORD: &str = "merrowby-family-time";
 /// How long before the opening of the demo the service began.
 const FOUNDED: i64 = 300;
 
+/// Supervisors of a county beside the fixed ones.
+const MORE_SUPERVISORS: usize = 48;
+
 /// The teams.
 const TEAMS: &[&str] = &["Children in Care North", "Children in Care South"];
 
@@ -64,7 +67,21 @@ const CAST: &[Hand] = &[
     of_team(0, hand("grace.okafor", "Grace Okafor", Role::SocialWorker)),
     of_team(1, hand("callum.reid", "Callum Reid", Role::SocialWorker)),
     of_team(1, hand("helen.marsh", "Helen Marsh", Role::TeamManager)),
+    of_team(0, hand("leila.haydar", "Leila Haydar", Role::SocialWorker)),
+    of_team(1, hand("samuel.brook", "Samuel Brook", Role::SocialWorker)),
+    of_team(1, hand("ewan.muir", "Ewan Muir", Role::SocialWorker)),
     hand("rosa.osei", "Rosa Osei", Role::Supervisor),
+    hand("gwen.hughes", "Gwen Hughes", Role::Supervisor),
+    hand("imran.sheikh", "Imran Sheikh", Role::Supervisor),
+    hand("lucy.tran", "Lucy Tran", Role::Supervisor),
+    hand("seun.bello", "Seun Bello", Role::Supervisor),
+    hand("marta.nowak", "Marta Nowak", Role::Supervisor),
+    hand("ben.archer", "Ben Archer", Role::Supervisor),
+    hand("farah.aziz", "Farah Aziz", Role::Supervisor),
+    hand("neil.cooper", "Neil Cooper", Role::Supervisor),
+    hand("judith.lamb", "Judith Lamb", Role::Supervisor),
+    hand("carl.whitby", "Carl Whitby", Role::Supervisor),
+    hand("yvonne.grant", "Yvonne Grant", Role::Supervisor),
     // A coordinator sees every child of the service; she is an aunt of Ava and Noah.
     hand("nadia.quill", "Nadia Quill", Role::Coordinator),
 ];
@@ -98,13 +115,20 @@ pub fn logins() -> Vec<Login> {
     Role::ALL.iter().filter_map(first).map(login).collect()
 }
 
-/// Those who work there, with their accounts.
-pub(super) struct Staff {
-    hired: Vec<(String, UserId, Role)>,
+/// Somebody of the staff, with their account.
+struct Hired {
+    key: String,
+    name: String,
+    id: UserId,
+    role: Role,
+    team: Option<usize>,
 }
 
+/// Those who work there, with their accounts.
+pub(super) struct Staff(Vec<Hired>);
+
 impl Staff {
-    /// Adds the accounts and the teams; in a county, more social workers.
+    /// Adds the accounts and the teams; in a county, more social workers and supervisors.
     pub(super) fn hire(seed: &Seed<'_>, size: Size) -> Result<Self, Refused> {
         seed.days_ago(FOUNDED)?;
         // Hashing is slow on purpose: once is enough for a password that everybody knows.
@@ -112,21 +136,15 @@ impl Staff {
         let mut teams = Vec::new();
         for name in TEAMS {
             let name = name.parse().map_err(wrong_text)?;
-            let added = seed
-                .store
-                .write::<act::KeepTeams, _>(&Actor::System, |work| add_team(work, &name))?;
-            teams.push(added.into_value());
+            teams.push(
+                seed.does::<act::KeepTeams, _>(&Actor::System, |work| add_team(work, &name))?,
+            );
         }
-        let mut staff = Self { hired: Vec::new() };
+        let mut staff = Self(Vec::new());
         for hand in CAST {
-            let id = staff.take_on(seed, (hand.key, hand.name, hand.role), &password_hash)?;
+            let id = staff.take_on(seed, hand, (hand.key, hand.name), &password_hash)?;
             if let Some(team) = hand.team.and_then(|at| teams.get(at)) {
-                let joined = seed
-                    .store
-                    .write::<act::KeepTeams, _>(&Actor::System, |work| {
-                        join_team(work, *team, id)
-                    })?;
-                joined.into_value();
+                seed.does::<act::KeepTeams, _>(&Actor::System, |work| join_team(work, *team, id))?;
             }
         }
         if size == Size::County {
@@ -138,56 +156,93 @@ impl Staff {
     fn take_on(
         &mut self,
         seed: &Seed<'_>,
-        (key, name, role): (&str, &str, Role),
+        hand: &Hand,
+        (key, name): (&str, &str),
         password_hash: &str,
     ) -> Result<UserId, Refused> {
         let new = NewAccount {
             email: address(key).parse().map_err(wrong_text)?,
             name: name.parse().map_err(wrong_text)?,
-            roles: [role].into(),
+            roles: [hand.role].into(),
             password_hash: password_hash.to_owned(),
         };
-        let added = seed
-            .store
-            .write::<act::AddUser, _>(&Actor::System, |work| add_user(work, &new))?;
-        let id = added.into_value();
-        self.hired.push((key.to_owned(), id, role));
+        let id = seed.does::<act::AddUser, _>(&Actor::System, |work| add_user(work, &new))?;
+        self.0.push(Hired {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            id,
+            role: hand.role,
+            team: hand.team,
+        });
         Ok(id)
     }
 
+    /// Twenty social workers and as many supervisors as a county's rota asks for.
     fn take_on_more(&mut self, seed: &Seed<'_>, password_hash: &str) -> Result<(), Refused> {
-        let given = names::MOTHERS.iter().chain(names::FATHERS);
-        for (given, family) in given.zip(names::FAMILIES).take(20) {
+        let given = || names::MOTHERS.iter().chain(names::FATHERS);
+        let of = |role| hand("", "", role);
+        let workers = given().zip(names::FAMILIES).take(20);
+        let workers = workers.map(|pair| (pair, of(Role::SocialWorker)));
+        let supervisors = given()
+            .chain(names::CHILDREN)
+            .zip(names::FAMILIES.iter().rev().cycle())
+            .take(MORE_SUPERVISORS);
+        let supervisors = supervisors.map(|pair| (pair, of(Role::Supervisor)));
+        for ((given, family), hand) in workers.chain(supervisors) {
             let (key, name) = (format!("{given}.{family}"), format!("{given} {family}"));
-            let key = key.to_lowercase();
-            self.take_on(seed, (&key, &name, Role::SocialWorker), password_hash)?;
+            self.take_on(seed, &hand, (&key.to_lowercase(), &name), password_hash)?;
         }
         Ok(())
     }
 
+    fn hired(&self, key: &str) -> Result<&Hired, Refused> {
+        let hired = self.0.iter().find(|hired| hired.key == key);
+        hired.ok_or_else(|| Refused::broken(format!("looking for {key} in the cast")))
+    }
+
     /// The account of somebody of the cast.
     pub(super) fn id(&self, key: &str) -> Result<UserId, Refused> {
-        let hired = self.hired.iter().find(|(known, ..)| known == key);
-        hired
-            .map(|(_, id, _)| *id)
-            .ok_or_else(|| Refused::broken(format!("looking for {key} in the cast")))
+        Ok(self.hired(key)?.id)
     }
 
     /// Somebody of the cast, as one who acts.
     pub(super) fn actor(&self, key: &str) -> Result<Actor, Refused> {
-        let id = self.id(key)?;
-        let roles = self.hired.iter().filter(|(_, known, _)| *known == id);
-        Ok(Actor::User {
-            id,
-            roles: roles.map(|(.., role)| *role).collect(),
-        })
+        self.hired(key).map(Hired::actor)
+    }
+
+    /// Who checks what this social worker enters: the manager of their team, or Legal.
+    pub(super) fn manager_of(&self, worker: &str) -> Result<Actor, Refused> {
+        let team = self.hired(worker)?.team;
+        let leads = |hired: &&Hired| hired.role == Role::TeamManager && hired.team == team;
+        let manager = self.0.iter().find(leads).filter(|_| team.is_some());
+        manager.map_or_else(|| self.actor("daniel.frost"), |manager| Ok(manager.actor()))
     }
 
     /// The social workers.
     pub(super) fn social_workers(&self) -> Vec<String> {
-        let workers = self.hired.iter();
-        let workers = workers.filter(|(.., role)| *role == Role::SocialWorker);
-        workers.map(|(key, ..)| key.clone()).collect()
+        let workers = self.of(Role::SocialWorker);
+        workers.map(|worker| worker.key.clone()).collect()
+    }
+
+    /// The supervisors with their accounts: by which the rest calls them, and what people do.
+    pub(super) fn supervisors(&self) -> Vec<(String, String, UserId)> {
+        let supervisors = self.of(Role::Supervisor);
+        supervisors
+            .map(|one| (one.key.clone(), one.name.clone(), one.id))
+            .collect()
+    }
+
+    fn of(&self, role: Role) -> impl Iterator<Item = &Hired> {
+        self.0.iter().filter(move |hired| hired.role == role)
+    }
+}
+
+impl Hired {
+    fn actor(&self) -> Actor {
+        Actor::User {
+            id: self.id,
+            roles: [self.role].into(),
+        }
     }
 }
 

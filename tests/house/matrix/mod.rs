@@ -70,7 +70,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
 }
 
 fn cells() -> Vec<Cell> {
-    let roles: Vec<Option<Role>> = Role::ALL.iter().copied().map(Some).chain([None]).collect();
+    let roles = everybody();
     let mut cells = Vec::new();
     for row in routes().rows() {
         for role in &roles {
@@ -161,7 +161,10 @@ fn the_matrix_is_the_one_that_was_agreed() {
 fn is_asked(house: &TestHouse, cells: &[Cell]) {
     let (expected, cast) = (Expectations::read(), Cast::new(house));
     let mut wrong = Vec::new();
-    for role in Role::ALL.iter().copied().map(Some).chain([None]) {
+    for role in everybody() {
+        if !cells.iter().any(|cell| cell.role == role) {
+            continue;
+        }
         let visitor = Visitor::new(&cast, role);
         for cell in cells.iter().filter(|cell| cell.role == role) {
             let (wanted, (found, status)) = (expected.of(cell), visitor.asks(cell));
@@ -184,9 +187,38 @@ fn is_asked(house: &TestHouse, cells: &[Cell]) {
     println!("{} cells", cells.len());
 }
 
-#[test]
-fn every_cell_is_as_expected_on_sqlite() {
-    tell(On::Sqlite, |house| is_asked(house, &cells()));
+fn everybody() -> Vec<Option<Role>> {
+    Role::ALL.iter().copied().map(Some).chain([None]).collect()
+}
+
+/// In how many parts the matrix is asked on SQLite, side by side: each takes every so-manieth role.
+const PARTS: usize = 6;
+
+fn a_part_is_asked(part: usize) {
+    let roles: Vec<Option<Role>> = everybody().into_iter().skip(part).step_by(PARTS).collect();
+    let mut cells = cells();
+    cells.retain(|cell| roles.contains(&cell.role));
+    tell(On::Sqlite, |house| is_asked(house, &cells));
+}
+
+macro_rules! every_cell_is_as_expected_on_sqlite {
+    ($($name:ident = $part:literal;)*) => {
+        mod every_cell_is_as_expected_on_sqlite {
+            const _: () = assert!([$($part),*].len() == super::PARTS);
+            $(#[test]
+            fn $name() {
+                super::a_part_is_asked($part);
+            })*
+        }
+    };
+}
+every_cell_is_as_expected_on_sqlite! {
+    first_part = 0;
+    second_part = 1;
+    third_part = 2;
+    fourth_part = 3;
+    fifth_part = 4;
+    sixth_part = 5;
 }
 
 #[test]

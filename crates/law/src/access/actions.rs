@@ -140,7 +140,7 @@ macro_rules! actions {
 // what it is about.
 actions! {
     /// Follows a change made elsewhere, inside its transaction.
-    FollowChange = "house.follow_change", House, writes Nothing;
+    FollowChange = "house.follow_change", House, writes Cases;
     /// Gives an answer again that was given before.
     RepeatAnswer = "house.repeat_answer", House, looks Cases;
     /// Seeds or keeps the store: command line verbs, the demo, the worker.
@@ -219,6 +219,18 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Reads risk assessments: hazards, controls, decisions.
+    ShowRisk = "risk.show", Staff, looks Cases;
+    /// Writes a risk assessment, while nobody has approved it.
+    AssessRisk = "risk.assess", Staff, writes Cases;
+    /// Approves a risk assessment as a second person, or gives it back with a question.
+    ApproveRisk = "risk.approve", Staff, writes Cases;
+    /// Signs off a very high risk that remains, as a third person.
+    SignOffRisk = "risk.sign_off", Staff, writes Cases;
+    /// Accepts a risk assessment as deliverable, and strengthens it.
+    AcceptRisk = "risk.accept", Staff, writes Cases;
+    /// Continues for a week at most on the controls of an expired risk assessment.
+    ContinueRisk = "risk.continue", Staff, writes Cases;
     /// Opens the empty form for a venue, a supervisor or an outside service.
     OpenNewResource = "resources.open_new", Staff, opens Nothing;
     /// Lists venues.
@@ -251,6 +263,20 @@ actions! {
     ShowBankHolidays = "resources.show_bank_holidays", Staff, opens Nothing;
     /// Replaces the list of bank holidays.
     ReplaceBankHolidays = "resources.replace_bank_holidays", Staff, writes Means;
+    /// Opens a session, or the sessions of a child.
+    ShowSession = "sessions.show", Staff, looks Cases;
+    /// Books a session of a plan.
+    BookSession = "sessions.book", Staff, writes Cases;
+    /// Moves a session, or gives it another room, other staff or other transport.
+    ChangeSession = "sessions.change", Staff, writes Cases;
+    /// Calls a session off, or says that it was made in error.
+    CancelSession = "sessions.cancel", Staff, writes Cases;
+    /// Decides on what holds a session, or keeps one that a change has put in question.
+    DecideSession = "sessions.decide", Staff, writes Cases;
+    /// Keeps the standing slots of a plan.
+    KeepSlots = "sessions.keep_slots", Staff, writes Cases;
+    /// Books the standing slots of a week.
+    FillWeek = "sessions.fill_week", Staff, writes Cases;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
     /// Reads who looked at a child.

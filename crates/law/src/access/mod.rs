@@ -6,6 +6,7 @@
 
 mod actions;
 mod policy;
+mod reach;
 
 pub use actions::{
     Act, Action, Anyone, Caller, Impersonal, LinkBearer, OnRecords, Staff, Writes, about, act,

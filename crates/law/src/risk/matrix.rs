@@ -50,6 +50,17 @@ kernel::codes! {
 }
 
 impl Likelihood {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Rare => "1 Rare",
+            Self::Unlikely => "2 Unlikely",
+            Self::Possible => "3 Possible",
+            Self::Likely => "4 Likely",
+            Self::AlmostCertain => "5 Almost certain",
+        }
+    }
+
     const fn value(self) -> u8 {
         match self {
             Self::Rare => 1,
@@ -62,6 +73,17 @@ impl Likelihood {
 }
 
 impl Impact {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Minor => "1 Minor",
+            Self::Moderate => "2 Moderate",
+            Self::Serious => "3 Serious",
+            Self::Major => "4 Major",
+            Self::Catastrophic => "5 Catastrophic",
+        }
+    }
+
     const fn value(self) -> u8 {
         match self {
             Self::Minor => 1,

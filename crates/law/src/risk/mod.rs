@@ -20,8 +20,9 @@ pub use matrix::{Band, Impact, Likelihood, RiskPolicy, Score};
 
 use crate::requirement::Requirements;
 
-/// The duty manager may continue on the controls of an expired assessment for so many days.
-const CONTINUATION_DAYS: i64 = 7;
+/// The duty manager may continue on the controls of an expired assessment for so many days after
+/// the first.
+pub const CONTINUATION_DAYS: i64 = 7;
 
 kernel::codes! {
     /// What could go wrong.
@@ -70,6 +71,46 @@ kernel::codes! {
         LoneWorking = "lone_working",
         /// Animals.
         Animals = "animals",
+    }
+}
+
+impl Hazard {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ViolenceToChild => "Violence to the child",
+            Self::ViolenceToStaff => "Violence or threats to staff",
+            Self::DomesticAbuse => "Domestic abuse between adults",
+            Self::Abduction => "Abduction of the child, or running away",
+            Self::Sexual => "Sexual risk",
+            Self::Coaching => "Coaching, passing messages, emotional abuse",
+            Self::Substances => "Alcohol or drugs on arrival",
+            Self::MentalHealth => "A crisis of mental health, or self-harm",
+            Self::Weapons => "Weapons",
+            Self::Uninvited => "People who were not invited",
+            Self::Tracking => "Photographs, posts online, tracking devices",
+            Self::AddressDisclosed => "Where the child lives becoming known",
+            Self::ChildBehaviour => "The child’s own behaviour",
+            Self::ChildHealth => "The child’s health: allergy, seizure, feeding",
+            Self::Infection => "Infection",
+            Self::CareTasks => "Feeding, sleep or bath done unsafely",
+            Self::PublicPlace => "A public place: roads, water",
+            Self::Transport => "The journey",
+            Self::Evacuation => "Fire, and getting out",
+            Self::Allegation => "An allegation against staff",
+            Self::LoneWorking => "Working alone",
+            Self::Animals => "Animals",
+        }
+    }
+}
+
+impl Decision {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Go => "They may meet, with the controls",
+            Self::NoDirectContact => "No meeting in person; calls and letters as the plan says",
+        }
     }
 }
 

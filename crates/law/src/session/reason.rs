@@ -154,6 +154,42 @@ impl NotHeld {
         )
     }
 
+    /// Why, as people say it: what the family did apart from what the service did, and never a
+    /// failure of the child.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::VisitorUnwell => "the family member was unwell and said so",
+            Self::VisitorWork => "the family member had to work",
+            Self::VisitorTravel => "the family member’s journey failed",
+            Self::DidNotAttend => "the family did not attend",
+            Self::VisitorInCustody => "the family member was in custody",
+            Self::VisitorTooLate => "the family member came later than the time allowed",
+            Self::VisitorUnfit => "the family member came under the influence of alcohol or drugs",
+            Self::VisitorAggressive => "the family member was aggressive",
+            Self::VisitorRefusedRules => "the family member would not keep to the rules",
+            Self::NotConfirmed => "the family did not confirm in time",
+            Self::ChildUnwell => "the child was unwell",
+            Self::ChildDidNotWant => "the child did not want to",
+            Self::ChildSchool => "the child had something on at school",
+            Self::CarerHoliday => "the child was away with the carer",
+            Self::CarerUnwell => "the carer was unwell",
+            Self::CarerNoTransport => "the carer could not bring the child",
+            Self::AuthorityDecision => "cancelled by the social worker or a manager",
+            Self::StaffSickness => "cancelled by the service: a supervisor was off sick",
+            Self::NoStaff => "cancelled by the service: no supervisor was available",
+            Self::ServiceMistake => "cancelled by the service: a mistake",
+            Self::TransportNone => "no vehicle or driver",
+            Self::TransportLate => "transport came too late",
+            Self::VenueClosed => "the venue was closed or unsafe",
+            Self::Suspended => "contact was refused",
+            Self::OrderChanged => "the court changed the order",
+            Self::StatusEnded => "the legal status ended",
+            Self::PoliceRequest => "the police asked for it",
+            Self::Infection => "infection",
+            Self::Outside => "weather, or something outside anybody’s power",
+        }
+    }
+
     /// On whose side it lies.
     pub const fn side(self) -> Side {
         match self {
@@ -219,6 +255,27 @@ kernel::codes! {
 }
 
 impl EarlyEnd {
+    /// Why, as people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Safety => "the child was in danger",
+            Self::Distress => "the child could not be comforted",
+            Self::ChildAsked => "the child asked",
+            Self::Violence => "violence or threats",
+            Self::Intoxication => "alcohol or drugs",
+            Self::GuidanceRefused => "guidance was refused",
+            Self::UnapprovedPerson => "someone came who may not",
+            Self::Photography => "photographs against the rules",
+            Self::AddressDisclosed => "the placement was asked about or given away",
+            Self::Abduction => "an attempt to take the child",
+            Self::VisitorLeft => "the family member left",
+            Self::Medical => "a medical matter",
+            Self::Venue => "fire, or the venue became unsafe",
+            Self::Staff => "the supervisor could not go on",
+            Self::Transport => "transport came early or had to leave",
+        }
+    }
+
     /// How it counts: held, unless the service cut it short. The minutes lost are reported either
     /// way.
     pub const fn counts_as(self) -> CountsAs {
@@ -250,6 +307,20 @@ mod tests {
             };
             assert!(fits, "{reason}: {counts}");
         }
+    }
+
+    #[test]
+    fn what_the_family_did_is_told_apart_from_what_the_service_did() {
+        let mut words: Vec<_> = NotHeld::ALL.iter().map(|why| why.label()).collect();
+        assert_eq!(NotHeld::DidNotAttend.label(), "the family did not attend");
+        assert!(
+            NotHeld::StaffSickness
+                .label()
+                .starts_with("cancelled by the service")
+        );
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), NotHeld::ALL.len());
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! What is looked at of people.
 
+mod family;
+
+pub use family::*;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
@@ -148,11 +152,12 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 4] = [
+const OFFERED: [Act; 5] = [
     Act::EditPerson,
     Act::ShowWhereabouts,
     Act::EditWhereabouts,
     Act::ShowOrders,
+    Act::ShowRisk,
 ];
 
 /// The record of a person.

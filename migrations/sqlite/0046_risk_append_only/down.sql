@@ -1,0 +1,6 @@
+drop trigger risk_continuation_append_only_update;
+drop trigger risk_question_append_only_update;
+drop trigger risk_control_append_only_update;
+drop trigger risk_person_append_only_update;
+drop trigger risk_assessment_append_only_delete;
+drop trigger risk_assessment_append_only_update;

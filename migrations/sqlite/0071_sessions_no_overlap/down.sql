@@ -1,0 +1,8 @@
+drop trigger session_decision_append_only_delete;
+drop trigger session_decision_append_only_update;
+drop trigger session_verdict_append_only_delete;
+drop trigger session_verdict_append_only_update;
+drop trigger session_step_append_only_delete;
+drop trigger session_step_append_only_update;
+drop trigger occupation_no_overlap_update;
+drop trigger occupation_no_overlap_insert;

@@ -1,0 +1,210 @@
+//! Families by the number: those that make a small service whole, or a county.
+
+use law::{
+    order::Source,
+    rule::Period::{self, FourWeeks, Month, Quarter, Week},
+    status::LegalStatus::{self, Accommodated, CareOrder, InterimCareOrder, PlacementOrder},
+};
+
+use super::{
+    family::Family,
+    names,
+    paper::{
+        Hands, Paper,
+        Says::{AtLeast, AtMost, ForInformation},
+    },
+    users::Staff,
+};
+use crate::{
+    demo::{Size, dice::Dice},
+    orders::Form,
+    people::{
+        Relationship::{Father, Mother, Sibling},
+        Responsibility::{No, Yes},
+    },
+};
+
+/// Families in the service beside the fixed ones; some 1.55 children each.
+const fn families_of(size: Size) -> usize {
+    match size {
+        Size::Small => 35,
+        Size::County => 219,
+    }
+}
+
+/// A service's families. Ages, languages and sizes follow the shares that the service's planning
+/// papers give; nothing is drawn from another.
+pub(super) fn families(dice: &mut Dice, staff: &Staff, size: Size) -> Vec<Family> {
+    // The caseload of the first is that of the scripts.
+    let workers: Vec<String> = staff.social_workers().into_iter().skip(1).collect();
+    (0..families_of(size))
+        .zip(workers.iter().cycle())
+        .map(|(_, worker)| family(dice, worker))
+        .collect()
+}
+
+fn family(dice: &mut Dice, worker: &str) -> Family {
+    let name = dice.pick(names::FAMILIES);
+    let (language, interpreter) = language(dice);
+    let days_ago = dice.between(20, 290);
+    let mut family = Family::of(worker, days_ago);
+    let mut children: Vec<&'static str> = Vec::new();
+    let status = status(dice);
+    for _ in 0..how_many(dice) {
+        let given = dice.pick(names::CHILDREN);
+        if children.contains(&given) {
+            continue;
+        }
+        children.push(given);
+        family = family
+            .child(given, name, born(dice, status))
+            .speaks(language, false)
+            .lives(household(dice));
+    }
+    let mother = dice.pick(names::MOTHERS);
+    family = family
+        .adult(mother, name, adult_born(dice))
+        .speaks(language, interpreter)
+        .siblings(&children, Sibling)
+        .tie((&children, mother), Mother, Yes);
+    if dice.in_hundred(31) {
+        let father = dice.pick(names::FATHERS);
+        let responsible = if dice.in_hundred(70) { Yes } else { No };
+        family = family
+            .adult(father, dice.pick(names::FAMILIES), adult_born(dice))
+            .tie((&children, father), Father, responsible);
+    }
+    under_law(
+        dice,
+        family.under(status, days_ago, &children),
+        &children,
+        mother,
+    )
+}
+
+/// The paper that says how often they see each other.
+fn under_law(
+    dice: &mut Dice,
+    family: Family,
+    children: &[&'static str],
+    mother: &'static str,
+) -> Family {
+    let days_ago = family.days_ago;
+    let status = family.statuses.first().map(|status| status.status);
+    let paper = match status.unwrap_or(Accommodated) {
+        InterimCareOrder if dice.in_hundred(16) => {
+            let (times, words) = occasions(dice);
+            Paper::made((Form::C34A, Source::ContactOrder), days_ago - 8, children)
+                .by(Hands::Office)
+                .rule(
+                    format!("The local authority shall allow the children contact with their mother on no fewer than {words} each week."),
+                    AtLeast(times, Week),
+                )
+        }
+        InterimCareOrder => {
+            let (times, words) = occasions(dice);
+            Paper::interim_care(days_ago, children).rule(
+                format!("It is recorded that the council proposes family time with the mother on {words} each week."),
+                AtLeast(times, Week),
+            )
+        }
+        CareOrder => {
+            let (per, words) = seldom(dice);
+            Paper::care_plan(days_ago - 5, children).rule(
+                format!("The children and their mother will see each other once {words}."),
+                AtLeast(1, per),
+            )
+        }
+        PlacementOrder => Paper::made((Form::A70, Source::PlacementContact), days_ago, children)
+            .by(Hands::Office)
+            .rule(
+                "Until the children are placed they may see their mother on one occasion in each month and no more.",
+                AtMost(1, Month),
+            ),
+        _ => Paper::agreement(days_ago - 3, children).rule(
+            "The children will see their mother every week. Changes are agreed with her first.",
+            ForInformation,
+        ),
+    };
+    family.paper(paper.with(&[mother]))
+}
+
+/// Most families whose time is supervised are in proceedings.
+fn status(dice: &mut Dice) -> LegalStatus {
+    match dice.below(100) {
+        0..=53 => InterimCareOrder,
+        54..=77 => CareOrder,
+        78..=92 => Accommodated,
+        _ => PlacementOrder,
+    }
+}
+
+/// How often in a week, in the words of an order.
+fn occasions(dice: &mut Dice) -> (u8, &'static str) {
+    match dice.below(10) {
+        0..=3 => (1, "one occasion"),
+        4..=7 => (2, "two occasions"),
+        _ => (3, "three occasions"),
+    }
+}
+
+/// How often under a care order: monthly to quarterly.
+fn seldom(dice: &mut Dice) -> (Period, &'static str) {
+    match dice.below(10) {
+        0..=4 => (FourWeeks, "in every four weeks"),
+        5..=6 => (Month, "in each month"),
+        _ => (Quarter, "in each school term"),
+    }
+}
+
+/// Children of one family: 1 in 62 of a hundred, 2 in 24, 3 in 10, 4 in the rest.
+fn how_many(dice: &mut Dice) -> usize {
+    match dice.below(100) {
+        0..=61 => 1,
+        62..=85 => 2,
+        86..=95 => 3,
+        _ => 4,
+    }
+}
+
+/// A birthday that gives the ages of the service: under one 14 in a hundred, to four 26, to nine
+/// 30, to fifteen 26, to seventeen 4.
+/// Placement orders are made for the youngest.
+fn born(dice: &mut Dice, status: LegalStatus) -> String {
+    let (from, to) = match dice.below(100) {
+        _ if status == PlacementOrder => (2022, 2025),
+        0..=13 => (2026, 2026),
+        14..=39 => (2022, 2025),
+        40..=69 => (2017, 2021),
+        70..=95 => (2011, 2016),
+        _ => (2009, 2010),
+    };
+    date(dice, from, to)
+}
+
+fn adult_born(dice: &mut Dice) -> String {
+    date(dice, 1975, 2003)
+}
+
+fn date(dice: &mut Dice, from: i64, to: i64) -> String {
+    let (year, month, day) = (
+        dice.between(from, to),
+        dice.between(1, 10),
+        dice.between(1, 28),
+    );
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Nine in a hundred families need an interpreter.
+fn language(dice: &mut Dice) -> (&'static str, bool) {
+    if dice.in_hundred(9) {
+        (dice.pick(&["Polish", "Romanian", "Arabic", "Urdu"]), true)
+    } else {
+        ("English", false)
+    }
+}
+
+fn household(dice: &mut Dice) -> String {
+    let (first, second) = (dice.pick(names::HOUSEHOLDS), dice.pick(names::FURTHER));
+    format!("{first} {second}")
+}

@@ -1,0 +1,152 @@
+//! A family as far as the caller may know of it, and names for its pages.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::Refused,
+};
+use law::access::{Action, OnRecords, about};
+
+use super::record;
+use crate::{
+    access::{
+        self,
+        queries::{account, known},
+    },
+    people::{
+        Person, Relative,
+        rules::{full_name, short_name},
+    },
+    storage::Reads,
+};
+
+/// The names of people and staff, for whoever may know them.
+#[derive(Debug, Default)]
+pub struct Names {
+    people: BTreeMap<PersonId, (String, String)>,
+    staff: BTreeMap<UserId, String>,
+}
+
+impl Names {
+    /// The full name, for inside the record.
+    pub fn of(&self, person: PersonId) -> String {
+        self.people.get(&person).map_or_else(
+            || "somebody you may not know of".to_owned(),
+            |(full, _)| full.clone(),
+        )
+    }
+    /// First name and initial.
+    pub fn short(&self, person: PersonId) -> String {
+        self.people.get(&person).map_or_else(
+            || "somebody you may not know of".to_owned(),
+            |(_, short)| short.clone(),
+        )
+    }
+    /// Full names, in one line.
+    pub fn list<'a>(&self, persons: impl IntoIterator<Item = &'a PersonId>) -> String {
+        let names: Vec<String> = persons.into_iter().map(|person| self.of(*person)).collect();
+        names.join(", ")
+    }
+    /// The name of a member of staff.
+    pub fn staff(&self, user: UserId) -> String {
+        self.staff.get(&user).cloned().unwrap_or_default()
+    }
+
+    /// Learns somebody's names.
+    pub fn add(&mut self, person: &Person) {
+        let names = (full_name(&person.details), short_name(&person.details));
+        self.people.insert(person.id, names);
+    }
+    /// Learns the names of members of staff.
+    ///
+    /// # Errors
+    /// When the store is away.
+    pub fn add_staff(
+        &mut self,
+        reads: &mut impl Reads,
+        users: impl IntoIterator<Item = UserId>,
+    ) -> Result<(), Refused> {
+        for user in users {
+            if let Entry::Vacant(unknown) = self.staff.entry(user) {
+                let access::Account { name, .. } = account(reads, user)?;
+                unknown.insert(name.to_string());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The children of an order or an assessment, or one child, with their relatives, as far as the
+/// caller may know of them: whom it may name.
+#[derive(Debug, Default)]
+pub struct Family {
+    /// The children.
+    pub children: Vec<Person>,
+    /// Their relatives, each once.
+    pub relatives: Vec<Relative>,
+}
+
+impl Family {
+    /// Everybody in it.
+    pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
+        let relatives = self.relatives.iter().map(|relative| relative.person.id);
+        self.children.iter().map(|child| child.id).chain(relatives)
+    }
+    /// Whether somebody belongs to it.
+    pub fn has(&self, person: PersonId) -> bool {
+        let mut everybody = self
+            .children
+            .iter()
+            .chain(self.relatives.iter().map(|relative| &relative.person));
+        everybody.any(|one| one.id == person)
+    }
+    /// Learns the names of everybody in it.
+    pub fn name(&self, names: &mut Names) {
+        for person in &self.children {
+            names.add(person);
+        }
+        for relative in &self.relatives {
+            names.add(&relative.person);
+        }
+    }
+}
+
+/// The family around these children. One the caller may not know of is left out.
+///
+/// # Errors
+/// When the store is away.
+pub fn family<R: Reads>(reads: &mut R, children: &BTreeSet<PersonId>) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut family = Family::default();
+    for child in children {
+        let Some(found) = known(record(reads, *child))? else {
+            continue;
+        };
+        family.children.push(found.person);
+        for relative in found.relatives {
+            if !family
+                .relatives
+                .iter()
+                .any(|one| one.person.id == relative.person.id)
+            {
+                family.relatives.push(relative);
+            }
+        }
+    }
+    Ok(family)
+}
+
+/// A child and their family, for a form to choose from.
+///
+/// # Errors
+/// `Hidden` when the caller may not know of the child; `Forbidden` with the reason.
+pub fn family_of<R: Reads>(reads: &mut R, child: PersonId) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    record(reads, child)?;
+    family(reads, &BTreeSet::from([child]))
+}
