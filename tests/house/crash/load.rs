@@ -9,7 +9,7 @@ use kith::storage::hex;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::support::{Answer, Chance, PASSWORD, Person, TestHouse};
+use crate::support::{Answer, Chance, PASSWORD, Person, TestHouse, in_letters};
 
 /// How many work at once.
 pub const PEOPLE: u64 = 6;
@@ -83,7 +83,8 @@ impl Work<'_> {
                 }
                 continue;
             }
-            let name = format!("N{}x{who}x{number}", self.cycle);
+            let who = u32::try_from(who).unwrap();
+            let name = [self.cycle, who, number].map(in_letters).join("-");
             let mut sent = next(&name, mine.as_ref(), &mut chance);
             let answer = self.send(&sent);
             if let Ok(answer) = &answer
@@ -92,6 +93,10 @@ impl Work<'_> {
                 sent.told = Some((answer.status, answer.body.clone()));
                 if let Some(version) = answer.header("etag") {
                     let id = answer.json()["id"].as_str().unwrap_or_default().to_owned();
+                    if !id.starts_with("per_") {
+                        all.push(sent);
+                        continue;
+                    }
                     mine = Some((id, version.to_owned()));
                 }
             }
@@ -112,24 +117,21 @@ impl Work<'_> {
         for sent in all {
             let again = self.send(sent).unwrap();
             let done = (200..300).contains(&again.status);
-            match &sent.told {
-                Some((status, body)) => {
-                    found.acknowledged += 1;
-                    if (again.status, &again.body) != (*status, body) {
-                        found.lost.push(format!(
-                            "{} {}: {status}, then {}",
-                            sent.method, sent.path, again.status
-                        ));
-                    }
+            if let Some((status, body)) = &sent.told {
+                found.acknowledged += 1;
+                if (again.status, &again.body) != (*status, body) {
+                    found.lost.push(format!(
+                        "{} {}: {status}, then {}",
+                        sent.method, sent.path, again.status
+                    ));
                 }
-                None => {
-                    found.in_doubt += 1;
-                    if !done {
-                        found.lost.push(format!(
-                            "{} {}: in doubt, then {}",
-                            sent.method, sent.path, again.body
-                        ));
-                    }
+            } else {
+                found.in_doubt += 1;
+                if !done {
+                    found.lost.push(format!(
+                        "{} {}: in doubt, then {}",
+                        sent.method, sent.path, again.body
+                    ));
                 }
             }
         }

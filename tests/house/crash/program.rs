@@ -70,8 +70,8 @@ impl Program {
         std::fs::read_to_string(self.files.join("log")).unwrap_or_default()
     }
 
-    /// The checkpoints it handed out, as a file for `kith audit verify`.
-    pub fn is_killed(mut self) {
+    /// Kills it with -9.
+    pub fn killed(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

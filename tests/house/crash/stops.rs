@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use law::access::Role;
 
 use super::{
-    cycles,
+    audit_is_whole, cycles,
     kills::people_work,
     load::{Work, made_unanswered, signs_in},
     program::Program,
@@ -13,6 +13,7 @@ use super::{
 use crate::support::{Chance, On, TestHouse, tell};
 
 fn is_stopped(house: &TestHouse) {
+    house.has_a_spoiled_audit();
     let clerk = house.staff("Priya", &[Role::SocialWorker, Role::Coordinator]);
     let (mut chance, times, mut answered) = (Chance::new(), cycles(20), 0);
     for cycle in 0..times {
@@ -46,6 +47,7 @@ fn is_stopped(house: &TestHouse) {
         );
         answered += sent.len();
     }
+    audit_is_whole(house);
     println!("{times} stops, {answered} changes sent, none made without an answer");
 }
 

@@ -18,11 +18,11 @@ use crate::{
     http::rows,
     matrix::{Cell, cast, means::Means},
     orders::{SCAN, records_of},
-    support::{Answer, Chance, Person, TestHouse},
+    support::{Answer, Person, TestHouse, in_letters},
 };
 
 /// How often an operation is tried with other ids before it counts as not reached.
-const TRIES: u64 = 24;
+const TRIES: u64 = 36;
 /// How often all that was not reached is tried again, after others were.
 const ROUNDS: u64 = 3;
 
@@ -52,7 +52,9 @@ pub struct Explorer<'h> {
     pub house: &'h TestHouse,
     pub clerks: [Person<'h>; 2],
     ids: BTreeMap<String, Vec<String>>,
-    chance: Chance,
+    versioned: Vec<String>,
+    /// How many names were given: no two are the same.
+    names: u32,
 }
 
 fn person() -> Value {
@@ -73,12 +75,21 @@ impl<'h> Explorer<'h> {
             { "phone": "01632 960123", "address": "1 High Street", "postcode": "ZZ99 1AA" } });
         adds("/api/v1/households", &home);
         Means::new(&clerks[0]);
+        for (clerk, name) in clerks.iter().zip(["Rosa", "Milo"]) {
+            let own =
+                json!({ "name": name, "contract_hours": "37", "in_use": true, "user": clerk.id });
+            adds("/api/v1/supervisors", &own);
+        }
         let mut explorer = Self {
             house,
             clerks,
             ids: BTreeMap::new(),
-            chance: Chance::new(),
+            versioned: Vec::new(),
+            names: 0,
         };
+        let versioned = house.tables_with("version");
+        explorer.versioned = house.tables_with("id");
+        explorer.versioned.retain(|table| versioned.contains(table));
         explorer.looks_around();
         explorer
     }
@@ -105,15 +116,16 @@ impl<'h> Explorer<'h> {
         self.ids.get(prefix).map_or(&[], Vec::as_slice)
     }
 
-    /// Another id each time: first the newest of each kind, later any.
+    /// Another id each time, from the newest on.
     fn pick(&mut self, prefix: &str, attempt: u64, nth: u64) -> Option<String> {
         let known = self.ids.get(prefix).filter(|known| !known.is_empty())?;
         let length = u64::try_from(known.len()).unwrap();
-        let back = if attempt < 6 {
-            (attempt + nth) % length
-        } else {
-            self.chance.below(length)
+        // Every pair of the newest six, the one in the path and the one in the body.
+        let back = match nth {
+            0 => attempt / 6,
+            nth => (attempt + nth) % 6,
         };
+        let back = back % length;
         known
             .get(usize::try_from(length - 1 - back).unwrap())
             .cloned()
@@ -134,6 +146,10 @@ impl<'h> Explorer<'h> {
     /// The body of the matrix, with ids that are there in place of those that are not.
     fn filled_body(&mut self, operation: &Operation, attempt: u64) -> Option<Value> {
         let mut body = sample(operation)?;
+        if let Some(Value::String(name)) = body.get_mut("name") {
+            self.names += 1;
+            *name = format!("{name} {}", in_letters(self.names));
+        }
         let mut nth = 0;
         each_text(&mut body, &mut |_, text| {
             let nobody = cast::NOBODY.trim_start_matches("per_");
@@ -147,17 +163,23 @@ impl<'h> Explorer<'h> {
         Some(body)
     }
 
-    /// The version of what a path is about: of itself, or of what it stands under.
+    /// The version of what a path is about: of the last record in it that has one.
     pub fn version_of(&self, path: &str) -> Option<String> {
-        let mut path = path;
-        while path.len() > "/api/v1".len() {
-            let shown = self.clerks[0].api("GET", path).answer();
-            if let Some(version) = shown.header("etag") {
-                return Some(version.to_owned());
+        let ids = path.split('/').rev().filter(|part| part.contains('_'));
+        for id in ids {
+            let selects = self.versioned.iter().map(|table| {
+                format!("select cast(version as text) from {table} where id = '{id}'")
+            });
+            let found = self
+                .house
+                .texts(&selects.collect::<Vec<_>>().join(" union all "));
+            if let Some(version) = found.first() {
+                return Some(format!("\"{version}\""));
             }
-            path = path.rsplit_once('/')?.0;
         }
-        None
+        // What there is one of, such as the settings, has its version from a look.
+        let shown = self.clerks[0].api("GET", path).answer();
+        shown.header("etag").map(str::to_owned)
     }
 
     fn request(&mut self, operation: &Operation, attempt: u64) -> Option<Request> {
@@ -201,14 +223,38 @@ impl<'h> Explorer<'h> {
         }
     }
 
+    /// Fresh records: those there are may be at an end of what can be done to them.
+    fn makes_more(&mut self, makes: &[Operation], round: u64) {
+        let fresh: Vec<&Operation> = makes
+            .iter()
+            .filter(|one| one.parameters.is_empty())
+            .collect();
+        for operation in fresh {
+            if let Some(request) = self.request(operation, 0) {
+                self.send(
+                    &request,
+                    &format!("fresh-{round}-{}", operation.path.replace('/', "-")),
+                );
+            }
+        }
+        self.looks_around();
+    }
+
     /// Finds a request for each operation; `meet` sends it, and says whether it was carried out.
     pub fn explores(&mut self, mut meet: impl FnMut(&Self, &Request, &str) -> bool) -> usize {
         let mut left = changes();
+        let makes: Vec<Operation> = left
+            .iter()
+            .filter(|one| one.method == "POST")
+            .cloned()
+            .collect();
         let (all, mut number) = (left.len(), 0);
         for round in 0..ROUNDS {
+            if round > 0 {
+                self.makes_more(&makes, round);
+            }
             left.retain(|operation| {
-                let tries = (0..TRIES).map(|attempt| attempt + round);
-                let reached = tries.into_iter().any(|attempt| {
+                let reached = (0..TRIES).any(|attempt| {
                     let Some(request) = self.request(operation, attempt) else {
                         return false;
                     };

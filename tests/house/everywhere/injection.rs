@@ -166,7 +166,7 @@ impl Typing {
     }
 
     /// Into each text of a body of the API.
-    fn into_a_body(&mut self, explorer: &Explorer<'_>, request: &Request, corpus: &[String]) {
+    fn types_into_a_body(&mut self, explorer: &Explorer<'_>, request: &Request, corpus: &[String]) {
         let mut fields = Vec::new();
         let Some(mut body) = request.body.clone() else {
             return;
@@ -187,7 +187,7 @@ impl Typing {
     }
 
     /// Into each text field of each form of a page.
-    fn into_the_forms(&mut self, browser: &Browser<'_>, page: &Answer, corpus: &[String]) {
+    fn types_into_the_forms(&mut self, browser: &Browser<'_>, page: &Answer, corpus: &[String]) {
         for form in forms(&page.body) {
             for nth in 0..=form.texts.len() {
                 // All at once, then one by one in an otherwise untouched form.
@@ -235,7 +235,7 @@ pub fn forms(body: &str) -> Vec<Found> {
             let pair = (attr("name"), attr("value"));
             match (control.value().name(), attr("type").as_str()) {
                 ("textarea", _) | ("input", "text" | "search" | "tel" | "email" | "") => {
-                    found.texts.push(pair)
+                    found.texts.push(pair);
                 }
                 ("select", _) => {
                     let options = all("option");
@@ -299,7 +299,7 @@ fn types_everywhere(house: &TestHouse) -> Typing {
     explorer.explores(|explorer, request, key| {
         let done = (200..300).contains(&explorer.send(request, key).status);
         if done {
-            typing.into_a_body(explorer, request, &corpus);
+            typing.types_into_a_body(explorer, request, &corpus);
         }
         done
     });
@@ -309,7 +309,7 @@ fn types_everywhere(house: &TestHouse) -> Typing {
         .filter(|path| !path.starts_with("/api/"))
     {
         let page = clerk.opens(path).answer;
-        typing.into_the_forms(clerk.browser(), &page, &corpus);
+        typing.types_into_the_forms(clerk.browser(), &page, &corpus);
     }
     println!(
         "{} payloads; typed {into_bodies} times into bodies, {} times into forms; {} taken",

@@ -114,8 +114,8 @@ impl<'h> Asking<'h> {
         let agent = &self.house.agent;
         let asked = format!("{} {}", self.method, self.path);
         let response = match self.body {
-            Some(body) => agent.run(request.body(body).unwrap()),
-            None => agent.run(request.body(()).unwrap()),
+            Some(body) => agent.run(request.body(body).map_err(|fault| fault.to_string())?),
+            None => agent.run(request.body(()).map_err(|fault| fault.to_string())?),
         };
         let mut response = response.map_err(|fault| format!("{asked}: {fault}"))?;
         let text = |value: &ureq::http::HeaderValue| {
@@ -192,6 +192,8 @@ impl Answer {
         let reference = self.header("x-request-id").unwrap_or_default();
         let mut headers = self.headers.clone();
         headers.retain(|(name, _)| name != "x-request-id" && name != "date");
+        // Their order is chance: each worker of a server has its own.
+        headers.sort();
         (
             self.status,
             headers,
