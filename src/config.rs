@@ -38,6 +38,9 @@ pub struct Config {
     pub mail_server: Option<MailServer>,
     /// The address messages come from, `KITH_MAIL_FROM`.
     pub mail_from: Email,
+    /// How many seconds `/readyz` says that it is closing before it does, so that a proxy sends
+    /// people elsewhere first, `KITH_CLOSING_SECONDS`.
+    pub closing_seconds: u64,
 }
 
 /// The address of a mail server, with its password. Never printed whole.
@@ -68,6 +71,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("KITH_CONNECTIONS", "8"),
     ("KITH_SMTP_URL", ""),
     ("KITH_MAIL_FROM", "appointments@localhost.localdomain"),
+    ("KITH_CLOSING_SECONDS", "2"),
 ];
 
 /// A setting that is wrong.
@@ -97,6 +101,8 @@ impl Config {
         reason = "this is the one place that reads the environment"
     )]
     pub fn from_environment(defaults: &[(&'static str, &str)]) -> Result<Self, ConfigFault> {
+        #[cfg(feature = "faults")]
+        crate::storage::faults::switch_on(&std::env::var("KITH_FAULTS").unwrap_or_default());
         let set = SETTINGS
             .iter()
             .filter_map(|(name, _)| Some((*name, std::env::var(name).ok()?)))
@@ -156,6 +162,11 @@ impl Config {
                     "give the e-mail address that messages come from",
                 )
             })?,
+            closing_seconds: get("KITH_CLOSING_SECONDS")
+                .parse()
+                .ok()
+                .filter(|seconds| *seconds <= 20)
+                .ok_or_else(|| fault("KITH_CLOSING_SECONDS", "give a number from 0 to 20"))?,
         })
     }
 
@@ -258,7 +269,8 @@ impl fmt::Display for Config {
             MailServer::without_password,
         );
         writeln!(f, "KITH_SMTP_URL         {mail}")?;
-        write!(f, "KITH_MAIL_FROM        {}", self.mail_from)
+        writeln!(f, "KITH_MAIL_FROM        {}", self.mail_from)?;
+        write!(f, "KITH_CLOSING_SECONDS  {}", self.closing_seconds)
     }
 }
 
@@ -307,6 +319,7 @@ mod tests {
             ("KITH_SMTP_URL", "https://mail.example.org"),
             ("KITH_SMTP_URL", "smtp://mail.example.org?tls=opportunistic"),
             ("KITH_MAIL_FROM", "appointments"),
+            ("KITH_CLOSING_SECONDS", "60"),
         ] {
             let fault = read(&[(name, value)]).unwrap_err();
             assert_eq!(fault.setting, name, "{value}");

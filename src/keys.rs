@@ -78,10 +78,7 @@ impl Keys {
     /// # Errors
     /// With a sentence that says what to do.
     pub fn read(path: &Path) -> Result<Self, KeyFault> {
-        let text = std::fs::read_to_string(path).map_err(|cause| KeyFault::File {
-            path: path.display().to_string(),
-            cause,
-        })?;
+        let text = std::fs::read_to_string(path).map_err(|cause| file_fault(path, cause))?;
         Self::parse(&text)
     }
 
@@ -90,13 +87,7 @@ impl Keys {
     /// # Errors
     /// With a sentence that says which key is wrong.
     pub fn parse(text: &str) -> Result<Self, KeyFault> {
-        let file: KeyFile = serde_json::from_str(text).map_err(|cause| {
-            KeyFault::Content(format!(
-                "line {}, column {} is not as expected",
-                cause.line(),
-                cause.column()
-            ))
-        })?;
+        let file = parsed(text)?;
         if !file.fields.contains_key(&file.current) {
             return Err(KeyFault::Content(format!(
                 "there is no field key {:?}",
@@ -135,9 +126,57 @@ impl Keys {
             checkpoints: fresh()?,
             forms: fresh()?,
         };
-        serde_json::to_string_pretty(&file)
-            .map(|text| text + "\n")
-            .map_err(|cause| KeyFault::Content(cause.to_string()))
+        printed(&file)
+    }
+
+    /// Adds a field key to a key file, which opens from now on and does not seal yet; returns its
+    /// id. Every program must have read it before one of them seals with it.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn add_field_key(path: &Path) -> Result<String, KeyFault> {
+        changed(path, |file| {
+            let numbers = file.fields.keys().filter_map(|id| id.strip_prefix('k'));
+            let last = numbers
+                .filter_map(|number| number.parse::<u32>().ok())
+                .max();
+            let id = format!("k{}", last.unwrap_or_default() + 1);
+            file.fields.insert(id.clone(), fresh()?);
+            Ok(id)
+        })
+    }
+
+    /// Makes a field key of the file the one that seals.
+    ///
+    /// # Errors
+    /// When there is no such key, or the file cannot be written.
+    pub fn use_field_key(path: &Path, id: &str) -> Result<(), KeyFault> {
+        changed(path, |file| {
+            if !file.fields.contains_key(id) {
+                return Err(KeyFault::Content(format!("there is no field key {id:?}")));
+            }
+            id.clone_into(&mut file.current);
+            Ok(())
+        })
+    }
+
+    /// Takes a field key out of the file. Whatever is sealed with it opens never again: ask the
+    /// database first.
+    ///
+    /// # Errors
+    /// When it is the one that seals, or there is no such key, or the file cannot be written.
+    pub fn retire_field_key(path: &Path, id: &str) -> Result<(), KeyFault> {
+        changed(path, |file| {
+            if file.current == id {
+                return Err(KeyFault::Content(format!(
+                    "{id:?} is the field key that seals: use another one first"
+                )));
+            }
+            file.fields
+                .remove(id)
+                .map(|_gone| ())
+                .ok_or_else(|| KeyFault::Content(format!("there is no field key {id:?}")))
+        })
     }
 
     /// Writes a new key file that only its owner may read. Never over one that is there.
@@ -145,21 +184,60 @@ impl Keys {
     /// # Errors
     /// When there is one already, or it cannot be written.
     pub fn write_new(path: &Path) -> Result<(), KeyFault> {
-        use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt};
-        let text = Self::generate()?;
-        let file = |cause| KeyFault::File {
-            path: path.display().to_string(),
-            cause,
-        };
-        let mut out = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(file)?;
-        out.write_all(text.as_bytes()).map_err(file)?;
-        out.sync_all().map_err(file)
+        write(path, &Self::generate()?)
     }
+}
+
+/// Writes a file that only its owner may read, and that was not there.
+fn write(path: &Path, text: &str) -> Result<(), KeyFault> {
+    use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt};
+    let file = |cause| file_fault(path, cause);
+    let mut out = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(file)?;
+    out.write_all(text.as_bytes()).map_err(file)?;
+    out.sync_all().map_err(file)
+}
+
+/// Changes a key file: written aside and moved into place, so that there is always a whole one.
+fn changed<T>(
+    path: &Path,
+    change: impl FnOnce(&mut KeyFile) -> Result<T, KeyFault>,
+) -> Result<T, KeyFault> {
+    let text = std::fs::read_to_string(path).map_err(|cause| file_fault(path, cause))?;
+    Keys::parse(&text)?;
+    let mut file = parsed(&text)?;
+    let value = change(&mut file)?;
+    let aside = path.with_extension("new");
+    write(&aside, &printed(&file)?)?;
+    std::fs::rename(&aside, path).map_err(|cause| file_fault(path, cause))?;
+    Ok(value)
+}
+
+fn file_fault(path: &Path, cause: std::io::Error) -> KeyFault {
+    KeyFault::File {
+        path: path.display().to_string(),
+        cause,
+    }
+}
+
+fn parsed(text: &str) -> Result<KeyFile, KeyFault> {
+    serde_json::from_str(text).map_err(|cause| {
+        KeyFault::Content(format!(
+            "line {}, column {} is not as expected",
+            cause.line(),
+            cause.column()
+        ))
+    })
+}
+
+fn printed(file: &KeyFile) -> Result<String, KeyFault> {
+    serde_json::to_string_pretty(file)
+        .map(|text| text + "\n")
+        .map_err(|cause| KeyFault::Content(cause.to_string()))
 }
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ where
             covers: subject.records.clone(),
             action: PhantomData,
         }),
+        #[cfg(feature = "faults")]
+        Decision::Hide if crate::storage::faults::TELLS_APART.is_on() => Err(Refused::Forbidden(
+            kernel::refusal::Reason::new("not-yours", "This is not yours."),
+        )),
         Decision::Hide => Err(Refused::Hidden),
         Decision::Forbid(reason) => Err(Refused::Forbidden(reason)),
     }

@@ -4,10 +4,12 @@
 mod places;
 mod post;
 mod routes;
+mod sealed;
 
 pub use routes::routes;
+pub use sealed::SEALED;
 
-use std::{net::TcpListener, sync::Arc};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use kernel::{
     refusal::Refused,
@@ -18,7 +20,7 @@ use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::{Config, MailServer},
     demo,
-    http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve},
+    http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve, serve_until_told},
     keys::Keys,
     notifications::{self, commands::PostOffice},
     people, sessions,
@@ -152,5 +154,14 @@ impl App {
             Arc::clone(&self.door),
             Arc::clone(&self.routes),
         )
+    }
+
+    /// Runs a server of this application until the system says stop; `/readyz` says so for a while
+    /// before.
+    ///
+    /// # Errors
+    /// When it breaks.
+    pub async fn serve_until_told(&self, server: Server, notice: Duration) -> std::io::Result<()> {
+        serve_until_told(server, &self.door, notice).await
     }
 }

@@ -169,7 +169,7 @@ mod tests {
         let folder = Folder::new("goes-on");
         let config = folder.config();
         let facts = |app: &App| {
-            let verified = verify(&config.database, &[], &app.checkpoint_key).unwrap();
+            let verified = verify(&config.database, &[], &app.checkpoint_key.public()).unwrap();
             assert_eq!(verified.findings, []);
             verified.facts
         };

@@ -24,6 +24,18 @@ pub(super) struct Sent {
 }
 
 impl Sent {
+    /// What a request says that has no body: its key and its proof stand in headers.
+    pub(super) fn bare(request: &HttpRequest) -> Result<Self, Refused> {
+        Ok(Self {
+            csrf: text_header(request, "x-csrf-token").map(str::to_owned),
+            key: text_header(request, "idempotency-key")
+                .map(key_of)
+                .transpose()?
+                .flatten(),
+            body: Vec::new(),
+        })
+    }
+
     pub(super) fn once(&self, request: &HttpRequest) -> Option<Once> {
         let key = self.key.as_deref()?;
         let address = request.uri().to_string();
@@ -119,23 +131,22 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         reading(request, payload, |request, bytes| {
             takes(request, "application/json")?;
-            let key = text_header(request, "idempotency-key")
-                .map(key_of)
-                .transpose()?
-                .flatten();
-            let csrf = text_header(request, "x-csrf-token").map(str::to_owned);
+            let mut sent = Sent::bare(request)?;
             let value = from_json(&bytes)?;
-            request.extensions_mut().insert(Sent {
-                csrf,
-                key,
-                body: bytes,
-            });
+            sent.body = bytes;
+            request.extensions_mut().insert(sent);
             Ok(Self(value))
         })
     }
 }
 
 fn from_json<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refused> {
+    #[cfg(feature = "faults")]
+    if crate::storage::faults::UNKNOWN_FIELDS_PASS.is_on()
+        && let Ok(value) = without_unknown_fields(bytes)
+    {
+        return Ok(value);
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer_of(error.path());
@@ -165,6 +176,16 @@ fn from_json<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refused>
     })?;
     within_bounds(&value)?;
     Ok(value)
+}
+
+/// What is read where nobody minds fields there are not.
+#[cfg(feature = "faults")]
+fn without_unknown_fields<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
+    let mut value: serde_json::Value = serde_json::from_slice(bytes)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("not_a_field");
+    }
+    serde_json::from_value(value)
 }
 
 /// The field that is missing: a name of ours, never something that was sent.

@@ -1,6 +1,10 @@
 //! What stands behind the door: the store, and who decides whom to admit.
 
-use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    net::IpAddr,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use actix_web::{HttpRequest, cookie::Cookie, http::header};
 use kernel::{refusal::Refused, sensitive::Sensitive, time::Clock};
@@ -140,6 +144,7 @@ pub struct Door {
     pub(super) doorkeeper: Arc<dyn Doorkeeper>,
     pub(super) site: Site,
     pub(super) heavy: Semaphore,
+    pub(super) closing: AtomicBool,
 }
 
 /// How a door is built.
@@ -163,6 +168,7 @@ impl Door {
             doorkeeper: options.doorkeeper,
             site: options.site,
             heavy: Semaphore::new(options.heavy_at_once),
+            closing: AtomicBool::new(false),
         }
     }
     /// The clock of the house.

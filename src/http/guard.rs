@@ -317,8 +317,12 @@ impl<A: Action> Guarded<A> {
             // never kept.
             return Ok(None);
         }
-        self.carries_proof(sent)?;
-        Ok(sent.and_then(|sent| sent.once(&self.request)))
+        let sent = match sent {
+            Some(sent) => sent.clone(),
+            None => Sent::bare(&self.request)?,
+        };
+        self.carries_proof(Some(&sent))?;
+        Ok(sent.once(&self.request))
     }
 
     /// Leaves word of what was sent, for the write that follows.

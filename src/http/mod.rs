@@ -31,6 +31,6 @@ pub use guard::Guarded;
 pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
-pub use server::{Server, ServerOptions, configure, serve};
+pub use server::{Server, ServerOptions, configure, serve, serve_until_told};
 pub use turn::turn;
 pub use upload::Upload;

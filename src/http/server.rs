@@ -1,12 +1,17 @@
 //! The server: limits, middleware, what is answered when no route fits, an orderly end.
 
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{
+    net::TcpListener,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer,
     dev::Server as Running,
     http::{Method, header},
     middleware::{Compress, from_fn},
+    rt::signal::unix::{SignalKind, signal},
     web,
 };
 use kernel::refusal::{Kind, Reason, Refused};
@@ -62,9 +67,39 @@ pub fn serve(
     .client_request_timeout(Duration::from_secs(10))
     .keep_alive(Duration::from_secs(15))
     .shutdown_timeout(30)
+    .disable_signals()
     .listen(listener)?
     .run();
     Ok(server)
+}
+
+/// Runs a server until the system says stop: first `/readyz` says so for a while, so that a proxy
+/// sends people elsewhere; then nothing new is taken, and what was taken is answered. Whoever
+/// stops it from the keyboard does not wait for a proxy.
+///
+/// # Errors
+/// When it breaks, or signals cannot be heard.
+pub async fn serve_until_told(
+    server: Server,
+    door: &Door,
+    notice: Duration,
+) -> std::io::Result<()> {
+    let handle = server.handle();
+    let (mut told, mut typed) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let mut running = actix_web::rt::spawn(server);
+    tokio::select! {
+        ended = &mut running => return ended.map_err(std::io::Error::other)?,
+        _ = told.recv() => {
+            door.closing.store(true, Ordering::Relaxed);
+            tokio::time::sleep(notice).await;
+        }
+        _ = typed.recv() => {}
+    }
+    handle.stop(true).await;
+    running.await.map_err(std::io::Error::other)?
 }
 
 /// Alive: the process answers.
@@ -76,6 +111,11 @@ async fn healthz() -> HttpResponse {
 
 /// Ready: the database is there and has every migration.
 async fn readyz(door: web::Data<Door>) -> HttpResponse {
+    if door.closing.load(Ordering::Relaxed) {
+        return HttpResponse::ServiceUnavailable()
+            .content_type("text/plain")
+            .body("closing\n");
+    }
     let store = Arc::clone(&door.store);
     #[expect(
         clippy::disallowed_methods,

@@ -1,14 +1,10 @@
 //! Checkpoints: a signed statement over all stream heads, that leaves the database.
 //!
 //! A chain shows that a stream was not edited; only something outside the database shows that a
-//! whole stream, or the end of one, is still there. A checkpoint signs a Merkle root over the
-//! heads of all streams and the checkpoint before it; the worker appends it to a file the Data
-//! Protection Officer keeps.
+//! whole stream, or the end of one, is still there. A checkpoint signs the root of a tree of hashes
+//! over the heads of all streams ([`super::heads`]) and the checkpoint before it; the worker
+//! appends it to a file the Data Protection Officer keeps.
 
-use std::collections::BTreeMap;
-
-use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
-use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use diesel::prelude::*;
 use kernel::{fact::Fact, fact::Purpose, fact::Stream, refusal::Refused, time::Instant};
 use law::access::{Actor, act};
@@ -19,7 +15,9 @@ use super::{
     audit::BEFORE_THE_FIRST,
     claims::Claims,
     db::Db,
+    heads::{self, Heads},
     replay::hex,
+    signing::{CheckpointKey, PublicKey},
     store::Store,
     tables::{audit_checkpoint, audit_checkpoint_head, audit_fact},
     work::{Done, Reads, Work},
@@ -40,7 +38,7 @@ pub struct Checkpoint {
     pub streams: i64,
     /// How many facts it covers.
     pub facts: i64,
-    /// Merkle root over the heads, sorted by stream.
+    /// Root of the tree over all heads.
     pub root: String,
     /// Hash of the checkpoint before.
     pub previous: String,
@@ -63,7 +61,7 @@ impl Checkpoint {
             signature: _,
         } = self;
         format!(
-            "kith checkpoint 1\n{seq}\n{}\n{streams}\n{facts}\n{root}\n{previous}\n{key_id}",
+            "kith checkpoint 2\n{seq}\n{}\n{streams}\n{facts}\n{root}\n{previous}\n{key_id}",
             at.millis()
         )
     }
@@ -78,90 +76,9 @@ impl Checkpoint {
     }
 
     /// Whether `key` signed this.
-    pub fn is_signed_by(&self, key: &CheckpointKey) -> bool {
-        let Ok(signature) = STANDARD_NO_PAD.decode(&self.signature) else {
-            return false;
-        };
-        UnparsedPublicKey::new(&ED25519, key.pair.public_key().as_ref())
-            .verify(self.statement().as_bytes(), &signature)
-            .is_ok()
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.has_signed(&self.statement(), &self.signature)
     }
-}
-
-/// The key that signs checkpoints.
-pub struct CheckpointKey {
-    id: String,
-    pair: Ed25519KeyPair,
-}
-
-impl std::fmt::Debug for CheckpointKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "CheckpointKey({})", self.id)
-    }
-}
-
-impl CheckpointKey {
-    /// From 32 secret bytes.
-    ///
-    /// # Errors
-    /// A fault when the bytes make no key.
-    pub fn from_seed(seed: &[u8; 32]) -> Result<Self, Refused> {
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed)
-            .map_err(|cause| Refused::fault("reading the checkpoint key", cause))?;
-        let id = hex(&Sha256::digest(pair.public_key().as_ref()))
-            .chars()
-            .take(16)
-            .collect();
-        Ok(Self { id, pair })
-    }
-}
-
-/// A head: the last place and hash of a stream.
-pub type Heads = BTreeMap<String, (i64, String)>;
-
-/// The Merkle root over heads in order of their streams.
-pub fn merkle_root(heads: &Heads) -> String {
-    let mut level: Vec<[u8; 32]> = heads
-        .iter()
-        .map(|(stream, (seq, hash))| Sha256::digest(format!("\u{0}{stream}\n{seq}\n{hash}")).into())
-        .collect();
-    if level.is_empty() {
-        return BEFORE_THE_FIRST.to_owned();
-    }
-    while level.len() > 1 {
-        level = level
-            .chunks(2)
-            .map(|pair| match pair {
-                [left, right] => {
-                    let mut digest = Sha256::new();
-                    digest.update([1_u8]);
-                    digest.update(left);
-                    digest.update(right);
-                    digest.finalize().into()
-                }
-                // An odd one moves up as it is.
-                rest => rest.first().copied().unwrap_or_default(),
-            })
-            .collect();
-    }
-    level.first().map(|root| hex(root)).unwrap_or_default()
-}
-
-/// The heads as the checkpoints up to `upto` recorded them.
-pub(super) fn recorded_heads(db: &mut Db, upto: i64) -> QueryResult<Heads> {
-    let rows: Vec<(String, i64, String)> = audit_checkpoint_head::table
-        .filter(audit_checkpoint_head::checkpoint.le(upto))
-        .order(audit_checkpoint_head::checkpoint.asc())
-        .select((
-            audit_checkpoint_head::stream,
-            audit_checkpoint_head::seq,
-            audit_checkpoint_head::hash,
-        ))
-        .load(db)?;
-    Ok(rows
-        .into_iter()
-        .map(|(stream, seq, hash)| (stream, (seq, hash)))
-        .collect())
 }
 
 type Row = (i64, Instant, i64, i64, String, String, String, String);
@@ -202,22 +119,49 @@ pub fn checkpoints_after(store: &Store, seq: i64) -> Result<Vec<Checkpoint>, Ref
     Ok(found.into_value())
 }
 
-/// Streams that have grown since a checkpoint, with their heads.
-fn grown(db: &mut Db, since: Option<Instant>, known: &Heads) -> QueryResult<Heads> {
+/// The heads of streams in which something was written since a checkpoint.
+fn written_since(db: &mut Db, since: Option<Instant>) -> QueryResult<Heads> {
     let from = since.map_or(0, |at| at.millis() - SETTLING_MILLIS);
     let rows: Vec<(String, i64, String)> = audit_fact::table
         .filter(audit_fact::at.ge(from))
         .order((audit_fact::stream.asc(), audit_fact::seq.asc()))
         .select((audit_fact::stream, audit_fact::seq, audit_fact::hash))
         .load(db)?;
-    let heads: Heads = rows
+    Ok(rows
         .into_iter()
         .map(|(stream, seq, hash)| (stream, (seq, hash)))
-        .collect();
-    Ok(heads
-        .into_iter()
-        .filter(|(stream, head)| known.get(stream) != Some(head))
         .collect())
+}
+
+/// What has grown since the last checkpoint.
+struct Growth {
+    /// Heads that are not the ones kept.
+    heads: Heads,
+    /// How many of them are heads of new streams.
+    streams: i64,
+    /// How many facts came.
+    facts: i64,
+}
+
+fn growth(db: &mut Db, last: Option<&Checkpoint>) -> QueryResult<Growth> {
+    if let (Some(last), false) = (last, heads::any_kept(db)?) {
+        // Checkpoints from before heads were kept: once, from what they recorded.
+        let recorded = heads::recorded_heads(db, last.seq)?;
+        heads::grow(db, &recorded)?;
+    }
+    let mut written = written_since(db, last.map(|checkpoint| checkpoint.at))?;
+    let kept = heads::kept_of(db, &written.keys().cloned().collect())?;
+    written.retain(|stream, head| kept.get(stream) != Some(head));
+    let before = |stream: &String| kept.get(stream).map(|(seq, _)| *seq);
+    let streams = written.keys().filter(|stream| before(stream).is_none());
+    Ok(Growth {
+        streams: i64::try_from(streams.count()).unwrap_or(i64::MAX),
+        facts: written
+            .iter()
+            .map(|(stream, (seq, _))| seq - before(stream).unwrap_or_default())
+            .sum(),
+        heads: written,
+    })
 }
 
 /// Makes a checkpoint if anything was written since the last one.
@@ -239,37 +183,31 @@ fn make(
     work.claim(Claims::new().and_name("audit checkpoint"))?;
     let now = work.now();
     let last = latest(work.db())?;
-    let mut heads = recorded_heads(
-        work.db(),
-        last.as_ref().map_or(0, |checkpoint| checkpoint.seq),
-    )?;
-    let grown = grown(
-        work.db(),
-        last.as_ref().map(|checkpoint| checkpoint.at),
-        &heads,
-    )?;
+    let grown = growth(work.db(), last.as_ref())?;
     let seq = last.as_ref().map_or(1, |checkpoint| checkpoint.seq + 1);
     let stream = Stream::of_day("checkpoints");
     // Our own fact of the last checkpoint is no reason for another.
-    if grown.keys().all(|name| name == stream.as_str()) {
+    if grown.heads.keys().all(|name| name == stream.as_str()) {
         return Ok(Done::made(None));
     }
-    heads.extend(grown.clone());
+    let (streams, facts) = last
+        .as_ref()
+        .map_or((0, 0), |checkpoint| (checkpoint.streams, checkpoint.facts));
     let mut checkpoint = Checkpoint {
         seq,
         at: now,
-        streams: i64::try_from(heads.len()).unwrap_or(i64::MAX),
-        facts: heads.values().map(|(seq, _)| seq).sum(),
-        root: merkle_root(&heads),
+        streams: streams + grown.streams,
+        facts: facts + grown.facts,
+        root: heads::grow(work.db(), &grown.heads)?,
         previous: last.map_or_else(
             || BEFORE_THE_FIRST.to_owned(),
             |checkpoint| checkpoint.hash(),
         ),
-        key_id: key.id.clone(),
+        key_id: key.id().to_owned(),
         signature: String::new(),
     };
-    checkpoint.signature = STANDARD_NO_PAD.encode(key.pair.sign(checkpoint.statement().as_bytes()));
-    save(work, &checkpoint, &grown)?;
+    checkpoint.signature = key.sign(&checkpoint.statement());
+    save(work, &checkpoint, &grown.heads)?;
     let fact = Fact::on(stream)
         .purpose(Purpose::Oversight)
         .details(serde_json::json!({ "checkpoint": seq }));
@@ -310,23 +248,6 @@ fn save(
 mod tests {
     use super::*;
 
-    fn heads(names: &[&str]) -> Heads {
-        names
-            .iter()
-            .map(|name| ((*name).to_owned(), (1, format!("hash of {name}"))))
-            .collect()
-    }
-
-    #[test]
-    fn the_root_changes_with_every_head() {
-        let all = heads(&["a", "b", "c"]);
-        assert_ne!(merkle_root(&all), merkle_root(&heads(&["a", "b"])));
-        let mut other = all.clone();
-        other.insert("b".into(), (2, "hash of b".into()));
-        assert_ne!(merkle_root(&all), merkle_root(&other));
-        assert_eq!(merkle_root(&Heads::new()), BEFORE_THE_FIRST);
-    }
-
     #[test]
     fn a_signature_holds_for_its_statement_and_key_only() {
         let (one, two) = (
@@ -340,11 +261,11 @@ mod tests {
             facts: 1,
             root: "r".into(),
             previous: "p".into(),
-            key_id: one.id.clone(),
+            key_id: one.id().to_owned(),
             signature: String::new(),
         };
-        checkpoint.signature =
-            STANDARD_NO_PAD.encode(one.pair.sign(checkpoint.statement().as_bytes()));
+        checkpoint.signature = one.sign(&checkpoint.statement());
+        let (one, two) = (one.public(), two.public());
         assert!(checkpoint.is_signed_by(&one) && !checkpoint.is_signed_by(&two));
         checkpoint.facts = 2;
         assert!(!checkpoint.is_signed_by(&one));

@@ -74,6 +74,62 @@ pub fn tables(db: &mut Db) -> QueryResult<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// Bytes, as a statement says them.
+pub fn bytes(db: &Db, bytes: &[u8]) -> String {
+    let digits = super::replay::hex(bytes);
+    match db {
+        Db::Sqlite(_) => format!("x'{digits}'"),
+        Db::Postgres(_) => format!("'\\x{digits}'::bytea"),
+    }
+}
+
+/// Does something to a table without the triggers that keep its rows from being edited, all in the
+/// open transaction: nobody else ever finds the table without them.
+pub fn without_triggers(
+    db: &mut Db,
+    table: &str,
+    f: impl FnOnce(&mut Db) -> QueryResult<()>,
+) -> QueryResult<()> {
+    let (off, on) = match db {
+        Db::Sqlite(connection) => {
+            let triggers: Vec<Trigger> = diesel::sql_query(format!(
+                "select name, sql from sqlite_master where type = 'trigger' and tbl_name = '{table}'"
+            ))
+            .load(connection)?;
+            let off = triggers
+                .iter()
+                .map(|it| format!("drop trigger {}; ", it.name));
+            let on = triggers.iter().map(|it| format!("{}; ", it.sql));
+            (off.collect::<String>(), on.collect::<String>())
+        }
+        Db::Postgres(connection) => {
+            let triggers: Vec<TableName> = diesel::sql_query(format!(
+                "select tgname::text as name from pg_trigger \
+                 where tgrelid = '{table}'::regclass and not tgisinternal"
+            ))
+            .load(connection)?;
+            if triggers.is_empty() {
+                return f(db);
+            }
+            (
+                format!("alter table {table} disable trigger user"),
+                format!("alter table {table} enable trigger user"),
+            )
+        }
+    };
+    db.batch_execute(&off)?;
+    f(db)?;
+    db.batch_execute(&on)
+}
+
+#[derive(QueryableByName)]
+struct Trigger {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    sql: String,
+}
+
 #[derive(QueryableByName)]
 struct TableName {
     #[diesel(sql_type = diesel::sql_types::Text)]

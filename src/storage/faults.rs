@@ -24,6 +24,23 @@ pub static CLAIMS_OFF: Switch = Switch(AtomicBool::new(false));
 pub static AUDIT_FAILS: Switch = Switch(AtomicBool::new(false));
 /// What a mail server answers is not minded: every message counts as taken.
 pub static MAIL_UNMINDED: Switch = Switch(AtomicBool::new(false));
+/// A rotation of the field key forgets some rows.
+pub static ROTATION_FORGETS: Switch = Switch(AtomicBool::new(false));
+/// An answer that was kept is not found again.
+pub static ANSWERS_ARE_FORGOTTEN: Switch = Switch(AtomicBool::new(false));
+/// JSON bodies may hold fields there are not.
+pub static UNKNOWN_FIELDS_PASS: Switch = Switch(AtomicBool::new(false));
+/// A record that the caller may not know of is told apart from one that is not there.
+pub static TELLS_APART: Switch = Switch(AtomicBool::new(false));
+/// Every transaction breaks.
+pub static BREAKS: Switch = Switch(AtomicBool::new(false));
+/// Every twentieth write is answered and not made.
+pub static LOSES_WRITES: Switch = Switch(AtomicBool::new(false));
+
+/// Switches on what a program of its own is told to, in words: `loses_writes`.
+pub fn switch_on(words: &str) {
+    LOSES_WRITES.set(words.contains("loses_writes"));
+}
 
 /// Counts how often something happened in this process.
 #[derive(Debug)]
@@ -42,3 +59,5 @@ impl Tally {
 
 /// Password hashes computed to look at a sign-in: as many for an unknown name as for a known one.
 pub static HASHINGS: Tally = Tally(AtomicU64::new(0));
+/// Writes of this process.
+pub static WRITES: Tally = Tally(AtomicU64::new(0));

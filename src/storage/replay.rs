@@ -68,6 +68,10 @@ pub(super) struct Kept {
 /// The answer given before, if this very request was answered before. A request with the same key
 /// that is being carried out right now is waited for.
 pub(super) fn find(desk: &mut Desk, act: Act, once: &Once) -> Result<Option<Kept>, Refused> {
+    #[cfg(feature = "faults")]
+    if super::faults::ANSWERS_ARE_FORGOTTEN.is_on() {
+        return Ok(None);
+    }
     let actor = desk.actor.key();
     let key = lock_key("once", &format!("{actor}\n{act}\n{}", once.key_hash));
     dialect::lock_keys(&mut desk.db, &[key])?;
@@ -109,6 +113,10 @@ pub(super) fn keep(
     once: &Once,
     answer: &Prepared,
 ) -> Result<(), Refused> {
+    #[cfg(feature = "faults")]
+    if super::faults::ANSWERS_ARE_FORGOTTEN.is_on() {
+        return Ok(());
+    }
     let fault = |cause| Refused::fault("keeping an answer", cause);
     let about: BTreeSet<PersonId> = desk
         .facts

@@ -238,11 +238,23 @@ impl Store {
         act: Act,
         f: &mut impl FnMut(&mut Desk) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
+        #[cfg(feature = "faults")]
+        if super::faults::BREAKS.is_on() {
+            return Err(Refused::broken("writing with the fault switched on"));
+        }
         dialect::begin_write(&mut desk.db)?;
         let value = f(desk)?;
         self.follow(desk)?;
         let facts = std::mem::take(&mut desk.facts);
         audit::append(desk, act.as_str(), facts)?;
+        #[cfg(feature = "faults")]
+        if super::faults::LOSES_WRITES.is_on() {
+            super::faults::WRITES.count();
+            if super::faults::WRITES.number().is_multiple_of(20) {
+                dialect::roll_back(&mut desk.db);
+                return Ok(value);
+            }
+        }
         dialect::commit(&mut desk.db)?;
         Ok(value)
     }

@@ -45,6 +45,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_head (stream) {
+        stream -> Text,
+        bucket -> Text,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_node (name) {
+        name -> Text,
+        parent -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
     kept_answer (actor, act, key_hash) {
         actor -> Text,
         act -> Text,

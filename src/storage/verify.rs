@@ -10,9 +10,11 @@ use kernel::{id::PersonId, refusal::Refused};
 
 use super::{
     audit::{BEFORE_THE_FIRST, Content, Link, content_hash},
-    checkpoint::{Checkpoint, CheckpointKey, Heads, merkle_root, recorded_heads},
+    checkpoint::Checkpoint,
     db::{Backend, Db, open},
     dialect,
+    heads::{Heads, kept_heads, recorded_heads, root_of},
+    signing::PublicKey,
     tables::{audit_checkpoint, audit_fact, audit_subject},
 };
 
@@ -65,6 +67,11 @@ pub enum Finding {
     /// The database has no such checkpoint, or another one in its place.
     #[error("checkpoint {0} is not in the database as it was handed out")]
     CheckpointGone(i64),
+    /// The heads kept for the next checkpoint are not those the checkpoints recorded.
+    #[error(
+        "the heads kept for the next checkpoint are not those of the last one: somebody changed them"
+    )]
+    HeadsChanged,
 }
 
 /// What was checked and found.
@@ -89,7 +96,7 @@ pub struct Verification {
 pub fn verify(
     backend: &Backend,
     handed_out: &[Checkpoint],
-    key: &CheckpointKey,
+    key: &PublicKey,
 ) -> Result<Verification, Refused> {
     let mut db = open(backend).map_err(|cause| Refused::fault("opening the database", cause))?;
     dialect::begin_read(&mut db)?;
@@ -98,11 +105,7 @@ pub fn verify(
     result
 }
 
-fn walk(
-    db: &mut Db,
-    handed_out: &[Checkpoint],
-    key: &CheckpointKey,
-) -> Result<Verification, Refused> {
+fn walk(db: &mut Db, handed_out: &[Checkpoint], key: &PublicKey) -> Result<Verification, Refused> {
     let mut report = Verification::default();
     let streams: Vec<String> = audit_fact::table
         .select(audit_fact::stream)
@@ -214,7 +217,7 @@ fn is_filed_rightly(row: &Row, filed: &BTreeSet<PersonId>) -> bool {
 fn hold_against(
     db: &mut Db,
     handed_out: &[Checkpoint],
-    key: &CheckpointKey,
+    key: &PublicKey,
     hashes: &BTreeMap<String, Vec<String>>,
     report: &mut Verification,
 ) -> Result<u64, Refused> {
@@ -240,7 +243,7 @@ fn hold_against(
     }
     if let Some(last) = handed_out.last() {
         let heads = recorded_heads(db, last.seq)?;
-        if merkle_root(&heads) != last.root {
+        if root_of(&heads) != last.root {
             report.findings.push(Finding::CheckpointGone(last.seq));
         }
         report.findings.extend(missing(&heads, hashes, last.seq));
@@ -249,6 +252,11 @@ fn hold_against(
     let newest: Option<i64> = audit_checkpoint::table
         .select(diesel::dsl::max(audit_checkpoint::seq))
         .first(db)?;
+    let kept = kept_heads(db)?;
+    // None are kept yet where the checkpoints are older than that table.
+    if !kept.is_empty() && kept != recorded_heads(db, newest.unwrap_or_default())? {
+        report.findings.push(Finding::HeadsChanged);
+    }
     report.findings.extend(
         newest
             .filter(|newest| *newest > last)

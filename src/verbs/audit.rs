@@ -8,7 +8,7 @@ use super::{VerbFault, read_file, say};
 use crate::{
     config::Config,
     keys::Keys,
-    storage::{Checkpoint, CheckpointKey, verify},
+    storage::{Checkpoint, CheckpointKey, NoPublicKey, PublicKey, verify},
 };
 
 #[derive(Debug, Subcommand)]
@@ -18,15 +18,26 @@ pub(super) enum Audit {
         /// The file of checkpoints kept outside the database; the configured one by default.
         #[arg(long)]
         checkpoints: Option<PathBuf>,
+        /// A file with the public key, as `kith keys public` printed it: then no key file is
+        /// needed, and the program's own word is not taken.
+        #[arg(long)]
+        public_key: Option<PathBuf>,
     },
 }
 
 impl Audit {
     pub(super) fn carry_out(self) -> Result<(), VerbFault> {
-        let Self::Verify { checkpoints } = self;
+        let Self::Verify {
+            checkpoints,
+            public_key,
+        } = self;
         let config = Config::from_environment(&[])?;
-        let keys = Keys::read(&config.keys_file)?;
-        let key = CheckpointKey::from_seed(keys.checkpoints.reveal())?;
+        let key = match public_key {
+            Some(path) => read_file(&path)?
+                .parse()
+                .map_err(|fault: NoPublicKey| VerbFault::Words(fault.to_string()))?,
+            None => own_key(&config)?,
+        };
         let path = checkpoints.unwrap_or(config.checkpoint_file);
         let handed_out = if path.exists() {
             parse_checkpoints(&read_file(&path)?)?
@@ -55,6 +66,11 @@ impl Audit {
             )))
         }
     }
+}
+
+fn own_key(config: &Config) -> Result<PublicKey, VerbFault> {
+    let keys = Keys::read(&config.keys_file)?;
+    Ok(CheckpointKey::from_seed(keys.checkpoints.reveal())?.public())
 }
 
 /// The checkpoints of a file, a line each.

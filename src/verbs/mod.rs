@@ -8,6 +8,7 @@ mod keys;
 mod openapi;
 mod run;
 mod user;
+mod vault;
 
 use std::{io::Write, path::PathBuf};
 
@@ -45,7 +46,7 @@ enum Verb {
     Migrate,
     /// Print the configuration without secrets, and say what is wrong with it.
     Check,
-    /// Make a key file.
+    /// Make a key file, print its public key, change the field key.
     Keys {
         #[command(subcommand)]
         verb: keys::Keys,
@@ -59,6 +60,11 @@ enum Verb {
     Audit {
         #[command(subcommand)]
         verb: audit::Audit,
+    },
+    /// Seal protected fields with a new key.
+    Vault {
+        #[command(subcommand)]
+        verb: vault::Vault,
     },
     /// Print the OpenAPI document.
     Openapi,
@@ -127,6 +133,7 @@ impl Program {
             Verb::Keys { verb } => verb.carry_out(),
             Verb::User { verb } => verb.carry_out(),
             Verb::Audit { verb } => verb.carry_out(),
+            Verb::Vault { verb } => verb.carry_out(),
             Verb::Openapi => openapi::print(),
         }
     }

@@ -1,7 +1,9 @@
 //! `kith openapi`: the API document, from the code.
 
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder,
+    ComponentsBuilder, Content, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref,
+    RefOr, ResponseBuilder,
+    path::Operation,
     security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
 };
 
@@ -13,7 +15,8 @@ pub fn document() -> OpenApi {
     let routes = routes();
     let mut paths = PathsBuilder::new();
     for (path, method, operation) in routes.operations() {
-        paths = paths.path(path, PathItem::new(method.clone(), operation.clone()));
+        let operation = with_common_answers(operation);
+        paths = paths.path(path, PathItem::new(method.clone(), operation));
     }
     let bearer = SecurityScheme::Http(
         HttpBuilder::new()
@@ -41,6 +44,45 @@ pub fn document() -> OpenApi {
         .components(Some(components.build()))
         .security(Some([SecurityRequirement::new("bearer", Vec::<String>::new())]))
         .build()
+}
+
+/// What any operation may answer, whatever it is about: said once, here.
+const COMMON: &[(&str, &str)] = &[
+    ("400", "It cannot be read"),
+    ("401", "Nobody is signed in"),
+    ("403", "It is not theirs to do"),
+    ("404", "There is nothing like it that they may know of"),
+    (
+        "503",
+        "The database is away or busy; try again after `Retry-After`",
+    ),
+];
+/// What any operation that takes a body may answer.
+const OF_A_BODY: &[(&str, &str)] = &[
+    ("409", "It clashes with what is there"),
+    ("413", "The body is too large"),
+    ("415", "The body is not of the type that is asked for"),
+    (
+        "422",
+        "A field does not fit, or the idempotency key came with another request",
+    ),
+];
+
+fn with_common_answers(operation: &Operation) -> Operation {
+    let mut operation = operation.clone();
+    let takes_a_body = operation.request_body.is_some();
+    let of_a_body = OF_A_BODY.iter().filter(|_| takes_a_body);
+    for (status, description) in COMMON.iter().chain(of_a_body) {
+        let answers = &mut operation.responses.responses;
+        answers.entry((*status).to_owned()).or_insert_with(|| {
+            let problem = Content::new(Some(Ref::from_schema_name("ProblemDocument")));
+            let response = ResponseBuilder::new()
+                .description(*description)
+                .content("application/problem+json", problem);
+            RefOr::T(response.build())
+        });
+    }
+    operation
 }
 
 pub(super) fn print() -> Result<(), VerbFault> {

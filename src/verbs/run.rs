@@ -7,6 +7,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use super::{VerbFault, app, jobs, say, system};
@@ -54,7 +55,10 @@ pub(super) fn serve_app(
         let served = actix_web::rt::System::new().block_on(async {
             let server = app.serve(listener, &options).map_err(system("serving"))?;
             ready()?;
-            server.await.map_err(system("serving"))
+            let notice = Duration::from_secs(config.closing_seconds);
+            app.serve_until_told(server, notice)
+                .await
+                .map_err(system("serving"))
         });
         stop.store(true, Ordering::Relaxed);
         served

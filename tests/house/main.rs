@@ -16,6 +16,8 @@
 mod support;
 
 mod access;
+mod crash;
+mod everywhere;
 mod http;
 mod matrix;
 mod notifications;

@@ -19,7 +19,7 @@ given=${KITH_TEST_POSTGRES:-}
 unset KITH_TEST_POSTGRES
 postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
 
-all=(packages web fmt clippy docs sqlite postgres doctests contract journeys deny)
+all=(packages web fmt clippy docs sqlite postgres doctests contract crash fuzz journeys deny)
 
 stage_packages() { deploy/packages.sh test; }
 
@@ -71,6 +71,31 @@ stage_journeys() {
   KITH_TEST_POSTGRES=$(postgres)
   export KITH_TEST_POSTGRES
   KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
+}
+
+# The program is killed, stopped, and loses its database, while people work: on a durable cluster of
+# its own; then on a loose one, which must be found.
+stage_crash() {
+  crash() { # how, arguments of its start, and which stories
+    local how=$1
+    shift
+    export KITH_POSTGRES_STATE=target/crash-postgres KITH_CRASH_CLUSTER=$how
+    KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start ${1:+"$1"})
+    export KITH_TEST_POSTGRES
+    local red=0
+    cargo nextest run "${build[@]}" --run-ignored only --test-threads 1 --no-capture -E "$2" || red=1
+    tests/scripts/postgres.sh stop
+    return $red
+  }
+  (crash durable --durable 'binary(house) & test(/^crash/)')
+  (crash loose '' 'binary(house) & test(/^crash.*wait_for_its_disk/)')
+}
+
+# The program asked whatever its contract allows, and more.
+stage_fuzz() {
+  later api-spec/openapi.json
+  cargo test "${build[@]}" --no-run
+  tests/scripts/fuzz.sh "$kith"
 }
 
 stage_deny() {

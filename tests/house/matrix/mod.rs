@@ -4,7 +4,7 @@
 //! for every route; it is checked in, so that a change of who may do what is seen in review.
 //! Then each cell is asked over HTTP. A route whose action has no row fails.
 
-mod cast;
+pub mod cast;
 mod expected;
 mod list;
 pub mod means;
@@ -54,11 +54,15 @@ impl Comes {
 
 /// One question of the matrix.
 #[derive(Debug, Clone)]
-struct Cell {
-    row: RouteRow,
-    role: Option<Role>,
-    relation: Relation,
-    state: RecordState,
+pub struct Cell {
+    /// The route.
+    pub row: RouteRow,
+    /// Who asks.
+    pub role: Option<Role>,
+    /// How they stand to the record.
+    pub relation: Relation,
+    /// What state it is in.
+    pub state: RecordState,
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {

@@ -260,10 +260,11 @@ story!(a_problem_never_repeats_what_was_sent, |house| {
 
 /// What the house writes to its log.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    fn text(&self) -> String {
+    /// What was heard.
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
     }
 }
@@ -279,7 +280,8 @@ impl io::Write for Log {
     }
 }
 
-fn hears_the_log() -> Log {
+/// Hears everything the house writes to its log from now on.
+pub fn hears_the_log() -> Log {
     static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
     let log = LOG.get_or_init(|| {
         let log = Log::default();

@@ -1,6 +1,6 @@
 //! Stories of people: who may know of whom, where they can be found, and two who write at once.
 
-mod canary;
+pub mod canary;
 mod forms;
 mod records;
 mod secrets;

@@ -5,4 +5,6 @@ mod evidence;
 mod outage;
 mod race;
 mod replay;
+mod rotation;
 mod tamper;
+mod twins;

@@ -119,6 +119,7 @@ fn tampers(house: &TestHouse, how: &str) {
             "update audit_checkpoint_head set hash = '{}' where checkpoint = 1",
             "0".repeat(64)
         ),
+        "edit a head kept for the next" => format!("update audit_head set seq = 2 where stream = '{stream}'"),
         _ => panic!("no way to {how}"),
     };
     as_superuser(house, &statements);
@@ -164,6 +165,7 @@ const WAYS: &[&str] = &[
     "drop the last checkpoint",
     "edit a checkpoint",
     "edit a head",
+    "edit a head kept for the next",
 ];
 
 fn every_way_is_found(on: On) {

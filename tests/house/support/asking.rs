@@ -13,6 +13,7 @@ pub struct Asking<'h> {
     path: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    base: Option<String>,
 }
 
 impl<'h> Asking<'h> {
@@ -23,7 +24,15 @@ impl<'h> Asking<'h> {
             path: path.to_owned(),
             headers: Vec::new(),
             body: None,
+            base: None,
         }
+    }
+
+    /// To another server.
+    #[must_use]
+    pub fn at(mut self, base: &str) -> Self {
+        self.base = Some(base.to_owned());
+        self
     }
 
     /// With a header.
@@ -85,23 +94,34 @@ impl<'h> Asking<'h> {
 
     /// Sends it.
     pub fn answer(self) -> Answer {
+        self.attempt().unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    /// Sends it to a house that may be gone.
+    ///
+    /// # Errors
+    /// What broke the connection.
+    pub fn attempt(self) -> Result<Answer, String> {
         let mut request = Request::builder()
             .method(self.method.as_str())
-            .uri(self.house.address(&self.path));
+            .uri(match &self.base {
+                Some(base) => format!("{base}{}", self.path),
+                None => self.house.address(&self.path),
+            });
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         let agent = &self.house.agent;
-        let response = match self.body {
-            Some(body) => agent.run(request.body(body).unwrap()),
-            None => agent.run(request.body(()).unwrap()),
-        };
         let asked = format!("{} {}", self.method, self.path);
-        let mut response = response.unwrap_or_else(|fault| panic!("{asked}: {fault}"));
+        let response = match self.body {
+            Some(body) => agent.run(request.body(body).map_err(|fault| fault.to_string())?),
+            None => agent.run(request.body(()).map_err(|fault| fault.to_string())?),
+        };
+        let mut response = response.map_err(|fault| format!("{asked}: {fault}"))?;
         let text = |value: &ureq::http::HeaderValue| {
             String::from_utf8_lossy(value.as_bytes()).into_owned()
         };
-        Answer {
+        Ok(Answer {
             asked,
             status: response.status().as_u16(),
             headers: response
@@ -110,7 +130,7 @@ impl<'h> Asking<'h> {
                 .map(|(name, value)| (name.to_string(), text(value)))
                 .collect(),
             body: response.body_mut().read_to_string().unwrap_or_default(),
-        }
+        })
     }
 }
 
@@ -172,6 +192,8 @@ impl Answer {
         let reference = self.header("x-request-id").unwrap_or_default();
         let mut headers = self.headers.clone();
         headers.retain(|(name, _)| name != "x-request-id" && name != "date");
+        // Their order is chance: each worker of a server has its own.
+        headers.sort();
         (
             self.status,
             headers,

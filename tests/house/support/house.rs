@@ -38,9 +38,17 @@ pub const PASSWORD: &str = "three plain words";
 /// When every story begins: Tuesday 24 November 2026, 08:20 in London.
 const BEGINNING: &str = "2026-11-24T08:20:00Z";
 
-/// The secrets of every house of this process.
-pub static KEYS: LazyLock<Keys> =
-    LazyLock::new(|| Keys::parse(&Keys::generate().unwrap()).unwrap());
+/// The secrets of every house of this process. A second field key is there that opens and does
+/// not seal, as before a key is changed.
+pub static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::parse(&KEYS_TEXT).unwrap());
+
+/// The same, as they stand in a key file.
+pub static KEYS_TEXT: LazyLock<String> = LazyLock::new(|| {
+    let one = || serde_json::from_str::<serde_json::Value>(&Keys::generate().unwrap()).unwrap();
+    let (mut keys, spare) = (one(), one());
+    keys["fields"]["k2"] = spare["fields"]["k1"].clone();
+    keys.to_string()
+});
 
 /// The hash of a password, made cheaply: what it costs to guess one is not what a story is about.
 pub fn password_hash(password: &str) -> String {
@@ -106,6 +114,59 @@ impl TestHouse {
     pub fn alone(on: On) -> Self {
         let company = Company::Alone(SWITCHES.write().unwrap_or_else(PoisonError::into_inner));
         Self::build(on, company, None)
+    }
+
+    /// Another program on the same database, with other keys.
+    pub fn another_app(&self, keys: Keys) -> App {
+        let parts = Parts {
+            config: config(self.backend()),
+            keys,
+            clock: self.clock.clone(),
+            real_clock: self.real_clock.clone(),
+            banner: None,
+        };
+        App::new(parts).unwrap()
+    }
+
+    /// The program started anew on the same database, beside this one.
+    pub fn another_server(&self) -> AnotherServer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let (server, serving) = serve(Arc::new(self.another_app(KEYS.clone())), listener);
+        AnotherServer {
+            base,
+            server,
+            serving: Some(serving),
+        }
+    }
+
+    /// The tables there are, but for those of the database itself.
+    pub fn tables(&self) -> Vec<String> {
+        let select = match self.on() {
+            On::Sqlite => "select name from sqlite_master where type = 'table'",
+            On::Postgres => {
+                "select table_name::text from information_schema.tables where table_schema = current_schema()"
+            }
+        };
+        let mut tables = self.texts(select);
+        tables.retain(|table| !table.starts_with("sqlite_") && !table.starts_with("__"));
+        tables.sort();
+        tables
+    }
+
+    /// The tables that have a column of that name.
+    pub fn tables_with(&self, column: &str) -> Vec<String> {
+        let select = match self.on() {
+            On::Sqlite => format!(
+                "select m.name from sqlite_master m, pragma_table_info(m.name) c \
+                 where m.type = 'table' and c.name = '{column}'"
+            ),
+            On::Postgres => format!(
+                "select table_name::text from information_schema.columns \
+                 where table_schema = current_schema() and column_name = '{column}'"
+            ),
+        };
+        self.texts(&select)
     }
 
     fn build(on: On, company: Company, mail_server: Option<&str>) -> Self {
@@ -198,7 +259,12 @@ impl TestHouse {
     /// What `kith audit verify` finds, held against the checkpoints handed out.
     pub fn verifies_the_audit(&self) -> Verification {
         let handed_out = self.handed_out.lock().unwrap();
-        verify(self.backend(), &handed_out, &self.app.checkpoint_key).unwrap()
+        verify(
+            self.backend(),
+            &handed_out,
+            &self.app.checkpoint_key.public(),
+        )
+        .unwrap()
     }
     /// The story spoils the audit on purpose: it is not checked at the end.
     pub fn has_a_spoiled_audit(&self) {
@@ -260,6 +326,21 @@ impl TestHouse {
         }
         .unwrap();
         rows.into_iter().map(|row| row.text).collect()
+    }
+}
+
+/// A second server on the database of a house.
+pub struct AnotherServer {
+    /// Where it is.
+    pub base: String,
+    server: ServerHandle,
+    serving: Option<JoinHandle<()>>,
+}
+
+impl Drop for AnotherServer {
+    fn drop(&mut self) {
+        actix_web::rt::System::new().block_on(self.server.stop(false));
+        let _ = self.serving.take().map(JoinHandle::join);
     }
 }
 

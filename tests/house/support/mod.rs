@@ -9,10 +9,10 @@ mod mail;
 mod page;
 mod person;
 
-pub use asking::Answer;
+pub use asking::{Answer, Asking};
 pub use browser::Browser;
 pub use chance::Chance;
-pub use house::{KEYS, ORIGIN, PASSWORD, TestHouse};
+pub use house::{KEYS, KEYS_TEXT, ORIGIN, PASSWORD, TestHouse};
 pub use mail::{MailServer, Received};
 pub use page::Page;
 pub use person::Person;
@@ -48,6 +48,12 @@ macro_rules! story {
             }
         }
     };
+}
+
+/// A number as letters: names of people have no digits.
+pub fn in_letters(number: u32) -> String {
+    let letter = |place: u32| char::from_digit(10 + number / place % 26, 36);
+    [676, 26, 1].into_iter().filter_map(letter).collect()
 }
 
 /// Tells a story in a house of its own.

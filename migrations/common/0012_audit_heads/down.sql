@@ -1,0 +1,2 @@
+drop table audit_node;
+drop table audit_head;

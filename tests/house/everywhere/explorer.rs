@@ -1,0 +1,321 @@
+//! Finds, for each operation that changes something, a request that is carried out: so that what
+//! is promised of every route is tried at every route, the new ones included.
+//!
+//! Bodies are those of the matrix, with ids that are there; ids come from the database. An
+//! operation that no request was found for is named, and fails the story unless it is known here.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use kith::http::RouteRow;
+use law::access::{RecordState, Relation, Role};
+use serde_json::{Value, json};
+
+use super::spec::{Operation, Takes, changes};
+use crate::{
+    http::rows,
+    matrix::{Cell, cast, means::Means},
+    orders::{SCAN, records_of},
+    support::{Answer, Person, TestHouse, in_letters},
+};
+
+/// How often an operation is tried with other ids before it counts as not reached.
+const TRIES: u64 = 36;
+/// How often all that was not reached is tried again, after others were.
+const ROUNDS: u64 = 3;
+
+/// Operations whose success needs more than ids that are there, and who tries them instead.
+const KNOWN: &[(&str, &str)] = &[];
+
+/// A request, ready to be sent.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub operation: Operation,
+    pub path: String,
+    pub version: Option<String>,
+    pub body: Option<Value>,
+    /// Which of the two clerks sends it.
+    pub by: usize,
+}
+
+impl Request {
+    /// What it is called in a message.
+    pub fn says(&self) -> String {
+        format!("{} {}", self.operation.method, self.operation.path)
+    }
+}
+
+/// Somebody with every role, and a second person to check what the first one did.
+pub struct Explorer<'h> {
+    pub house: &'h TestHouse,
+    pub clerks: [Person<'h>; 2],
+    ids: BTreeMap<String, Vec<String>>,
+    versioned: Vec<String>,
+    /// How many names were given: no two are the same.
+    names: u32,
+}
+
+fn person() -> Value {
+    json!({ "given_name": "Ava", "family_name": "Hollis", "born_on": "2019-04-30", "is_child": true,
+        "first_language": "English" })
+}
+
+impl<'h> Explorer<'h> {
+    pub fn new(house: &'h TestHouse) -> Self {
+        let clerks = [0, 1].map(|_| house.staff("Asha", Role::ALL));
+        let adds = |path: &str, body: &Value| {
+            let added = clerks[0].api("POST", path).json(body).answer();
+            added.expect(201).json()["id"].as_str().unwrap().to_owned()
+        };
+        let [ava, noah] = [0, 1].map(|_| adds("/api/v1/people", &person()));
+        records_of(&clerks[0], &ava, &noah);
+        let home = json!({ "name": "Fern", "contact":
+            { "phone": "01632 960123", "address": "1 High Street", "postcode": "ZZ99 1AA" } });
+        adds("/api/v1/households", &home);
+        Means::new(&clerks[0]);
+        for (clerk, name) in clerks.iter().zip(["Rosa", "Milo"]) {
+            let own =
+                json!({ "name": name, "contract_hours": "37", "in_use": true, "user": clerk.id });
+            adds("/api/v1/supervisors", &own);
+        }
+        let mut explorer = Self {
+            house,
+            clerks,
+            ids: BTreeMap::new(),
+            versioned: Vec::new(),
+            names: 0,
+        };
+        let versioned = house.tables_with("version");
+        explorer.versioned = house.tables_with("id");
+        explorer.versioned.retain(|table| versioned.contains(table));
+        explorer.looks_around();
+        explorer
+    }
+
+    /// Learns every id there is.
+    fn looks_around(&mut self) {
+        let tables = self.house.tables_with("id");
+        let selects = tables.iter().map(|table| format!("select id from {table}"));
+        let select = selects.collect::<Vec<_>>().join(" union all ");
+        self.ids.clear();
+        for id in self.house.texts(&select) {
+            if let Some((prefix, _)) = id.split_once('_') {
+                let known = self.ids.entry(prefix.to_owned()).or_default();
+                known.push(id);
+            }
+        }
+        for known in self.ids.values_mut() {
+            known.sort();
+        }
+    }
+
+    /// The ids of a kind, the newest last.
+    pub fn ids(&self, prefix: &str) -> &[String] {
+        self.ids.get(prefix).map_or(&[], Vec::as_slice)
+    }
+
+    /// Another id each time, from the newest on.
+    fn pick(&mut self, prefix: &str, attempt: u64, nth: u64) -> Option<String> {
+        let known = self.ids.get(prefix).filter(|known| !known.is_empty())?;
+        let length = u64::try_from(known.len()).unwrap();
+        // Every pair of the newest six, the one in the path and the one in the body.
+        let back = match nth {
+            0 => attempt / 6,
+            nth => (attempt + nth) % 6,
+        };
+        let back = back % length;
+        known
+            .get(usize::try_from(length - 1 - back).unwrap())
+            .cloned()
+    }
+
+    fn filled_path(&mut self, operation: &Operation, attempt: u64) -> Option<String> {
+        let mut path = operation.path.clone();
+        for (name, prefix) in &operation.parameters {
+            let value = match prefix.as_str() {
+                "" => "2026-11-30".to_owned(),
+                prefix => self.pick(prefix, attempt, 0)?,
+            };
+            path = path.replace(&format!("{{{name}}}"), &value);
+        }
+        Some(path)
+    }
+
+    /// The body of the matrix, with ids that are there in place of those that are not.
+    fn filled_body(&mut self, operation: &Operation, attempt: u64) -> Option<Value> {
+        let mut body = sample(operation)?;
+        if let Some(Value::String(name)) = body.get_mut("name") {
+            self.names += 1;
+            *name = format!("{name} {}", in_letters(self.names));
+        }
+        let mut nth = 0;
+        each_text(&mut body, &mut |_, text| {
+            let nobody = cast::NOBODY.trim_start_matches("per_");
+            if let Some((prefix, _)) = text.split_once('_').filter(|(_, rest)| *rest == nobody) {
+                nth += 1;
+                if let Some(id) = self.pick(prefix, attempt, nth) {
+                    *text = id;
+                }
+            }
+        });
+        Some(body)
+    }
+
+    /// The version of what a path is about: of the last record in it that has one.
+    pub fn version_of(&self, path: &str) -> Option<String> {
+        let ids = path.split('/').rev().filter(|part| part.contains('_'));
+        for id in ids {
+            let selects = self.versioned.iter().map(|table| {
+                format!("select cast(version as text) from {table} where id = '{id}'")
+            });
+            let found = self
+                .house
+                .texts(&selects.collect::<Vec<_>>().join(" union all "));
+            if let Some(version) = found.first() {
+                return Some(format!("\"{version}\""));
+            }
+        }
+        // What there is one of, such as the settings, has its version from a look.
+        let shown = self.clerks[0].api("GET", path).answer();
+        shown.header("etag").map(str::to_owned)
+    }
+
+    fn request(&mut self, operation: &Operation, attempt: u64) -> Option<Request> {
+        let path = self.filled_path(operation, attempt)?;
+        let body = match operation.takes {
+            Takes::Json => Some(self.filled_body(operation, attempt)?),
+            _ => None,
+        };
+        let version = operation.wants_version.then(|| self.version_of(&path));
+        Some(Request {
+            version: version.flatten(),
+            operation: operation.clone(),
+            path,
+            body,
+            by: usize::try_from(attempt % 2).unwrap(),
+        })
+    }
+
+    /// Sends a request with an idempotency key.
+    pub fn send(&self, request: &Request, key: &str) -> Answer {
+        self.send_to(None, request, key)
+    }
+
+    /// The same, to another server on the same database.
+    pub fn send_to(&self, base: Option<&str>, request: &Request, key: &str) -> Answer {
+        let person = &self.clerks[request.by];
+        let asking = person.api(&request.operation.method, &request.path);
+        let asking = asking.header("idempotency-key", key);
+        let asking = match base {
+            Some(base) => asking.at(base),
+            None => asking,
+        };
+        let asking = match &request.version {
+            Some(version) => asking.header("if-match", version),
+            None => asking,
+        };
+        match (&request.body, request.operation.takes) {
+            (Some(body), _) => asking.json(body).answer(),
+            (None, Takes::Upload) => asking.upload(&[], Some(SCAN)).answer(),
+            (None, _) => asking.answer(),
+        }
+    }
+
+    /// Fresh records: those there are may be at an end of what can be done to them.
+    fn makes_more(&mut self, makes: &[Operation], round: u64) {
+        let fresh: Vec<&Operation> = makes
+            .iter()
+            .filter(|one| one.parameters.is_empty())
+            .collect();
+        for operation in fresh {
+            if let Some(request) = self.request(operation, 0) {
+                self.send(
+                    &request,
+                    &format!("fresh-{round}-{}", operation.path.replace('/', "-")),
+                );
+            }
+        }
+        self.looks_around();
+    }
+
+    /// Finds a request for each operation; `meet` sends it, and says whether it was carried out.
+    pub fn explores(&mut self, mut meet: impl FnMut(&Self, &Request, &str) -> bool) -> usize {
+        let mut left = changes();
+        let makes: Vec<Operation> = left
+            .iter()
+            .filter(|one| one.method == "POST")
+            .cloned()
+            .collect();
+        let (all, mut number) = (left.len(), 0);
+        for round in 0..ROUNDS {
+            if round > 0 {
+                self.makes_more(&makes, round);
+            }
+            left.retain(|operation| {
+                let reached = (0..TRIES).any(|attempt| {
+                    let Some(request) = self.request(operation, attempt) else {
+                        return false;
+                    };
+                    number += 1;
+                    meet(self, &request, &format!("explored-{number}"))
+                });
+                if reached {
+                    self.looks_around();
+                }
+                !reached
+            });
+        }
+        let lost: Vec<String> = left
+            .iter()
+            .map(|one| format!("{} {}", one.method, one.path))
+            .filter(|one| !KNOWN.iter().any(|(known, _)| known == one))
+            .collect();
+        println!(
+            "{} of {all} operations carried out, {number} requests",
+            all - left.len()
+        );
+        assert!(
+            lost.is_empty(),
+            "no request was found that these carry out; give them a body in the cast of the matrix, \
+             or a record in Explorer::new:\n{}",
+            lost.join("\n")
+        );
+        all - left.len()
+    }
+}
+
+/// The body of the matrix for an operation; none where it says none.
+pub fn sample(operation: &Operation) -> Option<Value> {
+    let is_it = |row: &RouteRow| row.method == operation.method && row.path == operation.path;
+    let row = rows().into_iter().find(is_it)?;
+    let cell = Cell {
+        row,
+        role: None,
+        relation: Relation::None,
+        state: RecordState::Open,
+    };
+    catch_unwind(AssertUnwindSafe(|| cast::body(&cell))).ok()
+}
+
+/// Every text in a document, with the pointer to it.
+pub fn each_text(value: &mut Value, f: &mut impl FnMut(&str, &mut String)) {
+    fn walk(at: &str, value: &mut Value, f: &mut impl FnMut(&str, &mut String)) {
+        match value {
+            Value::String(text) => f(at, text),
+            Value::Array(items) => {
+                for (n, item) in items.iter_mut().enumerate() {
+                    walk(&format!("{at}/{n}"), item, f);
+                }
+            }
+            Value::Object(fields) => {
+                for (name, field) in fields {
+                    walk(&format!("{at}/{name}"), field, f);
+                }
+            }
+            _ => {}
+        }
+    }
+    walk("", value, f);
+}

@@ -1,0 +1,11 @@
+//! What is promised of every route, tried at every route: the requests are found from the route
+//! table and the contract of the API, so that a new capability is covered without a line here.
+
+pub mod explorer;
+mod fields;
+mod forged;
+mod fuzz;
+mod injection;
+mod replay;
+pub mod spec;
+mod swap;
