@@ -31,47 +31,25 @@ impl Reach {
 }
 
 /// How far `role` may go in `act`. The whole policy on roles is this table: each action names the
-/// group of people it belongs to.
+/// group of people it belongs to. An action it does not name does not compile.
+#[rustfmt::skip]
 pub(super) const fn reach(role: Role, act: Act) -> Reach {
     match act {
-        // The program's own.
-        Act::FollowChange
-        | Act::RepeatAnswer
-        | Act::KeepHouse
-        | Act::AdmitCaller
-        | Act::LookForDue
-        | Act::SendNotices
-        | Act::ReadCheckpoints
-        // Those outside hold links, not accounts.
-        | Act::OpenLink
-        | Act::AnswerLink => Reach::Nothing,
+        // The program's own; and those outside hold links, not accounts.
+        Act::FollowChange | Act::RepeatAnswer | Act::KeepHouse | Act::AdmitCaller | Act::LookForDue
+        | Act::SendNotices | Act::ReadCheckpoints | Act::OpenLink | Act::AnswerLink => Reach::Nothing,
         // Open to whoever the door admits.
-        Act::OpenAbout
-        | Act::OpenSignIn
-        | Act::SignIn
-        | Act::RefreshTokens
-        | Act::SignOut
-        | Act::StaySignedIn
-        | Act::OpenHome
-        | Act::ReadDemoMail
-        | Act::AdvanceDemoClock => Reach::Service,
+        Act::OpenAbout | Act::OpenSignIn | Act::SignIn | Act::RefreshTokens | Act::SignOut | Act::StaySignedIn
+        | Act::OpenHome | Act::ReadDemoMail | Act::AdvanceDemoClock => Reach::Service,
         Act::AddUser | Act::ListUsers | Act::KeepTeams | Act::ReplaceBankHolidays => who_keeps_accounts(role),
         Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
         Act::ListPeople | Act::ShowPerson | Act::ShowSession => who_reads_records(role),
-        Act::EditPerson
-        | Act::RelatePeople
-        | Act::PlaceChild
-        // Supervisors get the pick-up of their own journey, in its time window; not this.
-        | Act::ShowWhereabouts
-        | Act::EditWhereabouts
+        // Supervisors get the pick-up of their own journey, in its time window; not whereabouts.
+        Act::EditPerson | Act::RelatePeople | Act::PlaceChild | Act::ShowWhereabouts | Act::EditWhereabouts
         | Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
-        Act::AddPerson
-        | Act::OpenNewPerson
-        | Act::AddHousehold
-        | Act::ShowHousehold
-        | Act::OpenNewHousehold
+        Act::AddPerson | Act::OpenNewPerson | Act::AddHousehold | Act::ShowHousehold | Act::OpenNewHousehold
         | Act::ListHouseholds => who_adds_to_the_service(role),
         Act::RecordStatus | Act::EnterOrder => who_enters_orders(role),
         // Supervisors read the rules of their session in its brief, never the order itself.
@@ -82,38 +60,12 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowRisk | Act::ShowPlan => who_reads_risk_and_plans(role),
         Act::AssessRisk => who_assesses_risk(role),
         Act::SignOffRisk => who_heads_the_service(role),
-        _ => reach_of_service(role, act),
-    }
-}
-
-/// The same for what the service does day by day. An action that no table names is nobody's; the
-/// matrix asks for each.
-const fn reach_of_service(role: Role, act: Act) -> Reach {
-    match act {
-        // The coordinator may strengthen what is approved, never weaken it.
-        Act::AcceptRisk
-        | Act::DecideReferral
-        | Act::KeepPlan
-        | Act::OpenNewResource
-        | Act::ListVenues
-        | Act::ShowVenue
-        | Act::KeepVenues
-        | Act::CloseVenue
-        | Act::ListSupervisors
-        | Act::ShowSupervisor
-        | Act::KeepSupervisors
-        | Act::RecordAbsence
-        | Act::ListProviders
-        | Act::ShowProvider
-        | Act::KeepProviders
-        | Act::BookSession
-        | Act::ChangeSession
-        | Act::CancelSession
-        | Act::KeepSlots
-        | Act::FillWeek
-        | Act::ShowRota
-        | Act::PublishRota
-        | Act::ListNotices
+        // The coordinator may strengthen an approved assessment (`AcceptRisk`), never weaken it.
+        Act::AcceptRisk | Act::DecideReferral | Act::KeepPlan | Act::OpenNewResource | Act::ListVenues
+        | Act::ShowVenue | Act::KeepVenues | Act::CloseVenue | Act::ListSupervisors | Act::ShowSupervisor
+        | Act::KeepSupervisors | Act::RecordAbsence | Act::ListProviders | Act::ShowProvider
+        | Act::KeepProviders | Act::BookSession | Act::ChangeSession | Act::CancelSession | Act::KeepSlots
+        | Act::FillWeek | Act::ShowRota | Act::PublishRota | Act::ListNotices
         | Act::RecordTelling => who_runs_the_service(role),
         Act::ShowNotices => who_hears_of_sessions(role),
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
