@@ -79,6 +79,8 @@ kernel::codes! {
         NotHeld = "not_held",
         /// It ended early.
         EndedEarly = "ended_early",
+        /// Somebody came who may not be there, and was not let in.
+        TurnedAway = "turned_away",
         /// Its record was signed.
         Recorded = "recorded",
         /// A referral was returned with a question.
@@ -101,6 +103,7 @@ impl Event {
             Self::Resumed => "To be decided again",
             Self::NotHeld => "Did not start",
             Self::EndedEarly => "Ended early",
+            Self::TurnedAway => "Somebody was not let in",
             Self::Recorded => "Record signed",
             Self::Returned => "Referral returned",
             Self::Accepted => "Referral accepted",

@@ -58,6 +58,7 @@ const fn event_of(news: SessionNews) -> Option<Event> {
         SessionNews::Resumed => Event::Resumed,
         SessionNews::NotHeld => Event::NotHeld,
         SessionNews::EndedEarly => Event::EndedEarly,
+        SessionNews::TurnedAway => Event::TurnedAway,
         SessionNews::Recorded => Event::Recorded,
         // It ended as promised: who waits for the child sees it come.
         SessionNews::Over => return None,

@@ -48,9 +48,12 @@ pub const fn tells(event: Event, audience: Audience) -> bool {
         Event::Published | Event::Changed | Event::Cancelled => true,
         Event::Suspended => !matches!(audience, Family),
         Event::NotHeld | Event::EndedEarly => matches!(audience, Carer | Driver | SocialWorker),
-        Event::Resumed | Event::Recorded | Event::Returned | Event::Accepted | Event::Declined => {
-            matches!(audience, SocialWorker)
-        }
+        Event::Resumed
+        | Event::TurnedAway
+        | Event::Recorded
+        | Event::Returned
+        | Event::Accepted
+        | Event::Declined => matches!(audience, SocialWorker),
     }
 }
 

@@ -54,25 +54,25 @@ fn why(strike: &Entry, names: &Names) -> String {
 }
 
 fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String) {
-    let named = |person: PersonId| names.of(person);
+    let called = |person: PersonId| names.of(person);
     let blank = String::new;
     match &entry.what {
         What::PersonArrived { person, reason } => {
             let late = minutes_late(session.slot(), entry.happened)
                 .filter(|_| session.visitors.contains(person))
                 .map(|minutes| format!(", {minutes} {} late", minutes_word(minutes)));
-            let words = format!("{} arrived{}", named(*person), late.unwrap_or_default());
+            let words = format!("{} arrived{}", called(*person), late.unwrap_or_default());
             let reason = reason
                 .as_ref()
                 .map(|reason| format!("Reason given: {reason}"));
             (words, reason.unwrap_or_default())
         }
-        What::PersonLeft { person } => (format!("{} left", named(*person)), blank()),
+        What::PersonLeft { person } => (format!("{} left", called(*person)), blank()),
         What::NotAdmitted {
             person,
             description,
         } => {
-            let who = person.map(named);
+            let who = person.map(called);
             let words = [who, description.as_ref().map(ToString::to_string)];
             let words: Vec<String> = words.into_iter().flatten().collect();
             (
