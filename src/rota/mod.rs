@@ -7,7 +7,6 @@
 //! or without a place, is read by a person first, who says why; it never stops the rest.
 
 pub mod commands;
-mod gather;
 pub mod http;
 pub mod pages;
 pub mod queries;

@@ -3,6 +3,7 @@
 
 mod cover;
 mod day;
+mod gather;
 mod tasks;
 mod week;
 

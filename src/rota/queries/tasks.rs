@@ -8,10 +8,10 @@ use law::{
     session::Stage,
 };
 
+use super::gather::obstacles;
 use crate::{
     access::Task,
     people::queries::within_reach,
-    rota::gather::obstacles,
     sessions::{self, Session},
     storage::{Look, Reads},
 };

@@ -12,6 +12,7 @@ use law::{
     minimum::Minimum,
 };
 
+use super::gather::{below_minimum, obstacles, unplaced};
 use crate::{
     access::{
         Subject,
@@ -27,7 +28,6 @@ use crate::{
     },
     rota::{
         Concern, Edition, Life, Obstacle, Print, Printed, Rota, Unplaced,
-        gather::{below_minimum, obstacles, unplaced},
         rules::{Difference, Fate, Names, Question, fate, fingerprint},
         store,
     },

@@ -167,9 +167,21 @@ mod tests {
         }
     }
 
+    type Case<'a> = (
+        &'static str,
+        Option<(Life, &'a Print)>,
+        (Life, &'a Print),
+        bool,
+    );
+
+    fn says(case: &Case<'_>, expected: Option<Difference>) {
+        let (name, told, now, untold) = *case;
+        assert_eq!(difference(told, now, untold), expected, "{name}");
+    }
+
     #[test]
     fn what_people_must_be_told() {
-        use Life::{CalledOff, Coming, PutAside};
+        use Life::Coming;
         let was = print();
         let moved = Print {
             slot: slot("2026-12-02", "10:00", "11:30"),
@@ -180,94 +192,51 @@ mod tests {
             level: Level::TwoSupervisors,
             ..print()
         };
+        let told = Some((Coming, &was));
+        says(
+            &("nobody knows", None, (Coming, &was), true),
+            Some(Difference::New),
+        );
+        says(&("as it was", told, (Coming, &was), false), None);
+        let from = was.slot;
+        says(
+            &("another day", told, (Coming, &moved), true),
+            Some(Difference::Moved { from }),
+        );
+        says(
+            &("there and back", told, (Coming, &was), true),
+            Some(Difference::Again),
+        );
         let facets = BTreeSet::from([Facet::Level, Facet::Supervisors]);
-        for (case, told, now, untold, expected) in [
-            (
-                "nobody knows",
-                None,
-                (Coming, &was),
-                true,
-                Some(Difference::New),
-            ),
-            (
-                "off before anybody knew",
-                None,
-                (CalledOff, &was),
-                false,
-                None,
-            ),
-            (
-                "as it was",
-                Some((Coming, &was)),
-                (Coming, &was),
-                false,
-                None,
-            ),
-            (
-                "another day",
-                Some((Coming, &was)),
-                (Coming, &moved),
-                true,
-                Some(Difference::Moved { from: was.slot }),
-            ),
-            (
-                "there and back",
-                Some((Coming, &was)),
-                (Coming, &was),
-                true,
-                Some(Difference::Again),
-            ),
-            (
-                "two supervisors",
-                Some((Coming, &was)),
-                (Coming, &other),
-                false,
-                Some(Difference::Changed(facets)),
-            ),
-            (
-                "off",
-                Some((Coming, &was)),
-                (CalledOff, &was),
-                false,
-                Some(Difference::CalledOff),
-            ),
-            (
-                "refused",
-                Some((Coming, &was)),
-                (PutAside, &was),
-                false,
-                Some(Difference::PutAside),
-            ),
-            (
-                "still refused",
-                Some((PutAside, &was)),
-                (PutAside, &was),
-                false,
-                None,
-            ),
+        let changed = Some(Difference::Changed(facets));
+        says(&("two supervisors", told, (Coming, &other), false), changed);
+    }
+
+    #[test]
+    fn what_is_off() {
+        use Life::{CalledOff, Coming, PutAside};
+        let was = print();
+        let at = |life| Some((life, &was));
+        for (name, told, now, expected) in [
+            ("off before anybody knew", None, CalledOff, None),
+            ("off", at(Coming), CalledOff, Some(Difference::CalledOff)),
+            ("refused", at(Coming), PutAside, Some(Difference::PutAside)),
+            ("still refused", at(PutAside), PutAside, None),
             (
                 "refused, then off",
-                Some((PutAside, &was)),
-                (CalledOff, &was),
-                false,
+                at(PutAside),
+                CalledOff,
                 Some(Difference::CalledOff),
             ),
             (
                 "the refusal is over",
-                Some((PutAside, &was)),
-                (Coming, &was),
-                true,
+                at(PutAside),
+                Coming,
                 Some(Difference::Again),
             ),
-            (
-                "off and off",
-                Some((CalledOff, &was)),
-                (CalledOff, &moved),
-                false,
-                None,
-            ),
+            ("off and off", at(CalledOff), CalledOff, None),
         ] {
-            assert_eq!(difference(told, now, untold), expected, "{case}");
+            says(&(name, told, (now, &was), now == Coming), expected);
         }
     }
 }
