@@ -18,6 +18,7 @@ mod support;
 mod access;
 mod http;
 mod matrix;
+mod observations;
 mod orders;
 mod people;
 mod resources;

@@ -66,12 +66,18 @@ pub(super) fn body(path: &str) -> Option<Value> {
         "/sessions/{id}/cancel" => json!({ "reason": "no_staff" }),
         "/sessions/{id}/decide" => json!({ "finding": "nothing", "reason": "So." }),
         "/sessions/{id}/void" | "/sessions/{id}/keep" => json!({ "reason": "So." }),
-        "/sessions/{id}/entries" => json!({ "id": format!("evt_{NOBODY}"), "happened_at": "2026-11-24T08:00:00Z",
-            "written_at": "2026-11-24T08:00:00Z", "what": { "type": "session_started" } }),
-        "/sessions/{id}/signature" => json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
-            "declared": true, "written_when": "during" }),
-        "/sessions/{id}/addenda" => json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
-            "reason": "So.", "text": "So." }),
+        "/sessions/{id}/entries" => {
+            json!({ "id": format!("evt_{NOBODY}"), "happened_at": "2026-11-24T08:00:00Z",
+            "written_at": "2026-11-24T08:00:00Z", "what": { "type": "session_started" } })
+        }
+        "/sessions/{id}/signature" => {
+            json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
+            "declared": true, "written_when": "during" })
+        }
+        "/sessions/{id}/addenda" => {
+            json!({ "id": format!("evt_{NOBODY}"), "written_at": "2026-11-24T08:00:00Z",
+            "reason": "So.", "text": "So." })
+        }
         "/plans/{id}/slots" => json!({ "slots": [] }),
         "/weeks/{monday}/fill" => json!({}),
         _ => return None,
