@@ -22,7 +22,7 @@ story!(an_entry_sent_again_is_saved_once, |house| {
     assert_eq!(again, first, "the same id, the same words: the same answer");
     let mut other = late.clone();
     other["what"]["text"] = json!("something else");
-    let refused = held.hands_in(&held.milo, &other).expect(409);
+    let refused = held.hands_in(&held.milo, &other).expect(422);
     assert_eq!(codes(&refused), ["entry-id-reused"]);
     let log = held.log().json();
     let texts: Vec<_> = log["entries"]
