@@ -21,6 +21,7 @@ mod everywhere;
 mod http;
 mod matrix;
 mod notifications;
+mod observations;
 mod orders;
 mod people;
 mod referrals;

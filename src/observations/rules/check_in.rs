@@ -146,7 +146,10 @@ pub fn may_start(start: Start<'_>) -> Result<(), Refused> {
             "No family member has arrived. Record the arrival first.",
         ));
     }
-    reasons.extend(start.obstacles);
+    if children > 0 && met {
+        // What the law says of people who are not there yet helps nobody.
+        reasons.extend(start.obstacles);
+    }
     refuse_with(reasons)
 }
 

@@ -1,0 +1,82 @@
+//! Script 9: the session does not run.
+
+use serde_json::json;
+
+use super::Held;
+use crate::sessions::codes;
+
+story!(the_family_does_not_come_and_the_wait_is_kept, |house| {
+    let held = Held::set(house);
+    held.arrives("09:55", &held.stage.ava).expect(201);
+    let absent = json!({ "type": "session_not_started", "reason": "did_not_attend", "account": "Rang twice." });
+    let refused = held.says("10:14", &absent).expect(409);
+    assert_eq!(codes(&refused), ["still-waiting"]);
+    held.says("10:15", &absent).expect(201);
+    assert_eq!(held.stage.stage(&held.session), "over");
+    let counted = house.texts("select counts_as from session");
+    assert_eq!(
+        counted,
+        ["visitor_failure"],
+        "counted apart from what the service cancels"
+    );
+
+    let alone = json!({ "type": "session_closed" });
+    held.says("10:30", &alone).expect(422);
+    let closed = json!({ "type": "session_closed", "handed_to": "social_worker" });
+    held.says("10:31", &closed).expect(201);
+    assert_eq!(
+        held.log().json()["needed"],
+        json!([]),
+        "there was nothing to observe"
+    );
+    held.signs("10:40").expect(201);
+    let record = held
+        .stage
+        .asha
+        .opens(&format!("/sessions/{}/observation", held.session))
+        .expect(200);
+    assert!(
+        record.says("Session did not start: the family did not attend")
+            && record.says("Rang twice.")
+    );
+});
+
+story!(
+    what_the_service_cancels_is_not_the_familys_absence,
+    |house| {
+        let held = Held::set(house);
+        let sick = json!({ "type": "session_not_started", "reason": "staff_sickness" });
+        held.says("09:30", &sick).expect(201);
+        assert_eq!(
+            house.texts("select counts_as from session"),
+            ["service_failure"]
+        );
+        held.says("09:40", &json!({ "type": "session_closed" }))
+            .expect(201);
+        assert_eq!(held.stage.stage(&held.session), "closed");
+    }
+);
+
+story!(a_session_ends_early_with_who_decided, |house| {
+    let held = Held::set(house);
+    held.reads_the_brief("09:30");
+    held.arrives("09:55", &held.stage.ava).expect(201);
+    held.arrives("10:00", &held.stage.mother).expect(201);
+    held.says("10:01", &json!({ "type": "session_started" }))
+        .expect(201);
+    held.says(
+        "10:20",
+        &json!({ "type": "session_paused", "reason": "Nappy" }),
+    )
+    .expect(201);
+    held.says("10:25", &json!({ "type": "session_resumed" }))
+        .expect(201);
+    let early = json!({ "type": "session_ended_early", "reason": "distress", "decided_by": "duty_manager",
+        "account": "Ava could not be comforted." });
+    held.says("10:50", &early).expect(201);
+    assert_eq!(held.stage.stage(&held.session), "over");
+    let open = held
+        .says("10:51", &json!({ "type": "session_started" }))
+        .expect(409);
+    assert!(!codes(&open).is_empty());
+});
