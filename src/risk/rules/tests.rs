@@ -187,7 +187,11 @@ fn controls_are_only_made_stronger() {
         (Control::ChangedRoute, true),
     ] {
         let more = [control].into();
-        assert_eq!(may_strengthen(&risk, &more).is_ok(), stronger, "{control:?}");
+        assert_eq!(
+            may_strengthen(&risk, &more).is_ok(),
+            stronger,
+            "{control:?}"
+        );
     }
     assert!(may_strengthen(&submitted(), &BTreeSet::new()).is_err());
 }
