@@ -5,11 +5,15 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders, risk,
+    orders, risk, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks, risk::queries::tasks];
+const TASKS: &[TaskSource] = &[
+    orders::queries::tasks,
+    risk::queries::tasks,
+    sessions::queries::tasks,
+];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())

@@ -22,5 +22,6 @@ mod orders;
 mod people;
 mod resources;
 mod risk;
+mod sessions;
 mod settings;
 mod storage;
