@@ -11,7 +11,7 @@ use law::{
     access::{Actor, Role, act},
     risk::{Assessment, Control},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{approved, content, hazard, pair, step, writes};
 use crate::support::{Person, TestHouse};
@@ -201,6 +201,31 @@ story!(the_coordinator_strengthens_and_never_weakens, |house| {
     );
 });
 
+/// The assessment as the API shows it.
+fn shown(person: &Person<'_>, id: &str) -> Value {
+    let path = format!("/api/v1/risk/{id}");
+    person.api("GET", &path).answer().expect(200).json()
+}
+
+/// Begins a copy on the page, and returns its id.
+fn copies(author: &Person<'_>, old: &str) -> String {
+    let page = author.opens(&format!("/risk/{old}"));
+    let copied = page.form("Write a new one from this").is_sent().expect(303);
+    let path = copied.answer.header("location").unwrap();
+    path.trim_start_matches("/risk/").to_owned()
+}
+
+/// Writes a draft so that it begins on that day.
+fn begins_on(author: &Person<'_>, id: &str, from: &str) {
+    let version = &shown(author, id)["version"];
+    let path = format!("/api/v1/risk/{id}");
+    let writing = author
+        .api("PUT", &path)
+        .header("if-match", format!("\"{version}\""));
+    let content = content(from, "2026-12-25");
+    writing.json(&content).answer().expect(200);
+}
+
 story!(a_newer_assessment_takes_the_place_of_the_older, |house| {
     let (priya, tom) = (
         house.social_worker("Priya"),
@@ -208,72 +233,34 @@ story!(a_newer_assessment_takes_the_place_of_the_older, |house| {
     );
     let [child, mother] = pair(&priya);
     let about = [child.as_str(), mother.as_str()];
-    let old = approved((&priya, &tom), about, &content("2026-11-24", "2026-12-20"));
-    let copy = priya.opens(&format!("/risk/{old}"));
-    let copied = copy.form("Write a new one from this").is_sent().expect(303);
-    let new = copied
-        .answer
-        .header("location")
-        .unwrap()
-        .rsplit('/')
-        .next()
-        .unwrap()
-        .to_owned();
-    let shown = priya
-        .api("GET", &format!("/api/v1/risk/{new}"))
-        .answer()
-        .expect(200)
-        .json();
-    assert_eq!(shown["copied_from"], old.as_str());
-    assert_eq!(shown["hazards"][0]["hazard"], "violence_to_child");
-    assert!(shown["decision"].is_null() && shown["review_by"].is_null());
-    let put = |from: &str| {
-        let path = format!("/api/v1/risk/{new}");
-        let version = priya.api("GET", &path).answer().json()["version"]
-            .as_i64()
-            .unwrap();
-        let writing = priya
-            .api("PUT", &path)
-            .header("if-match", format!("\"{version}\""));
-        writing
-            .json(&content(from, "2026-12-25"))
-            .answer()
-            .expect(200);
-    };
-    put("2026-11-20");
+    let first = content("2026-11-24", "2026-12-20");
+    let old = approved((&priya, &tom), about, &first);
+    let new = copies(&priya, &old);
+    let copy = shown(&priya, &new);
+    assert_eq!(copy["copied_from"], old.as_str());
+    assert_eq!(copy["hazards"][0]["hazard"], "violence_to_child");
+    assert!(copy["decision"].is_null() && copy["review_by"].is_null());
+
+    begins_on(&priya, &new, "2026-11-20");
     step(&priya, (&new, 2), "submit", &json!({})).expect(200);
     let said = json!({ "considered": true });
-    let overtaken = step(&tom, (&new, 3), "approve", &said);
-    assert_eq!(
-        overtaken.problem(),
-        Kind::RuleRefuses,
-        "it begins before the other"
-    );
+    let overtaken = step(&tom, (&new, 3), "approve", &said).problem();
+    assert_eq!(overtaken, Kind::RuleRefuses, "it begins before the other");
     let ask = json!({ "question": "Begin later." });
     step(&tom, (&new, 3), "return", &ask).expect(200);
-    put("2026-12-01");
-    step(&priya, (&new, 5), "submit", &json!({ "answer": "Done." })).expect(200);
+    begins_on(&priya, &new, "2026-12-01");
+    let answer = json!({ "answer": "Done." });
+    step(&priya, (&new, 5), "submit", &answer).expect(200);
     let stale = step(&tom, (&new, 5), "approve", &said);
     assert_eq!(stale.problem(), Kind::Stale);
     step(&tom, (&new, 6), "approve", &said).expect(200);
-    let shown = priya
-        .api("GET", &format!("/api/v1/risk/{old}"))
-        .answer()
-        .json();
-    assert_eq!(shown["superseded_by"], new.as_str());
-    let late = step(
-        &tom,
-        (&old, 4),
-        "continue",
-        &json!({ "until": "2026-12-22", "reason": "Late." }),
-    );
+
+    assert_eq!(shown(&priya, &old)["superseded_by"], new.as_str());
+    let late = json!({ "until": "2026-12-22", "reason": "Late." });
+    let late = step(&tom, (&old, 4), "continue", &late);
     assert_eq!(late.problem(), Kind::WrongState);
-    let force = force(house, &child, &mother);
-    assert_eq!(
-        force.len(),
-        2,
-        "the older one counts until the newer begins"
-    );
+    let both = force(house, &child, &mother).len();
+    assert_eq!(both, 2, "the older one counts until the newer begins");
 });
 
 story!(a_very_high_risk_is_signed_off_by_a_third_person, |house| {

@@ -1,0 +1,53 @@
+import { Screen } from "./screen.mjs";
+
+export class RiskAssessment extends Screen {
+  name = "risk";
+  heading = "Risk assessment";
+
+  /** Sends a form, and finds what is missing when it is sent empty. */
+  async #sends(button, errors) {
+    await this.page.getByRole("button", { name: button }).click();
+    if (errors) {
+      const form = Object.assign(new Screen(this.page, this.house), { name: "risk-form" });
+      await form.hasErrors(errors);
+      await form.check("errors");
+    }
+  }
+
+  async isAbout(who) {
+    await this.#sends("Save and add hazards", ["Choose the family members"]);
+    await this.page.getByLabel(who).check();
+    await this.#sends("Save and add hazards");
+    return this.isShown();
+  }
+
+  async weighs(hazard, known) {
+    await this.page.getByRole("link", { name: "Add a hazard" }).click();
+    await this.page.getByLabel("What is known, and from whom?").fill(known);
+    await this.page.getByLabel("Which hazard?").selectOption(hazard);
+    await Object.assign(new Screen(this.page, this.house), { name: "risk-hazard-form" }).check("begun");
+    const answers = { "without controls": ["4 Likely", "4 Major"], "with the controls": ["2 Unlikely", "3 Serious"] };
+    for (const [when, [likely, bad]] of Object.entries(answers)) {
+      await this.page.getByRole("group", { name: `How likely is it ${when}?` }).getByLabel(likely).check();
+      await this.page.getByRole("group", { name: `How bad would it be ${when}?` }).getByLabel(bad).check();
+    }
+    await this.#sends("Save this hazard");
+    return this.isShown();
+  }
+
+  async controls(control) {
+    await this.page.getByText("Add a control").click();
+    await this.page.getByRole("link", { name: control }).click();
+    await this.#sends("Add this control");
+    return this.isShown();
+  }
+
+  async decides(decision, why) {
+    await this.page.getByRole("link", { name: "Say what it decides" }).click();
+    await this.#sends("Save the decision", ["Choose what the assessment decides", "Enter a reason"]);
+    await this.page.getByLabel(decision).check();
+    await this.page.getByLabel("Why?").fill(why);
+    await this.#sends("Save the decision");
+    return this.isShown();
+  }
+}

@@ -1,0 +1,95 @@
+// A risk assessment: the social worker weighs a hazard and names a control, the team manager finds it
+// on the home page and approves it, the coordinator strengthens it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { Home } from "./pages/home.mjs";
+import { People } from "./pages/people.mjs";
+import { PersonRecord } from "./pages/record.mjs";
+import { RiskAssessment } from "./pages/risk.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+let house, browser;
+let risk; // the address of the assessment
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+
+async function windowOf(role) {
+  const page = await browser.page();
+  await (await new SignIn(page, house).open()).as(house.login(role));
+  await new Home(page, house).isShown();
+  return page;
+}
+
+test("a social worker writes and submits an assessment", async () => {
+  const page = await windowOf("social_worker");
+  const people = await new People(page, house).open();
+  await people.openRecord("Noah R");
+  await new PersonRecord(page, house).isShown();
+  await page.getByRole("link", { name: "Risk assessments" }).click();
+  const list = new Screen(page, house);
+  list.name = "risk-of-child";
+  list.heading = "Risk assessments";
+  await (await list.isShown()).check("empty");
+  await page.getByRole("link", { name: "Begin a risk assessment" }).click();
+
+  const assessment = new RiskAssessment(page, house);
+  await assessment.isAbout(/Kelly Potter/);
+  await assessment.weighs("Violence to the child", "Shouted at a worker in June.");
+  await assessment.controls("Two supervisors throughout");
+  await assessment.decides("They may meet, with the controls", "Two quiet months.");
+  await assessment.check("draft");
+  await page.getByRole("button", { name: "Submit for approval" }).click();
+  await assessment.says("Waits for approval");
+  assert.equal(await page.getByRole("button", { name: "Approve" }).count(), 0, "it is her own");
+  risk = new URL(page.url()).pathname;
+  await page.context().close();
+});
+
+test("the team manager approves it", async () => {
+  const page = await windowOf("team_manager");
+  await page.locator(".kith-tasks").getByRole("link", { name: /wait.* for approval/ }).click();
+  const list = new Screen(page, house);
+  list.name = "risk-to-approve";
+  list.heading = "Risk assessments to approve";
+  await (await list.isShown()).check("one");
+  await page.getByRole("link", { name: /^Noah R with Kelly P/ }).click();
+  const assessment = await new RiskAssessment(page, house).isShown();
+  await assessment.check("waiting");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await assessment.hasErrors(["Consider each hazard and its controls, then say so here"]);
+  await page.getByLabel(/I have considered each hazard/).check();
+  await page.getByRole("button", { name: "Approve" }).click();
+  await assessment.says(/Valid, review by/);
+  await page.context().close();
+});
+
+test("the coordinator strengthens it", async () => {
+  const page = await windowOf("coordinator");
+  const assessment = new RiskAssessment(page, house);
+  await assessment.goTo(risk);
+  await page.getByRole("button", { name: "Accept as deliverable" }).click();
+  await assessment.says("Accepted as deliverable by");
+  await page.getByText("Strengthen it with another control").click();
+  await page.getByRole("link", { name: "No longer than so many minutes" }).click();
+  const form = new Screen(page, house);
+  form.name = "risk-control-form";
+  form.heading = "No longer than so many minutes";
+  await form.isShown();
+  await page.getByRole("button", { name: "Add this control" }).click();
+  await form.hasErrors(["Enter a number of minutes from 15 to 480"]);
+  await form.check("errors");
+  await page.getByLabel("How many minutes?").fill("60");
+  await page.getByRole("button", { name: "Add this control" }).click();
+  await assessment.says("No longer than 60 minutes");
+  await assessment.check("approved");
+  await page.context().close();
+});
