@@ -3,6 +3,7 @@
 
 mod deciding;
 mod drafts;
+mod pages;
 mod plans;
 
 use serde_json::{Value, json};

@@ -1,0 +1,163 @@
+//! The first two scripts, on the pages.
+
+use serde_json::json;
+
+use super::{completes, deciding::family};
+use crate::support::{Page, Person};
+
+/// Begins a referral on the page and returns its path.
+fn begins(priya: &Person<'_>, child: &str) -> String {
+    let form = priya
+        .opens(&format!("/referrals/new?child={child}"))
+        .expect(200);
+    let form = form.form("Begin");
+    let again = form.is_sent().expect(422);
+    assert!(again.says("Choose a kind of referral"));
+    let saved = form.chooses("New").is_sent().expect(303);
+    saved.answer.header("location").unwrap().to_owned()
+}
+
+fn writes(priya: &Person<'_>, path: &str, mother: &str) {
+    let opens = |topic: &str| priya.opens(&format!("{path}/{topic}")).expect(200);
+    let meeting = opens("meeting")
+        .form("Save and continue")
+        .types("visitors", mother);
+    let legal = meeting.is_sent().follows().expect(200);
+    assert!(legal.says("Legal status") && legal.says("No restriction recorded"));
+    legal
+        .form("Save for later")
+        .chooses("After proceedings")
+        .is_sent()
+        .follows()
+        .expect(200);
+    let time = opens("family_time").form("Save and continue");
+    let time = time
+        .chooses("To keep the relationship")
+        .fills("How many sessions?", "2")
+        .chooses("week")
+        .chooses("supervised throughout");
+    let wrong = time
+        .fills("How many minutes does a session last?", "92")
+        .is_sent()
+        .expect(422);
+    assert!(wrong.says("Enter a whole number from 15 to 480, in steps of 5"));
+    let time = wrong
+        .form("Save and continue")
+        .fills("How many minutes does a session last?", "90");
+    let date = [("day", "30"), ("month", "11"), ("year", "2026")];
+    let time = date.iter().fold(time, |form, (part, value)| {
+        form.types(&format!("needed_from-{part}"), value)
+    });
+    time.is_sent().follows().expect(200);
+}
+
+fn sends(priya: &Person<'_>, path: &str) {
+    let check = priya.opens(&format!("{path}/check")).expect(200);
+    assert!(check.says("1 answers are still needed") || check.says("still needed"));
+    let unsent = check.form("Send").is_sent().expect(422);
+    assert!(unsent.says("Answer “Which language is spoken in family time?”"));
+    assert!(
+        unsent
+            .answer
+            .body
+            .contains(&format!("{path}/health#language"))
+    );
+    let health = priya.opens(&format!("{path}/health")).expect(200);
+    let health = health
+        .form("Save and continue")
+        .fills("Which language is spoken in family time?", "Polish");
+    health.is_sent().follows().expect(200);
+    let sent = priya
+        .opens(&format!("{path}/check"))
+        .form("Send")
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(sent.says("FT-2026-0001-") && sent.says("Sent: with the coordinator"));
+}
+
+fn asks(asha: &Person<'_>, priya: &Person<'_>, path: &str) {
+    let form = asha.opens(&format!("{path}/return")).form("Return");
+    assert!(form.is_sent().expect(422).says("Enter a question"));
+    form.fills("What do you ask?", "Which days suit?")
+        .is_sent()
+        .follows()
+        .expect(200);
+    let back = priya.opens(path).expect(200);
+    assert!(back.says("The coordinator asks") && back.says("Which days suit?"));
+    let reply = priya.opens(&format!("{path}/reply")).expect(200);
+    reply
+        .form("Send again")
+        .fills("Your reply", "Tuesdays.")
+        .is_sent()
+        .follows()
+        .expect(200);
+}
+
+fn accepts<'p>(asha: &'p Person<'_>, path: &str) -> Page<'p, 'p> {
+    let form = asha.opens(&format!("{path}/accept")).expect(200);
+    let form = form
+        .form("Accept")
+        .chooses("The care plan")
+        .chooses("Yes, signed")
+        .chooses("Full observation");
+    let early = form.is_sent().expect(409);
+    assert!(early.says("The verification call is not logged"));
+    let call = asha
+        .opens(&format!("{path}/call"))
+        .expect(200)
+        .form("Log the call");
+    call.fills("Whom did you speak to?", "Priya")
+        .fills("Which number did you call?", "01632 960321")
+        .fills("What was confirmed?", "All of it.")
+        .is_sent()
+        .follows()
+        .expect(200);
+    let form = asha.opens(&format!("{path}/accept")).expect(200);
+    let form = form
+        .form("Accept")
+        .chooses("The care plan")
+        .chooses("Yes, signed")
+        .chooses("Full observation");
+    form.is_sent().follows()
+}
+
+story!(scripts_one_and_two_on_the_pages, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let [child, mother] = family(&priya);
+    let path = begins(&priya, &child);
+    writes(&priya, &path, &mother);
+    sends(&priya, &path);
+    asks(&asha, &priya, &path);
+    let shown = priya
+        .api("GET", &format!("/api/v1{path}"))
+        .answer()
+        .expect(200);
+    completes(
+        &priya,
+        &format!("/api/v1{path}"),
+        shown.header("etag").unwrap(),
+    );
+    let plan = accepts(&asha, &path).expect(200);
+    assert!(plan.says("2 sessions each week, 90 minutes") && plan.says("Mary Potter"));
+    let of_child = priya.opens(&format!("/people/{child}/plans")).expect(200);
+    assert!(of_child.says("2 sessions each week") && of_child.says("Accepted"));
+    let end = asha
+        .opens(&plan.answer.asked.replace("GET ", ""))
+        .expect(200);
+    assert!(end.says("Change this plan"));
+});
+
+story!(another_familys_referral_is_not_there, |house| {
+    let (priya, other) = (house.social_worker("Priya"), house.social_worker("Una"));
+    let [child, _] = family(&priya);
+    let path = begins(&priya, &child);
+    for end in ["", "/health", "/check", "/copy"] {
+        other.opens(&format!("{path}{end}")).expect(404);
+    }
+    let theirs = other.api("POST", "/api/v1/referrals");
+    let begun = theirs
+        .json(&json!({ "kind": "new", "children": [child] }))
+        .answer();
+    assert_eq!(begun.status, 422, "as if there were no such child");
+});
