@@ -21,5 +21,6 @@ mod matrix;
 mod orders;
 mod people;
 mod resources;
+mod sessions;
 mod settings;
 mod storage;
