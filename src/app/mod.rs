@@ -20,7 +20,9 @@ use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::{Config, MailServer},
     demo,
-    http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve, serve_until_told},
+    http::{
+        Door, DoorOptions, Doorkeeper, Routes, Server, ServerOptions, Site, serve, serve_until_told,
+    },
     keys::Keys,
     notifications::{self, commands::PostOffice},
     people, sessions,
@@ -109,11 +111,12 @@ impl App {
             keys.tokens.reveal(),
             &config.origin(),
         )?);
-        let keeper = Keeper {
+        let keeper = Arc::new(Keeper {
             tokens: Arc::clone(&tokens),
             csrf_key: keys.forms.clone(),
             link_bearer: notifications::queries::bearer,
-        };
+        });
+        let doorkeeper: Arc<dyn Doorkeeper> = Arc::<Keeper>::clone(&keeper);
         let post = PostOffice::new(
             config.mail_server.as_ref().map(MailServer::reveal),
             config.mail_from.clone(),
@@ -122,7 +125,7 @@ impl App {
         )?;
         let door = Door::new(DoorOptions {
             store: Arc::clone(&store),
-            doorkeeper: Arc::new(keeper),
+            doorkeeper,
             site: Site {
                 origin: config.origin(),
                 service_name: config.service_name.clone(),
@@ -138,7 +141,12 @@ impl App {
             checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
             door: Arc::new(door),
             post,
-            routes: Arc::new(routes.with(tokens).with(Arc::new(places::task_sources()))),
+            routes: Arc::new(
+                routes
+                    .with(tokens)
+                    .with(keeper)
+                    .with(Arc::new(places::task_sources())),
+            ),
         })
     }
 

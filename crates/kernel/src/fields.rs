@@ -134,8 +134,13 @@ impl Reading {
 
     /// A moment, as a day and a time of London, `09:00`. A fault of the time is noted at the
     /// pointer with `_time` behind it.
-    pub fn moment(&mut self, pointer: &str, day: &str, time: &str) -> Option<Instant> {
-        let day = self.day(pointer, "day", day);
+    pub fn moment(
+        &mut self,
+        (pointer, what): (&str, &str),
+        day: &str,
+        time: &str,
+    ) -> Option<Instant> {
+        let day = self.day(pointer, what, day);
         let at = format!("{pointer}_time");
         let time: Option<ClockTime> = time.trim().parse().ok();
         if time.is_none() {
@@ -165,7 +170,12 @@ impl Reading {
     }
 }
 
+/// "a first name"; what begins with an article or a question word already stands as it is.
 fn with_article(what: &str) -> String {
+    const WHOLE: [&str; 6] = ["the ", "a ", "what ", "who ", "how ", "whether "];
+    if WHOLE.iter().any(|beginning| what.starts_with(beginning)) {
+        return what.to_owned();
+    }
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
@@ -198,6 +208,8 @@ mod tests {
         let _: Option<Name> = reading.optional_text("/known_as", "name", "  ");
         let _ = reading.day("/born", "date of birth", "2026-02-30");
         let _: Option<PersonId> = reading.id("/person", "person", "ses_1");
+        let _ = reading.day("/made", "the date it was made", "");
+        let _ = reading.day("/on", "the first day without it", "soon");
         let Err(Refused::Invalid(errors)) = reading.finish(name) else {
             panic!("must be refused")
         };
@@ -212,6 +224,8 @@ mod tests {
                 ("/email", "Enter an e-mail address in the right format"),
                 ("/born", "Date of birth must be a real date"),
                 ("/person", "Choose a person"),
+                ("/made", "Enter the date it was made"),
+                ("/on", "The first day without it must be a real date"),
             ]
         );
     }

@@ -49,13 +49,13 @@ impl RefusalFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(PersonId, Instant, Instant, Narrative), Refused> {
         let mut reading = Reading::new();
-        let person = reading.id("/person", "person", &self.person);
-        let from = reading.moment("/from", &self.from, &self.from_time);
-        let until = reading.moment("/until", &self.until, &self.until_time);
+        let person = reading.id("/person", "who is refused", &self.person);
+        let from = reading.moment(("/from", "the first day"), &self.from, &self.from_time);
+        let until = reading.moment(("/until", "the last day"), &self.until, &self.until_time);
         if from.zip(until).is_some_and(|(from, until)| until <= from) {
             reading.fault("/until", "before-from", "It must end after it begins");
         }
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let reason = reading.text("/reason", "the reason", &self.reason);
         let read = person.zip(from).zip(until).zip(reason);
         reading.finish(read.map(|(((person, from), until), reason)| (person, from, until, reason)))
     }
@@ -103,7 +103,7 @@ impl LiftFields {
     /// When the reason does not fit.
     pub fn read(&self) -> Result<Narrative, Refused> {
         let mut reading = Reading::new();
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let reason = reading.text("/reason", "the reason", &self.reason);
         reading.finish(reason)
     }
 }

@@ -40,7 +40,7 @@ story!(
             .fills("Postcode", "zz99 3hh")
             .is_sent()
             .expect(422);
-        assert!(again.says("Write the time as 09:30"));
+        assert!(again.says("Write the time like 09:30"));
         assert!(again.answer.body.contains("half past six"), "as typed");
         let saved = again.form("Save").fills("Tuesday to", "18:30").is_sent();
         let venue = saved.expect(303).follows().expect(200);
