@@ -267,7 +267,7 @@ impl CallFields {
         let mut reading = Reading::new();
         let spoke_to = reading.text("/spoke_to", "name of whom you spoke to", &self.spoke_to);
         let number = reading.text("/number", "telephone number", &self.number);
-        let at = reading.moment("/on", &self.on, &self.on_time);
+        let at = reading.moment(("/on", "the day of the call"), &self.on, &self.on_time);
         if at.is_some_and(|at| at > now) {
             reading.fault("/on", "in-future", "The call must be in the past");
         }
