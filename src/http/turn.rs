@@ -87,14 +87,15 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
 
 /// A reason on a form: with the words it comes from, and who may decide otherwise.
 fn in_words(reason: &Reason) -> String {
-    let mut words = reason.explanation.clone();
-    if let Some(quote) = &reason.quote {
-        words.push_str(&format!(" “{quote}”"));
-    }
-    if let Some(who) = &reason.decided_by {
-        words.push_str(&format!(" To be decided by: {who}."));
-    }
-    words
+    let quote = reason.quote.as_ref().map(|quote| format!(" “{quote}”"));
+    let decider = reason
+        .decided_by
+        .as_ref()
+        .map(|who| format!(" To be decided by: {who}."));
+    [Some(reason.explanation.clone()), quote, decider]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 const fn is_about_the_matter(kind: Kind) -> bool {

@@ -60,12 +60,8 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         // Supervisors get the pick-up of their own journey, in its time window; not this.
         | Act::ShowWhereabouts
         | Act::EditWhereabouts => who_keeps_records(role),
-        Act::AddPerson
-        | Act::OpenNewPerson
-        | Act::AddHousehold
-        | Act::ShowHousehold
-        | Act::OpenNewHousehold
-        | Act::ListHouseholds => who_adds_to_the_service(role),
+        Act::AddPerson | Act::OpenNewPerson | Act::AddHousehold
+        | Act::ShowHousehold | Act::OpenNewHousehold | Act::ListHouseholds => who_adds_to_the_service(role),
         Act::RecordStatus | Act::EnterOrder => who_enters_orders(role),
         // Supervisors read the rules of their session in its brief, never the order itself.
         Act::ShowOrders | Act::DownloadOrder => who_reads_orders(role),
@@ -98,9 +94,8 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
         Act::ShowToday | Act::RecordSession | Act::SignRecord => who_holds_sessions(role),
-        Act::ReadBrief => who_reads_briefs(role),
+        Act::ReadBrief | Act::AddAddendum => who_answers_for_sessions(role),
         Act::ShowRecord => who_reads_observations(role),
-        Act::AddAddendum => who_adds_to_observations(role),
     }
 }
 
@@ -175,7 +170,9 @@ const fn who_holds_sessions(role: Role) -> Reach {
     }
 }
 
-const fn who_reads_briefs(role: Role) -> Reach {
+/// Who holds the session, and who answers for the service. A signed record is added to by them
+/// alone: a social worker or a family asks them.
+const fn who_answers_for_sessions(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager => Reach::Service,
         _ => who_holds_sessions(role),
@@ -188,14 +185,6 @@ const fn who_reads_observations(role: Role) -> Reach {
     match role {
         Role::Dpo => Reach::Nothing,
         _ => who_reads_records(role),
-    }
-}
-
-/// Who held the session, and who answers for the service. A social worker or a family asks them.
-const fn who_adds_to_observations(role: Role) -> Reach {
-    match role {
-        Role::Coordinator | Role::ServiceManager => Reach::Service,
-        _ => who_holds_sessions(role),
     }
 }
 
