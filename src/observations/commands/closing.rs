@@ -42,7 +42,7 @@ pub fn sign(
     else {
         return Err(Refused::broken("signing with something else"));
     };
-    let held = hold(work, id)?.is_theirs(work)?;
+    let held = hold(work, id)?.if_theirs(work)?;
     if let Some(done) = held.said_before(work, new)? {
         let record = store::record(work, id)?
             .ok_or_else(|| Refused::broken("reading a record that was signed"))?;
@@ -87,7 +87,7 @@ pub fn add_addendum(
     id: SessionId,
     new: &NewEntry,
 ) -> Result<Done<Entry>, Refused> {
-    let held = hold(work, id)?.may_be_added_to(work)?;
+    let held = hold(work, id)?.if_they_may_add(work)?;
     if let Some(done) = held.said_before(work, new)? {
         return Ok(done);
     }

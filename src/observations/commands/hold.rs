@@ -40,7 +40,7 @@ where
 
 impl<A: Writes> Held<A> {
     /// Only who has a seat in the session writes of it.
-    pub(super) fn is_theirs(self, work: &mut Work<'_, A>) -> Result<Self, Refused> {
+    pub(super) fn if_theirs(self, work: &mut Work<'_, A>) -> Result<Self, Refused> {
         if queries::has_a_seat(work, &self.session)? {
             Ok(self)
         } else {
@@ -49,12 +49,12 @@ impl<A: Writes> Held<A> {
     }
 
     /// Who has a seat, and who answers for the service.
-    pub(super) fn may_be_added_to(self, work: &mut Work<'_, A>) -> Result<Self, Refused> {
+    pub(super) fn if_they_may_add(self, work: &mut Work<'_, A>) -> Result<Self, Refused> {
         let actor = work.actor();
         if actor.is(Role::Coordinator) || actor.is(Role::ServiceManager) {
             return Ok(self);
         }
-        self.is_theirs(work)
+        self.if_theirs(work)
     }
 
     /// The entry of this id where it came before: the same one is answered again, another is

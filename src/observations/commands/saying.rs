@@ -43,7 +43,7 @@ pub fn add(
     id: SessionId,
     new: &NewEntry,
 ) -> Result<Done<Entry>, Refused> {
-    let held = hold(work, id)?.is_theirs(work)?;
+    let held = hold(work, id)?.if_theirs(work)?;
     if let Some(done) = held.said_before(work, new)? {
         return Ok(done);
     }
@@ -60,7 +60,7 @@ pub fn answer(
     id: SessionId,
     answers: &[NewEntry],
 ) -> Result<Done<Vec<Entry>>, Refused> {
-    let mut held = hold(work, id)?.is_theirs(work)?;
+    let mut held = hold(work, id)?.if_theirs(work)?;
     let mut entries = Vec::with_capacity(answers.len());
     for new in answers {
         let (still_held, entry) = say(work, held, new)?;
@@ -113,7 +113,12 @@ fn act_on(
         ),
         What::SessionNotStarted { reason, .. } => {
             let grace = settings::queries::current(work)?.lateness_grace_minutes;
-            may_not_start(&held.session, &held.log, *reason, (new.happened, grace))?;
+            may_not_start(
+                &held.session,
+                &held.log,
+                *reason,
+                (new.happened.min(work.now()), grace),
+            )?;
             let event = Event::DoNotStart { reason: *reason };
             step(work, held, event, new.happened)
         }

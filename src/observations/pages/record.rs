@@ -19,7 +19,10 @@ use crate::{
     observations::{
         NewEntry, NoteKind, Source, commands,
         queries::{self, Writing},
-        rules::check_in::{grace_ends, minutes_late},
+        rules::{
+            check_in::{grace_ends, minutes_late},
+            entry::may_strike,
+        },
         traces,
     },
     storage::Look,
@@ -77,7 +80,8 @@ fn page(
         .collect();
     let mut timeline = lines(session, &writing.log, &writing.names);
     timeline.reverse();
-    for line in timeline.iter_mut().filter(|line| line.struck.is_none()) {
+    let mine = |line: &&mut Line| may_strike(&writing.log, line.id, writing.author).is_ok();
+    for line in timeline.iter_mut().filter(mine) {
         line.strike = Some(format!("{path}/say?what=struck&entry={}", line.id));
     }
     RecordPage {

@@ -99,7 +99,7 @@ fn intro(writing: &Writing, what: &str, entry: &str) -> Option<String> {
     match what {
         "struck" => {
             let lines = super::timeline::lines(&writing.session, &writing.log, &writing.names);
-            let line = lines.into_iter().find(|line| line.id == entry)?;
+            let line = lines.into_iter().find(|line| line.id.as_str() == entry)?;
             Some(format!(
                 "{} {} {} It stays legible, with your reason.",
                 line.time, line.what, line.text

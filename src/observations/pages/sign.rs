@@ -5,6 +5,7 @@ use kernel::{
     id::SessionId,
     refusal::{FieldError, Refused},
     text::Line,
+    time::Instant,
 };
 use law::access::act;
 
@@ -69,7 +70,7 @@ fn page(frame: Frame, writing: &Writing, typed: &Typed, errors: &Errors) -> Sign
         summary: errors.summary(),
         names: names.collect::<Vec<_>>().join(" and "),
         slot: writing.session.slot().in_full(),
-        due: writing.due.map(|due| due.in_full()),
+        due: writing.due.map(Instant::in_full),
         path: format!("/sessions/{}", writing.session.id),
         proof: frame.proof.version(writing.version().to_string()),
         missing: missing(writing),

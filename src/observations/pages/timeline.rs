@@ -1,6 +1,6 @@
 //! The log of a session in words, as it is read on pages and on paper.
 
-use kernel::id::PersonId;
+use kernel::id::EventId;
 
 use crate::{
     observations::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// One line of the log.
 pub(super) struct Line {
-    pub(super) id: String,
+    pub(super) id: EventId,
     pub(super) time: String,
     pub(super) what: String,
     pub(super) text: String,
@@ -30,7 +30,7 @@ pub(super) fn lines(session: &Session, log: &Log, names: &Names) -> Vec<Line> {
         let entry = line.entry;
         let (what, text) = in_words(session, entry, names);
         Line {
-            id: entry.id.to_string(),
+            id: entry.id,
             time: entry.happened.london_time().to_string(),
             what,
             text,
@@ -54,40 +54,43 @@ fn why(strike: &Entry, names: &Names) -> String {
 }
 
 fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String) {
-    let called = |person: PersonId| names.of(person);
-    let blank = String::new;
+    let plain = |words: String| (words, String::new());
     match &entry.what {
         What::PersonArrived { person, reason } => {
             let late = minutes_late(session.slot(), entry.happened)
                 .filter(|_| session.visitors.contains(person))
                 .map(|minutes| format!(", {minutes} {} late", minutes_word(minutes)));
-            let words = format!("{} arrived{}", called(*person), late.unwrap_or_default());
-            let reason = reason
-                .as_ref()
-                .map(|reason| format!("Reason given: {reason}"));
-            (words, reason.unwrap_or_default())
+            let words = format!("{} arrived{}", names.of(*person), late.unwrap_or_default());
+            let given = |reason: &kernel::text::Line| format!("Reason given: {reason}");
+            (words, reason.as_ref().map(given).unwrap_or_default())
         }
-        What::PersonLeft { person } => (format!("{} left", called(*person)), blank()),
+        What::PersonLeft { person } => plain(format!("{} left", names.of(*person))),
         What::NotAdmitted {
             person,
             description,
         } => {
-            let who = person.map(called);
+            let who = person.map(|person| names.of(person));
             let words = [who, description.as_ref().map(ToString::to_string)];
             let words: Vec<String> = words.into_iter().flatten().collect();
-            (
-                format!("Not let in: {}", words.join(", ")),
-                told(&entry.found),
-            )
+            let words = format!("Not let in: {}", words.join(", "));
+            (words, told(&entry.found))
         }
-        What::Note { kind, source, text } => (
-            format!("{} ({})", kind.label(), source.label().to_lowercase()),
-            text.to_string(),
-        ),
+        What::Note { kind, source, text } => {
+            let words = format!("{} ({})", kind.label(), source.label().to_lowercase());
+            (words, text.to_string())
+        }
+        _ => step_in_words(entry),
+    }
+}
+
+/// A step of the session's life.
+fn step_in_words(entry: &Entry) -> (String, String) {
+    let plain = |words: &str| (words.to_owned(), String::new());
+    match &entry.what {
         What::SessionStarted => ("Session started".to_owned(), told(&entry.found)),
         What::SessionPaused { reason } => ("Session interrupted".to_owned(), reason.to_string()),
-        What::SessionResumed => ("Session went on".to_owned(), blank()),
-        What::SessionEnded => ("Session ended".to_owned(), blank()),
+        What::SessionResumed => plain("Session went on"),
+        What::SessionEnded => plain("Session ended"),
         What::SessionEndedEarly {
             reason,
             decided_by,
@@ -110,16 +113,10 @@ fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String)
             } else {
                 format!("Child handed over to {to}")
             };
-            (
-                words,
-                name.as_ref().map(ToString::to_string).unwrap_or_default(),
-            )
+            let name = name.as_ref().map(ToString::to_string);
+            (words, name.unwrap_or_default())
         }
-        What::BriefRead { .. }
-        | What::Struck { .. }
-        | What::Answered { .. }
-        | What::Signed { .. }
-        | What::Addendum { .. } => (entry.what.name().to_owned(), blank()),
+        other => plain(other.name()),
     }
 }
 

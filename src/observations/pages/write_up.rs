@@ -4,6 +4,7 @@ use askama::Template;
 use kernel::{
     id::{SessionId, UserId},
     refusal::Refused,
+    time::Instant,
 };
 use law::access::act;
 
@@ -159,7 +160,7 @@ fn page(
         summary: errors.summary(),
         names: names.join(" and "),
         recording: writing.recording.label(),
-        due: writing.due.map(|due| due.in_full()),
+        due: writing.due.map(Instant::in_full),
         path: format!("/sessions/{}", writing.session.id),
         proof: frame.proof,
         open: boxes(true),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    id::{PersonId, SessionId},
+    id::{PersonId, SessionId, UserId},
     refusal::Refused,
     time::Instant,
 };
@@ -41,6 +41,8 @@ pub struct Writing {
     pub brief_read: bool,
     /// What was said so far.
     pub log: Log,
+    /// Who records it.
+    pub author: UserId,
     /// How much is recorded.
     pub recording: Recording,
     /// Headings that must be filled before it is signed.
@@ -89,8 +91,8 @@ where
     let brief = brief_of(reads, &session)?;
     let brief_version = brief.version()?;
     let log = Log::of(store::entries(reads, id)?);
-    let user = reads.actor().user();
-    let read = user.and_then(|user| log.brief_read_by(user));
+    let author = reads.actor().user().ok_or(Refused::Hidden)?;
+    let read = log.brief_read_by(author);
     let plan = referrals::queries::plan(reads, session.plan)?;
     let settings = settings::queries::current(reads)?;
     let names = names(reads, &session, &log, None)?;
@@ -99,6 +101,7 @@ where
     let others = others.filter(|person| !session.people().contains(person));
     Ok(Writing {
         brief_read: read == Some(brief_version.as_str()),
+        author,
         brief,
         brief_version,
         recording: plan.details.recording,

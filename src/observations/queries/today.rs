@@ -148,9 +148,9 @@ where
 }
 
 /// When the record of a session is due; nothing while it is not closed, or once it is signed.
-pub(super) const fn due(stage: &Stage, write_up_hours: u16) -> Option<Instant> {
+pub(super) fn due(stage: &Stage, write_up_hours: u16) -> Option<Instant> {
     match stage {
-        Stage::Closed(record) => Some(record.closed.plus_minutes(write_up_hours as i64 * 60)),
+        Stage::Closed(record) => Some(record.closed.plus_minutes(i64::from(write_up_hours) * 60)),
         _ => None,
     }
 }

@@ -95,7 +95,8 @@ impl Brief {
         let text = serde_json::to_string(self)
             .map_err(|cause| Refused::fault("writing a brief", cause))?;
         let digest = Sha256::digest(text);
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        let digits: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(digits.concat())
     }
 }
 

@@ -36,7 +36,7 @@ fn who_is_let_in() {
     let barred = [check(Code::NoPerson, partner())];
     let short = [check(Code::RiskStaff, mother())];
     for (who, checks, expected) in [
-        (mother(), &[] as &[Check], vec![]),
+        (mother(), [].as_slice(), vec![]),
         (mother(), &barred, vec![]),
         // What is wrong with the session keeps it from starting, not her from coming in.
         (mother(), &short, vec![]),

@@ -251,8 +251,8 @@ pub fn judging_words(text: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
 
-    fn filled(headings: &[Heading]) -> BTreeMap<Heading, ()> {
-        headings.iter().map(|heading| (*heading, ())).collect()
+    fn filled(headings: &[Heading]) -> BTreeMap<Heading, bool> {
+        headings.iter().map(|heading| (*heading, true)).collect()
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn words_that_judge_are_pointed_out_unless_they_are_quoted() {
         for (text, found) in [
-            ("She behaved inappropriately", &[] as &[&str]),
+            ("She behaved inappropriately", [].as_slice()),
             ("Her tone was Inappropriate.", &["inappropriate"]),
             (
                 "It was a good contact; clearly",

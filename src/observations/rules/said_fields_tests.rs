@@ -62,7 +62,9 @@ fn a_time_is_now_or_a_time_of_day() {
             time: typed.into(),
             ..of("session_started")
         };
-        let happened = read(&fields).map(|(happened, _)| happened).map_err(|_| ());
+        let happened = read(&fields)
+            .map(|(happened, _)| happened)
+            .map_err(|_errors| ());
         assert_eq!(happened, expected.map(at), "{typed:?}");
     }
 }

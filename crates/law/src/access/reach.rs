@@ -72,9 +72,8 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
         Act::ShowToday | Act::RecordSession | Act::SignRecord => who_holds_sessions(role),
-        Act::ReadBrief => who_reads_briefs(role),
+        Act::ReadBrief | Act::AddAddendum => who_answers_for_sessions(role),
         Act::ShowRecord => who_reads_observations(role),
-        Act::AddAddendum => who_adds_to_observations(role),
     }
 }
 
@@ -149,7 +148,9 @@ const fn who_holds_sessions(role: Role) -> Reach {
     }
 }
 
-const fn who_reads_briefs(role: Role) -> Reach {
+/// Who holds the session, and who answers for the service. A signed record is added to by them
+/// alone: a social worker or a family asks them.
+const fn who_answers_for_sessions(role: Role) -> Reach {
     match role {
         Role::Coordinator | Role::ServiceManager => Reach::Service,
         _ => who_holds_sessions(role),
