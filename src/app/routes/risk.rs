@@ -34,11 +34,6 @@ fn writing(routes: Routes) -> Routes {
         )
         .page::<act::AssessRisk, _, _>(
             Method::POST,
-            "/risk/{id}/hazards/{hazard}",
-            pages::put_known_hazard,
-        )
-        .page::<act::AssessRisk, _, _>(
-            Method::POST,
             "/risk/{id}/hazards/{hazard}/remove",
             pages::remove_hazard,
         )

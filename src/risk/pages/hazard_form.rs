@@ -85,14 +85,10 @@ fn page(
     errors: &Errors,
 ) -> HazardPage {
     let path = format!("/risk/{}", risk.id);
-    let action = match known {
-        Some(hazard) => format!("{path}/hazards/{hazard}"),
-        None => format!("{path}/hazards"),
-    };
     HazardPage {
-        shell: frame.shell.back(path).errors(!errors.is_empty()),
+        shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
         title: known.map_or("Add a hazard", Hazard::label),
-        action,
+        action: format!("{path}/hazards"),
         proof: frame.proof.version(carried(&form.version, risk)),
         summary: errors.summary(),
         hazard: known.is_none().then(|| choose(risk, form, errors)),
@@ -194,26 +190,7 @@ pub async fn hazard_form(door: Guarded<act::AssessRisk>, ids: At<(RiskId, String
     .await
 }
 
-async fn put(
-    door: Guarded<act::AssessRisk>,
-    id: RiskId,
-    known: Option<Hazard>,
-    form: HazardForm,
-) -> Turned {
-    let version = version_of(&form.version);
-    let saved = door.save(form.fields().read(), move |work, (hazard, weighed)| {
-        let saved = commands::put_hazard(work, (id, version), (*hazard, weighed))?;
-        Ok(saved.map(|risk| Goto(format!("/risk/{}", risk.id))))
-    });
-    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
-    turn(&door, saved, move |look, errors| {
-        let (risk, _) = queries::permitted(look, id)?;
-        Ok(page(frame, &risk, known, &form, &errors))
-    })
-    .await
-}
-
-/// Adds a hazard.
+/// Adds a hazard, or weighs one anew that is there.
 ///
 /// # Errors
 /// As a problem page.
@@ -222,25 +199,19 @@ pub async fn put_hazard(
     id: At<RiskId>,
     form: Form<HazardForm>,
 ) -> Turned {
-    put(door, id.0, None, form.0).await
-}
-
-/// Weighs a hazard anew.
-///
-/// # Errors
-/// As a problem page.
-pub async fn put_known_hazard(
-    door: Guarded<act::AssessRisk>,
-    ids: At<(RiskId, String)>,
-    form: Form<HazardForm>,
-) -> Turned {
-    let (id, hazard) = ids.0;
-    let hazard: Hazard = hazard.parse().map_err(|_unknown| Refused::Hidden)?;
-    let form = HazardForm {
-        hazard: hazard.to_string(),
-        ..form.0
-    };
-    put(door, id, Some(hazard), form).await
+    let at = (id.0, version_of(&form.0.version));
+    let saved = door.save(form.0.fields().read(), move |work, (hazard, weighed)| {
+        let saved = commands::put_hazard(work, at, (*hazard, weighed))?;
+        Ok(saved.map(|risk| Goto(format!("/risk/{}", risk.id))))
+    });
+    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
+    turn(&door, saved, move |look, errors| {
+        let (risk, _) = queries::permitted(look, id.0)?;
+        let known = form.0.hazard.parse().ok();
+        let known = known.filter(|hazard| risk.content.hazards.contains_key(hazard));
+        Ok(page(frame, &risk, known, &form.0, &errors))
+    })
+    .await
 }
 
 /// Takes a hazard out again.

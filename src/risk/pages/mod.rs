@@ -15,7 +15,7 @@ pub use about_form::{begin, new_risk};
 pub use continue_form::{continue_form, continue_on};
 pub use control_form::{add_control, new_control, new_strengthening, strengthen};
 pub use decision_form::{decide, decision_form};
-pub use hazard_form::{hazard_form, new_hazard, put_hazard, put_known_hazard, remove_hazard};
+pub use hazard_form::{hazard_form, new_hazard, put_hazard, remove_hazard};
 pub use person::of_person;
 pub use question_form::{give_back, question_form};
 pub use shown::show;
