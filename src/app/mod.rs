@@ -19,7 +19,7 @@ use crate::{
     demo,
     http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
-    people,
+    people, sessions,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
 };
 
@@ -92,7 +92,7 @@ impl App {
             clock,
             real_clock,
             vault: Arc::new(Vault::new(&keys.fields)),
-            listeners: Vec::new(),
+            listeners: vec![sessions::commands::follow],
             may_repeat: people::queries::may_repeat,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(

@@ -22,5 +22,6 @@ mod orders;
 mod people;
 mod referrals;
 mod resources;
+mod sessions;
 mod settings;
 mod storage;

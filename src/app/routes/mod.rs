@@ -5,6 +5,7 @@ mod orders;
 mod people;
 mod referrals;
 mod resources;
+mod sessions;
 mod settings;
 
 use crate::http::Routes;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         orders::routes,
         referrals::routes,
         resources::routes,
+        sessions::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
+    sessions,
 };
 use crate::{
     http::filled,
@@ -59,7 +60,10 @@ impl<'h> Cast<'h> {
             let of_child = accepted(&clerk, &second, child, other);
             (child.clone(), of_child)
         });
-        let referred = referred.collect();
+        let referred: BTreeMap<String, Referred> = referred.collect();
+        for (child, made) in &referred {
+            sessions::book(house, child, &made.plan);
+        }
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -105,6 +109,30 @@ impl<'h> Cast<'h> {
         let rows: Vec<String> = rows.collect();
         self.house
             .sql(&format!("insert into caseload values {}", rows.join(", ")));
+    }
+
+    /// The address of a route, about this child or what is kept of it.
+    fn address(&self, child: &str, path: &str) -> String {
+        let (records, referred) = (&self.records[child], &self.referred[child]);
+        let session = sessions::of(child);
+        let kept = [
+            ("/households/{id}", &self.household),
+            ("/orders/{id}", &records.order),
+            ("/refusals/{id}", &records.refusal),
+            ("/referrals/{id}", &referred.referral),
+            ("/plans/{id}", &referred.plan),
+            ("/sessions/{id}", &session),
+        ];
+        let found = kept.into_iter().find(|(part, _)| path.contains(part));
+        let id = found.map_or_else(
+            || self.means.of(path).unwrap_or(child),
+            |(_, id)| id.as_str(),
+        );
+        let path = path
+            .replace("{rule}", &records.rule)
+            .replace("{topic}", "health")
+            .replace("{monday}", "2026-11-30");
+        filled(&path, id)
     }
 
     /// Gives a person their relations to the children.
@@ -155,26 +183,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
     /// Asks for what a cell is about, in a way that changes nothing that another cell needs.
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let child = self.cast.child(cell.relation, cell.state);
-        let records = &self.cast.records[child];
-        let referred = &self.cast.referred[child];
-        let path = cell.row.path.replace("{rule}", &records.rule);
-        let path = path.replace("{topic}", "health");
-        let id = if path.contains("/households/{id}") {
-            &self.cast.household
-        } else if path.contains("/orders/{id}") {
-            &records.order
-        } else if path.contains("/refusals/{id}") {
-            &records.refusal
-        } else if path.contains("/referrals/{id}") {
-            &referred.referral
-        } else if path.contains("/plans/{id}") {
-            &referred.plan
-        } else if let Some(id) = self.cast.means.of(&cell.row.path) {
-            id
-        } else {
-            child
-        };
-        let path = filled(&path, id);
+        let path = self.cast.address(child, &cell.row.path);
         let answer = if path.ends_with("/sign-out") {
             self.signs_out(cell, &path)
         } else if path.starts_with("/api/") {
@@ -300,6 +309,7 @@ fn body(cell: &Cell) -> serde_json::Value {
         (_, path) if path.starts_with("/api/v1/referrals") => referral(path),
         ("PUT", "/api/v1/plans/{id}") => json!({ "plan": plan(NOBODY, OTHER), "reason": "So." }),
         ("POST", "/api/v1/plans/{id}/end") => json!({ "until": "2027-11-24", "reason": "So." }),
+        (_, path) if sessions::body(path).is_some() => sessions::body(path).unwrap(),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }

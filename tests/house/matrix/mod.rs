@@ -8,6 +8,7 @@ mod cast;
 mod expected;
 mod list;
 pub mod means;
+pub mod sessions;
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -66,6 +67,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/refusals/{id}",
         "/referrals/{id}",
         "/plans/{id}",
+        "/sessions/{id}",
     ]
     .iter()
     .any(|record| row.path.contains(record))
