@@ -150,14 +150,6 @@ fn forget_answers(_: &Config, app: &App) -> Result<(), VerbFault> {
     Ok(())
 }
 
-/// Time alone brings sessions near and leaves them behind: so does whom a supervisor knows.
-fn keep_seats(_: &Config, app: &App) -> Result<(), VerbFault> {
-    app.store
-        .write::<act::KeepHouse, _>(&Actor::System, sessions::commands::keep_all_seats)?
-        .into_value();
-    Ok(())
-}
-
 fn keep_drafts(_: &Config, app: &App) -> Result<(), VerbFault> {
     for keep in [
         referrals::commands::warn_of_old_drafts,
@@ -167,6 +159,14 @@ fn keep_drafts(_: &Config, app: &App) -> Result<(), VerbFault> {
             .write::<act::KeepHouse, _>(&Actor::System, keep)?
             .into_value();
     }
+    Ok(())
+}
+
+/// Time alone brings sessions near and leaves them behind: so does whom a supervisor knows.
+fn keep_seats(_: &Config, app: &App) -> Result<(), VerbFault> {
+    app.store
+        .write::<act::KeepHouse, _>(&Actor::System, sessions::commands::keep_all_seats)?
+        .into_value();
     Ok(())
 }
 

@@ -9,10 +9,9 @@ use validator::Validate;
 use super::{children, number, standing};
 use crate::{
     http::{Guarded, Page, Query, Shown, shell},
-    orders::queries::Names,
     referrals::{
         Referral, StateCode,
-        queries::{self, Waiting},
+        queries::{self, Names, Waiting},
         traces,
     },
     web::{

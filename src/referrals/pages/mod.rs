@@ -32,12 +32,11 @@ use law::access::Action;
 
 use super::{
     Referral, StateCode,
-    queries::ReferralRecord,
+    queries::{Names, ReferralRecord},
     rules::{State, deleted_on},
 };
 use crate::{
     http::{Guarded, proof, shell},
-    orders::queries::Names,
     people::{
         Person,
         rules::{full_name, reference},

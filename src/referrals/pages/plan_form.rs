@@ -14,9 +14,9 @@ use law::{
 use super::{FormPage, Frame, Parts, Typed, caption, in_full, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
-    orders::queries::Family,
     referrals::{
-        Basis, Bringing, Plan, Recording, Referral, commands, queries,
+        Basis, Bringing, Plan, Recording, Referral, commands,
+        queries::{self, Family},
         rules::{ChangeFields, PlanFields},
         traces,
     },

@@ -11,15 +11,14 @@ use law::access::{Act, act};
 use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
-    orders::queries::of_child,
-    people::{queries::record, rules::full_name},
+    people::rules::full_name,
     referrals::{
         Referral, commands,
-        queries::{self, ReferralRecord},
+        queries::{self, Recorded, ReferralRecord},
         rules::{Answer, Asks, Need, Question, ReplyFields, Supplier, Topic, TopicFields},
         traces,
     },
-    storage::{Look, Reads},
+    storage::Look,
     web::{
         Errors,
         components::{
@@ -201,7 +200,10 @@ fn facts(
         let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
         match topic {
             Topic::Legal if record_of.may.contains(&Act::ShowOrders) => {
-                shown.push(Content::of(legal(look, child.id, &name)?));
+                shown.push(Content::of(legal(
+                    &queries::recorded(look, child.id)?,
+                    &name,
+                )));
                 shown.push(link(
                     format!("What recorded orders allow {name}"),
                     format!("{path}/orders"),
@@ -223,7 +225,7 @@ fn facts(
                 shown.push(Content::of(card));
             }
             Topic::Placement => {
-                let placed = record(look, child.id)?.placement;
+                let placed = queries::recorded(look, child.id)?.placement;
                 let words = placed.map_or_else(
                     || "No placement is recorded for today".to_owned(),
                     |one| format!("{}, since {}", one.household.name, one.from.in_short()),
@@ -245,35 +247,25 @@ fn facts(
     Ok(shown)
 }
 
-fn legal(look: &mut Writing<'_>, child: PersonId, name: &str) -> Result<SummaryList, Refused> {
-    let found = of_child(look, child)?;
-    let now = look.now();
-    let status = found
-        .statuses
-        .iter()
-        .rev()
-        .find(|one| one.period.covers(now));
-    let status = status.map_or_else(
+fn legal(found: &Recorded, name: &str) -> SummaryList {
+    let status = found.status.map_or_else(
         || "No restriction recorded".to_owned(),
-        |one| {
-            let since = one.period.from.london_day().in_short();
-            format!("{}, since {since}", one.period.status.label())
+        |period| {
+            let since = period.from.london_day().in_short();
+            format!("{}, since {since}", period.status.label())
         },
     );
     let card = SummaryList::card(name.to_owned()).row("Legal status", status);
-    let orders = found.orders.iter().filter(|order| order.ended.is_none());
-    Ok(orders.fold(card, |card, order| {
+    found.orders.iter().fold(card, |card, order| {
         let checked = if order.checked.is_some() {
             "checked"
         } else {
             "not checked yet"
         };
         let made = order.details.made_on.in_short();
-        card.row(
-            "Order",
-            format!("{}, made on {made}, {checked}", order.details.form.label()),
-        )
-    }))
+        let words = format!("{}, made on {made}, {checked}", order.details.form.label());
+        card.row("Order", words)
+    })
 }
 
 fn page(

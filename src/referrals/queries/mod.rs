@@ -1,9 +1,12 @@
 //! What is looked at of referrals and contact plans.
 
 mod plans;
+mod recorded;
 mod waiting;
 
+pub use crate::orders::queries::{Family, Names};
 pub use plans::*;
+pub use recorded::{Recorded, recorded};
 pub use waiting::{Waiting, tasks, waiting};
 
 use std::collections::BTreeSet;
@@ -23,7 +26,7 @@ use crate::{
         Permit,
         queries::{allows, may},
     },
-    orders::queries::{Family, Names, family, names_around},
+    orders::queries::{family, names_around},
     people::{
         Person,
         queries::{people, subject_of_all, within_reach},

@@ -56,14 +56,16 @@ impl<'h> Cast<'h> {
             .zip(others)
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
-        sessions::book(house, colleague, &ids);
         let second = house.staff("Abel", &[Role::Coordinator]);
         let others = ids.iter().cycle().skip(1);
         let referred = ids.iter().zip(others).map(|(child, other)| {
             let of_child = accepted(&clerk, &second, child, other);
             (child.clone(), of_child)
         });
-        let referred = referred.collect();
+        let referred: BTreeMap<String, Referred> = referred.collect();
+        for (child, made) in &referred {
+            sessions::book(house, child, &made.plan);
+        }
         let told = told::of(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
@@ -111,6 +113,34 @@ impl<'h> Cast<'h> {
         let rows: Vec<String> = rows.collect();
         self.house
             .sql(&format!("insert into caseload values {}", rows.join(", ")));
+    }
+
+    /// The address of a route, about this child or what is kept of it.
+    fn address(&self, child: &str, path: &str) -> String {
+        let (records, referred) = (&self.records[child], &self.referred[child]);
+        let session = sessions::of(child);
+        let kept = [
+            ("/households/{id}", &self.household),
+            ("/orders/{id}", &records.order),
+            ("/refusals/{id}", &records.refusal),
+            ("/referrals/{id}", &referred.referral),
+            ("/plans/{id}", &referred.plan),
+            ("/sessions/{id}", &session),
+            ("/risk/{id}", &records.risk),
+            ("/notices/{id}", &self.told[child].notice),
+        ];
+        let found = kept.into_iter().find(|(part, _)| path.contains(part));
+        let id = found.map_or_else(
+            || self.means.of(path).unwrap_or(child),
+            |(_, id)| id.as_str(),
+        );
+        let path = path
+            .replace("{rule}", &records.rule)
+            .replace("{topic}", "health")
+            .replace("{hazard}", "violence_to_child")
+            .replace("{monday}", "2026-11-30")
+            .replace("{day}", "2026-12-01");
+        filled(&path, id)
     }
 
     /// Gives a person their relations to the children.
@@ -165,39 +195,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
     /// Asks for what a cell is about, in a way that changes nothing that another cell needs.
     pub(super) fn asks(&self, cell: &Cell) -> (Comes, u16) {
         let child = self.cast.child(cell.relation, cell.state);
-        let records = &self.cast.records[child];
-        let referred = &self.cast.referred[child];
-        let path = cell.row.path.replace("{rule}", &records.rule);
-        let path = path
-            .replace("{monday}", "2026-11-30")
-            .replace("{day}", "2026-12-01");
-        let path = path.replace("{hazard}", "violence_to_child");
-        let path = path.replace("{topic}", "health");
-        let (session, plan) = sessions::of(child);
-        let id = if path.contains("/households/{id}") {
-            &self.cast.household
-        } else if path.contains("/orders/{id}") {
-            &records.order
-        } else if path.contains("/refusals/{id}") {
-            &records.refusal
-        } else if path.contains("/sessions/{id}") {
-            &session
-        } else if path.contains("/notices/{id}") {
-            &self.cast.told[child].notice
-        } else if path.contains("/plans/{id}/slots") {
-            &plan
-        } else if path.contains("/risk/{id}") {
-            &records.risk
-        } else if path.contains("/referrals/{id}") {
-            &referred.referral
-        } else if path.contains("/plans/{id}") {
-            &referred.plan
-        } else if let Some(id) = self.cast.means.of(&cell.row.path) {
-            id
-        } else {
-            child
-        };
-        let path = filled(&path, id);
+        let path = self.cast.address(child, &cell.row.path);
         let answer = if path.contains("/sign-out") {
             self.signs_out(cell, &path)
         } else if path.starts_with("/api/") {

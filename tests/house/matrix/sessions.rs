@@ -1,6 +1,5 @@
-//! A plan and a session of each child of the matrix, and bodies that change nothing that matters.
+//! A session of each child of the matrix, and bodies that change nothing that matters.
 
-use kernel::id::UserId;
 use serde_json::{Value, json};
 
 use crate::support::TestHouse;
@@ -10,33 +9,23 @@ const DAY: &str = "2026-12-01";
 /// Ten o'clock of that day, in milliseconds.
 const TEN: u64 = 1_796_119_200_000;
 
-/// The session and the plan of a child.
-pub fn of(child: &str) -> (String, String) {
-    (child.replace("per_", "ses_"), child.replace("per_", "pln_"))
+/// The session of a child.
+pub fn of(child: &str) -> String {
+    child.replace("per_", "ses_")
 }
 
-/// Books a session of each child.
-pub fn book(house: &TestHouse, worker: UserId, children: &[String]) {
-    for (number, child) in (1..).zip(children) {
-        let (session, plan) = of(child);
-        let referral = child.replace("per_", "ref_");
-        let (starts, ends) = (TEN, TEN + 90 * 60_000);
-        house.sql(&format!(
-            "insert into referral (id, kind, state, life, answers, social_worker, number_year, number, touched_at, created_at, version)
-             values ('{referral}', 'new', 'accepted', '', '', '{worker}', 2199, {number}, 0, 0, 1);
-             insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes, mode, level, place,
-               bringing, returning_by, recording, from_day, review_by, basis, agreed, agency_allows, created_at, version)
-             values ('{plan}', '{referral}', '{worker}', 'active', 2, 'week', 90, 'direct', 'U3', 'centre',
-               'carer', 'carer', 'full', '2026-11-03', '2027-01-31', 'care_plan', 'signed', false, 0, 1);
-             insert into plan_person (plan_id, person_id, part) values ('{plan}', '{child}', 'child');
-             insert into session (id, plan_id, stage, body, day, starts_at, ends_at, mode, level, place, told, sequence,
-               booked_at, version)
-             values ('{session}', '{plan}', 'planned',
-               '{{\"stage\":\"planned\",\"slot\":{{\"day\":\"{DAY}\",\"from\":\"10:00\",\"to\":\"11:30\"}}}}',
-               '{DAY}', {starts}, {ends}, 'direct', 'U3', 'centre', false, 0, 0, 1);
-             insert into occupation values ('{session}', '{child}', 'child', {starts}, {ends}, true);"
-        ));
-    }
+/// Books a session of a child under its plan.
+pub fn book(house: &TestHouse, child: &str, plan: &str) {
+    let session = of(child);
+    let (starts, ends) = (TEN, TEN + 90 * 60_000);
+    house.sql(&format!(
+        "insert into session (id, plan_id, stage, body, day, starts_at, ends_at, mode, level, place, told, sequence,
+           booked_at, version)
+         values ('{session}', '{plan}', 'planned',
+           '{{\"stage\":\"planned\",\"slot\":{{\"day\":\"{DAY}\",\"from\":\"10:00\",\"to\":\"11:30\"}}}}',
+           '{DAY}', {starts}, {ends}, 'direct', 'U3', 'centre', false, 0, 0, 1);
+         insert into occupation values ('{session}', '{child}', 'child', {starts}, {ends}, true);"
+    ));
 }
 
 /// Gives an account a seat in each session of these children.
@@ -48,7 +37,7 @@ pub fn seat(house: &TestHouse, user: UserId, children: &[String]) {
          values ('{supervisor}', '{user}', 'Robin', 0, false, '{{}}', '[]', '[]', true, 0, 1)"
     ));
     for child in children {
-        let (session, _) = of(child);
+        let session = of(child);
         house.sql(&format!(
             "insert into occupation values ('{session}', '{supervisor}', 'supervisor', {TEN}, {}, false)",
             TEN + 90 * 60_000

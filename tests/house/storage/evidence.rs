@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::http::{filled, rows};
 use crate::matrix::{means::Means, sessions};
 use crate::orders::{Records, records_of};
+use crate::referrals::{Referred, accepted};
 use crate::support::{Person, TestHouse};
 
 const FACTS: &str = "select count(*) from audit_fact";
@@ -40,15 +41,20 @@ struct Kept {
     ava: String,
     ferns: String,
     records: Records,
+    referred: Referred,
     means: Means,
 }
 
 impl Kept {
     fn by(house: &TestHouse, clerk: &Person<'_>) -> Self {
-        let ava = adds_ava(clerk);
-        sessions::book(house, clerk.id, std::slice::from_ref(&ava));
+        let (ava, other) = (adds_ava(clerk), adds_ava(clerk));
+        let records = records_of(clerk, &ava, &other);
+        let abel = house.staff("Abel", &[Role::Coordinator]);
+        let referred = accepted(clerk, &abel, &ava, &other);
+        sessions::book(house, &ava, &referred.plan);
         Self {
-            records: records_of(clerk, &ava, &adds_ava(clerk)),
+            records,
+            referred,
             ferns: adds_household(clerk),
             means: Means::new(clerk),
             ava,
@@ -57,15 +63,18 @@ impl Kept {
 
     /// The address of a route, about whichever record of the story it is about.
     fn at(&self, path: &str) -> String {
-        let (session, plan) = sessions::of(&self.ava);
-        let path = &path.replace("{monday}", "2026-11-30");
+        let (session, plan) = (sessions::of(&self.ava), &self.referred.plan);
+        let path = path.replace("{monday}", "2026-11-30");
+        let path = &path.replace("{topic}", "health");
         if path.ends_with("/sessions/new") {
             return format!("{path}?plan={plan}");
         }
         let id = if path.contains("/sessions/{id}") {
             &session
         } else if path.contains("/plans/{id}") {
-            &plan
+            plan
+        } else if path.contains("/referrals/{id}") {
+            &self.referred.referral
         } else if path.contains("/households/{id}") {
             &self.ferns
         } else if path.contains("/orders/{id}") {
