@@ -41,6 +41,14 @@ story!(a_week_is_published_session_by_session, |house| {
         &stage.rosa,
         &stage.oak,
     );
+    let eve = stage.family("Eve", "Marsh", 1);
+    let eves = stage.planned(
+        &eve,
+        ("2026-12-03", "10:00", "11:30"),
+        &stage.milo,
+        &stage.garden,
+    );
+    stage.is_held(&eves);
     // Nothing is written about a record that is kept unchanged, and it stops nobody else.
     house.sql(&format!(
         "update person set state = 'closed' where id = '{}'",
