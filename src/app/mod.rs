@@ -21,7 +21,7 @@ use crate::{
     http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve},
     keys::Keys,
     notifications::{self, commands::PostOffice},
-    people,
+    people, sessions,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
 };
 
@@ -100,7 +100,7 @@ impl App {
             clock,
             real_clock,
             vault: Arc::new(Vault::new(&keys.fields)),
-            listeners: vec![notifications::commands::listen],
+            listeners: vec![sessions::commands::follow, notifications::commands::listen],
             may_repeat: people::queries::may_repeat,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(

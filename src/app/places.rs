@@ -5,11 +5,15 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    notifications, orders,
+    notifications, orders, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks, notifications::queries::tasks];
+const TASKS: &[TaskSource] = &[
+    orders::queries::tasks,
+    sessions::queries::tasks,
+    notifications::queries::tasks,
+];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())

@@ -22,5 +22,6 @@ mod notifications;
 mod orders;
 mod people;
 mod resources;
+mod sessions;
 mod settings;
 mod storage;

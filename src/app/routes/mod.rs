@@ -5,6 +5,7 @@ mod notifications;
 mod orders;
 mod people;
 mod resources;
+mod sessions;
 mod settings;
 
 use crate::http::Routes;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
         people::routes,
         orders::routes,
         resources::routes,
+        sessions::routes,
         notifications::routes,
     ];
     let none = Routes::new();

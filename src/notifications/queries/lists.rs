@@ -87,7 +87,11 @@ where
     })
 }
 
-fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
+/// What the recipient of a notice is called, for whoever may know of them.
+///
+/// # Errors
+/// When the store is away.
+pub fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

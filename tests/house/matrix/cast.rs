@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
-    told::{self, Told},
+    sessions, told,
 };
 use crate::{
     http::filled,
@@ -22,7 +22,6 @@ pub(super) struct Cast<'h> {
     pub(super) house: &'h TestHouse,
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
-    told: BTreeMap<String, Told>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -53,7 +52,8 @@ impl<'h> Cast<'h> {
             .zip(others)
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
-        let told = told::of(house, colleague, &ids);
+        sessions::book(house, colleague, &ids);
+        told::of(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -69,7 +69,6 @@ impl<'h> Cast<'h> {
             house,
             children,
             records,
-            told,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -151,6 +150,9 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = path.replace("{monday}", "2026-11-30");
+        let (session, plan) = sessions::of(child);
+        let notice = told::notice_of(child);
         let path = path.replace("{day}", "2026-12-01");
         let id = if path.contains("/households/{id}") {
             &self.cast.household
@@ -159,9 +161,11 @@ impl<'c, 'h> Visitor<'c, 'h> {
         } else if path.contains("/refusals/{id}") {
             &records.refusal
         } else if path.contains("/sessions/{id}") {
-            &self.cast.told[child].session
+            &session
         } else if path.contains("/notices/{id}") {
-            &self.cast.told[child].notice
+            &notice
+        } else if path.contains("/plans/{id}") {
+            &plan
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -289,6 +293,7 @@ fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        (_, path) if sessions::body(path).is_some() => sessions::body(path).unwrap(),
         ("POST", "/api/v1/notices/{id}/telling") => {
             json!({ "who": "Fern", "number": "01632 960123", "said": "Yes." })
         }

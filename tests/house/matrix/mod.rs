@@ -8,6 +8,7 @@ mod cast;
 mod expected;
 mod list;
 pub mod means;
+pub mod sessions;
 mod told;
 
 use std::{fmt::Write, fs, path::Path};
@@ -65,6 +66,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/people/{id}",
         "/orders/{id}",
         "/refusals/{id}",
+        "/plans/{id}",
         "/sessions/{id}",
         "/notices/{id}",
     ]
