@@ -22,6 +22,7 @@ from aiosmtpd.smtp import SMTP
 
 FOLDER = pathlib.Path(sys.argv[1])
 TRIES = collections.Counter()
+CUT = set()
 
 
 class Behaving:
@@ -51,7 +52,8 @@ class Behaving:
             )
             with open(FOLDER / f"{address}.jsonl", "a", encoding="utf-8") as kept:
                 kept.write(line + "\n")
-            if address.startswith("cut.") and TRIES[address] == 1:
+            if address.startswith("cut.") and address not in CUT:
+                CUT.add(address)
                 server.transport.abort()
         return "250 OK"
 

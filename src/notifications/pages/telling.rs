@@ -63,13 +63,13 @@ fn page(
 ) -> Result<TellingPage, Refused> {
     let notice = queries::permitted(look, id)?.notice;
     rules::may_be_told(&notice)?;
-    let name = crate::access::queries::known(queries::reach::name(look, notice.to.recipient))?;
+    let name = queries::name_of(look, &notice)?;
     Ok(TellingPage {
         shell: shell.back("/notices").errors(!errors.is_empty()),
         proof,
         action: format!("/notices/{id}/telling"),
         summary: errors.summary(),
-        name: name.unwrap_or_else(|| notice.to.audience.label().to_owned()),
+        name,
         reference: Reference::of(&notice.topic.to_string()).as_str().to_owned(),
         event: notice.event.label(),
         who: Input::new("who", "Who did you speak to?")

@@ -15,7 +15,7 @@ use super::{children_of, reach};
 use crate::{
     access::{
         Task,
-        queries::{account, allows, known},
+        queries::{account, allows, known, scope, scope_of},
     },
     notifications::{
         Notice, NoticeAnswer, State, Topic,
@@ -87,7 +87,11 @@ where
     })
 }
 
-fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
+/// What the recipient of a notice is called, for whoever may know of them.
+///
+/// # Errors
+/// When the store is away.
+pub fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -153,6 +157,7 @@ pub fn to_tell<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<ToTell>, Ref
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
+    scope(reads)?;
     let vault = reads.vault();
     let after = want
         .after
@@ -221,6 +226,7 @@ pub fn calls_of<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Vec<ToTell>, 
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
+    scope(reads)?;
     let mut sessions = sessions::queries::of_week(reads, day.week())?;
     sessions.retain(|session| session.slot().day() == day);
     let mut open = Vec::new();
@@ -238,7 +244,7 @@ where
 /// # Errors
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    if crate::access::queries::scope_of(look, Act::ListNotices)?.is_none() {
+    if scope_of(look, Act::ListNotices)?.is_none() {
         return Ok(Vec::new());
     }
     let rows = store::open_notices(look, None, COUNTED)?;

@@ -9,8 +9,7 @@ use serde_json::json;
 use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
-    sessions,
-    told::{self, Told},
+    sessions, told,
 };
 use crate::{
     http::filled,
@@ -25,7 +24,6 @@ pub(super) struct Cast<'h> {
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
     referred: BTreeMap<String, Referred>,
-    told: BTreeMap<String, Told>,
     household: String,
     means: Means,
     colleague: UserId,
@@ -66,7 +64,7 @@ impl<'h> Cast<'h> {
         for (child, made) in &referred {
             sessions::book(house, child, &made.plan);
         }
-        let told = told::of(house, colleague, &ids);
+        told::of(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -83,7 +81,6 @@ impl<'h> Cast<'h> {
             children,
             records,
             referred,
-            told,
             household,
             means: Means::new(&clerk),
             colleague,
@@ -118,7 +115,7 @@ impl<'h> Cast<'h> {
     /// The address of a route, about this child or what is kept of it.
     fn address(&self, child: &str, path: &str) -> String {
         let (records, referred) = (&self.records[child], &self.referred[child]);
-        let session = sessions::of(child);
+        let (session, notice) = (sessions::of(child), told::notice_of(child));
         let kept = [
             ("/households/{id}", &self.household),
             ("/orders/{id}", &records.order),
@@ -127,7 +124,7 @@ impl<'h> Cast<'h> {
             ("/plans/{id}", &referred.plan),
             ("/sessions/{id}", &session),
             ("/risk/{id}", &records.risk),
-            ("/notices/{id}", &self.told[child].notice),
+            ("/notices/{id}", &notice),
         ];
         let found = kept.into_iter().find(|(part, _)| path.contains(part));
         let id = found.map_or_else(

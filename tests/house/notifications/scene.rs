@@ -14,7 +14,7 @@ use kith::sessions::{
 };
 use law::{
     access::{Actor, Role, act},
-    session::{Booking, Event, Stage},
+    session::{Booking, Event, NotHeld, Stage},
 };
 use serde_json::{Value, json};
 
@@ -27,7 +27,6 @@ pub struct Scene<'h> {
     pub worker: Person<'h>,
     pub child: String,
     pub mother: String,
-    pub home: String,
     pub taxi: String,
     pub interpreter: String,
     pub supervisor: String,
@@ -105,7 +104,6 @@ impl<'h> Scene<'h> {
             worker,
             child,
             mother,
-            home,
             taxi,
             interpreter,
             supervisor,
@@ -191,6 +189,12 @@ impl<'h> Scene<'h> {
     pub fn publishes(&self, session: SessionId) {
         let rota = kernel::id::RotaId::mint(0).unwrap();
         self.happens(session, Event::Publish { rota, version: 1 });
+    }
+
+    /// A session is called off, because somebody is sick.
+    pub fn cancels(&self, session: SessionId) {
+        let reason = NotHeld::StaffSickness;
+        self.happens(session, Event::Cancel { reason });
     }
 
     /// The worker's turn comes, after messages waited for one another.

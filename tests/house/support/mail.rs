@@ -64,13 +64,17 @@ impl MailServer {
             println!("not told: KITH_TEST_MAIL is not set");
             return None;
         };
+        Some(Self::of(&found))
+    }
+
+    fn of(found: &str) -> Self {
         let (port, state) = found.split_once(':').unwrap();
         let story = kith::storage::random_hex::<8>().unwrap();
-        Some(Self {
+        Self {
             port: port.to_owned(),
             state: state.into(),
             domain: format!("{story}.example.org"),
-        })
+        }
     }
 
     /// Its address.

@@ -13,7 +13,7 @@ pub use asking::{Answer, Asking};
 pub use browser::Browser;
 pub use chance::Chance;
 pub use house::{KEYS, KEYS_TEXT, ORIGIN, PASSWORD, TestHouse};
-pub use mail::{MailServer, Received};
+pub use mail::{Calendar, MailServer, Received};
 pub use page::Page;
 pub use person::Person;
 
@@ -97,18 +97,16 @@ macro_rules! mail_story {
 
 /// Tells a story in a house that sends mail.
 pub fn tell_mail(on: On, story: impl FnOnce(&TestHouse, &MailServer)) {
-    if on == On::Sqlite || database::postgres_is_there() {
-        if let Some(server) = MailServer::find() {
-            story(&TestHouse::mailing(on, &server.address()), &server);
-        }
+    let told = on == On::Sqlite || database::postgres_is_there();
+    if let Some(server) = MailServer::find().filter(|_| told) {
+        story(&TestHouse::mailing(on, &server.address()), &server);
     }
 }
 
 /// Tells a story in a house that sends mail and has the process to itself.
 pub fn tell_mail_alone(on: On, story: impl FnOnce(&TestHouse, &MailServer)) {
-    if on == On::Sqlite || database::postgres_is_there() {
-        if let Some(server) = MailServer::find() {
-            story(&TestHouse::mailing_alone(on, &server.address()), &server);
-        }
+    let told = on == On::Sqlite || database::postgres_is_there();
+    if let Some(server) = MailServer::find().filter(|_| told) {
+        story(&TestHouse::mailing_alone(on, &server.address()), &server);
     }
 }

@@ -1,0 +1,52 @@
+//! What members of staff are told: they sign in for the rest.
+
+use kernel::{id::SessionId, text::Line};
+
+use super::{Appointment, Reference};
+use crate::notifications::rules::letter::Passage;
+
+/// What a social worker is told: a reference and where the record stands; the rest needs signing in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SocialWorkerNotice {
+    /// How to name it on the telephone.
+    pub reference: Reference,
+    /// What happened, in the words of the service.
+    pub happened: &'static str,
+    /// The page of the record, behind the sign-in.
+    pub page: String,
+}
+
+impl SocialWorkerNotice {
+    /// In words.
+    pub fn passage(&self) -> Passage {
+        Passage::new(format!("Ref {}", self.reference.as_str()))
+            .fact("What happened", self.happened)
+            .fact("Read it here", self.page.clone())
+    }
+}
+
+/// What a supervisor is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupervisorNotice {
+    /// When.
+    pub appointment: Appointment,
+    /// Which session: for its page, behind the sign-in.
+    pub session: SessionId,
+    /// What the place is called.
+    pub place: Option<Line>,
+}
+
+impl SupervisorNotice {
+    /// In words.
+    pub fn passage(&self) -> Passage {
+        let mut passage = self.appointment.passage();
+        if self.appointment.news.is_on() {
+            if let Some(place) = &self.place {
+                passage = passage.fact("Where", place.to_string());
+            }
+            passage.says("Please read the brief before you set out.")
+        } else {
+            passage.says("You are not needed for this one any more.")
+        }
+    }
+}
