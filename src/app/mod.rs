@@ -21,7 +21,7 @@ use crate::{
     demo,
     http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve, serve_until_told},
     keys::Keys,
-    people,
+    people, sessions,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
 };
 
@@ -94,7 +94,7 @@ impl App {
             clock,
             real_clock,
             vault: Arc::new(Vault::new(&keys.fields)),
-            listeners: Vec::new(),
+            listeners: vec![sessions::commands::follow],
             may_repeat: people::queries::may_repeat,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(

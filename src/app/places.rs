@@ -5,11 +5,11 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    orders,
+    orders, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, in the order of that page.
-const TASKS: &[TaskSource] = &[orders::queries::tasks];
+const TASKS: &[TaskSource] = &[orders::queries::tasks, sessions::queries::tasks];
 
 pub(super) fn task_sources() -> TaskSources {
     TaskSources(TASKS.to_vec())

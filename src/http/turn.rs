@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use kernel::{
     fact::{Fact, Stream},
-    refusal::{FieldError, Kind, Refused},
+    refusal::{FieldError, Kind, Reason, Refused},
 };
 use law::access::{Action, Staff};
 
@@ -52,7 +52,7 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
         Refused::Rule { kind, reasons } if is_about_the_matter(kind) => {
             let errors: Vec<FieldError> = reasons
                 .into_iter()
-                .map(|reason| FieldError::new("", reason.code, reason.explanation))
+                .map(|reason| FieldError::new("", reason.code, in_full(&reason)))
                 .collect();
             Ok((StatusCode::CONFLICT, Errors::from(errors)))
         }
@@ -82,6 +82,18 @@ fn mendable(refused: Refused) -> Result<(StatusCode, Errors), Refused> {
             ))
         }
         other => Err(other),
+    }
+}
+
+/// A reason with the words it comes from and who may decide otherwise.
+fn in_full(reason: &Reason) -> String {
+    let mut words = reason.explanation.clone();
+    if let Some(quote) = &reason.quote {
+        words = format!("{words} It says: “{quote}”.");
+    }
+    match &reason.decided_by {
+        Some(who) => format!("{words} To decide: {who}."),
+        None => words,
     }
 }
 

@@ -126,6 +126,14 @@ pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Supervisor
     store::supervisor(reads, id)?.ok_or(Refused::Hidden)
 }
 
+/// Every supervisor in use.
+///
+/// # Errors
+/// When the store is away.
+pub fn every_supervisor(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+    store::supervisors_in_use(reads)
+}
+
 /// The absences of supervisors that share a moment with a span.
 ///
 /// # Errors

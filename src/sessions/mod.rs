@@ -7,15 +7,21 @@
 //! it from being planned. It refuses to move silently what people were told of.
 
 pub mod commands;
+pub mod http;
+pub mod pages;
 pub mod queries;
 pub mod rules;
 mod store;
 pub mod tables;
+mod traces;
+
+pub use rules::found::{Cause, Check, Decision, Ending, Flag, Found, Judged, Kept};
 
 use std::collections::BTreeSet;
 
 use kernel::{
     id::{PersonId, PlanId, ProviderId, RoomId, SessionId, SupervisorId, UserId, VenueId},
+    refusal::Reason,
     text::Narrative,
     time::{ClockTime, Instant, LondonDay, Slot},
 };
@@ -24,7 +30,7 @@ use law::{
     session::{Event, Stage},
 };
 
-use crate::resources::Span;
+use crate::resources::{DayName, Span};
 
 kernel::codes! {
     /// What somebody or something is in a session.
@@ -236,4 +242,52 @@ pub struct Step {
     pub event: Option<Event>,
     /// Why, in the words of who did it.
     pub note: Option<Narrative>,
+}
+
+/// A slot that a family keeps from week to week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingSlot {
+    /// The day of the week.
+    pub weekday: DayName,
+    /// From when.
+    pub from: ClockTime,
+    /// Until when.
+    pub to: ClockTime,
+    /// The room.
+    pub room: Option<RoomId>,
+    /// Who supervises.
+    pub supervisors: BTreeSet<SupervisorId>,
+    /// The taxi firm.
+    pub taxi: Option<ProviderId>,
+    /// The interpreter service.
+    pub interpreter: Option<ProviderId>,
+}
+
+/// The standing slots of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pattern {
+    /// In the order they were entered.
+    pub slots: Vec<StandingSlot>,
+    /// How often they were written; 0 where there never were any.
+    pub version: i64,
+}
+
+/// An occurrence of a standing slot that could not be booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The plan.
+    pub plan: PlanId,
+    /// Which slot of which day.
+    pub occurrence: Occurrence,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// What became of the standing slots of a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// Sessions that were booked.
+    pub booked: Vec<SessionId>,
+    /// Slots that were not, each with its reasons.
+    pub left_out: Vec<LeftOut>,
 }

@@ -17,6 +17,7 @@ use crate::{
     access,
     app::App,
     config::Config,
+    sessions,
     storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
 };
 
@@ -40,6 +41,11 @@ const JOBS: &[Job] = &[
         name: "forget answers",
         every: Duration::from_hours(1),
         run: forget_answers,
+    },
+    Job {
+        name: "keep seats",
+        every: Duration::from_hours(1),
+        run: keep_seats,
     },
     Job {
         name: "forget attempts",
@@ -117,6 +123,14 @@ fn hand_out_checkpoint(config: &Config, app: &App) -> Result<(), VerbFault> {
 fn forget_answers(_: &Config, app: &App) -> Result<(), VerbFault> {
     app.store
         .write::<act::KeepHouse, _>(&Actor::System, forget_old_answers)?
+        .into_value();
+    Ok(())
+}
+
+/// Time alone brings sessions near and leaves them behind: so does whom a supervisor knows.
+fn keep_seats(_: &Config, app: &App) -> Result<(), VerbFault> {
+    app.store
+        .write::<act::KeepHouse, _>(&Actor::System, sessions::commands::keep_all_seats)?
         .into_value();
     Ok(())
 }

@@ -23,5 +23,6 @@ mod matrix;
 mod orders;
 mod people;
 mod resources;
+mod sessions;
 mod settings;
 mod storage;

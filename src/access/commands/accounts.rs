@@ -1,5 +1,7 @@
 //! Accounts, caseloads and exclusions.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     change::Change,
     fact::{Fact, Purpose},
@@ -62,6 +64,26 @@ pub fn put_on_caseload(
 pub fn keep_for_author<A: Action>(work: &mut Work<'_, A>, person: PersonId) -> Result<(), Refused> {
     if let Actor::User { id, .. } = work.actor() {
         store::insert_caseload(work, id, person, Relation::Own)?;
+    }
+    Ok(())
+}
+
+/// Says whom a worker is on the rota for: these, and nobody else any more. Part of the command that
+/// seats them; leaves no fact of its own.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn assign(
+    work: &mut Work<'_, impl Action>,
+    worker: UserId,
+    persons: &BTreeSet<PersonId>,
+) -> Result<(), Refused> {
+    let before = store::caseload_of(work, worker, Relation::Assigned)?;
+    for person in persons.difference(&before) {
+        store::insert_caseload(work, worker, *person, Relation::Assigned)?;
+    }
+    for person in before.difference(persons) {
+        store::delete_caseload(work, worker, *person, Relation::Assigned)?;
     }
     Ok(())
 }

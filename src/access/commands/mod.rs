@@ -6,7 +6,7 @@ mod sign_in;
 mod teams;
 pub mod tokens;
 
-pub use accounts::{add_user, exclude_worker, keep_for_author, put_on_caseload};
+pub use accounts::{add_user, assign, exclude_worker, keep_for_author, put_on_caseload};
 pub use sign_in::{
     Attempt, Tokens, attempt, begin_session, begin_tokens, fail, forget_old_attempts, refresh,
     sign_out, touch,

@@ -202,6 +202,16 @@ pub fn insert_caseload(
     Ok(())
 }
 
+/// Takes a person off a caseload.
+pub fn delete_caseload(
+    work: &mut Work<'_, impl Action>,
+    user: UserId,
+    person: PersonId,
+    relation: Relation,
+) -> QueryResult<usize> {
+    diesel::delete(caseload::table.find((user, person, relation))).execute(work.db())
+}
+
 /// Excludes a worker from a person; a second time changes the reason.
 pub fn put_exclusion<A: Action>(
     work: &mut Work<'_, A>,

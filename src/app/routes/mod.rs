@@ -4,6 +4,7 @@ mod access;
 mod orders;
 mod people;
 mod resources;
+mod sessions;
 mod settings;
 
 use crate::http::Routes;
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         people::routes,
         orders::routes,
         resources::routes,
+        sessions::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

@@ -319,6 +319,23 @@ pub fn relatives(
         .load(reads.db())
 }
 
+/// Relatives of several children, in one query.
+pub fn kin(
+    reads: &mut impl Reads,
+    children: &BTreeSet<PersonId>,
+) -> QueryResult<Vec<(PersonId, PersonId, Relationship, Responsibility)>> {
+    kinship::table
+        .filter(kinship::child_id.eq_any(children))
+        .order((kinship::child_id.asc(), kinship::relative_id.asc()))
+        .select((
+            kinship::child_id,
+            kinship::relative_id,
+            kinship::relationship,
+            kinship::responsibility,
+        ))
+        .load(reads.db())
+}
+
 /// People of several ids.
 pub fn people_of(reads: &mut impl Reads, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
     let rows: Vec<PersonRow> = person::table

@@ -106,6 +106,16 @@ pub fn supervisors(
     rows.into_iter().map(SupervisorRow::read).collect()
 }
 
+/// Supervisors in use, by name.
+pub fn supervisors_in_use(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+    let rows: Vec<SupervisorRow> = supervisor::table
+        .filter(supervisor::in_use.eq(true))
+        .order((supervisor::name.asc(), supervisor::id.asc()))
+        .select(SupervisorRow::as_select())
+        .load(reads.db())?;
+    rows.into_iter().map(SupervisorRow::read).collect()
+}
+
 /// The number to call a supervisor on.
 pub fn supervisor_phone<A: Action>(
     reads: &mut impl Reads<Action = A>,

@@ -1,5 +1,17 @@
 //! What changes sessions: claim, load, permit, rule, save, news, fact.
 
+mod book;
+mod change;
+mod decide;
+mod follow;
+mod seats;
+mod slots;
 mod step;
 
+pub use book::book;
+pub use change::{cancel, change, void};
+pub use decide::{decide, keep};
+pub use follow::follow;
+pub use seats::keep_all as keep_all_seats;
+pub use slots::{fill_week, keep_slots};
 pub use step::{claim, claims_of, take_step, take_step_because};

@@ -6,6 +6,7 @@ use law::{
     session::{Effect, Event, step},
 };
 
+use super::seats;
 use crate::{
     access::Permit,
     sessions::{Session, queries, rules, store},
@@ -73,6 +74,9 @@ pub fn take_step_because<A: Writes>(
         rules::what(event),
         (Some(event), why),
     )?;
+    if rules::changes_seats(event) {
+        seats::keep_of(work, &after.supervisors)?;
+    }
     if let Some(news) = rules::news_of(event, told) {
         work.changed(Change::SessionMoved {
             session: after.id,

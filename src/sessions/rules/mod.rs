@@ -1,5 +1,19 @@
 //! Decisions about sessions that are not law.
 
+pub mod checks;
+mod decision_fields;
+mod fields;
+pub(super) mod found;
+mod judged;
+mod pattern;
+mod slot_fields;
+
+pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
+pub use fields::{BookingFields, SessionFields};
+pub use judged::{deciders, found, hash_of_inputs, kept, key, may_be_planned, may_decide};
+pub use pattern::{day_of, days_of, draft_of, week_of};
+pub use slot_fields::{PatternFields, SlotFields};
+
 use kernel::{
     change::SessionNews,
     refusal::{Kind, Reason, Refused},
@@ -56,6 +70,19 @@ pub fn sequence_after(session: &Session, event: Event) -> u32 {
     }
 }
 
+/// Whether an event changes who is on the rota for a child.
+pub const fn changes_seats(event: Event) -> bool {
+    matches!(
+        event,
+        Event::Plan
+            | Event::Move { .. }
+            | Event::Cancel { .. }
+            | Event::Suspend
+            | Event::Resume
+            | Event::Void
+    )
+}
+
 /// The code of an event, as a step is filed under it.
 pub const fn what(event: Event) -> &'static str {
     match event {
@@ -80,3 +107,6 @@ pub const fn what(event: Event) -> &'static str {
         Event::Void => "void",
     }
 }
+
+#[cfg(test)]
+mod tests;

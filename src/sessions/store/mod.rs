@@ -1,11 +1,15 @@
 //! Rows of `sessions`: sessions and what they take up.
 
 mod busy;
+mod judged;
 mod save;
+mod slots;
 mod steps;
 
 pub use busy::*;
+pub use judged::*;
 pub use save::*;
+pub use slots::*;
 pub use steps::*;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,6 +186,21 @@ pub fn of_days(
         ))
         .load(reads.db())?;
     whole_all(reads, rows, parts)
+}
+
+/// Whether a session stands for an occurrence of a standing slot, wherever it was moved to.
+pub fn stands_for(
+    reads: &mut impl Reads,
+    plan: PlanId,
+    occurrence: Occurrence,
+) -> QueryResult<bool> {
+    let there: i64 = session::table
+        .filter(session::plan_id.eq(plan))
+        .filter(session::standing_day.eq(occurrence.day))
+        .filter(session::standing_from.eq(occurrence.from))
+        .count()
+        .get_result(reads.db())?;
+    Ok(there > 0)
 }
 
 /// Sessions of a plan on these days.

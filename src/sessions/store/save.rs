@@ -50,6 +50,44 @@ fn sealed_note(reads: &mut impl Reads, session: &Session) -> Result<Option<Strin
     .transpose()
 }
 
+/// Adds a session with what it takes up.
+pub fn insert<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    new: &Session,
+    takes: &[Occupation],
+) -> Result<(), Refused> {
+    work.holds(new.id)?;
+    permit.covers(new.id)?;
+    let (body, note, slot) = (body(new)?, sealed_note(work, new)?, new.slot());
+    diesel::insert_into(session::table)
+        .values((
+            session::id.eq(new.id),
+            session::plan_id.eq(new.plan),
+            session::stage.eq(new.stage.name()),
+            session::body.eq(body),
+            session::day.eq(slot.day()),
+            session::starts_at.eq(slot.starts()),
+            session::ends_at.eq(slot.ends()),
+            session::mode.eq(new.mode),
+            session::level.eq(new.level),
+            session::place.eq(new.place),
+            session::venue_id.eq(new.venue),
+            session::room_id.eq(new.room),
+            session::note.eq(note),
+            session::counts_as.eq(new.stage.counts_as()),
+            session::told.eq(new.told),
+            session::sequence.eq(i64::from(new.sequence)),
+            session::booked_by.eq(new.booked_by),
+            session::booked_at.eq(new.booked_at),
+            session::standing_day.eq(new.standing.map(|one| one.day)),
+            session::standing_from.eq(new.standing.map(|one| one.from)),
+            session::version.eq(1_i64),
+        ))
+        .execute(work.db())?;
+    put_occupations(work, new, takes)
+}
+
 fn put_occupations(
     work: &mut Work<'_, impl Action>,
     session: &Session,

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{
     Cell, Comes, RELATIONS,
     means::{self, Means},
+    sessions,
 };
 use crate::{
     http::filled,
@@ -51,6 +52,7 @@ impl<'h> Cast<'h> {
             .zip(others)
             .map(|(child, other)| (child.clone(), records_of(&clerk, child, other)));
         let records = records.collect();
+        sessions::book(house, colleague, &ids);
         for ((_, state), id) in &children {
             house.sql(&format!(
                 "update person set state = '{state}' where id = '{id}'"
@@ -147,12 +149,18 @@ impl<'c, 'h> Visitor<'c, 'h> {
         let child = self.cast.child(cell.relation, cell.state);
         let records = &self.cast.records[child];
         let path = cell.row.path.replace("{rule}", &records.rule);
+        let path = path.replace("{monday}", "2026-11-30");
+        let (session, plan) = sessions::of(child);
         let id = if path.contains("/households/{id}") {
             &self.cast.household
         } else if path.contains("/orders/{id}") {
             &records.order
         } else if path.contains("/refusals/{id}") {
             &records.refusal
+        } else if path.contains("/sessions/{id}") {
+            &session
+        } else if path.contains("/plans/{id}") {
+            &plan
         } else if let Some(id) = self.cast.means.of(&cell.row.path) {
             id
         } else {
@@ -281,6 +289,7 @@ pub fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        (_, path) if sessions::body(path).is_some() => sessions::body(path).unwrap(),
         ("POST", "/api/v1/tokens") => {
             json!({ "email": "nobody@example.org", "password": "three plain words" })
         }

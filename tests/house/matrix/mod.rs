@@ -8,6 +8,7 @@ pub mod cast;
 mod expected;
 mod list;
 pub mod means;
+pub mod sessions;
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -64,9 +65,15 @@ pub struct Cell {
 }
 
 fn is_about_a_record(row: &RouteRow) -> bool {
-    ["/people/{id}", "/orders/{id}", "/refusals/{id}"]
-        .iter()
-        .any(|record| row.path.contains(record))
+    [
+        "/people/{id}",
+        "/orders/{id}",
+        "/refusals/{id}",
+        "/plans/{id}",
+        "/sessions/{id}",
+    ]
+    .iter()
+    .any(|record| row.path.contains(record))
 }
 
 fn cells() -> Vec<Cell> {

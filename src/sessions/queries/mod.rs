@@ -1,6 +1,17 @@
 //! What is looked at of sessions. What other capabilities need are plain values; what pages show
 //! goes through [`permitted`].
 
+mod choices;
+pub mod gather;
+mod record;
+mod waiting;
+
+pub use choices::{Candidate, Choices, candidates, choices};
+pub use record::{
+    Listed, Names, Record, list_of_child, list_of_plan, record, slots_in_words, slots_of_plan,
+};
+pub use waiting::{in_question, list_in_question, tasks};
+
 use std::collections::BTreeSet;
 
 use kernel::{
@@ -8,14 +19,19 @@ use kernel::{
     refusal::Refused,
     time::{Instant, LondonDay, Week},
 };
-use law::access::{Action, OnRecords, about};
+use law::access::{Action, OnRecords, about, act};
 
-use super::{Busy, Session, Step, store};
+use super::{
+    Busy, Flag, Found, Judged, Pattern, Session, StandingSlot, Step,
+    rules::{self, checks::checks},
+    store,
+};
 use crate::{
     access::{Permit, Subject, queries::may},
     people::queries::subject_of_all,
-    resources::Span,
-    storage::Reads,
+    referrals,
+    resources::{self, Span},
+    storage::{Look, Reads},
 };
 
 /// The session of an id. Asks nobody's permission.
@@ -165,4 +181,91 @@ pub fn busy(
 /// When the store is away.
 pub fn history(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Step>, Refused> {
     store::steps(reads, id)
+}
+
+/// Everything found about a session as it stands now, heaviest first, each with the decision on it.
+/// Asks nobody's permission; a quote is shown only to who may read the order.
+///
+/// # Errors
+/// When the store is away.
+pub fn findings(reads: &mut impl Reads, session: &Session) -> Result<Vec<Found>, Refused> {
+    let plan = referrals::queries::plan(reads, session.plan)?;
+    let draft = session.draft();
+    let around = gather::around(reads, (Some(session.id), &plan), &draft)?;
+    let decisions = store::decisions(reads, &[session.id])?;
+    let decisions: Vec<_> = decisions.into_iter().map(|(_, one)| one).collect();
+    Ok(rules::found(
+        checks(Some(session.id), &draft, &around),
+        &decisions,
+    ))
+}
+
+/// What was judged of a session each time that what it rests on had changed. Asks nobody's
+/// permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn verdicts(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Judged>, Refused> {
+    store::verdicts(reads, id)
+}
+
+/// The flags of these sessions, ended ones included, in one query. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Refused> {
+    store::flags(reads, ids)
+}
+
+/// Sessions that something has put in question and nobody has settled. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn flagged(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+    let ids = store::ids_flagged(reads)?;
+    store::sessions(reads, &ids)
+}
+
+/// The standing slots of a plan. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn pattern(reads: &mut impl Reads, plan: PlanId) -> Result<Pattern, Refused> {
+    let mut patterns = store::patterns(reads, &[plan])?;
+    Ok(patterns.remove(&plan).unwrap_or_default())
+}
+
+/// Whether everything a standing slot names is there.
+///
+/// # Errors
+/// The field that names what is not.
+pub fn must_exist(reads: &mut impl Reads, slot: &StandingSlot) -> Result<(), Refused> {
+    let listed = |found: Result<(), Refused>, pointer: &str| match found {
+        Err(Refused::Hidden) => Err(Refused::field(pointer, "not-found", "Choose from the list")),
+        other => other,
+    };
+    if let Some(room) = slot.room {
+        listed(resources::queries::room(reads, room).map(|_| ()), "/room")?;
+    }
+    for one in &slot.supervisors {
+        let found = resources::queries::supervisor(reads, *one).map(|_| ());
+        listed(found, "/supervisors")?;
+    }
+    for (one, pointer) in [(slot.taxi, "/taxi"), (slot.interpreter, "/interpreter")] {
+        if let Some(one) = one {
+            listed(
+                resources::queries::provider(reads, one).map(|_| ()),
+                pointer,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the caller may fill a week: a week is no record, so nobody is asked about.
+///
+/// # Errors
+/// `Hidden` or `Forbidden`, as the policy says.
+pub fn may_fill(look: &mut Look<'_, act::FillWeek>) -> Result<(), Refused> {
+    may(look, &Subject::new_record()).map(|_| ())
 }

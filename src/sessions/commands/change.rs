@@ -1,0 +1,172 @@
+//! Moving a session, giving it other people and things, calling it off.
+
+use kernel::{
+    change::{Change, SessionNews},
+    id::SessionId,
+    refusal::{Kind, Reason, Refused},
+    text::Narrative,
+};
+use law::{
+    access::{Writes, act},
+    session::{Event, NotHeld},
+};
+
+use super::{
+    book::{at_its_venue, claim_all, judged, must_fit_the_plan, of_children},
+    claim, seats, take_step_because,
+};
+use crate::{
+    access::{Permit, queries::may},
+    referrals,
+    sessions::{
+        Check, Draft, Ending, Session, queries,
+        queries::gather,
+        rules::{
+            self,
+            checks::{Around, checks, demands, occupations},
+        },
+        store, traces,
+    },
+    storage::{Done, Reads, Work},
+};
+
+/// Changes when, where, how, with whom and with whose help a session is held, if nobody else changed
+/// it since `version`. Everything is checked anew. A session that people were told of and that is
+/// moved is planned again: it is told by publishing it.
+///
+/// # Errors
+/// `Stale` when somebody did; as for booking; `WrongState` when it is no longer to come.
+pub fn change(
+    work: &mut Work<'_, act::ChangeSession>,
+    (id, version): (SessionId, i64),
+    draft: &Draft,
+) -> Result<Done<Session>, Refused> {
+    let unclaimed = queries::session(work, id)?;
+    let draft = at_its_venue(work, draft)?;
+    claim_all(work, (id, unclaimed.plan), &[&unclaimed.draft(), &draft])?;
+    let (before, permit) = queries::permitted(work, id)?;
+    must_be(&before, version)?;
+    if before.draft() == draft {
+        let fact = traces::changed(&before, &before, &[]);
+        return Ok(work.done(fact, before));
+    }
+    let plan = referrals::queries::plan(work, before.plan)?;
+    // Every child that takes part after the change is the caller's to book.
+    let subject = of_children(work, &draft)?;
+    may(work, &subject)?;
+    must_fit_the_plan(work, &plan, &draft)?;
+    let around = gather::around(work, (Some(id), &plan), &draft)?;
+    let found = checks(Some(id), &draft, &around);
+    rules::may_be_planned(&found)?;
+    let after = save(work, &permit, (before.clone(), draft), (&around, &found))?;
+    let supervisors = before.supervisors.union(&after.supervisors).copied();
+    seats::keep_of(work, &supervisors.collect())?;
+    Ok(work.done(traces::changed(&before, &after, &found), after))
+}
+
+fn must_be(session: &Session, version: i64) -> Result<(), Refused> {
+    if session.version == version {
+        Ok(())
+    } else {
+        Err(Refused::Stale)
+    }
+}
+
+fn save(
+    work: &mut Work<'_, act::ChangeSession>,
+    permit: &Permit<act::ChangeSession>,
+    (before, draft): (Session, Draft),
+    (around, found): (&Around, &[Check]),
+) -> Result<Session, Refused> {
+    let id = before.id;
+    let moved = before.slot() != draft.slot;
+    let mut session = before;
+    if moved {
+        let to = Event::Move { to: draft.slot };
+        session = take_step_because(work, permit, session, (to, None))?.0;
+    } else if !session.is_to_come() || matches!(session.stage, law::session::Stage::Suspended(_)) {
+        let words = format!(
+            "This cannot be done to a session that is {}.",
+            session.stage.name()
+        );
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("wrong-stage", words),
+        ));
+    }
+    let takes = occupations(&draft, &demands(Some(id), &draft, around), around);
+    let rearranged = session.draft() != draft;
+    let mut after = session.arranged(draft);
+    if rearranged && after.told && !moved {
+        after.sequence = after.sequence.saturating_add(1);
+        work.changed(Change::SessionMoved {
+            session: id,
+            news: SessionNews::Changed,
+        });
+    }
+    after.version = store::update(work, permit, &after, Some(&takes))?;
+    if rearranged {
+        store::put_step(work, permit, id, "reassigned", (None, None))?;
+    }
+    let number = store::last_verdict(work, id)?.map_or(0, |(number, _)| number);
+    let kept = judged(work.now(), &after, around, found)?;
+    store::put_verdict(work, permit, (id, number + 1), &kept)?;
+    store::end_flags(work, permit, id, (Ending::Changed, None))?;
+    Ok(after)
+}
+
+/// Calls a session off.
+///
+/// # Errors
+/// `Stale` when somebody changed it since `version`; when the reason is one that is only found at
+/// the door; when it is no longer to come, or the caller may not.
+pub fn cancel(
+    work: &mut Work<'_, act::CancelSession>,
+    (id, version): (SessionId, i64),
+    reason: NotHeld,
+    why: Option<&Narrative>,
+) -> Result<Done<Session>, Refused> {
+    end(work, (id, version), (Event::Cancel { reason }, why))
+}
+
+/// Says that a session was made in error. It is kept, never deleted.
+///
+/// # Errors
+/// As [`cancel`].
+pub fn void(
+    work: &mut Work<'_, act::CancelSession>,
+    (id, version): (SessionId, i64),
+    why: &Narrative,
+) -> Result<Done<Session>, Refused> {
+    end(work, (id, version), (Event::Void, Some(why)))
+}
+
+fn end(
+    work: &mut Work<'_, act::CancelSession>,
+    (id, version): (SessionId, i64),
+    (event, why): (Event, Option<&Narrative>),
+) -> Result<Done<Session>, Refused> {
+    claim(work, id)?;
+    let (before, permit) = queries::permitted(work, id)?;
+    must_be(&before, version)?;
+    if event == Event::Void && !before.is_to_come() {
+        let words = "Only a session that is still to come can have been made in error.";
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("wrong-stage", words),
+        ));
+    }
+    let (after, effects) = take_step_because(work, &permit, before, (event, why))?;
+    store::end_flags(work, &permit, id, (Ending::Cancelled, None))?;
+    Ok(work.done(traces::ended(&after, event, &effects), after))
+}
+
+/// Ends the flags of a session that a step has settled.
+pub(super) fn settle<A: Writes>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    id: SessionId,
+    reason: &Narrative,
+) -> Result<(), Refused> {
+    store::end_flags(work, permit, id, (Ending::Kept, Some(reason)))
+}

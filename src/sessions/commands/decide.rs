@@ -1,0 +1,144 @@
+//! Decisions: on what holds a session, and on one that a change has put in question.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{SessionId, UserId},
+    refusal::{Kind, Reason, Refused},
+    text::Narrative,
+};
+use law::access::act;
+
+use super::{change::settle, claim};
+use crate::{
+    sessions::{Decision, Found, Session, queries, rules, store, traces},
+    storage::{Done, Reads, Work},
+};
+
+/// Decides that a session goes ahead although something holds it: by name, with a reason, and never
+/// by who arranged it.
+///
+/// # Errors
+/// `Stale` when it was changed since `version`; when there is nothing of this key, it is another's to
+/// decide, or nobody's.
+pub fn decide(
+    work: &mut Work<'_, act::DecideSession>,
+    (id, version): (SessionId, i64),
+    finding: &str,
+    reason: &Narrative,
+) -> Result<Done<Session>, Refused> {
+    let (session, permit, by) = claimed(work, (id, version))?;
+    let found = queries::findings(work, &session)?;
+    let one = found
+        .iter()
+        .find(|found| found.key == finding)
+        .ok_or_else(nothing_of_that)?;
+    may_decide(work, (&session, by), one)?;
+    let new = decision(work, one, by, reason);
+    store::put_decision(work, &permit, id, &new)?;
+    store::put_step(work, &permit, id, "decided", (None, Some(reason)))?;
+    let after = written(work, &permit, session)?;
+    Ok(work.done(traces::decided(&after, &new.code), after))
+}
+
+/// Keeps a session that a change has put in question, because. What holds it is decided with it; what
+/// blocks it is nobody's to keep.
+///
+/// # Errors
+/// As [`decide`]; `WrongState` when nothing put it in question.
+pub fn keep(
+    work: &mut Work<'_, act::DecideSession>,
+    (id, version): (SessionId, i64),
+    reason: &Narrative,
+) -> Result<Done<Session>, Refused> {
+    let (session, permit, by) = claimed(work, (id, version))?;
+    let flags = store::flags(work, &[id])?;
+    if flags.iter().all(|flag| flag.ended.is_some()) {
+        let words = "Nothing has put this session in question.";
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("not-flagged", words),
+        ));
+    }
+    let found = queries::findings(work, &session)?;
+    for one in found.iter().filter(|found| found.stands_in_the_way()) {
+        may_decide(work, (&session, by), one)?;
+        let new = decision(work, one, by, reason);
+        store::put_decision(work, &permit, id, &new)?;
+    }
+    settle(work, &permit, id, reason)?;
+    store::put_step(work, &permit, id, "kept", (None, Some(reason)))?;
+    let after = written(work, &permit, session)?;
+    Ok(work.done(traces::decided(&after, "flag-kept"), after))
+}
+
+type Permit = crate::access::Permit<act::DecideSession>;
+
+fn claimed(
+    work: &mut Work<'_, act::DecideSession>,
+    (id, version): (SessionId, i64),
+) -> Result<(Session, Permit, UserId), Refused> {
+    claim(work, id)?;
+    let (session, permit) = queries::permitted(work, id)?;
+    if session.version != version {
+        return Err(Refused::Stale);
+    }
+    if !session.is_to_come() {
+        let words = format!(
+            "This cannot be done to a session that is {}.",
+            session.stage.name()
+        );
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("wrong-stage", words),
+        ));
+    }
+    let by = work.actor().user().ok_or(Refused::Hidden)?;
+    Ok((session, permit, by))
+}
+
+fn nothing_of_that() -> Refused {
+    let words = "Nothing of that stands in the way of the session any more. Open it again.";
+    Refused::because(Kind::WrongState, Reason::new("nothing-to-decide", words))
+}
+
+/// Who arranged a session: who booked it, and who changed it since.
+fn authors(reads: &mut impl Reads, session: &Session) -> Result<Vec<UserId>, Refused> {
+    let steps = store::steps(reads, session.id)?;
+    let arranged = steps
+        .into_iter()
+        .filter(|step| ["booked", "moved", "reassigned"].contains(&step.what.as_str()));
+    let authors: BTreeSet<UserId> = arranged.filter_map(|step| step.by).collect();
+    Ok(authors.into_iter().chain(session.booked_by).collect())
+}
+
+fn may_decide(
+    work: &mut Work<'_, act::DecideSession>,
+    (session, by): (&Session, UserId),
+    found: &Found,
+) -> Result<(), Refused> {
+    let actor = work.actor();
+    let authors = authors(work, session)?;
+    let days = (session.slot().day(), work.now().london_day());
+    rules::may_decide(&found.check, (by, |role| actor.is(role)), &authors, days)
+}
+
+fn decision(reads: &mut impl Reads, found: &Found, by: UserId, reason: &Narrative) -> Decision {
+    Decision {
+        finding: found.key.clone(),
+        code: found.check.reason.code.to_owned(),
+        by,
+        at: reads.now(),
+        reason: reason.clone(),
+    }
+}
+
+/// The session counts one version further, so that two who decide at once do not miss each other.
+fn written(
+    work: &mut Work<'_, act::DecideSession>,
+    permit: &Permit,
+    session: Session,
+) -> Result<Session, Refused> {
+    let version = store::update(work, permit, &session, None)?;
+    Ok(Session { version, ..session })
+}

@@ -1,0 +1,159 @@
+//! The sessions of a child, and of a plan with its standing slots.
+
+use askama::Template;
+use kernel::id::{PersonId, PlanId};
+use law::access::{Act, act, could_ever};
+
+use super::standing;
+use crate::{
+    http::{At, Guarded, Page, Query, Shown, shell},
+    people::rules::short_name,
+    sessions::{
+        Session, StandingSlot,
+        http::DaysQuery,
+        queries::{self, Listed},
+        traces,
+    },
+    web::{Shell, components::Status},
+};
+
+/// A session in a list.
+struct Row {
+    href: String,
+    when: String,
+    with: String,
+    place: String,
+    staff: String,
+    standing: Status,
+}
+
+#[derive(Template)]
+#[template(path = "sessions/list.html")]
+struct ListPage {
+    shell: Shell,
+    heading: String,
+    links: Vec<(&'static str, String)>,
+    slots: Option<Vec<String>>,
+    rows: Vec<Row>,
+}
+
+fn rows(listed: &Listed) -> Vec<Row> {
+    let row = |session: &Session| {
+        let slot = session.slot();
+        let in_question = listed.flags.iter().any(|flag| flag.session == session.id);
+        let place = session
+            .room
+            .map(|room| listed.names.of(room))
+            .or_else(|| session.venue.map(|venue| listed.names.of(venue)));
+        Row {
+            href: format!("/sessions/{}", session.id),
+            when: format!("{}, {}", slot.day().in_column(), slot.hours()),
+            with: listed.names.list(&session.visitors),
+            place: place.unwrap_or_else(|| session.place.label().to_owned()),
+            staff: listed.names.list(&session.supervisors),
+            standing: standing(session, in_question),
+        }
+    };
+    listed.sessions.iter().map(row).collect()
+}
+
+/// The sessions of a child.
+///
+/// # Errors
+/// As a problem page.
+pub async fn of_child(
+    door: Guarded<act::ShowSession>,
+    id: At<PersonId>,
+    query: Query<DaysQuery>,
+) -> Shown {
+    let days = query.0.read(door.now().london_day())?;
+    let shell = shell(&door, "Sessions").back(format!("/people/{}", id.0));
+    door.look(move |look| {
+        let (child, listed) = queries::list_of_child(look, id.0, days)?;
+        let page = ListPage {
+            shell,
+            heading: format!("Sessions of {}", short_name(&child.details)),
+            links: Vec::new(),
+            slots: None,
+            rows: rows(&listed),
+        };
+        Ok(look.seen(traces::listed(child.id, &listed.sessions), Page(page)))
+    })
+    .await
+}
+
+/// A standing slot in words.
+fn in_words(slot: &StandingSlot, names: &queries::Names) -> String {
+    let room = slot
+        .room
+        .map_or_else(|| "no room yet".to_owned(), |room| names.of(room));
+    let staff = if slot.supervisors.is_empty() {
+        "nobody yet".to_owned()
+    } else {
+        names.list(&slot.supervisors)
+    };
+    format!(
+        "{} {} to {}: {room}, supervised by {staff}",
+        slot.weekday.label(),
+        slot.from,
+        slot.to
+    )
+}
+
+/// The sessions of a plan, with its standing slots.
+///
+/// # Errors
+/// As a problem page.
+pub async fn of_plan(
+    door: Guarded<act::ShowSession>,
+    id: At<PlanId>,
+    query: Query<DaysQuery>,
+) -> Shown {
+    let days = query.0.read(door.now().london_day())?;
+    let shell = shell(&door, "Sessions of a plan").back(format!("/plans/{}", id.0));
+    let actor = door.admitted().actor.clone();
+    door.look(move |look| {
+        let (plan, listed) = queries::list_of_plan(look, id.0, days)?;
+        let (slots, names) = queries::slots_in_words(look, id.0)?;
+        let mut links = Vec::new();
+        if could_ever(&actor, Act::BookSession) {
+            links.push(("Book a session", format!("/sessions/new?plan={}", id.0)));
+        }
+        if could_ever(&actor, Act::KeepSlots) {
+            links.push(("Keep standing slots", format!("/plans/{}/slots", id.0)));
+        }
+        let slots = slots.slots.iter().map(|slot| in_words(slot, &names));
+        let page = ListPage {
+            shell,
+            heading: "Sessions of a plan".to_owned(),
+            links,
+            slots: Some(slots.collect()),
+            rows: rows(&listed),
+        };
+        look.shows(listed.sessions.iter().flat_map(Session::people));
+        Ok(look.seen(traces::slots_seen(&plan), Page(page)))
+    })
+    .await
+}
+
+/// Sessions that a change has put in question and that the caller could decide on.
+///
+/// # Errors
+/// As a problem page.
+pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
+    let shell = shell(&door, "Sessions in question").back("/");
+    let reader = door.caller().0;
+    door.look(move |look| {
+        let listed = queries::list_in_question(look)?;
+        let page = ListPage {
+            shell,
+            heading: "Sessions in question".to_owned(),
+            links: Vec::new(),
+            slots: None,
+            rows: rows(&listed),
+        };
+        look.shows(listed.sessions.iter().flat_map(Session::people));
+        Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))
+    })
+    .await
+}

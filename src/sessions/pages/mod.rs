@@ -1,0 +1,118 @@
+//! Pages of sessions.
+
+mod decide_form;
+mod end_form;
+mod filled;
+mod lists;
+mod record;
+mod session_form;
+mod slot_form;
+mod typed;
+
+pub use decide_form::{decide, decide_form, keep, keep_form};
+pub use end_form::{cancel, cancel_form};
+pub use filled::{fill_form, fill_week};
+pub use lists::{in_question, of_child, of_plan};
+pub use record::show;
+pub use session_form::{PlanQuery, book, change, change_form, new_session};
+pub use slot_form::{keep_slots, slot_form};
+pub use typed::Typed;
+
+use askama::Template;
+use kernel::refusal::Refused;
+use law::{access::Action, session::Stage};
+
+use super::{Session, queries::Candidate};
+use crate::{
+    http::{Guarded, proof, shell},
+    web::{
+        Errors, Shell,
+        components::{Button, Content, ErrorSummary, FormProof, Standing, Status},
+    },
+};
+
+/// A form: its questions in order, and who could supervise where that is asked.
+#[derive(Template)]
+#[template(path = "sessions/form.html")]
+struct FormPage {
+    shell: Shell,
+    heading: &'static str,
+    intro: Option<String>,
+    action: String,
+    proof: FormProof,
+    summary: Option<ErrorSummary>,
+    questions: Vec<Content>,
+    save: Button,
+    candidates: Vec<Candidate>,
+}
+
+/// What stands around the questions of a form, made ready before the look.
+struct Frame {
+    shell: Shell,
+    proof: FormProof,
+    heading: &'static str,
+    action: String,
+}
+
+impl Frame {
+    fn new<A: Action>(
+        door: &Guarded<A>,
+        heading: &'static str,
+        action: impl Into<String>,
+        back: impl Into<String>,
+    ) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, heading).back(back.into()),
+            proof: proof(door)?,
+            heading,
+            action: action.into(),
+        })
+    }
+
+    fn page(self, version: &str, errors: &Errors, questions: Vec<Content>) -> FormPage {
+        FormPage {
+            shell: self.shell.errors(!errors.is_empty()),
+            heading: self.heading,
+            intro: None,
+            action: self.action,
+            proof: if version.is_empty() {
+                self.proof
+            } else {
+                self.proof.version(version)
+            },
+            summary: errors.summary(),
+            questions,
+            save: Button::new("Save"),
+            candidates: Vec::new(),
+        }
+    }
+}
+
+/// How a session stands, in words.
+fn standing(session: &Session, in_question: bool) -> Status {
+    if in_question && session.is_to_come() {
+        return Status::new(Standing::Held, "In question: somebody decides");
+    }
+    let (standing, words) = match &session.stage {
+        Stage::Proposed(_) => (Standing::Draft, "Proposed"),
+        Stage::Planned(_) => (Standing::Draft, "Planned: nobody outside has been told"),
+        Stage::Published(_) => (Standing::Attention, "Published"),
+        Stage::Confirmed(_) => (Standing::Ok, "Confirmed"),
+        Stage::Suspended(_) => (Standing::Breach, "Put aside while contact is refused"),
+        Stage::Cancelled(cancelled) => {
+            return Status::new(
+                Standing::Away,
+                format!("Called off: {}", cancelled.reason.label()),
+            );
+        }
+        Stage::Open(_) => (Standing::Running, "People are arriving"),
+        Stage::Running(_) => (Standing::Running, "Going on"),
+        Stage::Paused(_) => (Standing::Running, "Interrupted"),
+        Stage::Over(_) => (Standing::Running, "Over, not closed yet"),
+        Stage::Closed(_) => (Standing::Attention, "Over, to be written up"),
+        Stage::Recorded(_) | Stage::Checked(_) => (Standing::Ok, "Recorded"),
+        Stage::Shared(_) => (Standing::Ok, "Recorded and shared"),
+        Stage::Void(_) => (Standing::Away, "Made in error"),
+    };
+    Status::new(standing, words)
+}

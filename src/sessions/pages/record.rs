@@ -1,0 +1,265 @@
+//! The page of a session: who, when, where, what was checked and who decides, what happened.
+
+use askama::Template;
+use kernel::{id::SessionId, refusal::Reason};
+use law::{
+    access::{Act, act},
+    minimum::Minimum,
+    verdict::Severity,
+};
+
+use super::standing;
+use crate::{
+    http::{At, Guarded, Page, Shown, shell},
+    sessions::{
+        Ending, Flag, Found,
+        queries::{self, Record},
+        traces,
+    },
+    web::{
+        Shell,
+        components::{Status, SummaryList},
+    },
+};
+
+/// One thing that was found.
+struct CheckCard {
+    says: SummaryList,
+    words: String,
+    decide: Option<String>,
+}
+
+/// What put the session in question.
+struct Flagged {
+    cards: Vec<SummaryList>,
+    keep: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "sessions/record.html")]
+struct RecordPage {
+    shell: Shell,
+    heading: String,
+    standing: Status,
+    details: SummaryList,
+    links: Vec<(&'static str, String)>,
+    flagged: Option<Flagged>,
+    checks: Vec<CheckCard>,
+    owed: Vec<SummaryList>,
+    history: SummaryList,
+}
+
+fn details(record: &Record) -> SummaryList {
+    let (session, names) = (&record.session, &record.names);
+    let slot = session.slot();
+    let place = session
+        .room
+        .map_or_else(|| session.place.label().to_owned(), |room| names.of(room));
+    let venue = session.venue.map(|venue| names.of(venue));
+    let list = SummaryList::new()
+        .row(
+            "When",
+            format!("{} ({} minutes)", slot.in_full(), slot.minutes()),
+        )
+        .row("Children", names.list(&session.children))
+        .row("Family members", names.list(&session.visitors))
+        .row(
+            "How",
+            format!("{}, {}", session.mode.label(), session.level.label()),
+        )
+        .row(
+            "Where",
+            venue.map_or(place.clone(), |venue| format!("{venue}, {place}")),
+        )
+        .row("Supervised by", names.list(&session.supervisors));
+    let list = match session.taxi {
+        Some(taxi) => list.row("Taxi firm", names.of(taxi)),
+        None => list,
+    };
+    let list = match session.interpreter {
+        Some(interpreter) => list.row("Interpreter service", names.of(interpreter)),
+        None => list,
+    };
+    match &session.note {
+        Some(note) => list.row("To know besides", note.to_string()),
+        None => list,
+    }
+}
+
+const fn weight(found: &Found) -> &'static str {
+    match (found.check.severity, found.decision.is_some()) {
+        (Severity::BlockLaw | Severity::BlockManager, _) => "Stands against it",
+        (Severity::Hold, false) => "Holds it",
+        (Severity::Hold, true) => "Decided",
+        (Severity::Warn, _) => "To know",
+        (Severity::Duty, _) => "Duty",
+    }
+}
+
+fn with_reason(list: SummaryList, reason: &Reason) -> SummaryList {
+    let list = list.row("In words", reason.explanation.clone());
+    let list = match &reason.quote {
+        Some(quote) => list.row("The order says", format!("“{quote}”")),
+        None => list,
+    };
+    match &reason.decided_by {
+        Some(who) => list.row("Who decides", who.clone()),
+        None => list,
+    }
+}
+
+fn check(record: &Record, found: &Found) -> CheckCard {
+    let reason = &found.check.reason;
+    let list = with_reason(SummaryList::card(weight(found)), reason);
+    let list = if found.check.persons.is_empty() {
+        list
+    } else {
+        list.row("About", record.names.list(&found.check.persons))
+    };
+    let list = match &found.decision {
+        Some(decision) => list.row(
+            "Decided",
+            format!(
+                "{} on {}: {}",
+                record.names.of(decision.by),
+                decision.at.in_short(),
+                decision.reason
+            ),
+        ),
+        None => list,
+    };
+    let open = found.check.holds() && found.decision.is_none();
+    let may = open && record.may.contains(&Act::DecideSession);
+    CheckCard {
+        says: list,
+        words: reason.explanation.clone(),
+        decide: may.then(|| format!("/sessions/{}/decide", record.session.id)),
+    }
+}
+
+fn flag_card(record: &Record, flag: &Flag) -> SummaryList {
+    let list = SummaryList::card(flag.cause.label()).row("Since", flag.raised_at.in_short());
+    let list = flag.checks.iter().fold(list, |list, kept| {
+        let words = match &kept.quote {
+            Some(quote) => format!("{} “{quote}”", kept.explanation),
+            None => kept.explanation.clone(),
+        };
+        list.row("Found", words)
+    });
+    let Some((ending, at)) = flag.ended else {
+        return list;
+    };
+    let how = match ending {
+        Ending::Changed => "The session was changed",
+        Ending::Cancelled => "The session was called off",
+        Ending::Kept => "The session was kept",
+    };
+    let who = flag
+        .ended_by
+        .map(|by| record.names.of(by))
+        .unwrap_or_default();
+    let why = flag.reason.as_ref();
+    let why = why.map_or_else(String::new, |reason| format!(": {reason}"));
+    list.row("Settled", format!("{how}, {who}, {}{why}", at.in_short()))
+}
+
+fn flagged(record: &Record) -> Option<Flagged> {
+    if record.flags.is_empty() {
+        return None;
+    }
+    let open = record.flags.iter().any(|flag| flag.ended.is_none());
+    let may = open && record.session.is_to_come() && record.may.contains(&Act::DecideSession);
+    Some(Flagged {
+        cards: record
+            .flags
+            .iter()
+            .map(|flag| flag_card(record, flag))
+            .collect(),
+        keep: may.then(|| format!("/sessions/{}/keep", record.session.id)),
+    })
+}
+
+fn owed(record: &Record, owed: &Minimum) -> SummaryList {
+    let missing = match owed.missing() {
+        0 => "Nothing is missing".to_owned(),
+        number => format!("{number} below the ordered minimum"),
+    };
+    SummaryList::card(format!(
+        "{} to {}",
+        owed.window.first.in_short(),
+        owed.window.last.in_short()
+    ))
+    .row("Child", record.names.of(owed.child))
+    .row("The order says", format!("“{}”", owed.quote))
+    .row("Ordered", owed.ordered.to_string())
+    .row("Planned", owed.planned.to_string())
+    .row("Held", owed.delivered.to_string())
+    .row("Not held, nobody at fault", owed.excused.to_string())
+    .row("Family did not attend", owed.visitor_failed.to_string())
+    .row("Cancelled by the service", owed.service_failed.to_string())
+    .row("Missing", missing)
+}
+
+fn history(record: &Record) -> SummaryList {
+    record
+        .history
+        .iter()
+        .fold(SummaryList::new(), |list, step| {
+            let who = step.by.map_or_else(
+                || "followed from a change elsewhere".to_owned(),
+                |by| record.names.of(by),
+            );
+            let why = step.note.as_ref();
+            let why = why.map_or_else(String::new, |note| format!(": {note}"));
+            let what = step.what.replace('_', " ");
+            list.row(step.at.in_short(), format!("{what}, {who}{why}"))
+        })
+}
+
+fn links(record: &Record) -> Vec<(&'static str, String)> {
+    let id = record.session.id;
+    let mut links = Vec::new();
+    if record.session.is_to_come() {
+        if record.may.contains(&Act::ChangeSession) {
+            links.push(("Change it", format!("/sessions/{id}/change")));
+        }
+        if record.may.contains(&Act::CancelSession) {
+            links.push(("Call it off", format!("/sessions/{id}/cancel")));
+        }
+    }
+    links.push((
+        "Sessions of its plan",
+        format!("/plans/{}/sessions", record.plan.id),
+    ));
+    links
+}
+
+/// A session.
+///
+/// # Errors
+/// As a problem page.
+pub async fn show(door: Guarded<act::ShowSession>, id: At<SessionId>) -> Shown {
+    let shell = shell(&door, "Session");
+    door.look(move |look| {
+        let record = queries::record(look, id.0)?;
+        let in_question = record.flags.iter().any(|flag| flag.ended.is_none())
+            || record.found.iter().any(Found::stands_in_the_way);
+        let page = RecordPage {
+            shell: shell.back(format!("/plans/{}/sessions", record.plan.id)),
+            heading: record.session.slot().in_full(),
+            standing: standing(&record.session, in_question),
+            details: details(&record),
+            links: links(&record),
+            flagged: flagged(&record),
+            checks: record
+                .found
+                .iter()
+                .map(|found| check(&record, found))
+                .collect(),
+            owed: record.owed.iter().map(|one| owed(&record, one)).collect(),
+            history: history(&record),
+        };
+        Ok(look.seen(traces::seen(&record.session, "page"), Page(page)))
+    })
+    .await
+}

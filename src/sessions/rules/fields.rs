@@ -1,0 +1,252 @@
+//! A session as typed.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    fields::Reading,
+    id::{Id, Kind, PlanId},
+    refusal::Refused,
+    time::{ClockTime, Slot, TimeRefusal},
+};
+use law::proposal::{Level, Mode, PlaceKind};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    referrals::Plan,
+    sessions::{Draft, Session},
+};
+
+/// A session as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct SessionFields {
+    /// The day, `2026-11-24`.
+    #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
+    #[schema(max_length = 10)]
+    pub day: String,
+    /// From when, `15:30`.
+    #[validate(length(max = 5, message = "Write the time as 09:30."))]
+    #[schema(max_length = 5)]
+    pub from: String,
+    /// Until when.
+    #[validate(length(max = 5, message = "Write the time as 09:30."))]
+    #[schema(max_length = 5)]
+    pub to: String,
+    /// The ids of the children, of those of the plan.
+    #[validate(length(max = 12, message = "Choose from the list."))]
+    #[schema(max_items = 12)]
+    pub children: Vec<String>,
+    /// The ids of the family members who come.
+    #[validate(length(max = 20, message = "Choose from the list."))]
+    #[schema(max_items = 20)]
+    pub visitors: Vec<String>,
+    /// How they meet: `direct`, `video`, `phone`, `letter`, `gifts`.
+    #[validate(length(max = 10, message = "Choose from the list."))]
+    #[schema(max_length = 10)]
+    pub mode: String,
+    /// How closely it is watched: `U0` to `U5`.
+    #[validate(length(max = 2, message = "Choose from the list."))]
+    #[schema(max_length = 2)]
+    pub level: String,
+    /// In what sort of place.
+    #[validate(length(max = 20, message = "Choose from the list."))]
+    #[schema(max_length = 20)]
+    pub place: String,
+    /// The id of the room; blank where there is none.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub room: String,
+    /// The id of the venue, where it has no rooms; else the room says it.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub venue: String,
+    /// The ids of those who supervise.
+    #[validate(length(max = 4, message = "Choose four supervisors at most."))]
+    #[schema(max_items = 4)]
+    pub supervisors: Vec<String>,
+    /// The id of the taxi firm; blank where none brings the child.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub taxi: String,
+    /// The id of the interpreter service; blank where none is needed.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub interpreter: String,
+    /// What the supervisor must know besides; may be blank.
+    #[validate(length(max = 20000, message = "Use 20,000 characters or fewer."))]
+    #[schema(max_length = 20000)]
+    pub note: String,
+}
+
+/// A new session of a plan as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct BookingFields {
+    /// The id of the plan.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub plan: String,
+    /// What is booked.
+    #[validate(nested)]
+    pub session: SessionFields,
+}
+
+impl BookingFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read(&self) -> Result<(PlanId, Draft), Refused> {
+        let mut reading = Reading::new();
+        let plan = reading.id("/plan", "plan", &self.plan);
+        let draft = self.session.read_with(&mut reading, "/session");
+        reading.finish(plan.zip(draft))
+    }
+}
+
+pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> Option<ClockTime> {
+    let read = text.trim().parse().ok();
+    if read.is_none() {
+        reading.fault(pointer, "bad-format", "Enter a time such as 09:30");
+    }
+    read
+}
+
+pub(super) fn optional_id<K: Kind>(
+    reading: &mut Reading,
+    (pointer, what): (&str, &str),
+    text: &str,
+) -> Option<Id<K>> {
+    if text.trim().is_empty() {
+        None
+    } else {
+        reading.id(pointer, what, text.trim())
+    }
+}
+
+pub(super) fn ids<K: Kind>(
+    reading: &mut Reading,
+    (pointer, what): (&str, &str),
+    texts: &[String],
+) -> BTreeSet<Id<K>> {
+    texts
+        .iter()
+        .filter_map(|text| reading.id(pointer, what, text))
+        .collect()
+}
+
+impl SessionFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// Every field that does not fit.
+    pub fn read(&self) -> Result<Draft, Refused> {
+        let mut reading = Reading::new();
+        let draft = self.read_with(&mut reading, "");
+        reading.finish(draft)
+    }
+
+    fn read_with(&self, reading: &mut Reading, at: &str) -> Option<Draft> {
+        let pointer = |name: &str| format!("{at}/{name}");
+        let slot = self.slot(reading, at);
+        let mode: Option<Mode> = reading.code(&pointer("mode"), "way of meeting", &self.mode);
+        let level: Option<Level> =
+            reading.code(&pointer("level"), "level of supervision", &self.level);
+        let place: Option<PlaceKind> = reading.code(&pointer("place"), "place", &self.place);
+        if self.children.is_empty() {
+            let words = "Choose who takes part";
+            reading.fault(&pointer("children"), "not-chosen", words);
+        }
+        let (room, venue) = (pointer("room"), pointer("venue"));
+        let (taxi, interpreter) = (pointer("taxi"), pointer("interpreter"));
+        let draft = Draft {
+            slot: slot?,
+            children: ids(reading, (&pointer("children"), "child"), &self.children),
+            visitors: ids(
+                reading,
+                (&pointer("visitors"), "family member"),
+                &self.visitors,
+            ),
+            mode: mode?,
+            level: level?,
+            place: place?,
+            venue: optional_id(reading, (&venue, "venue"), &self.venue),
+            room: optional_id(reading, (&room, "room"), &self.room),
+            supervisors: ids(
+                reading,
+                (&pointer("supervisors"), "supervisor"),
+                &self.supervisors,
+            ),
+            taxi: optional_id(reading, (&taxi, "taxi firm"), &self.taxi),
+            interpreter: optional_id(
+                reading,
+                (&interpreter, "interpreter service"),
+                &self.interpreter,
+            ),
+            note: reading.optional_text(&pointer("note"), "note", &self.note),
+        };
+        Some(draft)
+    }
+
+    fn slot(&self, reading: &mut Reading, at: &str) -> Option<Slot> {
+        let day = reading.day(&format!("{at}/day"), "day", &self.day);
+        let from = time(reading, &format!("{at}/from"), &self.from);
+        let to = time(reading, &format!("{at}/to"), &self.to);
+        let (day, (from, to)) = day.zip(from.zip(to))?;
+        match Slot::new(day, from, to) {
+            Ok(slot) => Some(slot),
+            Err(TimeRefusal::EndsBeforeItStarts) => {
+                let words = "The end must be after the start";
+                reading.fault(&format!("{at}/to"), "ends-before-it-starts", words);
+                None
+            }
+            Err(refused) => {
+                // A family is never told a time that does not exist, or one that happens twice.
+                let words = format!("{refused}. Choose another time.");
+                reading.fault(&format!("{at}/from"), "clocks-change", words);
+                None
+            }
+        }
+    }
+
+    /// An empty session of a plan, with what the plan says of each.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let details = &plan.details;
+        Self {
+            children: details.children.iter().map(ToString::to_string).collect(),
+            visitors: details.visitors.iter().map(ToString::to_string).collect(),
+            mode: details.mode.to_string(),
+            level: details.level.to_string(),
+            place: details.place.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// A session as it is, to be changed.
+    pub fn of(session: &Session) -> Self {
+        let slot = session.slot();
+        let text = |id: Option<String>| id.unwrap_or_default();
+        Self {
+            day: slot.day().to_string(),
+            from: slot.from().to_string(),
+            to: slot.to().to_string(),
+            children: session.children.iter().map(ToString::to_string).collect(),
+            visitors: session.visitors.iter().map(ToString::to_string).collect(),
+            mode: session.mode.to_string(),
+            level: session.level.to_string(),
+            place: session.place.to_string(),
+            room: text(session.room.map(|id| id.to_string())),
+            venue: text(session.venue.map(|id| id.to_string())),
+            supervisors: session
+                .supervisors
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            taxi: text(session.taxi.map(|id| id.to_string())),
+            interpreter: text(session.interpreter.map(|id| id.to_string())),
+            note: text(session.note.as_ref().map(ToString::to_string)),
+        }
+    }
+}

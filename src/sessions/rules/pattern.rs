@@ -1,0 +1,72 @@
+//! What a standing slot comes to in a week.
+
+use kernel::{
+    fields::Reading,
+    refusal::Refused,
+    time::{LondonDay, Slot, Week},
+};
+
+use crate::{
+    referrals::Plan,
+    resources::DayName,
+    sessions::{Draft, StandingSlot},
+};
+
+/// The day of a week that is called so.
+pub fn day_of(week: Week, name: DayName) -> LondonDay {
+    let days = DayName::ALL.iter().zip(0_i64..);
+    let past = days
+        .filter(|(day, _)| **day == name)
+        .map(|(_, number)| number)
+        .sum();
+    week.monday().plus_days(past)
+}
+
+/// The session of a plan that a standing slot asks for.
+pub fn draft_of(plan: &Plan, slot: &StandingSlot, time: Slot) -> Draft {
+    Draft {
+        slot: time,
+        children: plan.details.children.clone(),
+        visitors: plan.details.visitors.clone(),
+        mode: plan.details.mode,
+        level: plan.details.level,
+        place: plan.details.place,
+        venue: None,
+        room: slot.room,
+        supervisors: slot.supervisors.clone(),
+        taxi: slot.taxi,
+        interpreter: slot.interpreter,
+        note: None,
+    }
+}
+
+/// The week that begins on a day.
+///
+/// # Errors
+/// When the day is no Monday.
+pub fn week_of(monday: LondonDay) -> Result<Week, Refused> {
+    Week::starting(monday).map_err(|_other_day| {
+        Refused::field("/monday", "not-a-monday", "Name a week by its Monday")
+    })
+}
+
+/// Days as asked for; without them the four weeks before today and the eight after.
+///
+/// # Errors
+/// When one is no date, or they are more than a year apart.
+pub fn days_of(
+    (from, until): (&str, &str),
+    today: LondonDay,
+) -> Result<(LondonDay, LondonDay), Refused> {
+    const LONGEST: i64 = 366;
+    let mut reading = Reading::new();
+    let first = reading.optional_day("/from", "first day", from);
+    let last = reading.optional_day("/until", "last day", until);
+    let first = first.unwrap_or_else(|| today.plus_days(-4 * 7));
+    let last = last.unwrap_or_else(|| first.plus_days(12 * 7));
+    if !(0..=LONGEST).contains(&first.days_until(last)) {
+        let words = "Ask for a year at most, the first day first";
+        reading.fault("/until", "out-of-range", words);
+    }
+    reading.finish(Some((first, last)))
+}

@@ -1,0 +1,185 @@
+//! What orders and refusals say of a session, in their words.
+
+use kernel::refusal::Kind;
+use serde_json::json;
+
+use super::{DAY, Stage, codes, plan_of};
+
+story!(a_session_is_booked_and_its_checks_are_kept, |house| {
+    let stage = Stage::set(house);
+    let id = stage.books(&stage.session());
+    let record = stage.record(&id);
+    assert_eq!(record["session"]["stage"], "planned");
+    assert_eq!(record["session"]["venue"], stage.venue);
+    let held: Vec<_> = record["found"].as_array().unwrap().iter().collect();
+    assert!(
+        held.iter().all(|found| found["stands_in_the_way"] == false),
+        "{held:?}"
+    );
+    assert_eq!(record["history"][0]["what"], "booked");
+    let verdicts = record["verdicts"].as_array().unwrap();
+    assert_eq!(verdicts.len(), 1);
+    assert_eq!(verdicts[0]["inputs"].as_str().unwrap().len(), 64);
+});
+
+story!(partner_j_is_refused_in_the_words_of_the_order, |house| {
+    let stage = Stage::set(house);
+    stage.assesses(
+        (&stage.ava, &stage.partner),
+        ("2026-11-03", "2027-01-20"),
+        &[],
+    );
+    let rule = json!({ "question": "who_may_not", "quote": "Partner J. shall not be present", "vary": "court",
+        "people": [stage.partner] });
+    stage.orders("3. Partner J. shall not be present.", &rule);
+    let with_partner = stage.but(&json!({ "visitors": [stage.mother, stage.partner] }));
+    let refused = stage.asks(&with_partner);
+    assert_eq!(refused.problem(), Kind::RuleRefuses);
+    let body = refused.json();
+    let reason = body["reasons"].as_array().unwrap().iter();
+    let reason = reason
+        .clone()
+        .find(|reason| reason["code"] == "order-no-person")
+        .unwrap();
+    assert_eq!(reason["quote"], "Partner J. shall not be present");
+    assert!(
+        reason.get("decided_by").is_none(),
+        "only the court: {reason}"
+    );
+    assert!(
+        !body["detail"].to_string().contains("Partner J."),
+        "a quote holds names"
+    );
+    assert_eq!(
+        house.number("select count(*) from session"),
+        0,
+        "nothing half-saved"
+    );
+    stage.books(&stage.session());
+});
+
+story!(bail_and_level_of_supervision_are_asked_for, |house| {
+    let stage = Stage::set(house);
+    let rule = json!({ "question": "how_closely", "quote": "supervised throughout", "vary": "court",
+        "level": "U3" });
+    stage.orders("2. It is supervised throughout.", &rule);
+    let loose = stage.asks(&stage.but(&json!({ "level": "U2" })));
+    assert_eq!(loose.problem(), Kind::RuleRefuses);
+    assert!(
+        codes(&loose).contains(&"order-supervision".to_owned()),
+        "{loose:?}"
+    );
+});
+
+story!(
+    nobody_is_booked_without_a_risk_assessment_or_outside_the_plan,
+    |house| {
+        let stage = Stage::set(house);
+        let refused = stage.asks(&stage.but(&json!({ "visitors": [stage.partner] })));
+        assert_eq!(refused.problem(), Kind::RuleRefuses);
+        let codes = codes(&refused);
+        assert!(codes.contains(&"risk-missing".to_owned()), "{codes:?}");
+        let stranger = crate::people::adds(&stage.asha, &crate::people::adult("Stranger"));
+        let refused = stage.asks(&stage.but(&json!({ "visitors": [stranger] })));
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.json()["errors"][0]["code"], "not-family");
+    }
+);
+
+story!(
+    mother_and_father_are_kept_thirty_minutes_apart_at_one_site,
+    |house| {
+        let stage = Stage::set(house);
+        let plan = plan_of(house, &stage.asha, "B", (&[&stage.ava], &[&stage.partner]));
+        stage.assesses(
+            (&stage.ava, &stage.partner),
+            ("2026-11-03", "2027-01-20"),
+            &[],
+        );
+        let rule = json!({ "question": "who_may_not", "barred": "together", "quote": "kept apart by 30 minutes", "vary": "court",
+        "people": [stage.mother, stage.partner], "minutes": "30" });
+        stage.orders("4. The two are kept apart by 30 minutes.", &rule);
+        stage.books(&stage.session());
+        let other = |from: &str, to: &str| {
+            let session = stage.but(
+                &json!({ "visitors": [stage.partner], "from": from, "to": to,
+            "room": stage.rooms[1], "supervisors": [stage.supervisors[1]] }),
+            );
+            stage.asks_for(&plan, &session)
+        };
+        let soon = other("11:50", "12:50");
+        assert_eq!(soon.problem(), Kind::RuleRefuses, "{soon:?}");
+        assert_eq!(codes(&soon), ["order-keep-apart"]);
+        other("12:00", "13:00").expect(201);
+    }
+);
+
+story!(
+    an_urgent_refusal_puts_sessions_aside_and_brings_them_back,
+    |house| {
+        let stage = Stage::set(house);
+        let near = stage.books(&stage.but(&json!({ "day": "2026-11-26" })));
+        let far = stage.books(&stage.but(&json!({ "day": "2026-12-10" })));
+        stage.publishes(&near);
+        let path = format!("/api/v1/people/{}/refusals", stage.ava);
+        let refuse = |until: &str| {
+            let body = json!({ "person": stage.mother, "from": "2026-11-24", "from_time": "09:00",
+            "until": until, "until_time": "09:00", "reason": "It is urgent." });
+            stage.tom.api("POST", &path).json(&body).answer()
+        };
+        assert_eq!(
+            refuse("2026-12-02").problem(),
+            Kind::RuleRefuses,
+            "eight days"
+        );
+        let refusal = refuse("2026-12-01").expect(201).json();
+        assert_eq!(stage.stage(&near), "suspended");
+        assert_eq!(stage.stage(&far), "planned");
+        assert_eq!(stage.record(&near)["session"]["sequence"], 1);
+        let again = stage.asks(&stage.but(&json!({ "day": "2026-11-27" })));
+        assert!(
+            codes(&again).contains(&"urgent-refusal".to_owned()),
+            "{again:?}"
+        );
+
+        let lift = format!("/api/v1/refusals/{}/lift", refusal["id"].as_str().unwrap());
+        let lifted = stage
+            .tom
+            .api("POST", &lift)
+            .json(&json!({ "reason": "It is safe." }));
+        lifted.answer().expect(200);
+        let back = stage.record(&near);
+        assert_eq!(
+            back["session"]["stage"], "planned",
+            "nothing is published silently"
+        );
+        assert_eq!(back["flags"][0]["cause"], "refusal");
+        let kept = stage.does(
+            &stage.tom,
+            &near,
+            "keep",
+            &json!({ "reason": "As planned." }),
+        );
+        kept.expect(200);
+        assert_eq!(stage.record(&near)["flags"][0]["ended"], "kept");
+    }
+);
+
+story!(times_that_the_clocks_skip_or_repeat_are_refused, |house| {
+    let stage = Stage::set(house);
+    for (day, from, to) in [
+        ("2027-03-28", "01:15", "01:45"),
+        ("2027-10-31", "01:15", "01:45"),
+    ] {
+        let refused = stage.asks(&stage.but(&json!({ "day": day, "from": from, "to": to })));
+        assert_eq!(refused.status, 422, "{refused:?}");
+        let errors = refused.json()["errors"].clone();
+        assert_eq!(errors[0]["code"], "clocks-change", "{errors}");
+        assert_eq!(errors[0]["pointer"], "/session/from");
+    }
+    let past = stage.asks(&stage.but(&json!({ "day": "2026-11-23" })));
+    assert_eq!(past.json()["errors"][0]["code"], "in-the-past");
+    let sunday = stage.asks(&stage.but(&json!({ "day": "2026-12-06" })));
+    assert!(codes(&sunday).contains(&"venue-closed-that-day".to_owned()));
+    assert_eq!(DAY, "2026-12-01");
+});

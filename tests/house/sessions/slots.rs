@@ -1,0 +1,127 @@
+//! Standing slots, and the week that is filled from them.
+
+use serde_json::{Value, json};
+
+use super::Stage;
+
+fn twice_a_week(stage: &Stage<'_>) -> Value {
+    let slot = |weekday: &str, room: &str| {
+        json!({ "weekday": weekday, "from": "15:30", "to": "17:00", "room": room,
+            "supervisors": [stage.supervisors[0]] })
+    };
+    json!({ "slots": [slot("tue", &stage.rooms[0]), slot("thu", &stage.rooms[1])] })
+}
+
+story!(a_week_is_filled_and_its_exceptions_are_listed, |house| {
+    let stage = Stage::set(house);
+    let path = format!("/api/v1/plans/{}/slots", stage.plan);
+    let keep = stage.asha.api("PUT", &path).header("if-match", "\"0\"");
+    keep.json(&twice_a_week(&stage)).answer().expect(200);
+    let late = stage.asha.api("PUT", &path).header("if-match", "\"0\"");
+    assert_ne!(late.json(&twice_a_week(&stage)).answer().status, 200);
+    let closure = json!({ "span": { "from_day": "2026-12-03", "to_day": "2026-12-03" }, "reason": "The boiler" });
+    let closures = format!("/api/v1/venues/{}/closures", stage.venue);
+    stage
+        .asha
+        .api("POST", &closures)
+        .json(&closure)
+        .answer()
+        .expect(201);
+
+    let fill = || {
+        stage
+            .asha
+            .api("POST", "/api/v1/weeks/2026-11-30/fill")
+            .answer()
+            .expect(200)
+            .json()
+    };
+    let filled = fill();
+    let booked = filled["booked"].as_array().unwrap();
+    assert_eq!(booked.len(), 1, "{filled}");
+    let left = &filled["left_out"][0];
+    assert_eq!(
+        (left["day"].as_str(), left["from"].as_str()),
+        (Some("2026-12-03"), Some("15:30"))
+    );
+    assert_eq!(left["reasons"][0]["code"], "closed");
+
+    // A session that was moved still stands for its slot: it is not booked a second time.
+    let id = booked[0].as_str().unwrap();
+    let wednesday = stage.but(&json!({ "day": "2026-12-02", "from": "15:30", "to": "17:00" }));
+    stage.changes(id, &wednesday).expect(200);
+    assert_eq!(fill()["booked"], json!([]));
+    let off = json!({ "reason": "staff_sickness" });
+    stage.does(&stage.asha, id, "cancel", &off).expect(200);
+    assert_eq!(fill()["booked"], json!([]), "what was called off stays off");
+
+    let page = stage.asha.opens("/weeks/2026-12-07/fill").expect(200);
+    let filled = page.form("Fill the week").is_sent().expect(200);
+    assert!(filled.says("2 sessions were planned."));
+    let page = stage
+        .asha
+        .opens(&format!("/plans/{}/sessions", stage.plan))
+        .expect(200);
+    assert!(page.says("Tuesday 15:30 to 17:00: Garden room, supervised by Rosa Marsh"));
+});
+
+story!(slots_are_kept_on_their_page, |house| {
+    let stage = Stage::set(house);
+    let path = format!("/plans/{}/slots", stage.plan);
+    let form = stage.asha.opens(&path).expect(200).form("Save");
+    let form = form
+        .selects("Which day? (slot 1)", "Tuesday")
+        .fills("From (slot 1)", "15:30")
+        .fills("To (slot 1)", "half past");
+    let again = form.is_sent().expect(422);
+    assert!(again.says("Enter a time such as 09:30"));
+    let saved = again.form("Save").fills("To (slot 1)", "17:00").is_sent();
+    let page = saved.expect(303).follows().expect(200);
+    assert!(page.says("Tuesday 15:30 to 17:00"));
+});
+
+story!(what_an_order_owes_is_counted_on_the_session, |house| {
+    let stage = Stage::set(house);
+    let rule = json!({ "question": "how_often", "quote": "no fewer than two occasions each week", "vary": "court",
+        "bound": "at_least", "times": "2", "per": "week", "about": [stage.mother] });
+    stage.orders("2. On no fewer than two occasions each week.", &rule);
+    let id = stage.books(&stage.session());
+    let other = stage.books(&stage.but(&json!({ "day": "2026-12-03" })));
+    let owed = |id: &str| stage.record(id)["owed"][0].clone();
+    assert_eq!(owed(&id)["planned"], 2);
+    assert_eq!(owed(&id)["missing"], 0);
+    let sick = json!({ "reason": "staff_sickness" });
+    stage.does(&stage.asha, &other, "cancel", &sick).expect(200);
+    assert_eq!(owed(&id)["service_failed"], 1);
+    assert_eq!(owed(&id)["missing"], 1);
+    let page = stage.asha.opens(&format!("/sessions/{id}")).expect(200);
+    assert!(page.says("1 below the ordered minimum"));
+});
+
+story!(a_session_is_booked_on_its_page, |house| {
+    let stage = Stage::set(house);
+    let path = format!("/sessions/new?plan={}", stage.plan);
+    let form = stage.asha.opens(&path).expect(200).form("Save");
+    let form = form
+        .dates("day", "1", "12", "2026")
+        .fills("From when?", "10:00")
+        .fills("Until when?", "11:30")
+        .selects("Which room?", "Hill House, Garden room")
+        .chooses("Rosa Marsh");
+    let booked = form.is_sent().expect(303).follows().expect(200);
+    assert!(booked.says("Planned: nobody outside has been told"));
+    assert!(booked.says("Garden room") && booked.says("Rosa Marsh"));
+    let again = form_again(&stage, &path).expect(409);
+    assert!(again.says("Garden room is already taken"));
+    assert!(again.says("Who could supervise it") && again.says("Milo Finch"));
+});
+
+fn form_again<'s>(stage: &'s Stage<'_>, path: &str) -> crate::support::Page<'s, 's> {
+    let form = stage.asha.opens(path).expect(200).form("Save");
+    form.dates("day", "1", "12", "2026")
+        .fills("From when?", "11:00")
+        .fills("Until when?", "12:00")
+        .selects("Which room?", "Hill House, Garden room")
+        .chooses("Rosa Marsh")
+        .is_sent()
+}
