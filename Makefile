@@ -31,5 +31,11 @@ web/node_modules/.built: web/node_modules/.installed $(shell find web -type f -n
 fmt: ## Format the Rust code
 	cargo fmt --all
 
-gate: test ## The long checks before a release: all of `test`, then known vulnerabilities
+gate: export KITH_GATE_FUZZED := 1000000
+gate: export KITH_GATE_INJECTED := 276
+gate: export KITH_GATE_ROTATED_ROWS := 100000
+gate: export KITH_GATE_KILLS := 200
+gate: export KITH_GATE_FUZZ_EXAMPLES := 1000
+gate: export NEXTEST_PROFILE := gate
+gate: test ## The long checks before a release: `test` at its full size, then known vulnerabilities
 	cargo deny check advisories

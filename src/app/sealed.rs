@@ -3,6 +3,24 @@
 
 use crate::storage::{Form, SealedColumn};
 
+/// A column of the rows of a record, which the vault knows by the record and their number.
+const fn numbered(
+    table: &'static str,
+    column: &'static str,
+    (record, row): (&'static str, &'static str),
+) -> SealedColumn {
+    SealedColumn {
+        table,
+        column,
+        walk: record,
+        row,
+        form: Form::Text,
+    }
+}
+
+const OF_A_RISK: (&str, &str) = ("risk_id", "risk_id || '/' || seq");
+const OF_A_SESSION: (&str, &str) = ("session_id", "session_id || '/' || number");
+
 /// Every column that holds what the vault sealed.
 pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("person", "contact"),
@@ -11,6 +29,18 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("order_rule", "sealed"),
     SealedColumn::of("contact_refusal", "reason"),
     SealedColumn::of("contact_refusal", "lift_reason"),
+    SealedColumn::of("risk_assessment", "body"),
+    numbered("risk_control", "sealed", OF_A_RISK),
+    numbered("risk_question", "question", OF_A_RISK),
+    numbered("risk_question", "answer", OF_A_RISK),
+    numbered("risk_continuation", "reason", ("risk_id", "risk_id")),
+    SealedColumn::of("contact_plan", "notes"),
+    SealedColumn::of("session", "note"),
+    numbered("session_step", "note", OF_A_SESSION),
+    numbered("session_verdict", "checks", OF_A_SESSION),
+    numbered("session_decision", "reason", OF_A_SESSION),
+    SealedColumn::of("session_flag", "checks"),
+    SealedColumn::of("session_flag", "reason"),
     SealedColumn::of("venue", "contact"),
     SealedColumn::of("supervisor", "phone"),
     SealedColumn::of("provider", "contact"),

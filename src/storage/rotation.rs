@@ -5,6 +5,8 @@
 //! holds what was read. Interrupted, it goes on where it stopped, because what is current is
 //! passed over. Rows that nobody may edit are sealed anew too; what they say stays the same.
 
+use std::time::Duration;
+
 use diesel::{
     prelude::*,
     sql_query,
@@ -22,6 +24,9 @@ use super::{
     work::{Done, Reads, Work},
 };
 
+/// The pause after each step, for whoever waits to write.
+const BETWEEN_STEPS: Duration = Duration::from_millis(20);
+
 /// How a column holds what is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -35,8 +40,8 @@ impl Form {
     /// How many rows are sealed in one transaction: others wait no longer than it takes.
     const fn at_once(self) -> u32 {
         match self {
-            Self::Text => 200,
-            Self::Bytes => 8,
+            Self::Text => 50,
+            Self::Bytes => 4,
         }
     }
 }
@@ -105,6 +110,8 @@ pub fn reseal(
             if !told(column, step) {
                 return Ok(all);
             }
+            // SQLite has one writer, and no queue for those who wait: let them in.
+            std::thread::sleep(BETWEEN_STEPS);
         }
     }
     leaves_its_fact(store, all)?;

@@ -95,7 +95,7 @@ impl<'h> Explorer<'h> {
     }
 
     /// Learns every id there is.
-    fn looks_around(&mut self) {
+    pub fn looks_around(&mut self) {
         let tables = self.house.tables_with("id");
         let selects = tables.iter().map(|table| format!("select id from {table}"));
         let select = selects.collect::<Vec<_>>().join(" union all ");
@@ -133,10 +133,10 @@ impl<'h> Explorer<'h> {
 
     fn filled_path(&mut self, operation: &Operation, attempt: u64) -> Option<String> {
         let mut path = operation.path.clone();
-        for (name, prefix) in &operation.parameters {
+        for (nth, (name, prefix)) in (0..).zip(&operation.parameters) {
             let value = match prefix.as_str() {
                 "" => "2026-11-30".to_owned(),
-                prefix => self.pick(prefix, attempt, 0)?,
+                prefix => self.pick(prefix, attempt, nth)?,
             };
             path = path.replace(&format!("{{{name}}}"), &value);
         }
@@ -318,4 +318,22 @@ pub fn each_text(value: &mut Value, f: &mut impl FnMut(&str, &mut String)) {
         }
     }
     walk("", value, f);
+}
+
+/// Pointers to everything in a document.
+pub fn pointers_of(at: &str, value: &Value, into: &mut Vec<String>) {
+    into.push(at.to_owned());
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                pointers_of(&format!("{at}/{name}"), field, into);
+            }
+        }
+        Value::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                pointers_of(&format!("{at}/{n}"), item, into);
+            }
+        }
+        _ => {}
+    }
 }

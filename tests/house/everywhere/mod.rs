@@ -8,4 +8,5 @@ mod fuzz;
 mod injection;
 mod replay;
 pub mod spec;
+mod stock;
 mod swap;

@@ -13,7 +13,7 @@ pub fn notice_of(child: &str) -> String {
 /// One for each child, which could not be sent.
 pub fn of(house: &TestHouse, worker: UserId, children: &[String]) {
     for child in children {
-        let ((session, _), notice) = (sessions::of(child), notice_of(child));
+        let (session, notice) = (sessions::of(child), notice_of(child));
         house.sql(&format!(
             "insert into notice (id, topic, event, audience, recipient, number, sequence, state,
                 attempts, next_at, template, trouble, problem, created_at)

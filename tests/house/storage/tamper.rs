@@ -63,7 +63,10 @@ fn middle_of_a_stream(house: &TestHouse) -> (String, i64) {
 
 fn tampers(house: &TestHouse, how: &str) {
     let (stream, seq) = middle_of_a_stream(house);
-    let at = format!("stream = '{stream}' and seq = {seq}");
+    let (at, zeros) = (
+        format!("stream = '{stream}' and seq = {seq}"),
+        "0".repeat(64),
+    );
     let statements = match how {
         "edit who" => format!("update audit_fact set actor = 'nobody' where {at}"),
         "edit when" => format!("update audit_fact set at = at + 1 where {at}"),
@@ -73,9 +76,7 @@ fn tampers(house: &TestHouse, how: &str) {
         }
         "edit the salt" => format!("update audit_fact set salt = 'other' where {at}"),
         "edit the hash" => format!("update audit_fact set hash = '{}' where {at}", "0".repeat(64)),
-        "edit the hash of the content" => {
-            format!("update audit_fact set content_hash = '{}' where {at}", "0".repeat(64))
-        }
+        "edit the hash of the content" => format!("update audit_fact set content_hash = '{zeros}' where {at}"),
         "refile" => format!("update audit_subject set person = 'per_01ARZ3NDEKTSV4RRFFQ69G5FAV' where {at}"),
         "unfile" => format!("delete from audit_subject where {at}"),
         "file under one more" => {
@@ -115,10 +116,7 @@ fn tampers(house: &TestHouse, how: &str) {
                 .to_owned()
         }
         "edit a checkpoint" => "update audit_checkpoint set signature = 'x' where seq = 1".to_owned(),
-        "edit a head" => format!(
-            "update audit_checkpoint_head set hash = '{}' where checkpoint = 1",
-            "0".repeat(64)
-        ),
+        "edit a head" => format!("update audit_checkpoint_head set hash = '{zeros}' where checkpoint = 1"),
         "edit a head kept for the next" => format!("update audit_head set seq = 2 where stream = '{stream}'"),
         _ => panic!("no way to {how}"),
     };
