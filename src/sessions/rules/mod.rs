@@ -107,3 +107,6 @@ pub const fn what(event: Event) -> &'static str {
         Event::Void => "void",
     }
 }
+
+#[cfg(test)]
+mod tests;
