@@ -78,8 +78,7 @@ where
     Ok((person, permit))
 }
 
-/// Of these records, each shared by some children, those the caller may do `act` to: for a list of
-/// what waits. The children of all of them are looked up at once.
+/// Of these records, each shared by some children, those the caller may do `act` to, at once.
 ///
 /// # Errors
 /// When the store is away.
@@ -197,7 +196,7 @@ where
     })
 }
 
-pub(in crate::people) fn relatives<R: Reads>(
+pub(super) fn relatives<R: Reads>(
     reads: &mut R,
     child: PersonId,
 ) -> Result<Vec<Relative>, Refused> {
