@@ -218,14 +218,14 @@ mod tests {
 
     #[test]
     fn one_by_one() {
-        let planned = [Event::Plan];
+        let (nothing, planned): (&[Event], &[Event]) = (&[], &[Event::Plan]);
         for (case, events, held, now, expected) in [
-            ("no place yet", &[] as &[Event], false, THURSDAY, "held"),
-            ("planned", &planned, false, THURSDAY, "goes"),
-            ("planned, in question", &planned, true, THURSDAY, "held"),
+            ("no place yet", nothing, false, THURSDAY, "held"),
+            ("planned", planned, false, THURSDAY, "goes"),
+            ("planned, in question", planned, true, THURSDAY, "held"),
             (
                 "planned, too late",
-                &planned,
+                planned,
                 false,
                 "2026-12-01T10:00:00Z",
                 "held",
@@ -242,13 +242,9 @@ mod tests {
     #[test]
     fn what_people_know_already() {
         let publish = publish();
+        let known: &[Event] = &[Event::Plan, publish];
         for (case, events, told, expected) in [
-            (
-                "as it is",
-                &[Event::Plan, publish] as &[Event],
-                true,
-                "known",
-            ),
+            ("as it is", known, true, "known"),
             (
                 "off before anybody knew",
                 &[Event::Plan, OFF],

@@ -166,14 +166,6 @@ const fn who_reads_observations(role: Role) -> Reach {
     }
 }
 
-/// Who held the session, and who answers for the service. A social worker or a family asks them.
-const fn who_adds_to_observations(role: Role) -> Reach {
-    match role {
-        Role::Coordinator | Role::ServiceManager => Reach::Service,
-        _ => who_holds_sessions(role),
-    }
-}
-
 const fn who_hears_of_sessions(role: Role) -> Reach {
     match role {
         Role::SocialWorker => Reach::Own,
