@@ -1,5 +1,6 @@
 //! A session of each child of the matrix, and bodies that change nothing that matters.
 
+use kernel::id::UserId;
 use serde_json::{Value, json};
 
 use crate::support::TestHouse;

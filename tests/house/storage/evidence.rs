@@ -1,6 +1,6 @@
 //! Every look at personal data and every change leaves its fact, or is not answered.
 
-use kernel::refusal::Kind;
+use kernel::{fact::Purpose, refusal::Kind};
 use kith::http::RouteRow;
 use law::access::{Act, Role};
 use serde_json::json;

@@ -119,7 +119,7 @@ impl TestHouse {
     /// Another program on the same database, with other keys.
     pub fn another_app(&self, keys: Keys) -> App {
         let parts = Parts {
-            config: config(self.backend()),
+            config: config(self.backend(), None),
             keys,
             clock: self.clock.clone(),
             real_clock: self.real_clock.clone(),
