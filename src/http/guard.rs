@@ -12,6 +12,7 @@ use actix_web::{
 use kernel::{
     fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
+    sensitive::Sensitive,
 };
 use law::access::{Act, Action, Actor, Caller, Decision, Impersonal, Writes, at_door};
 
@@ -175,6 +176,13 @@ impl<A: Action> Guarded<A> {
     pub fn page_address(&self) -> Option<String> {
         (*self.request.method() == Method::GET).then(|| self.request.uri().to_string())
     }
+    /// The token of the browser session this came from; none from a program.
+    pub fn session_token(&self) -> Option<Sensitive<String>> {
+        match Credential::of(&self.request) {
+            Credential::Session(token) => Some(token),
+            _ => None,
+        }
+    }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {
         self.door.clock().now()
@@ -313,6 +321,15 @@ impl<A: Action> Guarded<A> {
             return Ok(None);
         }
         self.carries_proof(sent)?;
+        if sent.is_some_and(|sent| sent.again) {
+            return Err(Refused::because(
+                Kind::WrongState,
+                Reason::new(
+                    "signed-in-again",
+                    "You had been signed out, so this was not saved. Look over what you typed, then save it.",
+                ),
+            ));
+        }
         Ok(sent.and_then(|sent| sent.once(&self.request)))
     }
 

@@ -11,7 +11,7 @@ use actix_web::{
 };
 use kernel::refusal::{Kind, Reason, Refused};
 
-use super::{body::LONGEST_BODY, door::Door, headers, problem::Problem, routes::Routes};
+use super::{body::LONGEST_BODY, door::Door, headers, kept, problem::Problem, routes::Routes};
 use crate::web::assets;
 
 /// How a server is run.
@@ -52,6 +52,7 @@ pub fn serve(
     let server = HttpServer::new(move || {
         let (data, routes) = (data.clone(), Arc::clone(&routes));
         App::new()
+            .wrap(from_fn(kept::keep))
             .wrap(from_fn(headers::log))
             .wrap(Compress::default())
             .wrap(from_fn(headers::dress))
