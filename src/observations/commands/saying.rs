@@ -158,15 +158,9 @@ fn arrive(
     person: PersonId,
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
-    if held.session.people().contains(&person) {
-        let checks = queries::checks_with(work, &held.session, person)?;
-        may_come_in(&held.session, person, &checks)?;
-    } else {
-        return Err(Refused::because(
-            kernel::refusal::Kind::RuleRefuses,
-            not_on_the_list(),
-        ));
-    }
+    queries::is_known(work, &held.session, person)?;
+    let checks = queries::checks_with(work, &held.session, person)?;
+    may_come_in(&held.session, person, &checks)?;
     if matches!(
         held.session.stage,
         Stage::Published(_) | Stage::Confirmed(_)

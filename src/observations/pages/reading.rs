@@ -19,11 +19,10 @@ use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     observations::{
         NewEntry, What, WrittenWhen, commands,
-        queries::{self, Reading},
+        queries::{self, Names, Reading},
         rules::log::Log,
         traces,
     },
-    people::queries::Names,
     sessions::Session,
     storage::Look,
     web::{
@@ -261,7 +260,7 @@ pub async fn addendum_form(door: Guarded<act::AddAddendum>, id: At<SessionId>) -
         format!("/sessions/{}/observation", id.0),
     )?;
     door.look(move |look| {
-        let (session, _) = crate::sessions::queries::permitted(look, id.0)?;
+        let session = queries::session(look, id.0)?;
         let page = addendum_page((frame, id.0), &Typed::default(), &Errors::none());
         Ok(look.seen(traces::seen(&session, "form"), Page(page)))
     })
@@ -292,7 +291,7 @@ pub async fn add_addendum(
     let (saved, frame) = (saved.await, Frame::new(&door, "Add to the record", back)?);
     let again =
         move |look: &mut Look<'_, act::AddAddendum>, errors: Errors| -> Result<_, Refused> {
-            crate::sessions::queries::permitted(look, id.0)?;
+            queries::session(look, id.0)?;
             Ok(addendum_page((frame, id.0), &typed, &errors))
         };
     turn(&door, saved, again).await

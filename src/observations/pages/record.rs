@@ -283,7 +283,7 @@ pub async fn say(
     let (typed, now) = (form.0, door.now());
     let said = typed.said();
     let saved = door.save(Ok(said), move |work, said| {
-        let day = crate::sessions::queries::session(work, id.0)?.slot().day();
+        let day = queries::day_of(work, id.0)?;
         let (happened, what) = said.read(day, now)?;
         let new = NewEntry {
             id: work.mint()?,

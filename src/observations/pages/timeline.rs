@@ -5,9 +5,9 @@ use kernel::id::EventId;
 use crate::{
     observations::{
         Entry, Found, What,
+        queries::Names,
         rules::{check_in::minutes_late, log::Log},
     },
-    people::queries::Names,
     sessions::Session,
 };
 

@@ -11,9 +11,38 @@ pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};
 pub use today::{Item, Today, tasks, to_sign, today};
 
-use kernel::refusal::Refused;
+use kernel::{id::SessionId, refusal::Refused, time::LondonDay};
+use law::access::{Action, OnRecords, about};
 
-use crate::{resources, sessions::Session, storage::Reads};
+use crate::{
+    resources,
+    sessions::{self, Session},
+    storage::Reads,
+};
+
+pub use crate::people::queries::Names;
+
+/// A session the caller may do this to.
+///
+/// # Errors
+/// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
+pub fn session<R: Reads>(reads: &mut R, id: SessionId) -> Result<Session, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    sessions::queries::permitted(reads, id).map(|(session, _)| session)
+}
+
+/// The day of a session the caller may do this to: the day its times are read as.
+///
+/// # Errors
+/// As [`session`].
+pub fn day_of<R: Reads>(reads: &mut R, id: SessionId) -> Result<LondonDay, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    session(reads, id).map(|session| session.slot().day())
+}
 
 /// Whether the caller has a seat in a session: they are one of its supervisors.
 ///

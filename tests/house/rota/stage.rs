@@ -193,7 +193,7 @@ impl<'h> Stage<'h> {
         stepped.unwrap().into_value();
     }
 
-    /// The document of the week, with its ETag.
+    /// The document of the week, with its `ETag`.
     #[track_caller]
     pub fn week(&self) -> (Value, String) {
         let path = format!("/api/v1/rotas/{MONDAY}/week");
