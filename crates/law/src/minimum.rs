@@ -8,7 +8,7 @@
 use kernel::id::{OrderId, PersonId, RuleId};
 use kernel::time::LondonDay;
 
-use crate::order::{Life, OrderInForce};
+use crate::order::{Life, OrderInForce, Source};
 use crate::rule::{Condition, Rule, Window};
 use crate::session::CountsAs;
 use crate::standing::{Booked, Standing};
@@ -20,6 +20,8 @@ pub struct Minimum {
     pub child: PersonId,
     /// The order, plan or agreement.
     pub order: OrderId,
+    /// What its words are: an order of the court, a recital, a plan.
+    pub source: Source,
     /// The rule.
     pub rule: RuleId,
     /// The words it comes from.
@@ -96,6 +98,7 @@ fn of_order(
             let mut minimum = Minimum {
                 child: *child,
                 order: id,
+                source: order.source,
                 rule: *rule_id,
                 quote: rule.quote.words().to_owned(),
                 window,

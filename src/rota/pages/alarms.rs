@@ -1,6 +1,6 @@
 //! What waits for a decision, with the reason and with who decides.
 
-use law::minimum::Minimum;
+use law::{minimum::Minimum, order::Source};
 
 use super::tiles::hours;
 use crate::{
@@ -98,12 +98,23 @@ pub(super) fn in_question(view: &WeekView) -> Vec<Alarm> {
 /// The families below what was ordered, as far as its time is over with this week.
 pub(super) fn below(view: &WeekView) -> Vec<Alarm> {
     let alarm = |minimum: &Minimum| Alarm {
-        status: Status::new(Standing::Breach, "Below the ordered minimum"),
+        status: below_status(minimum),
         href: Some(format!("/people/{}/orders", minimum.child)),
         what: below_in_words(view, minimum),
         reasons: Vec::new(),
     };
     view.due().map(alarm).collect()
+}
+
+/// What a court ordered is a minimum; what a plan, a recital or an agreement promises is missed too, and
+/// is another matter.
+pub(super) fn below_status(minimum: &Minimum) -> Status {
+    match minimum.source {
+        Source::Recital | Source::CarePlan | Source::Agreement | Source::ServicePolicy => {
+            Status::new(Standing::Attention, "Below what was agreed")
+        }
+        _ => Status::new(Standing::Breach, "Below the ordered minimum"),
+    }
 }
 
 /// `Ava P, 7: 1 of at least 2, 23 Nov 2026 to 29 Nov 2026`.

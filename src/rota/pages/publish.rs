@@ -10,7 +10,7 @@ use law::{access::act, minimum::Minimum};
 use serde::Deserialize;
 
 use super::{
-    alarms::{self, Alarm, below_in_words, session_in_words, unplaced_in_words},
+    alarms::{self, Alarm, below_in_words, below_status, session_in_words, unplaced_in_words},
     tiles::difference_in_words,
 };
 use crate::{
@@ -253,10 +253,23 @@ fn groups(view: &WeekView) -> Vec<Group> {
     ORDER.iter().filter_map(group).collect()
 }
 
+/// Whom a concern is about: each question has a name of its own, also for who hears it read out.
+fn about(view: &WeekView, concern: &Concern) -> String {
+    if let Concern::BelowMinimum { child, .. } = concern {
+        return view.names.of(*child).to_owned();
+    }
+    let found = view.unplaced.iter().find(|one| one.concern() == *concern);
+    found.map_or_else(String::new, |one| view.names.list(&one.children))
+}
+
 fn families(view: &WeekView, form: &PublishForm, errors: &Errors) -> Vec<Family> {
     let family = |concern: &Concern| {
         let name = format!("reason-{concern}");
-        let reason = Textarea::new(name.clone(), "Why does the week go out nevertheless?")
+        let label = format!(
+            "Why does the week go out nevertheless ({})?",
+            about(view, concern)
+        );
+        let reason = Textarea::new(name.clone(), label)
             .value(form.text(&name))
             .rows(2)
             .error(errors.at(&name));
@@ -300,7 +313,7 @@ fn below(view: &WeekView, minimum: &Minimum, reason: Textarea) -> Family {
     });
     let told = "The service manager, the social worker and Legal must know of it.";
     Family {
-        status: Status::new(Standing::Breach, "Below the ordered minimum"),
+        status: below_status(minimum),
         href: Some(format!("/people/{}/orders", minimum.child)),
         who: below_in_words(view, minimum),
         lines: of_ours.into_iter().chain([told.to_owned()]).collect(),
