@@ -171,7 +171,10 @@ story!(the_sheets_of_a_day_show_what_people_were_told, |house| {
 
 static QUERIES: AtomicUsize = AtomicUsize::new(0);
 
-#[expect(clippy::unnecessary_wraps, reason = "the database library asks for it so")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the database library asks for it so"
+)]
 fn counts() -> Option<Box<dyn Instrumentation>> {
     Some(Box::new(|event: InstrumentationEvent<'_>| {
         // What is read; the fact of the look names everybody who was shown, each on a line.
