@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::web;
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
+    id::UserId,
     refusal::{Kind, Refused},
     sensitive::Sensitive,
 };
@@ -43,6 +44,22 @@ impl Doorkeeper for Keeper {
             Credential::Bearer(token) => self.by_token(store, token.reveal()),
             Credential::Link(_) | Credential::None => Ok(Admitted::nobody()),
         }
+    }
+
+    fn stood_here(
+        &self,
+        store: &Store,
+        credential: &Credential,
+    ) -> Result<Option<UserId>, Refused> {
+        let Credential::Session(token) = credential else {
+            return Ok(None);
+        };
+        let hash = hash_of(token.reveal());
+        let owner = store.open::<act::AdmitCaller, _>(&Actor::System, |look| {
+            let owner = queries::owner_of_session(look, &hash)?;
+            Ok(look.open(owner))
+        })?;
+        Ok(owner.into_value())
     }
 }
 

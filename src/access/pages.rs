@@ -8,48 +8,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Task, commands,
-    http::looked_at,
+    http::{Keeper, looked_at},
     queries::{self, TaskSources},
     rules,
 };
 use crate::{
     http::{
-        Answer, Form, Goto, Guarded, Json, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
+        Answer, Form, Goto, Guarded, Json, Kept, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
         Status, WithCookie, local_path, places, shell,
     },
-    storage::{Open, Prepared},
-    web::{
-        Errors, Shell,
-        components::{Button, Control, Input, PasswordInput},
-    },
+    storage::{Open, Prepared, Reads},
+    web::{Errors, Shell, SignInPage, components::Button},
 };
-
-#[derive(Template)]
-#[template(path = "access/sign_in.html")]
-struct SignInPage {
-    shell: Shell,
-    errors: Errors,
-    email: Input,
-    password: PasswordInput,
-    next: String,
-    button: Button,
-}
-
-impl SignInPage {
-    fn new(shell: Shell, email: &str, next: &str, errors: Errors) -> Self {
-        Self {
-            shell: shell.errors(!errors.is_empty()),
-            email: Input::new("email", "E-mail address")
-                .value(email)
-                .autocomplete("username")
-                .error(errors.at("email")),
-            password: PasswordInput::new("password", "Password"),
-            next: next.to_owned(),
-            button: Button::new("Sign in"),
-            errors,
-        }
-    }
-}
 
 /// Where to go after signing in.
 #[derive(Debug, Default, Deserialize, validator::Validate)]
@@ -66,7 +36,7 @@ pub struct Next {
 /// As a problem page.
 pub async fn sign_in_page(door: Guarded<act::OpenSignIn>, query: Query<Next>) -> Opened {
     let shell = shell(&door, "Sign in");
-    let page = SignInPage::new(shell, "", &local_path(&query.0.next), Errors::none());
+    let page = SignInPage::new(shell, "", local_path(&query.0.next), Errors::none());
     door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
@@ -77,17 +47,24 @@ pub struct SignInForm {
     email: String,
     password: String,
     next: String,
+    /// What was typed into a form before the session was over, sealed.
+    kept: String,
 }
 
 /// Signs in. Whatever is wrong, the answer is the same page with the same words.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn sign_in(door: Guarded<act::SignIn>, form: Form<SignInForm>) -> Saved {
+pub async fn sign_in(
+    door: Guarded<act::SignIn>,
+    form: Form<SignInForm>,
+    keeper: web::Data<Keeper>,
+) -> Saved {
     let SignInForm {
         email,
         password,
         next,
+        kept,
     } = form.0;
     let within = |text: &str| !text.is_empty() && text.len() <= rules::LONGEST_PASSWORD;
     let password = if within(&password) {
@@ -100,9 +77,18 @@ pub async fn sign_in(door: Guarded<act::SignIn>, form: Form<SignInForm>) -> Save
     door.write(move |work| {
         if right {
             let begun = commands::begin_session(work, &attempt)?;
-            return Ok(begun.map(|token| SignInAnswer::In {
-                cookie: cookie(&token),
-                next: local_path(&next),
+            let now = work.real_now();
+            let open = |user| Kept::open(&work.vault(), user, &kept, now);
+            let kept = attempt.user().and_then(open);
+            return Ok(begun.map(|token| match kept {
+                Some(kept) => SignInAnswer::Back {
+                    cookie: cookie(&token),
+                    page: Box::new(GoOnPage::new(&shell, kept, keeper.csrf_of(&token))),
+                },
+                None => SignInAnswer::In {
+                    cookie: cookie(&token),
+                    next: local_path(&next),
+                },
             }));
         }
         let error = FieldError::new(
@@ -113,16 +99,43 @@ pub async fn sign_in(door: Guarded<act::SignIn>, form: Form<SignInForm>) -> Save
         let page = SignInPage::new(
             shell.clone(),
             &email,
-            &local_path(&next),
+            local_path(&next),
             Errors::from(vec![error]),
         );
+        let page = if kept.is_empty() {
+            page
+        } else {
+            page.keeping(&kept)
+        };
         Ok(commands::fail(work, &attempt, ())?.map(|()| SignInAnswer::Again(Box::new(page))))
     })
     .await
 }
 
+/// What was typed before, on its way back to its form.
+#[derive(Template)]
+#[template(path = "access/go_on.html")]
+struct GoOnPage {
+    shell: Shell,
+    kept: Kept,
+    csrf: String,
+    button: Button,
+}
+
+impl GoOnPage {
+    fn new(shell: &Shell, kept: Kept, csrf: String) -> Self {
+        Self {
+            shell: shell.clone().titled("You are signed in again"),
+            kept,
+            csrf,
+            button: Button::new("Go back to what you typed"),
+        }
+    }
+}
+
 enum SignInAnswer {
     In { cookie: String, next: String },
+    Back { cookie: String, page: Box<GoOnPage> },
     Again(Box<SignInPage>),
 }
 
@@ -130,6 +143,7 @@ impl Answer for SignInAnswer {
     fn prepare(self) -> Result<Prepared, Refused> {
         match self {
             Self::In { cookie, next } => WithCookie(cookie, Goto(next)).prepare(),
+            Self::Back { cookie, page } => WithCookie(cookie, Page(*page)).prepare(),
             Self::Again(page) => Status(StatusCode::UNAUTHORIZED, Page(*page)).prepare(),
         }
     }
@@ -145,21 +159,33 @@ fn cookie(token: &str) -> String {
 #[serde(deny_unknown_fields)]
 pub struct NoFields {}
 
-/// Signs out everywhere.
+/// To the sign-in page, without the cookie.
+fn out() -> WithCookie<Goto> {
+    let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    WithCookie(gone, Goto("/sign-in".to_owned()))
+}
+
+/// Signs out in this browser; a tablet that is recording elsewhere goes on.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn sign_out(door: Guarded<act::SignOut>, _form: Form<NoFields>) -> Saved {
-    let user = door.caller().0;
-    let gone = format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
-    door.write(move |work| {
-        commands::sign_out(
-            work,
-            user,
-            WithCookie(gone.clone(), Goto("/sign-in".to_owned())),
-        )
+    let (user, token) = (door.caller().0, door.session_token());
+    door.write(move |work| match &token {
+        Some(token) => commands::end_session(work, (user, token.reveal()), out()),
+        None => commands::sign_out(work, user, out()),
     })
     .await
+}
+
+/// Signs out everywhere: for a device that is lost.
+///
+/// # Errors
+/// As a problem page.
+pub async fn sign_out_everywhere(door: Guarded<act::SignOut>, _form: Form<NoFields>) -> Saved {
+    let user = door.caller().0;
+    door.write(move |work| commands::sign_out(work, user, out()))
+        .await
 }
 
 #[derive(Serialize)]

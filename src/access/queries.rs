@@ -262,6 +262,20 @@ pub fn of_session(
     Ok(active(reads, row.user)?.map(|account| (account, absolute_left, touch)))
 }
 
+/// Whose session this was, also where it is over; nobody's when the account is disabled.
+///
+/// # Errors
+/// When the store is away.
+pub fn owner_of_session(
+    reads: &mut impl Reads,
+    token_hash: &str,
+) -> Result<Option<UserId>, Refused> {
+    let Some(row) = store::session(reads, token_hash)? else {
+        return Ok(None);
+    };
+    Ok(active(reads, row.user)?.map(|account| account.id))
+}
+
 /// Whose tokens these are; nobody's when they were revoked or the account is disabled.
 ///
 /// # Errors

@@ -19,7 +19,9 @@ use crate::{
     access::{self, commands::tokens::TokenKeys, http::Keeper},
     config::Config,
     demo,
-    http::{Door, DoorOptions, Routes, Server, ServerOptions, Site, serve, serve_until_told},
+    http::{
+        Door, DoorOptions, Doorkeeper, Routes, Server, ServerOptions, Site, serve, serve_until_told,
+    },
     keys::Keys,
     people, sessions,
     storage::{CheckpointKey, Store, StoreOptions, Vault},
@@ -101,13 +103,14 @@ impl App {
             keys.tokens.reveal(),
             &config.origin(),
         )?);
-        let keeper = Keeper {
+        let keeper = Arc::new(Keeper {
             tokens: Arc::clone(&tokens),
             csrf_key: keys.forms.clone(),
-        };
+        });
+        let doorkeeper: Arc<dyn Doorkeeper> = Arc::<Keeper>::clone(&keeper);
         let door = Door::new(DoorOptions {
             store: Arc::clone(&store),
-            doorkeeper: Arc::new(keeper),
+            doorkeeper,
             site: Site {
                 origin: config.origin(),
                 service_name: config.service_name.clone(),
@@ -122,7 +125,12 @@ impl App {
             store,
             checkpoint_key: CheckpointKey::from_seed(keys.checkpoints.reveal())?,
             door: Arc::new(door),
-            routes: Arc::new(routes.with(tokens).with(Arc::new(places::task_sources()))),
+            routes: Arc::new(
+                routes
+                    .with(tokens)
+                    .with(keeper)
+                    .with(Arc::new(places::task_sources())),
+            ),
         })
     }
 

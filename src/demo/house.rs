@@ -91,6 +91,14 @@ pub fn prepare(config: &Config, wanted: &Wanted) -> Result<App, DemoFault> {
     Ok(app)
 }
 
+/// Whether this database is a demo's, where real families must never be written down.
+///
+/// # Errors
+/// When it cannot be reached.
+pub fn is_a_demo(config: &Config) -> Result<bool, Refused> {
+    Ok(matches!(ground(&config.database, MARK)?, Ground::Noted(_)))
+}
+
 fn is_empty(config: &Config, size: Option<Size>) -> Result<bool, DemoFault> {
     let address = || config.database_without_password();
     match ground(&config.database, MARK)? {
@@ -186,6 +194,10 @@ mod tests {
         };
         let said = refused(&config, &larger);
         assert!(said.contains("of size small"), "{said}");
+        assert!(
+            is_a_demo(&config).unwrap(),
+            "and nobody serves it in earnest"
+        );
     }
 
     #[test]
@@ -227,6 +239,7 @@ mod tests {
         done.into_value();
         let said = refused(&config, &SMALL);
         assert!(said.contains("was not made by the demo"), "{said}");
+        assert!(!is_a_demo(&config).unwrap());
         assert!(!config.keys_file.exists(), "nothing is written beside it");
     }
 }

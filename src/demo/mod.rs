@@ -12,7 +12,7 @@ mod house;
 mod seed;
 
 pub use clock::{advance, opens_at};
-pub use house::{DemoFault, Wanted, prepare};
+pub use house::{DemoFault, Wanted, is_a_demo, prepare};
 pub use seed::{Login, PASSWORD, logins};
 
 use std::sync::Arc;

@@ -21,6 +21,8 @@ pub(super) struct Sent {
     pub(super) csrf: Option<String>,
     pub(super) key: Option<String>,
     pub(super) body: Vec<u8>,
+    /// Sent for somebody who has just signed in again: to be shown, not to be saved.
+    pub(super) again: bool,
 }
 
 impl Sent {
@@ -33,6 +35,7 @@ impl Sent {
                 .transpose()?
                 .flatten(),
             body: Vec::new(),
+            again: false,
         })
     }
 
@@ -63,7 +66,7 @@ pub(super) fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'
         .and_then(|value| value.to_str().ok())
 }
 
-async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Refused> {
+pub(super) async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Refused> {
     let bytes = web::Bytes::from_request(request, payload)
         .await
         .map_err(|cause| {
@@ -285,6 +288,7 @@ fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Sent), Refused> {
     for (name, value) in url::form_urlencoded::parse(bytes) {
         match name.as_ref() {
             "csrf_token" => sent.csrf = Some(value.into_owned()),
+            "signed_in_again" => sent.again = true,
             "idempotency_key" if value.is_empty() => {}
             "idempotency_key" => sent.key = key_of(&value)?,
             _ => {

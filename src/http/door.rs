@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{HttpRequest, cookie::Cookie, http::header};
-use kernel::{refusal::Refused, sensitive::Sensitive, time::Clock};
+use kernel::{id::UserId, refusal::Refused, sensitive::Sensitive, time::Clock};
 use law::access::{Act, Actor, Role};
 use tokio::sync::Semaphore;
 
@@ -103,6 +103,13 @@ pub trait Doorkeeper: Send + Sync + 'static {
     /// # Errors
     /// `Busy` when the store is away.
     fn admit(&self, store: &Store, credential: &Credential) -> Result<Admitted, Refused>;
+
+    /// Whose browser session this was, also where it is over.
+    ///
+    /// # Errors
+    /// `Busy` when the store is away.
+    fn stood_here(&self, store: &Store, credential: &Credential)
+    -> Result<Option<UserId>, Refused>;
 }
 
 /// What the pages of this installation say about themselves.

@@ -12,6 +12,7 @@ use actix_web::{
 use kernel::{
     fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
+    sensitive::Sensitive,
 };
 use law::access::{Act, Action, Actor, Caller, Decision, Impersonal, Writes, at_door};
 
@@ -175,6 +176,13 @@ impl<A: Action> Guarded<A> {
     pub fn page_address(&self) -> Option<String> {
         (*self.request.method() == Method::GET).then(|| self.request.uri().to_string())
     }
+    /// The token of the browser session this came from; none from a program.
+    pub fn session_token(&self) -> Option<Sensitive<String>> {
+        match Credential::of(&self.request) {
+            Credential::Session(token) => Some(token),
+            _ => None,
+        }
+    }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {
         self.door.clock().now()
@@ -317,6 +325,15 @@ impl<A: Action> Guarded<A> {
             None => Sent::bare(&self.request)?,
         };
         self.carries_proof(Some(&sent))?;
+        if sent.again {
+            return Err(Refused::because(
+                Kind::WrongState,
+                Reason::new(
+                    "signed-in-again",
+                    "You had been signed out, so this was not saved. Look over what you typed, then save it.",
+                ),
+            ));
+        }
         Ok(sent.once(&self.request))
     }
 

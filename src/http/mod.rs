@@ -13,6 +13,7 @@ mod download;
 mod evidence;
 mod guard;
 mod headers;
+mod kept;
 mod page;
 mod problem;
 mod routes;
@@ -26,6 +27,7 @@ pub use door::{Admitted, Credential, Door, DoorOptions, Doorkeeper, Place, SESSI
 pub use download::Download;
 pub use evidence::{Evidence, Opened, Saved, Shown, Turn, Turned};
 pub use guard::Guarded;
+pub use kept::Kept;
 pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};

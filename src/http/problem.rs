@@ -12,7 +12,7 @@ use askama::Template;
 use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::Serialize;
 
-use super::{answer::Answer, guard::Standing, headers::Reference, page::around};
+use super::{answer::Answer, guard::Standing, headers::Reference, kept::SignInFirst, page::around};
 use crate::{storage::Prepared, web::Shell};
 
 /// Whom an answer faces.
@@ -315,6 +315,9 @@ impl ResponseError for Problem {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        }
+        if self.refused.kind() == Kind::NotSignedIn && matches!(self.face, Face::Page { .. }) {
+            response.extensions_mut().insert(SignInFirst);
         }
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(

@@ -16,7 +16,7 @@ use actix_web::{
 };
 use kernel::refusal::{Kind, Reason, Refused};
 
-use super::{body::LONGEST_BODY, door::Door, headers, problem::Problem, routes::Routes};
+use super::{body::LONGEST_BODY, door::Door, headers, kept, problem::Problem, routes::Routes};
 use crate::web::assets;
 
 /// How a server is run.
@@ -57,6 +57,7 @@ pub fn serve(
     let server = HttpServer::new(move || {
         let (data, routes) = (data.clone(), Arc::clone(&routes));
         App::new()
+            .wrap(from_fn(kept::keep))
             .wrap(from_fn(headers::log))
             .wrap(Compress::default())
             .wrap(from_fn(headers::dress))

@@ -77,6 +77,7 @@ impl Upload {
             csrf: header("x-csrf-token").map(str::to_owned),
             key: header("idempotency-key").map(key_of).transpose()?.flatten(),
             body: Vec::new(),
+            again: false,
         };
         while let Some(field) = self.next().await? {
             let name = field.name().unwrap_or_default().to_owned();

@@ -135,6 +135,23 @@ pub fn relate(
     Ok(work.done(traces::related(child, relative), ()))
 }
 
+/// Takes back what somebody is to a child: it was recorded in error.
+///
+/// # Errors
+/// When nothing of the kind is recorded, or the caller may not.
+pub fn unrelate(
+    work: &mut Work<'_, act::RelatePeople>,
+    (child, relative): (PersonId, PersonId),
+) -> Result<Done<()>, Refused> {
+    work.claim(Claims::of(child).and(relative))?;
+    let (_, permit) = permitted(work, child)?;
+    known(permitted(work, relative))?.ok_or_else(no_such_relative)?;
+    if !store::delete_kinship(work, &permit, (child, relative))? {
+        return Err(no_such_relative());
+    }
+    Ok(work.done(traces::unrelated(child, relative), ()))
+}
+
 fn not_a_child() -> Refused {
     Refused::because(
         Kind::WrongState,
@@ -195,6 +212,8 @@ pub fn place_child(
         )
     })?;
     let open = store::open_placement(work, child)?;
+    let last = store::last_placed_day(work, child)?;
+    rules::follows_the_last(last, from)?;
     let today = work.now().london_day();
     let ends = rules::which_ends(open.as_ref(), household.id, (from, today))?;
     if let Some((open, until)) = open.as_ref().zip(ends) {
@@ -210,4 +229,32 @@ pub fn place_child(
     store::insert_placement(work, &permit, &new)?;
     work.changed(Change::PlacementMoved { child });
     Ok(work.done(traces::placed(&new), new))
+}
+
+/// Says on which day the present placement ended, where the child has not moved to another: home,
+/// to hospital, or missing.
+///
+/// # Errors
+/// When the child is not placed, the day does not fit, or the caller may not.
+pub fn end_placement(
+    work: &mut Work<'_, act::PlaceChild>,
+    child: PersonId,
+    until: LondonDay,
+) -> Result<Done<Placement>, Refused> {
+    work.claim(Claims::of(child))?;
+    let (_, permit) = permitted(work, child)?;
+    let open = store::open_placement(work, child)?.ok_or_else(|| {
+        Refused::because(
+            Kind::WrongState,
+            Reason::new("not-placed", "No placement is recorded that has not ended."),
+        )
+    })?;
+    rules::may_end(&open, (until, work.now().london_day()))?;
+    store::end_placement(work, &permit, &open, until)?;
+    work.changed(Change::PlacementMoved { child });
+    let ended = Placement {
+        until: Some(until),
+        ..open
+    };
+    Ok(work.done(traces::placement_ended(&ended), ended))
 }

@@ -53,6 +53,16 @@ pub(super) fn related(child: PersonId, relative: PersonId) -> Fact {
         .details(json!({ "related": relative }))
 }
 
+pub(super) fn unrelated(child: PersonId, relative: PersonId) -> Fact {
+    Fact::about_person(child)
+        .subject(relative)
+        .details(json!({ "no_longer_related": relative }))
+}
+
+pub(super) fn placement_ended(ended: &Placement) -> Fact {
+    Fact::about_person(ended.child).details(json!({ "placement_ended": ended.id }))
+}
+
 pub(super) fn household_added(id: HouseholdId) -> Fact {
     Fact::about(id).details(json!({ "added": "household" }))
 }

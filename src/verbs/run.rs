@@ -11,7 +11,9 @@ use std::{
 };
 
 use super::{VerbFault, app, jobs, say, system};
-use crate::{app::App, config::Config, http::ServerOptions, storage::migrate as apply};
+use crate::{
+    app::App, config::Config, demo::is_a_demo, http::ServerOptions, storage::migrate as apply,
+};
 
 pub(super) fn migrate() -> Result<(), VerbFault> {
     let config = Config::from_environment(&[])?;
@@ -23,6 +25,7 @@ pub(super) fn migrate() -> Result<(), VerbFault> {
 
 pub(super) fn serve(no_work: bool) -> Result<(), VerbFault> {
     let (config, app) = app()?;
+    must_not_be_a_demo(&config)?;
     if app.store.pending_migrations()? > 0 {
         return Err(VerbFault::Words(
             "The database is not up to date: run `kith migrate` first.".to_owned(),
@@ -65,8 +68,20 @@ pub(super) fn serve_app(
     })
 }
 
+/// Nobody's real family is to be written down among invented ones, on a clock that stands still.
+fn must_not_be_a_demo(config: &Config) -> Result<(), VerbFault> {
+    if !is_a_demo(config)? {
+        return Ok(());
+    }
+    let address = config.database_without_password();
+    Err(VerbFault::Words(format!(
+        "The database {address} holds the demo: open it with `kith demo`, or name another in KITH_DATABASE_URL."
+    )))
+}
+
 pub(super) fn work() -> Result<(), VerbFault> {
     let (config, app) = app()?;
+    must_not_be_a_demo(&config)?;
     jobs::work_until(&AtomicBool::new(false), &config, &app);
     Ok(())
 }

@@ -11,6 +11,8 @@ pub mod assets;
 pub mod components;
 pub mod errors;
 pub mod shell;
+mod sign_in;
 
 pub use errors::Errors;
 pub use shell::Shell;
+pub use sign_in::SignInPage;

@@ -118,6 +118,13 @@ impl Shell {
         }
     }
 
+    /// The same shell around a page with another title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
     /// For somebody who is signed in.
     #[must_use]
     pub fn person(mut self, person: SignedIn) -> Self {

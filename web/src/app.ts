@@ -14,6 +14,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { pointSummaryAtInputs } from "./error-links";
+import { goOn } from "./go-on";
 import { watchSession } from "./idle-dialog";
 import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
@@ -36,4 +37,5 @@ for (const module of [
 }
 revealByRadio(document);
 sendOnce(document);
+goOn(document);
 watchSession(document.body);

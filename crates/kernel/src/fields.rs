@@ -146,7 +146,12 @@ impl Reading {
     }
 }
 
+/// "a first name"; what begins with an article or a question word already stands as it is.
 fn with_article(what: &str) -> String {
+    const WHOLE: [&str; 6] = ["the ", "a ", "what ", "who ", "how ", "whether "];
+    if WHOLE.iter().any(|beginning| what.starts_with(beginning)) {
+        return what.to_owned();
+    }
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
@@ -179,6 +184,8 @@ mod tests {
         let _: Option<Name> = reading.optional_text("/known_as", "name", "  ");
         let _ = reading.day("/born", "date of birth", "2026-02-30");
         let _: Option<PersonId> = reading.id("/person", "person", "ses_1");
+        let _ = reading.day("/made", "the date it was made", "");
+        let _ = reading.day("/on", "the first day without it", "soon");
         let Err(Refused::Invalid(errors)) = reading.finish(name) else {
             panic!("must be refused")
         };
@@ -193,6 +200,8 @@ mod tests {
                 ("/email", "Enter an e-mail address in the right format"),
                 ("/born", "Date of birth must be a real date"),
                 ("/person", "Choose a person"),
+                ("/made", "Enter the date it was made"),
+                ("/on", "The first day without it must be a real date"),
             ]
         );
     }

@@ -8,8 +8,8 @@ pub mod tokens;
 
 pub use accounts::{add_user, assign, exclude_worker, keep_for_author, put_on_caseload};
 pub use sign_in::{
-    Attempt, Tokens, attempt, begin_session, begin_tokens, fail, forget_old_attempts, refresh,
-    sign_out, touch,
+    Attempt, Tokens, attempt, begin_session, begin_tokens, end_session, fail, forget_old_attempts,
+    refresh, sign_out, touch,
 };
 pub use teams::{add_team, join_team};
 

@@ -25,6 +25,13 @@ pub struct Attempt {
     pub hash: Option<String>,
 }
 
+impl Attempt {
+    /// Whose account it is about, if there is one.
+    pub const fn user(&self) -> Option<UserId> {
+        self.user
+    }
+}
+
 /// Writes an attempt down and says what to hold the password against.
 ///
 /// # Errors
@@ -182,6 +189,23 @@ pub fn refresh(
     let tokens = next_tokens(work, row.user, &row.family, keys)?;
     let fact = fact_of(work, Some(row.user)).details(serde_json::json!({ "renewed": "tokens" }));
     Ok(work.done(fact, Some(tokens)))
+}
+
+/// Ends the one browser session of this token; what the caller has open elsewhere goes on.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn end_session<T>(
+    work: &mut Work<'_, act::SignOut>,
+    (user, token): (UserId, &str),
+    answer: T,
+) -> Result<Done<T>, Refused> {
+    work.claim(Claims::of(user))?;
+    store::end_session(work, &hash_of(token), user)?;
+    let fact = Fact::about(user)
+        .purpose(Purpose::Administration)
+        .details(serde_json::json!({ "ended": "browser session" }));
+    Ok(work.done(fact, answer))
 }
 
 /// Ends everything the caller has open, in browsers and programs.

@@ -117,6 +117,20 @@ pub fn touch_session(work: &mut Work<'_, impl Action>, token_hash: &str) -> Quer
         .execute(work.db())
 }
 
+/// Ends one session of a user.
+pub fn end_session(
+    work: &mut Work<'_, impl Action>,
+    token_hash: &str,
+    user: UserId,
+) -> QueryResult<usize> {
+    let now = work.real_now();
+    diesel::update(browser_session::table.find(token_hash))
+        .filter(browser_session::user_id.eq(user))
+        .filter(browser_session::ended_at.is_null())
+        .set(browser_session::ended_at.eq(Some(now)))
+        .execute(work.db())
+}
+
 /// Ends every session and token family of a user.
 pub fn end_everything_of(work: &mut Work<'_, impl Action>, user: UserId) -> QueryResult<()> {
     let now = work.real_now();

@@ -14,6 +14,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::OpenSignIn, _, _>(Method::GET, "/sign-in", access::pages::sign_in_page)
         .page::<act::SignIn, _, _>(Method::POST, "/sign-in", access::pages::sign_in)
         .page::<act::SignOut, _, _>(Method::POST, "/sign-out", access::pages::sign_out)
+        .page::<act::SignOut, _, _>(
+            Method::POST,
+            "/sign-out/everywhere",
+            access::pages::sign_out_everywhere,
+        )
         .page::<act::StaySignedIn, _, _>(Method::GET, "/session", access::pages::stay_signed_in)
         .api::<_, act::SignIn, _, _>(
             access::http::__path_begin_tokens,

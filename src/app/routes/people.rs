@@ -7,7 +7,7 @@ use crate::{http::Routes, people};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     use people::{http, pages};
-    routes
+    family(routes)
         .page::<act::ListPeople, _, _>(Method::GET, "/people", pages::list)
         .page::<act::OpenNewPerson, _, _>(Method::GET, "/people/new", pages::new_person)
         .page::<act::AddPerson, _, _>(Method::POST, "/people", pages::add_person)
@@ -29,18 +29,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
             "/people/{id}/whereabouts/edit",
             pages::edit_whereabouts,
         )
-        .page::<act::RelatePeople, _, _>(
-            Method::GET,
-            "/people/{id}/relatives/new",
-            pages::new_relative,
-        )
-        .page::<act::RelatePeople, _, _>(Method::POST, "/people/{id}/relatives", pages::relate)
-        .page::<act::PlaceChild, _, _>(
-            Method::GET,
-            "/people/{id}/placements/new",
-            pages::new_placement,
-        )
-        .page::<act::PlaceChild, _, _>(Method::POST, "/people/{id}/placements", pages::place_child)
         .page::<act::ListHouseholds, _, _>(Method::GET, "/households", pages::households)
         .page::<act::OpenNewHousehold, _, _>(Method::GET, "/households/new", pages::new_household)
         .page::<act::AddHousehold, _, _>(Method::POST, "/households", pages::add_household)
@@ -52,8 +40,48 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
         .api::<_, act::EditWhereabouts, _, _>(http::__path_edit_whereabouts, http::edit_whereabouts)
         .api::<_, act::ShowHousehold, _, _>(http::__path_show_household, http::show_household)
-        .api::<_, act::RelatePeople, _, _>(http::__path_relate, http::relate)
-        .api::<_, act::PlaceChild, _, _>(http::__path_place, http::place)
         .api::<_, act::ListHouseholds, _, _>(http::__path_list_households, http::list_households)
         .api::<_, act::AddHousehold, _, _>(http::__path_add_household, http::add_household)
+}
+
+/// Who belongs to a child, and with whom a child lives.
+fn family(routes: Routes) -> Routes {
+    use people::{http, pages};
+    routes
+        .page::<act::RelatePeople, _, _>(
+            Method::GET,
+            "/people/{id}/relatives/new",
+            pages::new_relative,
+        )
+        .page::<act::RelatePeople, _, _>(Method::POST, "/people/{id}/relatives", pages::relate)
+        .page::<act::RelatePeople, _, _>(
+            Method::GET,
+            "/people/{id}/relatives/remove",
+            pages::unrelate_form,
+        )
+        .page::<act::RelatePeople, _, _>(
+            Method::POST,
+            "/people/{id}/relatives/remove",
+            pages::unrelate,
+        )
+        .page::<act::PlaceChild, _, _>(
+            Method::GET,
+            "/people/{id}/placements/end",
+            pages::end_placement_form,
+        )
+        .page::<act::PlaceChild, _, _>(
+            Method::POST,
+            "/people/{id}/placements/end",
+            pages::end_placement,
+        )
+        .page::<act::PlaceChild, _, _>(
+            Method::GET,
+            "/people/{id}/placements/new",
+            pages::new_placement,
+        )
+        .page::<act::PlaceChild, _, _>(Method::POST, "/people/{id}/placements", pages::place_child)
+        .api::<_, act::RelatePeople, _, _>(http::__path_relate, http::relate)
+        .api::<_, act::RelatePeople, _, _>(http::__path_unrelate, http::unrelate)
+        .api::<_, act::PlaceChild, _, _>(http::__path_place, http::place)
+        .api::<_, act::PlaceChild, _, _>(http::__path_end_placement, http::end_placement)
 }

@@ -15,6 +15,7 @@ use super::{
         Hands, Paper,
         Says::{Apart, AtLeast, AtMost, Closely, ForInformation, Lasts, Only},
     },
+    risks::{SUBSTANCES, UNWELL, VIOLENCE, WHEELCHAIR},
 };
 use crate::{
     orders::Form,
@@ -48,6 +49,8 @@ pub(super) fn families() -> Vec<Family> {
 /// Half-siblings: one mother, two fathers, and the mother's partner whom the court keeps away.
 fn potter() -> Family {
     Family::of("priya.nair", 260)
+        .worry(UNWELL)
+        .sees_only(&["Kelly", "Maureen"])
         .followed_by(&["daniel.frost", "imogen.shaw", "stephen.clarke"])
         .kept_from("nadia.quill", "She is an aunt of the children.")
         .child("Ava", "Potter", "2019-04-30")
@@ -160,6 +163,7 @@ fn barnes() -> Family {
 /// Jayden Cole and Jayden Collins: one first name, one initial, one age, two families.
 fn cole() -> Family {
     Family::of("grace.okafor", 140)
+        .worry(SUBSTANCES)
         .child("Jayden", "Cole", "2015-01-22")
         .lives("Maple")
         .adult("Tanya", "Cole", "1988-08-09")
@@ -174,6 +178,7 @@ fn cole() -> Family {
 
 fn collins() -> Family {
     Family::of("callum.reid", 95)
+        .worry(SUBSTANCES)
         .child("Jayden", "Collins", "2015-04-03")
         .lives("Birch")
         .adult("Wayne", "Collins", "1983-11-11")
@@ -192,6 +197,8 @@ fn collins() -> Family {
 /// Oliver lives with his grandmother: she is family and carer at once.
 fn finch() -> Family {
     Family::of("grace.okafor", 230)
+        .worry(WHEELCHAIR)
+        .sees_only(&["Gemma"])
         .child("Oliver", "Finch", "2018-09-09")
         .called("Ollie")
         .lives("Finch")
@@ -217,6 +224,7 @@ fn finch() -> Family {
 
 fn ward() -> Family {
     Family::of("grace.okafor", 75)
+        .worry(VIOLENCE)
         .child("Poppy", "Ward", "2014-05-27")
         .lives("Alder")
         .child("Freya", "Ward", "2016-10-13")
@@ -249,6 +257,7 @@ fn ward() -> Family {
 fn draper() -> Family {
     let all = ["Mason", "Ella", "Tyler", "Ruby"];
     Family::of("callum.reid", 205)
+        .worry(UNWELL)
         .followed_by(&["imogen.shaw"])
         .child("Mason", "Draper", "2012-12-05")
         .lives("Alder")
@@ -296,6 +305,7 @@ fn draper() -> Family {
 
 fn mensah() -> Family {
     Family::of("callum.reid", 150)
+        .not_reviewed()
         .child("Isaac", "Mensah", "2016-02-12")
         .lives("Linden")
         .adult("Abena", "Mensah", "1989-09-30")
@@ -352,6 +362,7 @@ fn lockwood() -> Family {
 /// Adopted: the record is sealed.
 fn ellis() -> Family {
     Family::of("grace.okafor", 280)
+        .worry(None)
         .child("Maya", "Ellis", "2021-01-06")
         .protected(RecordState::Sealed, "Adopted in October 2026.")
         .lives("Hazel")

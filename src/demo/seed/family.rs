@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use kernel::{id::PersonId, refusal::Refused};
 use law::{access::RecordState, status::LegalStatus};
 
-use super::paper::Paper;
+use super::{
+    paper::Paper,
+    risks::{COACHING, Worry},
+};
 use crate::people::{Relationship, Responsibility};
 
 /// Somebody of a family.
@@ -81,6 +84,12 @@ pub(super) struct Family {
     pub(super) statuses: Vec<Legal>,
     /// Oldest first.
     pub(super) papers: Vec<Paper>,
+    /// What could go wrong when they meet; nothing where nobody has assessed it.
+    pub(super) worry: Option<Worry>,
+    /// Whether that was to be reviewed and was not.
+    pub(super) not_reviewed: bool,
+    /// The adults whom the children see; all of them where nobody is named.
+    seen: &'static [&'static str],
     /// Who of other professions has the children on their list.
     pub(super) followed_by: &'static [&'static str],
     /// Who must not know of the children, and why.
@@ -97,6 +106,9 @@ impl Family {
             ties: Vec::new(),
             statuses: Vec::new(),
             papers: Vec::new(),
+            worry: Some(COACHING),
+            not_reviewed: false,
+            seen: &[],
             followed_by: &[],
             kept_from: None,
         }
@@ -205,6 +217,29 @@ impl Family {
             days_ago,
         }));
         self
+    }
+
+    /// What could go wrong when they meet.
+    pub(super) fn worry(mut self, worry: impl Into<Option<Worry>>) -> Self {
+        self.worry = worry.into();
+        self
+    }
+
+    /// Nobody has reviewed that in time.
+    pub(super) fn not_reviewed(mut self) -> Self {
+        self.not_reviewed = true;
+        self
+    }
+
+    /// Of the adults, the children see these only.
+    pub(super) fn sees_only(mut self, adults: &'static [&'static str]) -> Self {
+        self.seen = adults;
+        self
+    }
+
+    /// Whether the children see this adult.
+    pub(super) fn sees(&self, adult: &str) -> bool {
+        self.seen.is_empty() || self.seen.contains(&adult)
     }
 
     /// An order, a plan or an agreement about them.

@@ -13,6 +13,7 @@ use super::{
         Hands, Paper,
         Says::{AtLeast, AtMost, ForInformation},
     },
+    risks::Worry,
     users::Staff,
 };
 use crate::{
@@ -47,7 +48,7 @@ fn family(dice: &mut Dice, worker: &str) -> Family {
     let name = dice.pick(names::FAMILIES);
     let (language, interpreter) = language(dice);
     let days_ago = dice.between(20, 290);
-    let mut family = Family::of(worker, days_ago);
+    let mut family = Family::of(worker, days_ago).worry(Worry::drawn(dice.below(100)));
     let mut children: Vec<&'static str> = Vec::new();
     let status = status(dice);
     for _ in 0..how_many(dice) {

@@ -11,6 +11,7 @@ mod orders;
 mod paper;
 mod people;
 mod resources;
+mod risks;
 mod scan;
 mod supervisors;
 mod users;

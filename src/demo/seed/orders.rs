@@ -45,7 +45,10 @@ fn hands(
 ) -> Result<(Actor, Option<Actor>), Refused> {
     let worker = &known.family.worker;
     Ok(match paper.hands {
-        Hands::Team => (staff.actor(worker)?, Some(staff.manager_of(worker)?)),
+        Hands::Team => (
+            staff.actor(worker)?,
+            Some(staff.manager_of(worker, "daniel.frost")?),
+        ),
         Hands::OnlyEntered => (staff.actor(worker)?, None),
         Hands::Office => (
             staff.actor("asha.kaur")?,

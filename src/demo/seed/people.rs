@@ -11,7 +11,7 @@ use law::access::act;
 use super::{
     Seed,
     family::{Family, Home, Known, Member, Tie},
-    names, orders,
+    names, orders, risks,
     users::{Staff, wrong_text},
 };
 use crate::{
@@ -59,6 +59,7 @@ pub(super) fn add<'a>(
             move_in(seed, staff, &known, (home, &households))?;
         }
         orders::enter(seed, staff, &known)?;
+        risks::assess(seed, staff, &known)?;
         look_after(seed, staff, &known)?;
         for home in later {
             move_in(seed, staff, &known, (home, &households))?;

@@ -210,12 +210,13 @@ impl Staff {
         self.hired(key).map(Hired::actor)
     }
 
-    /// Who checks what this social worker enters: the manager of their team, or Legal.
-    pub(super) fn manager_of(&self, worker: &str) -> Result<Actor, Refused> {
+    /// Who decides on what this social worker writes: the manager of their team, or where they are
+    /// in none, `otherwise`.
+    pub(super) fn manager_of(&self, worker: &str, otherwise: &str) -> Result<Actor, Refused> {
         let team = self.hired(worker)?.team;
         let leads = |hired: &&Hired| hired.role == Role::TeamManager && hired.team == team;
         let manager = self.0.iter().find(leads).filter(|_| team.is_some());
-        manager.map_or_else(|| self.actor("daniel.frost"), |manager| Ok(manager.actor()))
+        manager.map_or_else(|| self.actor(otherwise), |manager| Ok(manager.actor()))
     }
 
     /// The social workers.

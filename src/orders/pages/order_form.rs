@@ -15,8 +15,8 @@ use crate::{
     web::{
         Errors, Shell,
         components::{
-            Button, Checkboxes, Choice, Control, DateInput, ErrorSummary, FormProof, Input, Radios,
-            Select, Textarea, date_of,
+            Button, Checkboxes, Choice, Content, Control, DateInput, ErrorSummary, FormProof,
+            Input, Radios, Select, Textarea, date_of,
         },
     },
 };
@@ -89,7 +89,6 @@ struct OrderFormPage {
     made_on: DateInput,
     from: DateInput,
     ends: Radios,
-    until: DateInput,
     by_consent: Radios,
     children: Checkboxes,
     allows: Checkboxes,
@@ -107,10 +106,20 @@ fn page(
 ) -> Result<(OrderFormPage, Vec<PersonId>), Refused> {
     let family = queries::family_of(look, child)?;
     let (children, allows) = people(&family, form, errors);
-    let ends = Ends::ALL.iter().fold(
-        Radios::new("ends", "With what does it end?"),
-        |radios, one| radios.option(one.as_str(), one.label()),
-    );
+    let mut last_day = Some(Content::of(
+        DateInput::new("until", "Its last day")
+            .value(&form.until_day, &form.until_month, &form.until_year)
+            .errors(errors),
+    ));
+    let ends = Ends::ALL
+        .iter()
+        .fold(Radios::new("ends", "How does it end?"), |radios, one| {
+            let choice = Choice::new(one.as_str(), one.label());
+            radios.choice(match (*one, last_day.take()) {
+                (Ends::OnADay, Some(last_day)) => choice.reveals(last_day),
+                _ => choice,
+            })
+        });
     let page = OrderFormPage {
         shell: frame
             .shell
@@ -132,13 +141,10 @@ fn page(
         made_on: DateInput::new("made_on", "When was it made?")
             .value(&form.made_day, &form.made_month, &form.made_year)
             .errors(errors),
-        from: DateInput::new("from", "From which day has it force?")
+        from: DateInput::new("from", "From which day is it in force?")
             .value(&form.from_day, &form.from_month, &form.from_year)
             .errors(errors),
         ends: ends.value(&form.ends).error(errors.at("ends")),
-        until: DateInput::new("until", "Its last day, where it ends on a day")
-            .value(&form.until_day, &form.until_month, &form.until_year)
-            .errors(errors),
         by_consent: Radios::new("by_consent", "Was it made by consent?")
             .option("yes", "Yes")
             .option("no", "No")

@@ -79,11 +79,11 @@ impl OrderFields {
     /// Every field that does not fit.
     pub fn read(&self, today: LondonDay) -> Result<OrderDetails, Refused> {
         let mut reading = Reading::new();
-        let form = reading.code("/form", "form", &self.form);
-        let source = reading.code("/source", "source", &self.source);
-        let court = reading.text("/court", "court", &self.court);
-        let case_number = reading.text("/case_number", "case number", &self.case_number);
-        let made_on = reading.day("/made_on", "date it was made", &self.made_on);
+        let form = reading.code("/form", "the form it was made on", &self.form);
+        let source = reading.code("/source", "what its words are", &self.source);
+        let court = reading.text("/court", "the court, or who made it", &self.court);
+        let case_number = reading.text("/case_number", "the case number", &self.case_number);
+        let made_on = reading.day("/made_on", "the date it was made", &self.made_on);
         if made_on.is_some_and(|made_on| made_on > today) {
             reading.fault(
                 "/made_on",
@@ -91,7 +91,7 @@ impl OrderFields {
                 "The date it was made must be in the past",
             );
         }
-        let from = reading.day("/from", "first day", &self.from);
+        let from = reading.day("/from", "the first day it is in force", &self.from);
         if made_on
             .zip(from)
             .is_some_and(|(made_on, from)| from < made_on)
@@ -99,17 +99,17 @@ impl OrderFields {
             reading.fault(
                 "/from",
                 "before-made",
-                "It has no force before the day it was made",
+                "It cannot be in force before the day it was made",
             );
         }
-        let ends = reading.code("/ends", "way it ends", &self.ends);
+        let ends = reading.code("/ends", "how it ends", &self.ends);
         let until = self.read_until(&mut reading, ends, from);
         let children = people(&mut reading, "/children", &self.children);
         if children.is_empty() {
             reading.fault("/children", "blank", "Choose the children it names");
         }
         let allows = people(&mut reading, "/allows", &self.allows);
-        let verbatim = reading.text("/text", "text of the order", &self.text);
+        let verbatim = reading.text("/text", "the words of the order", &self.text);
         let supersedes = Some(self.supersedes.trim())
             .filter(|id| !id.is_empty())
             .and_then(|id| reading.id("/supersedes", "order", id));
@@ -153,7 +153,7 @@ impl OrderFields {
             }
             return None;
         }
-        let until = reading.day("/until", "last day", &self.until)?;
+        let until = reading.day("/until", "the last day it is in force", &self.until)?;
         if from.is_some_and(|from| until < from) {
             reading.fault(
                 "/until",
@@ -186,8 +186,8 @@ impl DischargeFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(LondonDay, Narrative), Refused> {
         let mut reading = Reading::new();
-        let on = reading.day("/on", "first day without it", &self.on);
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let on = reading.day("/on", "the first day without it", &self.on);
+        let reason = reading.text("/reason", "what ended it", &self.reason);
         reading.finish(on.zip(reason))
     }
 }

@@ -49,20 +49,35 @@ impl RefusalFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(PersonId, Instant, Instant, Narrative), Refused> {
         let mut reading = Reading::new();
-        let person = reading.id("/person", "person", &self.person);
-        let from = moment(&mut reading, "/from", &self.from, &self.from_time);
-        let until = moment(&mut reading, "/until", &self.until, &self.until_time);
+        let person = reading.id("/person", "who is refused", &self.person);
+        let from = moment(
+            &mut reading,
+            ("/from", "the first day"),
+            &self.from,
+            &self.from_time,
+        );
+        let until = moment(
+            &mut reading,
+            ("/until", "the last day"),
+            &self.until,
+            &self.until_time,
+        );
         if from.zip(until).is_some_and(|(from, until)| until <= from) {
             reading.fault("/until", "before-from", "It must end after it begins");
         }
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let reason = reading.text("/reason", "the reason", &self.reason);
         let read = person.zip(from).zip(until).zip(reason);
         reading.finish(read.map(|(((person, from), until), reason)| (person, from, until, reason)))
     }
 }
 
-fn moment(reading: &mut Reading, pointer: &str, day: &str, time: &str) -> Option<Instant> {
-    let day = reading.day(pointer, "day", day);
+fn moment(
+    reading: &mut Reading,
+    (pointer, what): (&str, &str),
+    day: &str,
+    time: &str,
+) -> Option<Instant> {
+    let day = reading.day(pointer, what, day);
     let at = format!("{pointer}_time");
     let time: Option<ClockTime> = time.trim().parse().ok();
     if time.is_none() {
@@ -120,7 +135,7 @@ impl LiftFields {
     /// When the reason does not fit.
     pub fn read(&self) -> Result<Narrative, Refused> {
         let mut reading = Reading::new();
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let reason = reading.text("/reason", "the reason", &self.reason);
         reading.finish(reason)
     }
 }

@@ -41,7 +41,7 @@ impl StatusFields {
                 "A freeing order can no longer be made. Choose what has taken its place",
             );
         }
-        let from = reading.day("/from", "first day", &self.from);
+        let from = reading.day("/from", "the day it began", &self.from);
         reading.finish(status.zip(from))
     }
 }

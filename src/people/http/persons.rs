@@ -14,7 +14,9 @@ use crate::{
     },
     people::{
         commands, queries,
-        rules::{ContactFields, KinFields, PersonFields, PlacementFields},
+        rules::{
+            ContactFields, EndFields, KinFields, PersonFields, PlacementFields, RelativeFields,
+        },
         traces,
     },
 };
@@ -249,6 +251,48 @@ pub async fn place(
         )
     })
     .await
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/relatives/remove", tag = "people", operation_id = "unrelate_people",
+    params(("id" = PersonId, Path, description = "The child")), request_body = RelativeFields,
+    responses(
+        (status = 204, description = "Taken back"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Takes back what somebody is to a child: it was recorded in error.
+pub async fn unrelate(
+    door: Guarded<act::RelatePeople>,
+    id: At<PersonId>,
+    body: Body<RelativeFields>,
+) -> Saved {
+    door.save(body.0.read(), move |work, relative| {
+        Ok(commands::unrelate(work, (id.0, *relative))?.map(|()| NoContent))
+    })
+    .await
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/placements/end", tag = "people", operation_id = "end_placement",
+    params(("id" = PersonId, Path, description = "The child")), request_body = EndFields,
+    responses(
+        (status = 204, description = "Ended"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Says on which day the present placement ended, where the child has not moved to another.
+pub async fn end_placement(
+    door: Guarded<act::PlaceChild>,
+    id: At<PersonId>,
+    body: Body<EndFields>,
+) -> Saved {
+    let until = body.0.read()?;
+    door.write(move |work| Ok(commands::end_placement(work, id.0, until)?.map(|_| NoContent)))
+        .await
 }
 
 #[utoipa::path(

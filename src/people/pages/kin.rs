@@ -1,16 +1,13 @@
 //! The form that says what somebody is to a child.
 
 use askama::Template;
-use kernel::{
-    id::PersonId,
-    page::{MAX_LIMIT, Want},
-    refusal::Refused,
-};
+use kernel::{id::PersonId, page::Want, refusal::Refused};
 use law::access::{Action, act};
 use serde::Deserialize;
 
+use super::{Find, LISTED, Narrowed};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, proof, shell, turn},
     people::{
         Relationship, Responsibility, commands, queries,
         rules::{KinFields, full_name, reference},
@@ -30,6 +27,8 @@ pub struct KinForm {
     relative: String,
     relationship: String,
     responsibility: String,
+    /// What the list was narrowed to.
+    name: String,
 }
 
 impl KinForm {
@@ -50,6 +49,8 @@ struct KinPage {
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
+    find: Option<Find>,
+    part: String,
     relative: Select,
     relationship: Select,
     responsibility: Radios,
@@ -77,7 +78,9 @@ impl Frame {
         errors: &Errors,
     ) -> Result<KinPage, Refused> {
         let (record, _) = queries::permitted(look, child)?;
-        let people = queries::people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
+        let part = form.name.trim();
+        let narrowed = Some(part).filter(|part| !part.is_empty());
+        let people = queries::people(look, narrowed, &Want::new(None, Some(LISTED)))?;
         look.shows(people.items.iter().map(|person| person.id));
         let empty = Select::new("relative", "Who?").option("", "Choose a person");
         let relative = people
@@ -104,6 +107,12 @@ impl Frame {
                 .errors(!errors.is_empty()),
             child: full_name(&record.details),
             action: format!("/people/{child}/relatives"),
+            find: Find::by_name(
+                format!("/people/{child}/relatives/new"),
+                part,
+                people.next.is_some(),
+            ),
+            part: part.to_owned(),
             proof: self.proof,
             summary: errors.summary(),
             relative: relative.value(&form.relative).error(errors.at("relative")),
@@ -122,10 +131,18 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_relative(door: Guarded<act::RelatePeople>, id: At<PersonId>) -> Shown {
+pub async fn new_relative(
+    door: Guarded<act::RelatePeople>,
+    id: At<PersonId>,
+    query: Query<Narrowed>,
+) -> Shown {
     let frame = Frame::new(&door)?;
     door.look(move |look| {
-        let page = frame.page(look, id.0, &KinForm::default(), &Errors::none())?;
+        let form = KinForm {
+            name: query.0.name,
+            ..KinForm::default()
+        };
+        let page = frame.page(look, id.0, &form, &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, "form for a family member"), Page(page)))
     })
     .await

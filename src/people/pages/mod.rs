@@ -1,5 +1,6 @@
 //! Pages of people.
 
+mod endings;
 mod households;
 mod kin;
 mod person_form;
@@ -7,6 +8,7 @@ mod placement;
 mod record;
 mod whereabouts;
 
+pub use endings::{end_placement, end_placement_form, unrelate, unrelate_form};
 pub use households::{add_household, households, new_household};
 pub use kin::{new_relative, relate};
 pub use person_form::{add_person, edit_form, edit_person, new_person};
@@ -14,13 +16,50 @@ pub use placement::{new_placement, place_child};
 pub use record::{list, show};
 pub use whereabouts::{edit_whereabouts, whereabouts, whereabouts_form};
 
+use serde::Deserialize;
+use validator::Validate;
+
 use crate::{
     people::rules::ContactFields,
     web::{
         Errors,
-        components::{Control, Input, Textarea},
+        components::{Button, Control, Input, Textarea},
     },
 };
+
+/// How many people or households a form lists to choose from; of more, one is found by name.
+const LISTED: u16 = 50;
+
+/// The small form that narrows a list to choose from.
+pub(super) struct Find {
+    action: String,
+    part: Input,
+    button: Button,
+    more: bool,
+}
+
+impl Find {
+    /// Nothing where the whole list is short enough to look through.
+    fn by_name(action: String, part: &str, more: bool) -> Option<Self> {
+        (more || !part.is_empty()).then(|| Self {
+            action,
+            part: Input::new("name", "Part of a name")
+                .value(part)
+                .autocomplete("off")
+                .width(20),
+            button: Button::new("Find").secondary(),
+            more,
+        })
+    }
+}
+
+/// What a list to choose from is narrowed to.
+#[derive(Debug, Clone, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Narrowed {
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    name: String,
+}
 
 /// The questions on where somebody can be found, as they stand on every form that asks them.
 pub(super) struct ContactQuestions {

@@ -1,16 +1,13 @@
 //! The form that says where a child lives from a day on.
 
 use askama::Template;
-use kernel::{
-    id::PersonId,
-    page::{MAX_LIMIT, Want},
-    refusal::Refused,
-};
+use kernel::{id::PersonId, page::Want, refusal::Refused};
 use law::access::{Action, act};
 use serde::Deserialize;
 
+use super::{Find, LISTED, Narrowed};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, proof, shell, turn},
     people::{
         commands, queries,
         rules::{PlacementFields, full_name},
@@ -34,6 +31,8 @@ pub struct PlacementForm {
     month: String,
     #[serde(rename = "from-year")]
     year: String,
+    /// What the list was narrowed to.
+    name: String,
 }
 
 impl PlacementForm {
@@ -53,6 +52,8 @@ struct PlacementPage {
     action: String,
     proof: FormProof,
     summary: Option<crate::web::components::ErrorSummary>,
+    find: Option<Find>,
+    part: String,
     household: Select,
     from: DateInput,
     save: Button,
@@ -79,7 +80,10 @@ impl Frame {
         errors: &Errors,
     ) -> Result<PlacementPage, Refused> {
         let (record, _) = queries::permitted(look, child)?;
-        let households = queries::households_for(look, child, &Want::new(None, Some(MAX_LIMIT)))?;
+        let part = form.name.trim();
+        let narrowed = Some(part).filter(|part| !part.is_empty());
+        let want = Want::new(None, Some(LISTED));
+        let households = queries::households_for(look, child, (narrowed, &want))?;
         let empty = Select::new("household", "With whom does the child live?")
             .option("", "Choose a household");
         let household = households.items.iter().fold(empty, |select, one| {
@@ -92,6 +96,12 @@ impl Frame {
                 .errors(!errors.is_empty()),
             child: full_name(&record.details),
             action: format!("/people/{child}/placements"),
+            find: Find::by_name(
+                format!("/people/{child}/placements/new"),
+                part,
+                households.next.is_some(),
+            ),
+            part: part.to_owned(),
             proof: self.proof,
             summary: errors.summary(),
             household: household
@@ -110,10 +120,18 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_placement(door: Guarded<act::PlaceChild>, id: At<PersonId>) -> Shown {
+pub async fn new_placement(
+    door: Guarded<act::PlaceChild>,
+    id: At<PersonId>,
+    query: Query<Narrowed>,
+) -> Shown {
     let frame = Frame::new(&door)?;
     door.look(move |look| {
-        let page = frame.page(look, id.0, &PlacementForm::default(), &Errors::none())?;
+        let form = PlacementForm {
+            name: query.0.name,
+            ..PlacementForm::default()
+        };
+        let page = frame.page(look, id.0, &form, &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, "households to choose from"), Page(page)))
     })
     .await

@@ -74,8 +74,7 @@ where
     Ok((person, permit))
 }
 
-/// Of these records, each shared by some children, those the caller may do `act` to: for a list of
-/// what waits. The children of all of them are looked up at once.
+/// Of these records, each shared by some children, those the caller may do `act` to, at once.
 ///
 /// # Errors
 /// When the store is away.
@@ -192,7 +191,10 @@ where
     })
 }
 
-fn relatives<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Relative>, Refused> {
+pub(super) fn relatives<R: Reads>(
+    reads: &mut R,
+    child: PersonId,
+) -> Result<Vec<Relative>, Refused> {
     let kin = store::relatives(reads, child)?;
     let ids: Vec<PersonId> = kin.iter().map(|(id, ..)| *id).collect();
     let people = store::people_of(reads, &ids)?;
@@ -317,7 +319,7 @@ where
     R::Action: Action<About = about::Means> + OnRecords,
 {
     may(reads, &Subject::new_record())?;
-    all_households(reads, want)
+    all_households(reads, None, want)
 }
 
 /// A household, with where it is found.
@@ -341,20 +343,24 @@ where
 pub fn households_for(
     look: &mut Look<'_, act::PlaceChild>,
     child: PersonId,
-    want: &Want,
+    (part, want): (Option<&str>, &Want),
 ) -> Result<Page<Household>, Refused> {
     permitted(look, child)?;
-    all_households(look, want)
+    all_households(look, part, want)
 }
 
-fn all_households(reads: &mut impl Reads, want: &Want) -> Result<Page<Household>, Refused> {
+fn all_households(
+    reads: &mut impl Reads,
+    part: Option<&str>,
+    want: &Want,
+) -> Result<Page<Household>, Refused> {
     let vault = reads.vault();
     let after = want
         .after
         .as_deref()
         .map(|cursor| cursor::open(&vault, "households", cursor))
         .transpose()?;
-    let rows = store::households(reads, after, i64::from(want.limit) + 1)?;
+    let rows = store::households(reads, part, after, i64::from(want.limit) + 1)?;
     Page::cut(rows, want, |household| {
         cursor::seal(
             &vault,

@@ -127,3 +127,47 @@ impl PlacementFields {
         reading.finish(household.zip(from))
     }
 }
+
+/// A relative as chosen.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct RelativeFields {
+    /// The id of the relative.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[schema(max_length = 30)]
+    pub relative: String,
+}
+
+impl RelativeFields {
+    /// What was chosen, read.
+    ///
+    /// # Errors
+    /// When nobody was.
+    pub fn read(&self) -> Result<PersonId, Refused> {
+        let mut reading = Reading::new();
+        let relative = reading.id("/relative", "who is no family", &self.relative);
+        reading.finish(relative)
+    }
+}
+
+/// The end of a placement as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct EndFields {
+    /// The last day, `2026-11-24`.
+    #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
+    #[schema(max_length = 10)]
+    pub until: String,
+}
+
+impl EndFields {
+    /// What was typed, read.
+    ///
+    /// # Errors
+    /// When it is no day.
+    pub fn read(&self) -> Result<LondonDay, Refused> {
+        let mut reading = Reading::new();
+        let until = reading.day("/until", "the last day", &self.until);
+        reading.finish(until)
+    }
+}

@@ -3,7 +3,7 @@
 mod living_fields;
 mod person_fields;
 
-pub use living_fields::{HouseholdFields, KinFields, PlacementFields};
+pub use living_fields::{EndFields, HouseholdFields, KinFields, PlacementFields, RelativeFields};
 pub use person_fields::{ContactFields, PersonFields};
 
 use kernel::{
@@ -54,6 +54,40 @@ pub fn which_ends(
         ));
     }
     Ok(Some(from.plus_days(-1)))
+}
+
+/// Whether a placement from `from` on begins after the last one ended.
+///
+/// # Errors
+/// When the two would overlap.
+pub fn follows_the_last(last: Option<LondonDay>, from: LondonDay) -> Result<(), Refused> {
+    let overlaps = last.filter(|last| from <= *last);
+    overlaps.map_or(Ok(()), |last| {
+        let words = format!(
+            "The placement before ended on {}. Give a later day.",
+            last.in_short()
+        );
+        Err(Refused::field("/from", "before-the-last", words))
+    })
+}
+
+/// Whether the open placement may have ended on that day.
+///
+/// # Errors
+/// When it had not begun, or the day is still to come.
+pub fn may_end(open: &Placement, (until, today): (LondonDay, LondonDay)) -> Result<(), Refused> {
+    if until < open.from {
+        let words = format!(
+            "The child has lived there since {}. Give that day or a later one.",
+            open.from.in_short()
+        );
+        return Err(Refused::field("/until", "before-from", words));
+    }
+    if until > today {
+        let words = "Give a day that has come: a placement that will end is ended then";
+        return Err(Refused::field("/until", "in-future", words));
+    }
+    Ok(())
 }
 
 /// First name and initial: what others may see on a screen.
@@ -143,6 +177,28 @@ mod tests {
             which_ends(Some(&open), same, (day("2026-02-01"), today)).is_err(),
             "the same household"
         );
+    }
+
+    #[test]
+    fn a_placement_ends_on_a_day_that_it_had_and_the_next_one_follows() {
+        let open = living_since("2026-01-10");
+        let today = day("2026-01-20");
+        for (name, until, fits) in [
+            ("its first day", "2026-01-10", true),
+            ("today", "2026-01-20", true),
+            ("before it began", "2026-01-09", false),
+            ("tomorrow", "2026-01-21", false),
+        ] {
+            assert_eq!(may_end(&open, (day(until), today)).is_ok(), fits, "{name}");
+        }
+        let ended = Some(day("2026-01-20"));
+        for (name, last, from, fits) in [
+            ("none before", None, "2026-01-01", true),
+            ("the next day", ended, "2026-01-21", true),
+            ("the same day", ended, "2026-01-20", false),
+        ] {
+            assert_eq!(follows_the_last(last, day(from)).is_ok(), fits, "{name}");
+        }
     }
 
     #[test]

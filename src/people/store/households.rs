@@ -9,7 +9,7 @@ use kernel::{
 };
 use law::access::Action;
 
-use super::{open, seal};
+use super::{contains, open, seal};
 use crate::{
     access::Permit,
     people::{
@@ -18,6 +18,11 @@ use crate::{
     },
     storage::{Reads, Work},
 };
+
+diesel::define_sql_function! {
+    /// In small letters, so that a name is found however it is written.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
 
 /// Where a household can be found.
 pub fn household_contact<A: Action>(
@@ -54,6 +59,7 @@ pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<
 /// Households by name, after a place in that order.
 pub fn households(
     reads: &mut impl Reads,
+    part: Option<&str>,
     after: Option<(String, HouseholdId)>,
     limit: i64,
 ) -> QueryResult<Vec<Household>> {
@@ -62,6 +68,9 @@ pub fn households(
         .order((household::name.asc(), household::id.asc()))
         .limit(limit)
         .into_boxed();
+    if let Some(part) = part {
+        query = query.filter(lower(household::name).like(contains(part)).escape('\\'));
+    }
     if let Some((key, id)) = after {
         query = query.filter(
             household::name
@@ -95,6 +104,17 @@ pub fn insert_household<A: Action>(
         ))
         .execute(work.db())?;
     Ok(())
+}
+
+/// The last day of the placement that ended last, where no other is open.
+pub fn last_placed_day(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<LondonDay>> {
+    let last: Option<Option<LondonDay>> = placement::table
+        .filter(placement::child_id.eq(child))
+        .order(placement::from_day.desc())
+        .select(placement::until_day)
+        .first(reads.db())
+        .optional()?;
+    Ok(last.flatten())
 }
 
 /// The placement a child lives in, if it does not end.

@@ -141,7 +141,7 @@ fn visible(scope: &Scope) -> Condition {
 }
 
 /// A pattern for text that contains `part`, with its wildcards taken literally.
-fn contains(part: &str) -> String {
+pub(super) fn contains(part: &str) -> String {
     let literal = part
         .to_lowercase()
         .replace('\\', "\\\\")
@@ -352,6 +352,19 @@ pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BT
         .select(kinship::child_id)
         .load(reads.db())?;
     Ok(rows.into_iter().collect())
+}
+
+/// Takes back what a relative is to a child; whether there was anything to take back.
+pub fn delete_kinship<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (child, relative): (PersonId, PersonId),
+) -> Result<bool, Refused> {
+    work.holds(child)?;
+    permit.covers(child)?;
+    work.holds(relative)?;
+    let gone = diesel::delete(kinship::table.find((child, relative))).execute(work.db())?;
+    Ok(gone == 1)
 }
 
 /// Says what a relative is to a child; saying it again changes it.

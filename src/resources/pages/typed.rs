@@ -10,7 +10,10 @@ use crate::{
     },
     web::{
         Errors,
-        components::{Caption, Choice, Content, Control, DateInput, Fieldset, Input, Textarea},
+        components::{
+            Caption, Cell, Choice, Content, Control, DateInput, Decorate, Fieldset, Hint, Input,
+            Table, Textarea,
+        },
     },
 };
 
@@ -170,20 +173,23 @@ impl Asking<'_> {
 
     /// From and to for each day of the week.
     pub(super) fn week(self, legend: &'static str) -> Content {
-        let day = |day: &DayName| {
-            let time = |end: &str, words: &str| {
-                let name = format!("hours-{day}-{end}");
-                let label = format!("{} {words}", day.label());
-                self.input(&name, label).width(5)
-            };
-            [
-                Content::of(time("from", "from")),
-                Content::of(time("to", "to")),
-            ]
+        let time = |day: &DayName, end: &str| {
+            let name = format!("hours-{day}-{end}");
+            let label = Caption::new(format!("{} {end}", day.label()));
+            let input = self.input(&name, label.class("govuk-visually-hidden"));
+            Cell::new(Content::of(input.width(5)))
         };
-        let all: Content = DayName::ALL.iter().flat_map(day).collect();
-        let hint = Content::from("Write times as 09:30. Leave both blank for a day without hours.");
-        Content::of(Fieldset::new(legend).content([hint, all].into_iter().collect::<Content>()))
+        let empty = Table::new()
+            .class("kith-hours")
+            .first_is_header()
+            .head(["Day", "From", "To"]);
+        let table = DayName::ALL.iter().fold(empty, |table, day| {
+            table.row([Cell::from(day.label()), time(day, "from"), time(day, "to")])
+        });
+        let hint = Hint::new("For example, 09:30. Leave both blank for a day without hours.");
+        let content = [Content::of(hint.id("hours-hint")), Content::of(table)];
+        let group = Fieldset::new(legend).described_by("hours-hint");
+        Content::of(group.content(content.into_iter().collect::<Content>()))
     }
 
     /// Where somebody or something can be found.

@@ -35,9 +35,21 @@ impl AgreementFields {
         if parts.iter().all(|part| part.trim().is_empty()) {
             return None;
         }
-        let reference = reading.text("/agreement/reference", "reference", &self.reference);
-        let from = reading.day("/agreement/from", "first day", &self.from);
-        let until = reading.day("/agreement/until", "last day", &self.until);
+        let reference = reading.text(
+            "/agreement/reference",
+            "the reference of the agreement",
+            &self.reference,
+        );
+        let from = reading.day(
+            "/agreement/from",
+            "the first day of the agreement",
+            &self.from,
+        );
+        let until = reading.day(
+            "/agreement/until",
+            "the last day of the agreement",
+            &self.until,
+        );
         let (reference, from, until) = (reference?, from?, until?);
         if until < from {
             let words = "The last day must not be before the first";
@@ -89,13 +101,14 @@ impl ProviderFields {
     pub fn read(&self) -> Result<(ProviderDetails, Contact), Refused> {
         let mut reading = Reading::new();
         let name = called(&mut reading, &self.name);
-        let kind = reading.code("/kind", "kind of service", &self.kind);
+        let kind = reading.code("/kind", "the kind of service", &self.kind);
         let insured_until = reading.optional_day(
             "/insured_until",
-            "last day of insurance",
+            "the last day of insurance",
             &self.insured_until,
         );
-        let dbs_until = reading.optional_day("/dbs_until", "last day of checks", &self.dbs_until);
+        let dbs_until =
+            reading.optional_day("/dbs_until", "the last day of the checks", &self.dbs_until);
         let agreement = self.agreement.read(&mut reading);
         let contact = self.contact.read(&mut reading);
         if contact.phone.is_none() && contact.email.is_none() {

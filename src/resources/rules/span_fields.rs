@@ -37,8 +37,8 @@ pub struct SpanFields {
 
 impl SpanFields {
     fn read(&self, reading: &mut Reading) -> Option<Span> {
-        let first = reading.day("/span/from_day", "first day", &self.from_day);
-        let last = reading.day("/span/to_day", "last day", &self.to_day);
+        let first = reading.day("/span/from_day", "the first day", &self.from_day);
+        let last = reading.day("/span/to_day", "the last day", &self.to_day);
         let from_time = time(reading, "/span/from_time", &self.from_time);
         let to_time = time(reading, "/span/to_time", &self.to_time);
         let (first, last) = first.zip(last)?;
@@ -80,7 +80,7 @@ pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> TypedTim
     if let Ok(time) = text.parse() {
         return TypedTime::At(time);
     }
-    reading.fault(pointer, "bad-format", "Write the time as 09:30");
+    reading.fault(pointer, "bad-format", "Write the time like 09:30");
     TypedTime::Wrong
 }
 
@@ -134,7 +134,7 @@ impl ClosureFields {
             reading.id("/room", "room", &self.room).map(Some)
         };
         let span = self.span.read(&mut reading);
-        let reason = reading.text("/reason", "reason", &self.reason);
+        let reason = reading.text("/reason", "the reason", &self.reason);
         let read = room.zip(span).zip(reason);
         reading.finish(read.map(|((room, span), reason)| (room, span, reason)))
     }
@@ -160,7 +160,7 @@ impl AbsenceFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(AbsenceKind, Span), Refused> {
         let mut reading = Reading::new();
-        let kind = reading.code("/kind", "kind of absence", &self.kind);
+        let kind = reading.code("/kind", "the kind of absence", &self.kind);
         let span = self.span.read(&mut reading);
         reading.finish(kind.zip(span))
     }

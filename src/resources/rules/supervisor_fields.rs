@@ -131,7 +131,7 @@ impl SupervisorFields {
                 continue;
             };
             let pointer = format!("/until/{skill}");
-            let until = reading.optional_day(&pointer, "last day of the skill", &typed.until);
+            let until = reading.optional_day(&pointer, "the last day of the skill", &typed.until);
             skills.insert(skill, until);
         }
         skills
@@ -141,8 +141,16 @@ impl SupervisorFields {
         if self.dbs_checked_on.trim().is_empty() && self.dbs_outcome.trim().is_empty() {
             return None;
         }
-        let checked_on = reading.day("/dbs_checked_on", "day of the check", &self.dbs_checked_on);
-        let outcome = reading.code("/dbs_outcome", "outcome of the check", &self.dbs_outcome);
+        let checked_on = reading.day(
+            "/dbs_checked_on",
+            "the day of the check",
+            &self.dbs_checked_on,
+        );
+        let outcome = reading.code(
+            "/dbs_outcome",
+            "the outcome of the check",
+            &self.dbs_outcome,
+        );
         if checked_on.is_some_and(|day| day > today) {
             let words = "The check must not be in the future";
             reading.fault("/dbs_checked_on", "in-future", words);

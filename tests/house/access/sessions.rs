@@ -57,8 +57,106 @@ story!(
     }
 );
 
+story!(signing_out_ends_this_browser_and_no_other, |house| {
+    let priya = house.social_worker("Priya");
+    let tablet = priya.another_browser();
+    let cookie = priya.browser().cookies().unwrap();
+    let gone = priya.opens("/").form("Sign out").is_sent().expect(303);
+    assert_eq!(gone.answer.header("location"), Some("/sign-in"));
+    assert_eq!(
+        priya.browser().cookies(),
+        None,
+        "the browser forgets the cookie"
+    );
+    let replayed = house.asks("GET", "/session").header("cookie", cookie);
+    replayed
+        .header("accept", "application/json")
+        .answer()
+        .expect(401);
+    assert!(is_in(&tablet), "a tablet that records goes on");
+});
+
 story!(
-    signing_out_ends_every_browser_and_every_program_with_the_next_request,
+    what_was_typed_into_a_form_outlives_the_session_for_the_same_person_only,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let form = priya.opens("/people/new").expect(200).form("Save");
+        let form = form
+            .fills("First name", "Elsie")
+            .fills("Address", "7 Canary Close");
+        house.real_clock.advance(MINUTE * 31);
+        let asked = form.is_sent().expect(401);
+        assert_eq!(asked.heading(), "Sign in");
+        assert!(asked.says("What you typed is kept"));
+        assert!(
+            !asked.answer.body.contains("Canary") && !asked.answer.body.contains("Elsie"),
+            "who finds the browser open reads nothing of it"
+        );
+
+        let wrong = asked
+            .form("Sign in")
+            .fills("E-mail address", &priya.email)
+            .fills("Password", "not the password")
+            .is_sent()
+            .expect(401);
+        let grace = house.social_worker("Grace");
+        let other = wrong
+            .form("Sign in")
+            .fills("E-mail address", &grace.email)
+            .fills("Password", PASSWORD)
+            .is_sent()
+            .expect(303);
+        assert!(!other.answer.body.contains("Canary"));
+
+        let again = wrong
+            .form("Sign in")
+            .fills("E-mail address", &priya.email)
+            .fills("Password", PASSWORD)
+            .is_sent()
+            .expect(200);
+        assert_eq!(again.heading(), "You are signed in again");
+        let shown = again.form("Go back to what you typed").is_sent();
+        let shown = shown.expect(422);
+        assert!(shown.says("Enter a last name") && shown.answer.body.contains("7 Canary Close"));
+        assert_eq!(house.number("select count(*) from person"), 0);
+        let form = shown.form("Save").fills("Last name", "Hartley");
+        assert_eq!(
+            form.is_sent().follows().expect(200).heading(),
+            "Elsie Hartley"
+        );
+    }
+);
+
+story!(
+    a_whole_form_is_looked_over_after_signing_in_again_before_it_is_saved,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let form = priya.opens("/people/new").expect(200).form("Save");
+        let form = form
+            .fills("First name", "Elsie")
+            .fills("Last name", "Hartley");
+        house.real_clock.advance(HOUR * 13);
+        let again = form
+            .is_sent()
+            .expect(401)
+            .form("Sign in")
+            .fills("E-mail address", &priya.email)
+            .fills("Password", PASSWORD)
+            .is_sent()
+            .expect(200);
+        let shown = again
+            .form("Go back to what you typed")
+            .is_sent()
+            .expect(409);
+        assert!(shown.says("You had been signed out, so this was not saved."));
+        assert_eq!(house.number("select count(*) from person"), 0);
+        shown.form("Save").is_sent().expect(303);
+        assert_eq!(house.number("select count(*) from person"), 1);
+    }
+);
+
+story!(
+    signing_out_everywhere_ends_every_browser_and_every_program_with_the_next_request,
     |house| {
         let priya = house.social_worker("Priya");
         let other = priya.another_browser();
@@ -71,7 +169,7 @@ story!(
             .expect(200);
         let cookie = priya.browser().cookies().unwrap();
 
-        let form = priya.opens("/").form("Sign out");
+        let form = priya.opens("/").form("Sign out everywhere");
         let gone = form.is_sent().expect(303);
         assert_eq!(gone.answer.header("location"), Some("/sign-in"));
         assert_eq!(

@@ -167,7 +167,7 @@ impl<'c, 'h> Visitor<'c, 'h> {
             child
         };
         let path = filled(&path, id);
-        let answer = if path.ends_with("/sign-out") {
+        let answer = if path.contains("/sign-out") {
             self.signs_out(cell, &path)
         } else if path.starts_with("/api/") {
             self.asks_the_api(cell, &path)
@@ -275,6 +275,8 @@ pub fn body(cell: &Cell) -> serde_json::Value {
         ("PUT", "/api/v1/people/{id}/relatives") => {
             json!({ "relative": "per_01ARZ3NDEKTSV4RRFFQ69G5FAV", "relationship": "mother", "responsibility": "yes" })
         }
+        ("POST", "/api/v1/people/{id}/relatives/remove") => json!({ "relative": NOBODY }),
+        ("POST", "/api/v1/people/{id}/placements/end") => json!({ "until": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/placements") => {
             json!({ "household": "hou_01ARZ3NDEKTSV4RRFFQ69G5FAV", "from": "2026-11-24" })
         }

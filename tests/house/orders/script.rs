@@ -56,7 +56,9 @@ fn enters_the_order(asha: &Person<'_>, child: &str) -> String {
         .expect(200);
     let form = form.form("Save and add its rules");
     let again = form.is_sent().expect(422);
-    assert!(again.says("Choose a form") && again.says("Enter a text of the order"));
+    assert!(
+        again.says("Choose the form it was made on") && again.says("Enter the words of the order")
+    );
     let form = form
         .selects("Which form is it?", "Contact with a child in care (C34A)")
         .selects("What are its words?", "Contact order (section 34)")

@@ -45,7 +45,7 @@ story!(
             .opens(&format!("/people/{child}/status/new"))
             .expect(200);
         let again = form.form("Save").is_sent().expect(422);
-        assert!(again.says("Choose a legal status") && again.says("Enter a first day"));
+        assert!(again.says("Choose a legal status") && again.says("Enter the day it began"));
     }
 );
 

@@ -262,3 +262,85 @@ story!(
         );
     }
 );
+
+story!(a_relative_recorded_in_error_is_removed, |house| {
+    let priya = house.social_worker("Priya");
+    let (child, mary) = (adds(&priya, &ava()), adds(&priya, &adult("Mary")));
+    let path = format!("/people/{child}");
+    let kin = json!({ "relative": mary, "relationship": "mother", "responsibility": "yes" });
+    let relate = || {
+        priya
+            .api("PUT", &format!("/api/v1{path}/relatives"))
+            .json(&kin)
+    };
+    relate().answer().expect(204);
+    let form = priya
+        .opens(&format!("{path}/relatives/remove"))
+        .expect(200)
+        .form("Remove from the family");
+    let unsaid = form.is_sent().expect(422);
+    assert!(unsaid.says("Choose who is no family"));
+    let record = unsaid
+        .form("Remove from the family")
+        .chooses("Mary Potter (mother)")
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(record.says("No family member is recorded yet."));
+    relate().answer().expect(204);
+    let remove = || {
+        let path = format!("/api/v1{path}/relatives/remove");
+        let asking = priya.api("POST", &path);
+        asking.json(&json!({ "relative": mary })).answer()
+    };
+    remove().expect(204);
+    assert_eq!(
+        remove().problem(),
+        Kind::Invalid,
+        "nobody is there any more"
+    );
+    assert_eq!(house.number("select count(*) from kinship"), 0);
+    assert_eq!(
+        house.number("select count(*) from person"),
+        2,
+        "their own record stays"
+    );
+});
+
+story!(a_placement_ends_without_another, |house| {
+    let priya = house.social_worker("Priya");
+    let child = adds(&priya, &ava());
+    let ferns = adds_household(&priya, "The Ferns", "1 Low Road");
+    let place = |from: &str| {
+        let path = format!("/api/v1/people/{child}/placements");
+        let body = json!({ "household": ferns, "from": from });
+        priya.api("POST", &path).json(&body).answer()
+    };
+    let end = |until: &str| {
+        let path = format!("/api/v1/people/{child}/placements/end");
+        let asking = priya.api("POST", &path);
+        asking.json(&json!({ "until": until })).answer()
+    };
+    assert_eq!(end("2026-11-20").problem(), Kind::WrongState, "not placed");
+    place("2026-11-10").expect(201);
+    assert_eq!(end("2026-11-09").problem(), Kind::Invalid);
+    assert_eq!(end("2026-11-25").problem(), Kind::Invalid, "tomorrow");
+    let form = priya
+        .opens(&format!("/people/{child}/placements/end"))
+        .expect(200)
+        .form("End this placement");
+    let unsaid = form.is_sent().expect(422);
+    assert!(unsaid.says("Enter the last day"));
+    let form = unsaid.form("End this placement");
+    let record = [("day", "20"), ("month", "11"), ("year", "2026")]
+        .iter()
+        .fold(form, |form, (part, value)| {
+            form.types(&format!("until-{part}"), value)
+        })
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(record.says("No placement is recorded for today."));
+    assert_eq!(place("2026-11-20").problem(), Kind::Invalid, "it overlaps");
+    place("2026-11-21").expect(201);
+});

@@ -40,7 +40,7 @@ story!(
             .fills("Postcode", "zz99 3hh")
             .is_sent()
             .expect(422);
-        assert!(again.says("Write the time as 09:30"));
+        assert!(again.says("Write the time like 09:30"));
         assert!(again.answer.body.contains("half past six"), "as typed");
         let saved = again.form("Save").fills("Tuesday to", "18:30").is_sent();
         let venue = saved.expect(303).follows().expect(200);
@@ -61,7 +61,7 @@ story!(
         let form = form.dates("span-from_day", "1", "12", "2026");
         let form = form.dates("span-to_day", "3", "12", "2026");
         let again = form.is_sent().expect(422);
-        assert!(again.says("Enter a reason"));
+        assert!(again.says("Enter the reason"));
         let form = again.form("Save").fills("Why is it closed?", "The boiler");
         let venue = form.is_sent().expect(303).follows().expect(200);
         assert!(venue.says("The whole venue: 1 Dec 2026 to 3 Dec 2026. The boiler"));

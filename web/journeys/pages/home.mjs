@@ -19,7 +19,7 @@ export class Home extends Screen {
   }
 
   async signOut() {
-    await this.page.getByRole("button", { name: "Sign out" }).click();
+    await this.page.getByRole("button", { name: "Sign out", exact: true }).click();
     await this.page.getByRole("heading", { name: "Sign in" }).waitFor();
   }
 }

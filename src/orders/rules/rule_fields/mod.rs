@@ -152,7 +152,7 @@ impl RuleFields {
             let message = "Copy the words of the order that this rule comes from";
             reading.fault("/quote", "blank", message);
         }
-        let vary = reading.code("/vary", "answer on who may depart from it", &self.vary);
+        let vary = reading.code("/vary", "who may depart from it", &self.vary);
         let about = people(&mut reading, "/about", &self.about);
         let condition = question.and_then(|question| self.condition(question, &mut reading));
         let draft = vary.zip(condition).map(|(vary, condition)| RuleDraft {
@@ -169,7 +169,8 @@ impl RuleFields {
             Question::HowOften => self.how_often(reading),
             Question::HowLong => self.how_long(reading),
             Question::HowClosely => {
-                let level: Level = reading.code("/level", "level", &self.level)?;
+                let level: Level =
+                    reading.code("/level", "how closely it is watched", &self.level)?;
                 Some(Condition::SupervisionAtLeast(SupervisionAtLeast { level }))
             }
             Question::WhoMayCome => Some(Condition::OnlyPersons(OnlyPersons {
@@ -178,17 +179,17 @@ impl RuleFields {
             Question::WhoMayNot => self.who_may_not(reading),
             Question::Where => self.place(reading),
             Question::Other => {
-                let read: Read = reading.code("/read", "answer on what it asks for", &self.read)?;
+                let read: Read = reading.code("/read", "what is to be done with it", &self.read)?;
                 Some(Condition::Other(Other { read }))
             }
         }
     }
 
     fn how_often(&self, reading: &mut Reading) -> Option<Condition> {
-        let bound: Option<Bound> = reading.code("/bound", "bound", &self.bound);
+        let bound: Option<Bound> = reading.code("/bound", "how the number counts", &self.bound);
         let times =
             number(reading, "/times", &self.times, 99).and_then(|times| u8::try_from(times).ok());
-        let per = reading.code("/per", "span", &self.per);
+        let per = reading.code("/per", "the span it is counted in", &self.per);
         match (bound?, times?, per?) {
             (Bound::AtLeast, times, per) => {
                 Some(Condition::MinFrequency(MinFrequency { times, per }))
@@ -205,7 +206,7 @@ impl RuleFields {
     }
 
     fn how_long(&self, reading: &mut Reading) -> Option<Condition> {
-        let bound: Option<Bound> = reading.code("/bound", "bound", &self.bound);
+        let bound: Option<Bound> = reading.code("/bound", "how the number counts", &self.bound);
         let minutes = number(reading, "/minutes", &self.minutes, 1440);
         let (bound, minutes) = bound.zip(minutes)?;
         let (least, most) = match bound {

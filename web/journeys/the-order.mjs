@@ -1,0 +1,226 @@
+// The third script's order: the coordinator types it with its two rules, adds the scan, and cannot
+// check it; the team manager does. Then the boiler fails, and a venue is closed and opened again.
+// And a session that was over when a form was sent: what was typed is still there.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { Home } from "./pages/home.mjs";
+import { People } from "./pages/people.mjs";
+import { PersonRecord } from "./pages/record.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+const WORDS = [
+  "1. It is recorded that the children live with foster carers.",
+  "2. The local authority shall allow the children family time with their mother on no fewer than two occasions each week.",
+  "3. Partner J. shall not be present.",
+].join("\n");
+
+let house, browser, asha;
+let order; // the address of the order that Asha enters
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+
+async function windowOf({ email, password }) {
+  const page = await browser.page();
+  await (await new SignIn(page, house).open()).as({ email, password });
+  await new Home(page, house).isShown();
+  return page;
+}
+
+/** The page that is shown, under a name for its picture. */
+function shown(page, name, heading = /./) {
+  const screen = new Screen(page, house);
+  [screen.name, screen.heading] = [name, heading];
+  return screen;
+}
+
+const save = (page, words) => page.getByRole("button", { name: words, exact: true }).click();
+
+async function date(page, legend, [day, month, year]) {
+  const group = page.getByRole("group", { name: legend });
+  await group.getByLabel("Day").fill(day);
+  await group.getByLabel("Month").fill(month);
+  await group.getByLabel("Year").fill(year);
+}
+
+test("Asha enters the order, and what is missing is said in its own words", async () => {
+  asha = await windowOf(house.login("coordinator"));
+  const people = await new People(asha, house).open();
+  await people.find("potter");
+  await people.openRecord("Ava P");
+  await new PersonRecord(asha, house, "Ava Potter").isShown();
+  await asha.getByRole("link", { name: "What recorded orders allow" }).click();
+  await (await shown(asha, "orders-of-ava", "What recorded orders allow").isShown()).check("before");
+  await asha.getByRole("link", { name: "Enter an order" }).click();
+  const form = await shown(asha, "the-order", "Enter an order").isShown();
+  await save(asha, "Save and add its rules");
+  await form.hasErrors([
+    "Choose the form it was made on",
+    "Choose what its words are",
+    "Enter the court, or who made it",
+    "Enter the case number",
+    "Enter the date it was made",
+    "Enter the first day it is in force",
+    "Choose how it ends",
+    "Enter the words of the order",
+  ]);
+  await asha.getByLabel("On a day").check();
+  await asha.getByRole("group", { name: "Its last day" }).waitFor();
+  await form.check("last-day-asked");
+  await asha.getByLabel("Which form is it?").selectOption({ label: "Contact with a child in care (C34A)" });
+  await asha.getByLabel("What are its words?").selectOption({ label: "Contact order (section 34)" });
+  await asha.getByLabel("Which court?").fill("Family Court at Northwick");
+  await asha.getByLabel("Case number").fill("NW26C00917");
+  await date(asha, "When was it made?", ["20", "11", "2026"]);
+  await date(asha, "From which day is it in force?", ["20", "11", "2026"]);
+  await asha.getByLabel("When the court orders otherwise").check();
+  await asha.getByLabel("Noah Reeve", { exact: true }).check();
+  await asha.getByLabel("Kelly Potter (mother)").check();
+  await asha.getByLabel("The words of the order, as they stand").fill(WORDS);
+  await save(asha, "Save and add its rules");
+  await shown(asha, "order", "Contact with a child in care (C34A)").isShown();
+  order = new URL(asha.url()).pathname;
+});
+
+test("she ties two rules to its words", async () => {
+  const page = shown(asha, "order", "Contact with a child in care (C34A)");
+  await asha.getByRole("link", { name: "How often?" }).click();
+  const often = await shown(asha, "rule-how-often", "How often?").isShown();
+  await often.check("empty");
+  await asha.getByLabel("The words it comes from").fill("no fewer than two occasions each week");
+  await asha.getByLabel("At least").check();
+  await asha.getByLabel("How many sessions?").fill("2");
+  await asha.getByLabel("In each what?").selectOption({ label: "week" });
+  await asha.getByLabel("Only the court").check();
+  await save(asha, "Add this rule");
+  await page.isShown();
+  await asha.getByRole("link", { name: "Who may not come?" }).click();
+  const not = await shown(asha, "rule-who-may-not", "Who may not come?").isShown();
+  await save(asha, "Add this rule");
+  await not.isShown();
+  await not.check("errors");
+  await asha.getByLabel("The words it comes from").fill("Partner J. shall not be present.");
+  await asha.getByLabel("Jason Tully", { exact: true }).check();
+  await asha.getByLabel("Only the court").check();
+  await save(asha, "Add this rule");
+  await page.isShown();
+  await page.says("At least 2 sessions in each week.");
+  await page.says("The person named may not be present.");
+});
+
+test("she adds the scan, and may not check what she entered", async () => {
+  const page = shown(asha, "order", "Contact with a child in care (C34A)");
+  await asha.getByRole("link", { name: "Add the scan" }).click();
+  const form = await shown(asha, "scan-form", "Add the scan of an order").isShown();
+  await form.check("empty");
+  const scan = { name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%invented\n") };
+  await asha.getByLabel("The order as it was sent").setInputFiles(scan);
+  await save(asha, "Add the scan");
+  await page.isShown();
+  await page.says("PDF, SHA-256");
+  await page.check("unchecked");
+  // A coordinator is not asked to check; her address for it is refused as well.
+  assert.equal(await asha.getByRole("button", { name: "Mark as checked" }).count(), 0);
+});
+
+test("team manager Tom compares and checks it", async () => {
+  const tom = await windowOf(house.login("team_manager"));
+  const page = await shown(tom, "order", "Contact with a child in care (C34A)").goTo(order);
+  await page.says("Not checked yet: it restricts, and permits nothing");
+  await save(tom, "Mark as checked");
+  await page.says("Compare each rule with the words of the order");
+  await page.check("not-compared");
+  await tom.getByLabel("I have compared each rule with the words of the order").check();
+  await save(tom, "Mark as checked");
+  await page.says("Checked by Tom Adeyemi on 24 Nov 2026");
+  await page.check("checked");
+  await tom.context().close();
+});
+
+test("an urgent refusal of eight days is refused in the law's words, one of seven is not", async () => {
+  const tom = await windowOf(house.login("team_manager"));
+  const people = await new People(tom, house).open();
+  await people.find("potter");
+  await people.openRecord("Ava P");
+  await tom.getByRole("link", { name: "What recorded orders allow" }).click();
+  await tom.getByRole("link", { name: "Refuse contact as a matter of urgency" }).click();
+  const form = await shown(tom, "refusal-form", "Refuse contact as a matter of urgency").isShown();
+  await tom.getByLabel("Who may not see the child?").selectOption({ label: "Kelly Potter" });
+  await date(tom, "Until which day?", ["2", "12", "2026"]);
+  await tom.getByLabel("Until what time?").fill("08:20");
+  await tom.getByLabel("Why is it necessary, and urgent?").fill("The police have asked that there be no contact this week.");
+  await save(tom, "Refuse contact");
+  await form.says(/seven days|7 days/);
+  await form.check("eight-days");
+  await date(tom, "Until which day?", ["1", "12", "2026"]);
+  await save(tom, "Refuse contact");
+  await (await shown(tom, "orders-of-ava", "What recorded orders allow").isShown()).check("refused");
+  await tom.context().close();
+});
+
+test("the boiler fails: a room is closed for two days, and opened again", async () => {
+  await asha.goto(`${house.url}/venues`);
+  await asha.getByRole("link", { name: "Merrowby Family Centre" }).click();
+  const venue = await shown(asha, "venue", "Merrowby Family Centre").isShown();
+  await venue.check("open");
+  await asha.getByRole("link", { name: "Close the venue or a room for a while" }).click();
+  const form = await shown(asha, "closure-form", "Close a venue or a room").isShown();
+  await save(asha, "Save");
+  await form.hasErrors(["Enter the first day", "Enter the last day", "Enter the reason"]);
+  await asha.getByLabel("What is closed?").selectOption({ label: "Attic Room" });
+  await date(asha, "First day", ["26", "11", "2026"]);
+  await date(asha, "Last day", ["27", "11", "2026"]);
+  await asha.getByLabel("Why is it closed?").fill("The radiator leaks");
+  await form.check("filled");
+  await save(asha, "Save");
+  await venue.isShown();
+  await venue.says("26 Nov 2026 to 27 Nov 2026");
+  await venue.check("closed");
+  await asha.getByRole("button", { name: /End this closure now/ }).first().click();
+  await venue.isShown();
+});
+
+test("opening hours are one table, a line for each day", async () => {
+  await asha.goto(`${house.url}/venues`);
+  await asha.getByRole("link", { name: "Quarry Lane House" }).click();
+  await asha.getByRole("link", { name: "Change this venue" }).click();
+  const form = await shown(asha, "venue-hours").isShown();
+  assert.equal(await asha.getByLabel("Saturday to").inputValue(), "14:00");
+  await asha.getByLabel("Saturday to").fill("2 pm");
+  await save(asha, "Save");
+  await form.hasErrors(["Write the time like 09:30"]);
+  assert.equal(await asha.getByLabel("Saturday to").inputValue(), "2 pm");
+  await form.check("errors");
+});
+
+test("what is typed outlives the session, for the same person", async () => {
+  await asha.goto(`${house.url}/people/new`);
+  await asha.getByLabel("First name").fill("Elsie");
+  await asha.getByLabel("Last name").fill("Hartley");
+  const other = await asha.context().newPage();
+  const home = await new Home(other, house).open();
+  const cookies = await asha.context().cookies();
+  await home.signOut();
+  // As where the session ended by itself: the browser still has its cookie.
+  await asha.context().addCookies(cookies);
+  await save(asha, "Save");
+  const signIn = await new SignIn(asha, house).isShown();
+  await signIn.says("What you typed is kept");
+  assert.doesNotMatch(await asha.content(), /Elsie|Hartley/, "who finds the browser open reads nothing");
+  await signIn.check("what-was-typed-is-kept");
+  await signIn.as(house.login("coordinator"));
+  const form = await shown(asha, "person-form").isShown();
+  await form.says("You had been signed out, so this was not saved.");
+  assert.equal(await asha.getByLabel("First name").inputValue(), "Elsie");
+  await form.check("signed-in-again");
+  await save(asha, "Save");
+  await new PersonRecord(asha, house, "Elsie Hartley").isShown();
+});
