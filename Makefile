@@ -38,4 +38,5 @@ gate: export KITH_GATE_KILLS := 200
 gate: export KITH_GATE_FUZZ_EXAMPLES := 1000
 gate: export NEXTEST_PROFILE := gate
 gate: test ## The long checks before a release: `test` at its full size, then known vulnerabilities
+	tests/scripts/test.sh everywhere crash fuzz
 	cargo deny check advisories

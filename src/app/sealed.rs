@@ -20,6 +20,10 @@ const fn numbered(
 
 const OF_A_RISK: (&str, &str) = ("risk_id", "risk_id || '/' || seq");
 const OF_A_SESSION: (&str, &str) = ("session_id", "session_id || '/' || number");
+const OF_A_REFERRAL: (&str, &str) = ("referral_id", "referral_id || '/' || seq");
+const OF_A_PLAN: (&str, &str) = ("plan_id", "plan_id || '/' || version");
+const OF_A_NOTICE: (&str, &str) = ("notice_id", "notice_id || '/' || number");
+const OF_A_ROTA: (&str, &str) = ("rota_id", "rota_id || '/' || number || '/' || concern");
 
 /// Every column that holds what the vault sealed.
 pub const SEALED: &[SealedColumn] = &[
@@ -34,13 +38,22 @@ pub const SEALED: &[SealedColumn] = &[
     numbered("risk_question", "question", OF_A_RISK),
     numbered("risk_question", "answer", OF_A_RISK),
     numbered("risk_continuation", "reason", ("risk_id", "risk_id")),
+    SealedColumn::of("referral", "life"),
+    SealedColumn::of("referral", "answers"),
+    numbered("referral_entry", "said", OF_A_REFERRAL),
     SealedColumn::of("contact_plan", "notes"),
+    numbered("plan_change", "reason", OF_A_PLAN),
     SealedColumn::of("session", "note"),
     numbered("session_step", "note", OF_A_SESSION),
     numbered("session_verdict", "checks", OF_A_SESSION),
     numbered("session_decision", "reason", OF_A_SESSION),
     SealedColumn::of("session_flag", "checks"),
     SealedColumn::of("session_flag", "reason"),
+    numbered("rota_reading", "reason", OF_A_ROTA),
+    SealedColumn::of("observation_event", "body"),
+    SealedColumn::of("observation_event", "found"),
+    SealedColumn::of("observation_record", "canonical"),
+    numbered("notice_answer", "words", OF_A_NOTICE),
     SealedColumn::of("venue", "contact"),
     SealedColumn::of("supervisor", "phone"),
     SealedColumn::of("provider", "contact"),

@@ -19,7 +19,8 @@ given=${KITH_TEST_POSTGRES:-}
 unset KITH_TEST_POSTGRES
 postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
 
-all=(packages web fmt clippy docs sqlite postgres doctests contract crash fuzz journeys deny)
+# `everywhere`, `crash` and `fuzz` are long: they are asked for by name, and by `make gate`.
+all=(packages web fmt clippy docs sqlite postgres doctests contract journeys deny)
 
 stage_packages() { deploy/packages.sh test; }
 
@@ -40,14 +41,21 @@ stage_docs() {
 
 # Unit tests, rule tables, the architecture of the code, and the stories on SQLite. Their twins on
 # PostgreSQL are told by the next stage; with CI set they would insist on a server here.
-stage_sqlite() { env -u CI cargo nextest run "${build[@]}"; }
+stage_sqlite() { env -u CI cargo nextest run "${build[@]}" -E 'not (binary(house) & test(/^everywhere/))'; }
 
 # The stories again, each on databases of a private PostgreSQL cluster.
 stage_postgres() {
   later tests/house/main.rs
   KITH_TEST_POSTGRES=$(postgres)
   export KITH_TEST_POSTGRES
-  cargo nextest run "${build[@]}" -E 'binary(house)'
+  cargo nextest run "${build[@]}" -E 'binary(house) & not test(/^everywhere/)'
+}
+
+# What is promised of every route, tried at every route of the table, on either database.
+stage_everywhere() {
+  KITH_TEST_POSTGRES=$(postgres)
+  export KITH_TEST_POSTGRES
+  cargo nextest run "${build[@]}" -E 'binary(house) & test(/^everywhere/)'
 }
 
 # nextest does not run these; among them are the proofs that forgetting does not compile.

@@ -1,10 +1,12 @@
 //! What is looked at of people.
 
 mod family;
+mod kin;
 mod known;
 mod telling;
 
 pub use family::*;
+pub use kin::*;
 pub use known::people_known;
 pub use telling::*;
 
@@ -18,10 +20,7 @@ use kernel::{
 
 use law::access::{Act, Action, OnRecords, RecordState, about, act};
 
-use super::{
-    Contact, Household, Person, Placement, Relationship, Relative, Responsibility,
-    rules::sort_name, store,
-};
+use super::{Contact, Household, Person, Placement, Relative, rules::sort_name, store};
 use crate::{
     access::{
         Permit, Subject,
@@ -370,33 +369,4 @@ fn all_households(
             &(household.name.to_string(), household.id),
         )
     })
-}
-
-/// What somebody is to a child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kin {
-    /// The child.
-    pub child: PersonId,
-    /// The relative.
-    pub relative: PersonId,
-    /// What they are to the child.
-    pub relationship: Relationship,
-    /// Whether they hold parental responsibility.
-    pub responsibility: Responsibility,
-}
-
-/// Who is recorded as family of these children. Asks nobody's permission: for what is judged, not
-/// for what is shown.
-///
-/// # Errors
-/// When the store is away.
-pub fn kin(reads: &mut impl Reads, children: &BTreeSet<PersonId>) -> Result<Vec<Kin>, Refused> {
-    let rows = store::kin(reads, children)?.into_iter();
-    let kin = rows.map(|(child, relative, relationship, responsibility)| Kin {
-        child,
-        relative,
-        relationship,
-        responsibility,
-    });
-    Ok(kin.collect())
 }

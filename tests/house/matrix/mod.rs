@@ -9,7 +9,7 @@ mod expected;
 mod list;
 pub mod means;
 pub mod sessions;
-mod told;
+pub mod told;
 
 use std::{fmt::Write, fs, path::Path};
 

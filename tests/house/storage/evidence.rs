@@ -6,7 +6,7 @@ use law::access::{Act, Role};
 use serde_json::json;
 
 use crate::http::{filled, rows};
-use crate::matrix::{means::Means, sessions};
+use crate::matrix::{means::Means, sessions, told};
 use crate::orders::{Records, records_of};
 use crate::referrals::{Referred, accepted};
 use crate::support::{Person, TestHouse};
@@ -52,6 +52,7 @@ impl Kept {
         let abel = house.staff("Abel", &[Role::Coordinator]);
         let referred = accepted(clerk, &abel, &ava, &other);
         sessions::book(house, &ava, &referred.plan);
+        told::of(house, clerk.id, std::slice::from_ref(&ava));
         Self {
             records,
             referred,
@@ -64,8 +65,15 @@ impl Kept {
     /// The address of a route, about whichever record of the story it is about.
     fn at(&self, path: &str) -> String {
         let (session, plan) = (sessions::of(&self.ava), &self.referred.plan);
-        let path = path.replace("{monday}", "2026-11-30");
+        let path = path
+            .replace("{monday}", "2026-11-30")
+            .replace("{day}", "2026-12-01")
+            .replace("{hazard}", "violence_to_child");
         let path = &path.replace("{topic}", "health");
+        if path == "/api/v1/risk" {
+            return format!("{path}?waits_for=approval");
+        }
+        let notice = told::notice_of(&self.ava);
         if path.ends_with("/sessions/new") {
             return format!("{path}?plan={plan}");
         }
@@ -81,6 +89,10 @@ impl Kept {
             &self.records.order
         } else if path.contains("/refusals/{id}") {
             &self.records.refusal
+        } else if path.contains("/risk/{id}") {
+            &self.records.risk
+        } else if path.contains("/notices/{id}") {
+            &notice
         } else {
             self.means.of(path).unwrap_or(&self.ava)
         };
@@ -88,12 +100,23 @@ impl Kept {
     }
 }
 
-/// The routes that show personal data to whoever runs the service. One's own hours are looked at
-/// by a supervisor: the stories of resources tell that.
+/// The routes that show personal data to whoever runs the service. What a supervisor looks at of
+/// their own, a record that must be signed first and the page of a link have stories of their own.
 fn is_a_look(row: &RouteRow) -> bool {
     row.method == "GET"
         && row.act.personal()
-        && !matches!(row.act, Act::ShowOwnAvailability | Act::RecordOwnAbsence)
+        && !matches!(
+            row.act,
+            Act::ShowOwnAvailability
+                | Act::RecordOwnAbsence
+                | Act::ShowToday
+                | Act::RecordSession
+                | Act::SignRecord
+                | Act::ShowRecord
+                | Act::AddAddendum
+                | Act::OpenLink
+                | Act::AnswerLink
+        )
 }
 
 /// Somebody who may look at everything there is.

@@ -140,35 +140,6 @@ impl TestHouse {
         }
     }
 
-    /// The tables there are, but for those of the database itself.
-    pub fn tables(&self) -> Vec<String> {
-        let select = match self.on() {
-            On::Sqlite => "select name from sqlite_master where type = 'table'",
-            On::Postgres => {
-                "select table_name::text from information_schema.tables where table_schema = current_schema()"
-            }
-        };
-        let mut tables = self.texts(select);
-        tables.retain(|table| !table.starts_with("sqlite_") && !table.starts_with("__"));
-        tables.sort();
-        tables
-    }
-
-    /// The tables that have a column of that name.
-    pub fn tables_with(&self, column: &str) -> Vec<String> {
-        let select = match self.on() {
-            On::Sqlite => format!(
-                "select m.name from sqlite_master m, pragma_table_info(m.name) c \
-                 where m.type = 'table' and c.name = '{column}'"
-            ),
-            On::Postgres => format!(
-                "select table_name::text from information_schema.columns \
-                 where table_schema = current_schema() and column_name = '{column}'"
-            ),
-        };
-        self.texts(&select)
-    }
-
     fn build(on: On, company: Company, mail_server: Option<&str>) -> Self {
         let database = Database::new(on);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -269,63 +240,6 @@ impl TestHouse {
     /// The story spoils the audit on purpose: it is not checked at the end.
     pub fn has_a_spoiled_audit(&self) {
         self.tampered_with.store(true, Ordering::Relaxed);
-    }
-
-    /// Does to the database what no program of ours does, as its superuser.
-    pub fn sql(&self, statements: &str) {
-        match self.backend() {
-            Backend::Sqlite(path) => SqliteConnection::establish(path)
-                .unwrap()
-                .batch_execute(&format!("pragma busy_timeout = 5000; {statements}")),
-            Backend::Postgres(address) => PgConnection::establish(address)
-                .unwrap()
-                .batch_execute(statements),
-        }
-        .unwrap();
-    }
-    /// What the database says to a statement that it must refuse.
-    pub fn refuses(&self, statement: &str) -> String {
-        let refused = match self.backend() {
-            Backend::Sqlite(path) => SqliteConnection::establish(path)
-                .unwrap()
-                .batch_execute(statement),
-            Backend::Postgres(address) => PgConnection::establish(address)
-                .unwrap()
-                .batch_execute(statement),
-        };
-        refused.unwrap_err().to_string()
-    }
-    /// Asks the database for one number.
-    pub fn number(&self, select: &str) -> i64 {
-        let query = format!("select ({select}) as number");
-        let row: Number = match self.backend() {
-            Backend::Sqlite(path) => {
-                sql_query(query).get_result(&mut SqliteConnection::establish(path).unwrap())
-            }
-            Backend::Postgres(address) => {
-                sql_query(query).get_result(&mut PgConnection::establish(address).unwrap())
-            }
-        }
-        .unwrap();
-        row.number
-    }
-    /// Asks the database for texts.
-    pub fn texts(&self, select: &str) -> Vec<String> {
-        let query = format!("select text from ({select}) as rows (text)");
-        let query = match self.on() {
-            On::Sqlite => format!("with rows (text) as ({select}) select text from rows"),
-            On::Postgres => query,
-        };
-        let rows: Vec<Texts> = match self.backend() {
-            Backend::Sqlite(path) => {
-                sql_query(query).load(&mut SqliteConnection::establish(path).unwrap())
-            }
-            Backend::Postgres(address) => {
-                sql_query(query).load(&mut PgConnection::establish(address).unwrap())
-            }
-        }
-        .unwrap();
-        rows.into_iter().map(|row| row.text).collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod browser;
 mod chance;
 mod database;
 mod house;
+mod inside;
 mod mail;
 mod page;
 mod person;

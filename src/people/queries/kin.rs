@@ -1,0 +1,39 @@
+//! Who belongs to whom, for those who judge.
+
+use std::collections::BTreeSet;
+
+use kernel::{id::PersonId, refusal::Refused};
+
+use crate::{
+    people::{Relationship, Responsibility, store},
+    storage::Reads,
+};
+
+/// What somebody is to a child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kin {
+    /// The child.
+    pub child: PersonId,
+    /// The relative.
+    pub relative: PersonId,
+    /// What they are to the child.
+    pub relationship: Relationship,
+    /// Whether they hold parental responsibility.
+    pub responsibility: Responsibility,
+}
+
+/// Who is recorded as family of these children. Asks nobody's permission: for what is judged, not
+/// for what is shown.
+///
+/// # Errors
+/// When the store is away.
+pub fn kin(reads: &mut impl Reads, children: &BTreeSet<PersonId>) -> Result<Vec<Kin>, Refused> {
+    let rows = store::kin(reads, children)?.into_iter();
+    let kin = rows.map(|(child, relative, relationship, responsibility)| Kin {
+        child,
+        relative,
+        relationship,
+        responsibility,
+    });
+    Ok(kin.collect())
+}
