@@ -41,20 +41,26 @@ stage_docs() {
 
 # Unit tests, rule tables, the architecture of the code, and the stories on SQLite. Their twins on
 # PostgreSQL are told by the next stage; with CI set they would insist on a server here.
-stage_sqlite() { env -u CI cargo nextest run "${build[@]}" -E 'not (binary(house) & test(/^everywhere/))'; }
+stage_sqlite() {
+  KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
+  export KITH_TEST_MAIL
+  env -u CI cargo nextest run "${build[@]}" -E 'not (binary(house) & test(/^everywhere/))'
+}
 
 # The stories again, each on databases of a private PostgreSQL cluster.
 stage_postgres() {
   later tests/house/main.rs
   KITH_TEST_POSTGRES=$(postgres)
-  export KITH_TEST_POSTGRES
+  KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
+  export KITH_TEST_POSTGRES KITH_TEST_MAIL
   cargo nextest run "${build[@]}" -E 'binary(house) & not test(/^everywhere/)'
 }
 
 # What is promised of every route, tried at every route of the table, on either database.
 stage_everywhere() {
   KITH_TEST_POSTGRES=$(postgres)
-  export KITH_TEST_POSTGRES
+  KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
+  export KITH_TEST_POSTGRES KITH_TEST_MAIL
   cargo nextest run "${build[@]}" -E 'binary(house) & test(/^everywhere/)'
 }
 
@@ -119,6 +125,7 @@ later() {
 rows=() passed=0 failed=0 skipped=0
 report() {
   [ -n "$given" ] || tests/scripts/postgres.sh stop >/dev/null 2>&1 || true
+  tests/scripts/mail.sh stop >/dev/null 2>&1 || true
   printf '\n%-10s %8s  %s\n' stage seconds result
   printf '%s\n' "${rows[@]}"
   printf '%-10s %8d\n\n' total "$SECONDS"

@@ -22,11 +22,14 @@ use kernel::{
     refusal::Refused,
     time::{Clock, FixedClock, Instant, LondonDay, Week},
 };
-use law::access::{Actor, Writes};
+use law::access::{Actor, Writes, act};
 
 use self::users::Staff;
 use super::{Size, dice::Dice};
-use crate::storage::{Done, Store, Work};
+use crate::{
+    settings::{Settings, commands::change},
+    storage::{Done, Store, Work},
+};
 
 /// The seed of everything that is left to chance.
 const CHANCE: u64 = 20_261_124;
@@ -93,10 +96,27 @@ pub(super) fn fill(store: &Store, clock: &FixedClock, size: Size) -> Result<(), 
         dice: Dice::new(CHANCE),
     };
     let staff = Staff::hire(&seed, size)?;
+    decide_settings(&seed, &staff)?;
     resources::add(&mut seed, &staff, size)?;
     let mut families = families::families();
     families.extend(made_up::families(&mut seed.dice, &staff, size));
     people::add(&mut seed, &staff, &families)?;
     clock.set(opens);
+    Ok(())
+}
+
+/// The service has a telephone, and its messages go out at once: nobody who clicks through the demo
+/// waits ten minutes to read one.
+fn decide_settings(seed: &Seed<'_>, staff: &Staff) -> Result<(), Refused> {
+    seed.days_ago(resources::FITTED_OUT)?;
+    let text = users::wrong_text;
+    let settings = Settings {
+        service_phone: Some("01632 960300".parse().map_err(text)?),
+        notice_wait_minutes: 0,
+        ..Settings::default()
+    };
+    let reason = "How the service begins.".parse().map_err(text)?;
+    let manager = staff.actor("ruth.bell")?;
+    seed.does::<act::ChangeSettings, _>(&manager, |work| change(work, 1, &settings, &reason))?;
     Ok(())
 }

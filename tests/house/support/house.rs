@@ -12,12 +12,6 @@ use std::{
 };
 
 use actix_web::dev::ServerHandle;
-use diesel::{
-    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
-    connection::SimpleConnection,
-    sql_query,
-    sql_types::{BigInt, Text},
-};
 use kernel::{id::UserId, time::FixedClock};
 use kith::{
     access::{NewAccount, commands},
@@ -256,17 +250,6 @@ impl Drop for AnotherServer {
         actix_web::rt::System::new().block_on(self.server.stop(false));
         let _ = self.serving.take().map(JoinHandle::join);
     }
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
-}
-#[derive(QueryableByName)]
-struct Texts {
-    #[diesel(sql_type = Text)]
-    text: String,
 }
 
 fn config(backend: &Backend, mail_server: Option<&str>) -> Config {

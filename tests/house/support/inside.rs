@@ -100,3 +100,15 @@ impl TestHouse {
         rows.into_iter().map(|row| row.text).collect()
     }
 }
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+#[derive(QueryableByName)]
+struct Texts {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
