@@ -1,4 +1,4 @@
-// The week: looked at by supervisor, room and child, published, printed; also on a narrow screen, in
+// The week: looked at by supervisor, room and child, and printed; also on a narrow screen, in
 // large text and without script.
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -59,23 +59,6 @@ test("a coordinator looks at a week by supervisor, room and child, and prints it
   }
   await looksAt(page, "/rota", "rota");
   assert.deepEqual(await prints(page, "rota-week"), [1191, 842], "A3, landscape");
-});
-
-test("the page of publishing and the sheets of a day", async () => {
-  const page = await coordinator();
-  await page.goto(`${house.url}/rota?week=next`);
-  await page.getByRole("link", { name: "Publish…" }).click();
-  await page.getByRole("heading", { level: 1, name: "Publish the rota" }).waitFor();
-  await looksAt(page, new URL(page.url()).pathname, "rota-publish");
-  await page.goto(`${house.url}/rota`);
-  const sheets = page.getByRole("region", { name: "Sheets to print" }).getByRole("link");
-  const addresses = await sheets.evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute("href")));
-  assert.equal(addresses.length, 3);
-  for (const address of addresses) {
-    const name = `rota-${address.split("/").at(-1)}`;
-    await looksAt(page, address, name);
-    assert.deepEqual(await prints(page, name), [595, 842], "A4, upright");
-  }
 });
 
 test("where the window is narrow the board is a list by day, with or without script", async () => {

@@ -4,7 +4,7 @@ use askama::Template;
 use kernel::{
     fields::Reading as Fields,
     id::SessionId,
-    refusal::Refused,
+    refusal::{Kind, Reason, Refused},
     text::{Line as OneLine, Narrative},
     time::Instant,
 };
@@ -192,7 +192,13 @@ pub async fn print(door: Guarded<act::ShowRecord>, id: At<SessionId>) -> Shown {
     door.look(move |look| {
         let reading = queries::reading(look, id.0)?;
         if reading.signed.is_none() {
-            return Err(Refused::Hidden);
+            return Err(Refused::because(
+                Kind::WrongState,
+                Reason::new(
+                    "not-signed",
+                    "The record is not signed yet, so it is not printed.",
+                ),
+            ));
         }
         let page = page(shell, &reading, Some(printed));
         Ok(look.seen(traces::seen(&reading.session, "print"), Page(page)))

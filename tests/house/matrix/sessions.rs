@@ -35,7 +35,7 @@ pub fn seat(house: &TestHouse, user: UserId, children: &[String]) {
     house.sql(&format!(
         "insert into supervisor (id, user_id, name, contract_minutes, opted_out, hours, skills, languages, in_use,
            created_at, version)
-         values ('{supervisor}', '{user}', 'Robin', 0, false, '{{}}', '[]', '[]', true, 0, 1)"
+         values ('{supervisor}', '{user}', 'Robin', 0, false, '{{}}', '{{}}', '[]', true, 0, 1)"
     ));
     for child in children {
         let session = of(child);
