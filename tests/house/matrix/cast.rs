@@ -137,7 +137,12 @@ impl<'h> Cast<'h> {
             .replace("{hazard}", "violence_to_child")
             .replace("{monday}", "2026-11-30")
             .replace("{day}", "2026-12-01");
-        filled(&path, id)
+        let of_what = if path.ends_with("/say") {
+            "?what=not_admitted"
+        } else {
+            ""
+        };
+        filled(&path, id) + of_what
     }
 
     /// Gives a person their relations to the children.
