@@ -10,8 +10,7 @@ use super::{
 };
 use crate::{
     http::rows,
-    people::canary::hears_the_log,
-    support::{Answer, Browser, TestHouse},
+    support::{Answer, Browser, TestHouse, hears_the_log},
 };
 
 /// The word by which what was typed is known again.

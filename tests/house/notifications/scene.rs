@@ -117,12 +117,10 @@ impl<'h> Scene<'h> {
     fn makes_the_plan(&self) {
         let (referral, worker, plan) = (ReferralId::mint(0).unwrap(), self.worker.id, self.plan);
         let (child, mother) = (&self.child, &self.mother);
+        self.house.has_accepted(referral, &self.worker, plan);
         self.house.sql(&format!(
             "insert into caseload values ('{worker}', '{child}', 'own', 0);
              insert into kinship values ('{child}', '{mother}', 'mother', 'yes');
-             insert into referral (id, kind, state, life, answers, social_worker, touched_at,
-                created_at, version)
-               values ('{referral}', 'new', 'draft', '', '', '{worker}', 0, 0, 1);
              insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes,
                 mode, level, place, bringing, returning_by, recording, interpreter, from_day,
                 review_by, basis, agreed, agency_allows, created_at, version)

@@ -1,18 +1,13 @@
 //! A marker stands in every confidential field. Everything the house says is searched for them,
 //! for each role and relation; only who may find somebody may ever meet one.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, PoisonError},
-};
-
 use kernel::id::TeamId;
 use law::access::{Relation, Role};
 use serde_json::json;
 
 use crate::{
     http::{filled, rows},
-    support::{Person, TestHouse},
+    support::{Person, TestHouse, hears_the_log},
 };
 
 /// Whose marker stands where.
@@ -257,41 +252,3 @@ story!(a_problem_never_repeats_what_was_sent, |house| {
         assert!(!answer.body.contains("canary"), "{field}: {}", answer.body);
     }
 });
-
-/// What the house writes to its log.
-#[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// What was heard.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Hears everything the house writes to its log from now on.
-pub fn hears_the_log() -> Log {
-    static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
-    let log = LOG.get_or_init(|| {
-        let log = Log::default();
-        let writer = log.clone();
-        tracing_subscriber::fmt()
-            .json()
-            .with_max_level(tracing::Level::TRACE)
-            .with_writer(move || writer.clone())
-            .init();
-        log
-    });
-    log.clone()
-}

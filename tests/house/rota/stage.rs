@@ -99,11 +99,9 @@ impl<'h> Stage<'h> {
     fn plan(&self, child: &str, mother: &str, times: u8) -> String {
         let (referral, plan) = (ReferralId::mint(0).unwrap(), PlanId::mint(0).unwrap());
         let worker = self.priya.id;
-        let number = self.house.number("select count(*) from referral") + 1;
+        self.house.has_accepted(referral, &self.priya, plan);
         self.house.sql(&format!(
-            "insert into referral (id, kind, state, life, answers, social_worker, number_year, number, touched_at, \
-             created_at, version) values ('{referral}', 'new', 'accepted', '', '', '{worker}', 2026, {number}, 0, 0, 1); \
-             insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes, mode, level, place, \
+            "insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes, mode, level, place, \
              bringing, returning_by, recording, from_day, review_by, basis, agreed, agency_allows, created_at, version) \
              values ('{plan}', '{referral}', '{worker}', 'active', {times}, 'week', 90, 'direct', 'U3', 'centre', \
              'carer', 'carer', 'full', '2026-11-02', '2027-01-29', 'care_plan', 'no', false, 0, 1); \

@@ -299,12 +299,10 @@ pub fn plan_of(
 ) -> String {
     let pad = |prefix: &str| format!("{prefix}_01J0000000000000000000000{mark}");
     let (referral, plan) = (pad("ref"), pad("pln"));
+    house.has_accepted(referral.parse().unwrap(), worker, plan.parse().unwrap());
     let worker = worker.id;
-    let number = mark.bytes().map(u32::from).sum::<u32>();
     house.sql(&format!(
-        "insert into referral (id, kind, state, life, answers, social_worker, number_year, number, touched_at, created_at, version)
-         values ('{referral}', 'new', 'accepted', '', '', '{worker}', 2026, {number}, 0, 0, 1);
-         insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes, mode, level, place,
+        "insert into contact_plan (id, referral_id, social_worker, state, times, per, minutes, mode, level, place,
            bringing, returning_by, recording, from_day, review_by, basis, agreed, agency_allows, created_at, version)
          values ('{plan}', '{referral}', '{worker}', 'active', 2, 'week', 90, 'direct', 'U3', 'centre',
            'carer', 'carer', 'full', '2026-11-03', '2027-01-31', 'care_plan', 'signed', false, 0, 1);"

@@ -135,6 +135,7 @@ impl TestHouse {
     }
 
     fn build(on: On, company: Company, mail_server: Option<&str>) -> Self {
+        super::log::prints_its_faults();
         let database = Database::new(on);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

@@ -6,14 +6,17 @@ mod chance;
 mod database;
 mod house;
 mod inside;
+mod log;
 mod mail;
 mod page;
 mod person;
+mod referral;
 
 pub use asking::{Answer, Asking};
 pub use browser::Browser;
 pub use chance::Chance;
 pub use house::{KEYS, KEYS_TEXT, ORIGIN, PASSWORD, TestHouse};
+pub use log::hears_the_log;
 pub use mail::{Calendar, MailServer, Received};
 pub use page::Page;
 pub use person::Person;

@@ -1,0 +1,80 @@
+//! What a house writes to its log.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use tracing_subscriber::{
+    Layer as _,
+    filter::LevelFilter,
+    layer::SubscriberExt,
+    reload,
+    util::{SubscriberInitExt, TryInitError},
+};
+
+/// What was heard of the log.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// What was heard.
+    pub fn text(&self) -> String {
+        let heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+type Ear = reload::Handle<LevelFilter, tracing_subscriber::Registry>;
+
+/// The log of this process: its faults are printed with the story they spoil; all of it is kept for
+/// a story that hears it.
+struct Logging {
+    log: Log,
+    ear: Ear,
+}
+
+fn logging() -> &'static Logging {
+    static LOGGING: OnceLock<Logging> = OnceLock::new();
+    LOGGING.get_or_init(|| {
+        let (filter, ear) = reload::Layer::new(LevelFilter::ERROR);
+        let log = Log::default();
+        let writer = log.clone();
+        let kept = tracing_subscriber::fmt::layer()
+            .json()
+            .with_writer(move || writer.clone());
+        let printed = tracing_subscriber::fmt::layer()
+            .with_test_writer()
+            .with_filter(LevelFilter::ERROR);
+        let begun: Result<(), TryInitError> = tracing_subscriber::registry()
+            .with(filter)
+            .with(kept)
+            .with(printed)
+            .try_init();
+        begun.expect("no other log in this process");
+        Logging { log, ear }
+    })
+}
+
+/// From now on a fault of a house is printed with the story it spoils.
+pub fn prints_its_faults() {
+    logging();
+}
+
+/// Hears everything the house writes to its log from now on.
+pub fn hears_the_log() -> Log {
+    let logging = logging();
+    logging.ear.reload(LevelFilter::TRACE).unwrap();
+    logging.log.clone()
+}

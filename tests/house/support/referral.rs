@@ -1,0 +1,42 @@
+//! Referrals that stories begin after.
+
+use kernel::{
+    id::{PlanId, ReferralId},
+    time::Instant,
+};
+use kith::{
+    referrals::rules::{Answers, Sent, State},
+    storage::Vault,
+};
+
+use super::{KEYS, Person, TestHouse};
+
+impl TestHouse {
+    /// A referral of this social worker, accepted at the beginning of time, with no answers kept.
+    /// The plan made of it is the story's to write.
+    pub fn has_accepted(&self, referral: ReferralId, worker: &Person<'_>, plan: PlanId) {
+        let by = worker.id;
+        let at = Instant::from_millis(0);
+        let state = State::Accepted {
+            sent: Sent { by, at, call: None },
+            by,
+            plan,
+            call_due: None,
+        };
+        let vault = Vault::new(&KEYS.fields);
+        let sealed = |column, text: &str| {
+            let sealed = vault.seal("referral", column, referral.as_str(), text);
+            sealed.unwrap()
+        };
+        let life = sealed("life", &serde_json::to_string(&state).unwrap());
+        let none = serde_json::to_string(&Answers::default()).unwrap();
+        let answers = sealed("answers", &none);
+        let number = self.number("select count(*) from referral") + 1;
+        self.sql(&format!(
+            "insert into referral (id, kind, state, life, answers, social_worker, number_year,
+               number, touched_at, created_at, version)
+             values ('{referral}', 'new', 'accepted', '{life}', '{answers}', '{by}', 2026, {number},
+               0, 0, 1)"
+        ));
+    }
+}
