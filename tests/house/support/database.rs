@@ -38,11 +38,7 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         match &self.backend {
-            Backend::Sqlite(path) => {
-                for end in ["", "-wal", "-shm"] {
-                    let _ = fs::remove_file(format!("{path}{end}"));
-                }
-            }
+            Backend::Sqlite(path) => remove_sqlite(path),
             Backend::Postgres(address) => {
                 let name = address.rsplit('/').next().unwrap();
                 let dropped = PgConnection::establish(&admin_url()).map(|mut admin| {
@@ -111,6 +107,12 @@ fn own_name() -> String {
     format!("kith_house_{}_{number}", std::process::id())
 }
 
+fn remove_sqlite(path: &str) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{path}{end}"));
+    }
+}
+
 fn sqlite_copy() -> Backend {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let template = folder.join(format!("kith_template_{}.db", *SCHEMA));
@@ -121,6 +123,8 @@ fn sqlite_copy() -> Backend {
         fs::rename(aside, &template).unwrap();
     }
     let copy = folder.join(format!("{}.db", own_name()));
+    // A process that was killed may have had this one's number, and left what does not fit.
+    remove_sqlite(&copy.display().to_string());
     fs::copy(template, &copy).unwrap();
     Backend::Sqlite(copy.display().to_string())
 }

@@ -7,7 +7,7 @@ use std::{
 
 use tracing_subscriber::{
     Layer as _,
-    filter::LevelFilter,
+    filter::{LevelFilter, Targets},
     layer::SubscriberExt,
     reload,
     util::{SubscriberInitExt, TryInitError},
@@ -36,7 +36,22 @@ impl io::Write for Log {
     }
 }
 
-type Ear = reload::Handle<LevelFilter, tracing_subscriber::Registry>;
+type Ear = reload::Handle<Targets, tracing_subscriber::Registry>;
+
+/// Libraries of the stories themselves, which no house writes with: what they say letter by letter
+/// of each page they read would be most of the log.
+const OF_STORIES: &[&str] = &[
+    "html5ever",
+    "markup5ever",
+    "selectors",
+    "ureq",
+    "ureq_proto",
+];
+
+fn all_but_stories(level: LevelFilter) -> Targets {
+    let others = OF_STORIES.iter().map(|name| (*name, LevelFilter::OFF));
+    Targets::new().with_default(level).with_targets(others)
+}
 
 /// The log of this process: its faults are printed with the story they spoil; all of it is kept for
 /// a story that hears it.
@@ -48,7 +63,7 @@ struct Logging {
 fn logging() -> &'static Logging {
     static LOGGING: OnceLock<Logging> = OnceLock::new();
     LOGGING.get_or_init(|| {
-        let (filter, ear) = reload::Layer::new(LevelFilter::ERROR);
+        let (filter, ear) = reload::Layer::new(all_but_stories(LevelFilter::ERROR));
         let log = Log::default();
         let writer = log.clone();
         let kept = tracing_subscriber::fmt::layer()
@@ -75,6 +90,7 @@ pub fn prints_its_faults() {
 /// Hears everything the house writes to its log from now on.
 pub fn hears_the_log() -> Log {
     let logging = logging();
-    logging.ear.reload(LevelFilter::TRACE).unwrap();
+    let all = all_but_stories(LevelFilter::TRACE);
+    logging.ear.reload(all).unwrap();
     logging.log.clone()
 }
