@@ -1,7 +1,7 @@
 //! The API of notices.
 
 use kernel::{
-    id::{NoticeId, SessionId, UserId},
+    id::{NoticeId, ReferralId, SessionId, UserId},
     page::Want,
     text::Phone,
     time::{Instant, Slot},
@@ -24,6 +24,9 @@ use crate::http::{At, Body, Guarded, Json, ProblemDocument, Query, Saved, Shown}
 pub struct NoticeView {
     /// Its id.
     pub id: NoticeId,
+    /// The referral it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<ReferralId>,
     /// The session it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
@@ -58,6 +61,10 @@ impl NoticeView {
     fn of(notice: &Notice, name: &str) -> Self {
         Self {
             id: notice.id,
+            referral: match notice.topic {
+                Topic::Referral(id) => Some(id),
+                Topic::Session(_) => None,
+            },
             session: match notice.topic {
                 Topic::Session(id) => Some(id),
                 Topic::Referral(_) => None,

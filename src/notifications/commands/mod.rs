@@ -11,14 +11,14 @@ pub use sending::{keep_in_mailbox, settle, take};
 use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{
-    change::{Change, SessionNews},
-    id::{PersonId, SessionId},
+    change::{Change, ReferralNews, SessionNews},
+    id::{PersonId, ReferralId, SessionId},
     refusal::Refused,
 };
 use law::access::act;
 
 use super::{
-    Addressee, Audience, Event, Notice, State, Topic,
+    Addressee, Audience, Event, Notice, Recipient, State, Topic,
     queries::facts,
     rules::{
         self, Course,
@@ -27,7 +27,7 @@ use super::{
     store,
 };
 use crate::{
-    sessions, settings,
+    referrals, sessions, settings,
     storage::{Reads, Work},
 };
 
@@ -45,6 +45,7 @@ pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result
             None => Ok(()),
         },
         Change::PlacementMoved { child } => tell_carers(work, *child),
+        Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
         _ => Ok(()),
     }
 }
@@ -86,6 +87,33 @@ fn tell_of_session(
     Ok(())
 }
 
+/// A referral went to a state its social worker is told of. Nobody else is: the coordinator finds
+/// what was sent or answered in the list of what waits.
+fn tell_of_referral(
+    work: &mut Work<'_, act::FollowChange>,
+    referral: ReferralId,
+    news: ReferralNews,
+) -> Result<(), Refused> {
+    let topic = Topic::Referral(referral);
+    let event = match news {
+        ReferralNews::Returned => Event::Returned,
+        ReferralNews::Accepted => Event::Accepted,
+        ReferralNews::Declined => Event::Declined,
+    };
+    let worker = referrals::queries::referral(work, referral)?.social_worker;
+    let news = News {
+        topic,
+        event,
+        sequence: 0,
+        earlier: store::notices_of(work, topic)?,
+    };
+    let to = Addressee {
+        audience: Audience::SocialWorker,
+        recipient: Recipient::User(worker),
+    };
+    tell(work, &news, to)
+}
+
 /// A child lives with others from a day on: of the sessions that people expect, the household it
 /// comes to hears of them, and the one it leaves hears that they are off for it. Nobody else is
 /// told anything.
@@ -121,7 +149,7 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
 struct News {
     topic: Topic,
     event: Event,
-    /// The SEQUENCE of a session's calendar entry.
+    /// The SEQUENCE of a session's calendar entry; nothing else has one.
     sequence: u32,
     /// What was told before about the same.
     earlier: Vec<Notice>,

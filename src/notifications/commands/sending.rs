@@ -2,7 +2,7 @@
 //! them is written down in another. A message that is cut off on the way is sent again, under the
 //! same Message-ID.
 
-use std::collections::{BTreeMap, btree_map::Entry as MapEntry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry as MapEntry};
 
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
@@ -18,12 +18,12 @@ use crate::{
     access::queries::known,
     notifications::{
         Addressee, Audience, DemoContent, Link, Notice, State, Topic, Trouble,
-        queries::{facts, reach},
+        queries::{children_of, facts, reach},
         rules::{
             self, Outcome,
             calendar::Entry,
             letter::{Letter, Signature},
-            said::{Reference, Said, SocialWorkerNotice},
+            said::{Matter, Reference, Said, SocialWorkerNotice},
             say::{SessionFacts, say},
         },
         store::{self, Attempt, Settled},
@@ -73,7 +73,7 @@ pub fn take(
     let mut mails = Vec::new();
     let mut done = None;
     for message in rules::together(with_weeks) {
-        let subjects = turn.children(&message);
+        let subjects = turn.children(work, &message)?;
         let fact = traces::taken(&message, subjects);
         mails.extend(turn.message(work, message)?);
         done = fact.map(|fact| work.done(fact, ()));
@@ -113,14 +113,19 @@ impl Turn<'_> {
     }
 
     /// Whom these notices are about.
-    fn children(&self, message: &[Notice]) -> Vec<PersonId> {
-        let sessions = message.iter().filter_map(|notice| match notice.topic {
-            Topic::Session(id) => self.sessions.get(&id),
-            Topic::Referral(_) => None,
-        });
-        sessions
-            .flat_map(|facts| facts.session.children.iter().copied())
-            .collect()
+    fn children(
+        &mut self,
+        work: &mut Work<'_, act::SendNotices>,
+        message: &[Notice],
+    ) -> Result<BTreeSet<PersonId>, Refused> {
+        let mut children = BTreeSet::new();
+        for notice in message {
+            children.extend(match notice.topic {
+                Topic::Session(id) => self.facts(work, id)?.session.children.clone(),
+                Topic::Referral(_) => children_of(work, notice.topic)?,
+            });
+        }
+        Ok(children)
     }
 
     /// One message, or nothing where nothing is left to tell or nobody to send it to.
@@ -202,6 +207,7 @@ impl Turn<'_> {
             Topic::Session(id) => id,
             Topic::Referral(id) => {
                 let said = Said::SocialWorker(SocialWorkerNotice {
+                    matter: Matter::Referral,
                     reference: Reference::of(id.as_str()),
                     happened: notice.event.label(),
                     page: format!("{origin}/referrals/{id}"),

@@ -12,11 +12,10 @@ use law::access::act;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::standing;
+use super::{page_of, standing};
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     notifications::{
-        Topic,
         queries::{self, ToTell},
         traces,
     },
@@ -39,7 +38,7 @@ struct Row {
     who: String,
     what: &'static str,
     reference: String,
-    session: Option<String>,
+    page: String,
     when: String,
     event: &'static str,
     since: String,
@@ -54,10 +53,7 @@ fn row(one: &ToTell) -> Row {
         who: one.name.clone(),
         what: notice.to.audience.label(),
         reference: one.reference.as_str().to_owned(),
-        session: match notice.topic {
-            Topic::Session(id) => Some(format!("/sessions/{id}/notices")),
-            Topic::Referral(_) => None,
-        },
+        page: page_of(notice.topic),
         when: one.slot.map(Slot::in_full).unwrap_or_default(),
         event: notice.event.label(),
         since: notice.created_at.in_short(),

@@ -12,8 +12,16 @@ pub use mailbox::{mail, mailbox};
 pub use session::of_session;
 pub use telling::{record, send_again, telling_form};
 
-use super::{Notice, State};
+use super::{Notice, State, Topic};
 use crate::web::components::{Standing, Status};
+
+/// The page of what a notice is about.
+fn page_of(topic: Topic) -> String {
+    match topic {
+        Topic::Session(id) => format!("/sessions/{id}/notices"),
+        Topic::Referral(id) => format!("/referrals/{id}"),
+    }
+}
 
 /// How a notice stands, in words.
 fn standing(notice: &Notice) -> Status {

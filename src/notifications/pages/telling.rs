@@ -5,10 +5,11 @@ use kernel::{id::NoticeId, refusal::Refused};
 use law::access::act;
 use serde::Deserialize;
 
+use super::page_of;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
     notifications::{
-        Topic, commands, queries,
+        commands, queries,
         rules::{self, TellingFields, said::Reference},
         traces,
     },
@@ -116,7 +117,7 @@ pub async fn record(
 ) -> Turned {
     let saved = door.save(form.0.fields().read(), move |work, words| {
         let told = commands::told_by_phone(work, id.0, words)?;
-        Ok(told.map(|notice| Goto(back_to(notice.topic))))
+        Ok(told.map(|notice| Goto(page_of(notice.topic))))
     });
     let saved = saved.await;
     let frame = (shell(&door, "Told by phone"), proof(&door)?);
@@ -124,13 +125,6 @@ pub async fn record(
         page(frame, look, id.0, &form.0, &errors)
     })
     .await
-}
-
-fn back_to(topic: Topic) -> String {
-    match topic {
-        Topic::Session(id) => format!("/sessions/{id}/notices"),
-        Topic::Referral(_) => "/notices".to_owned(),
-    }
 }
 
 /// A button without a form around it.
@@ -149,7 +143,7 @@ pub async fn send_again(
 ) -> Saved {
     door.write(move |work| {
         let again = commands::send_again(work, id.0)?;
-        Ok(again.map(|notice| Goto(back_to(notice.topic))))
+        Ok(again.map(|notice| Goto(page_of(notice.topic))))
     })
     .await
 }

@@ -20,7 +20,7 @@ use super::{DemoMail, Notice, Topic, store};
 use crate::{
     access::{Permit, Subject, queries::may},
     people::queries::subject_of_all,
-    sessions,
+    referrals, sessions,
     storage::{Look, Open, Reads},
 };
 
@@ -41,7 +41,7 @@ pub fn is_due(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>, Refuse
 pub fn children_of(reads: &mut impl Reads, topic: Topic) -> Result<BTreeSet<PersonId>, Refused> {
     Ok(match topic {
         Topic::Session(id) => sessions::queries::session(reads, id)?.children,
-        Topic::Referral(_) => return Err(Refused::Hidden),
+        Topic::Referral(id) => referrals::queries::referral(reads, id)?.children,
     })
 }
 

@@ -1,6 +1,9 @@
 //! A message as words: written once, shown as plain text, as HTML, and as the page behind its link.
 
-use super::{said::Said, sha256};
+use super::{
+    said::{Matter, Said},
+    sha256,
+};
 
 /// Which wording this is. Raised when the words change, so that a hash can be told apart.
 pub const TEMPLATE: i32 = 1;
@@ -62,9 +65,11 @@ pub struct Letter {
 impl Letter {
     /// The message that tells all of these to one recipient.
     pub fn of(all: &[Said], link: Option<String>, signature: &Signature) -> Self {
+        let matter = all.first().map_or(Matter::Appointment, Said::matter);
+        let (one, many) = matter.words();
         let subject = match all {
-            [one] => format!("Appointment ref {}", one.reference().as_str()),
-            several => format!("{} appointments", several.len()),
+            [only] => format!("{one} ref {}", only.reference().as_str()),
+            several => format!("{} {many}", several.len()),
         };
         let mut closing = Vec::new();
         if let Some(phone) = &signature.phone {

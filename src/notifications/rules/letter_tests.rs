@@ -6,7 +6,7 @@ use kernel::{
 use super::*;
 use crate::notifications::rules::said::{
     Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName, InterpreterNotice,
-    News, Reference, SocialWorkerNotice, SupervisorNotice,
+    Matter, News, Reference, SocialWorkerNotice, SupervisorNotice,
 };
 
 fn slot(from: &str, to: &str) -> Slot {
@@ -46,6 +46,7 @@ fn every(news: News) -> Vec<Said> {
             place: Some("Hill House".parse().unwrap()),
         }),
         Said::SocialWorker(SocialWorkerNotice {
+            matter: Matter::Appointment,
             reference: appointment.reference.clone(),
             happened: "Changed",
             page: "https://kith.example.org/sessions/x".to_owned(),

@@ -13,7 +13,7 @@ use super::{
     Course, news,
     said::{
         Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName,
-        InterpreterNotice, News, Reference, Said, SocialWorkerNotice, SupervisorNotice,
+        InterpreterNotice, Matter, News, Reference, Said, SocialWorkerNotice, SupervisorNotice,
     },
 };
 use crate::{
@@ -113,6 +113,7 @@ pub fn say(
     let reference = Reference::of(session.id.as_str());
     if notice.to.audience == Audience::SocialWorker {
         return Some(Said::SocialWorker(SocialWorkerNotice {
+            matter: Matter::Appointment,
             reference,
             happened: notice.event.label(),
             page: format!("{origin}/sessions/{}", session.id),

@@ -55,6 +55,14 @@ where
     Ok((one, permit))
 }
 
+/// A referral, for the program's own work: to tell who must know of it.
+///
+/// # Errors
+/// `Hidden` when there is none.
+pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Referral, Refused> {
+    store::referral(reads, id)?.ok_or(Refused::Hidden)
+}
+
 /// As [`permitted`], if `version` is still the current one.
 ///
 /// # Errors

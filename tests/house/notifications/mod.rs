@@ -4,6 +4,7 @@
 mod family_link;
 mod hostile;
 mod phone;
+mod referral;
 mod scene;
 mod storm;
 mod telling;

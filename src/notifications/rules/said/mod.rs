@@ -51,7 +51,7 @@
 
 mod staff;
 
-pub use staff::{SocialWorkerNotice, SupervisorNotice};
+pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
 use kernel::{
     text::{Language, Line, Name},
@@ -374,6 +374,13 @@ impl Said {
             | Self::Family(FamilyNotice { appointment, .. })
             | Self::Supervisor(SupervisorNotice { appointment, .. }) => Some(appointment),
             Self::SocialWorker(_) => None,
+        }
+    }
+    /// What it is about.
+    pub const fn matter(&self) -> Matter {
+        match self {
+            Self::SocialWorker(notice) => notice.matter,
+            _ => Matter::Appointment,
         }
     }
     /// How it is named on the telephone.

@@ -5,9 +5,30 @@ use kernel::{id::SessionId, text::Line};
 use super::{Appointment, Reference};
 use crate::notifications::rules::letter::Passage;
 
+/// What a message to a member of staff is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// A session.
+    Appointment,
+    /// A referral.
+    Referral,
+}
+
+impl Matter {
+    /// As it stands in a subject, for one and for several.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Appointment => ("Appointment", "appointments"),
+            Self::Referral => ("Referral", "referrals"),
+        }
+    }
+}
+
 /// What a social worker is told: a reference and where the record stands; the rest needs signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SocialWorkerNotice {
+    /// What it is about.
+    pub matter: Matter,
     /// How to name it on the telephone.
     pub reference: Reference,
     /// What happened, in the words of the service.
