@@ -1,11 +1,11 @@
 //! Answers: by the button on the page of a link, and on the telephone.
 
-use kernel::{id::NoticeId, refusal::Refused};
+use kernel::{id::NoticeId, refusal::Refused, time::Instant};
 use law::access::act;
 
 use crate::{
     notifications::{
-        How, Notice, NoticeAnswer, State, Words,
+        How, Link, Notice, NoticeAnswer, State, Words,
         queries::{self, Permitted},
         rules, store, traces,
     },
@@ -14,53 +14,99 @@ use crate::{
 
 /// The bearer of a link has seen everything on its page, and says what is wrong, if anything is.
 ///
+/// What is wrong is kept with the newest notice of the same to the same, and waits there for somebody
+/// to ring: also when a later notice has taken the place of the one whose link this is, sent or not.
+///
 /// # Errors
-/// When the link is over or replaced.
+/// When the link is over; when it is replaced and nothing is wrong.
 pub fn seen(
     work: &mut Work<'_, act::AnswerLink>,
     problem: Option<&Words>,
 ) -> Result<Done<()>, Refused> {
     let lead = queries::own_notice(work)?;
     let link = store::link_of(work, lead)?.ok_or(Refused::Hidden)?;
-    let ids: Vec<NoticeId> = of_the_week(work, &link)?.iter().map(|one| one.id).collect();
-    work.claim(Claims::of(lead).and_all(ids))?;
-    rules::link_opens(link.expires_at, link.replaced, work.now())?;
     let told = of_the_week(work, &link)?;
-    let mut answered = Vec::new();
-    for notice in told {
-        if work.holds(notice.id).is_err() {
-            // It came between the look and the claim: they have not seen it.
-            continue;
+    let newest = newest(work, &link)?;
+    let ids = told.iter().map(|one| one.id).chain([newest.id]);
+    work.claim(Claims::of(lead).and_all(ids))?;
+    let still_good = link.expires_at > work.now();
+    let replaced = match rules::link_opens(link.expires_at, link.replaced, work.now()) {
+        Err(refused) if !(link.replaced && still_good && problem.is_some()) => return Err(refused),
+        opens => opens.is_err(),
+    };
+    // Of a page that is no longer true nothing counts as seen.
+    let mut answered = if replaced {
+        Vec::new()
+    } else {
+        acknowledge(work, &link, problem.map(|_| newest.id))?
+    };
+    if let Some(words) = problem {
+        let about = say_problem(work, &link, words)?;
+        if !answered.contains(&about) {
+            answered.push(about);
         }
-        let permit = queries::permit_of_link(work, notice.id)?;
-        let its_problem = problem.filter(|_| notice.id == lead);
-        if !matches!(notice.state, State::Waiting | State::Sent | State::Failed)
-            && its_problem.is_none()
-        {
-            continue;
-        }
-        let answer = NoticeAnswer {
-            how: How::Link,
-            at: work.now(),
-            by: None,
-            words: its_problem.cloned(),
-            problem: its_problem.is_some(),
-        };
-        store::insert_answer(work, &permit, notice.id, &answer)?;
-        store::set_state(work, &permit, &notice, State::Acknowledged)?;
-        if its_problem.is_some() {
-            store::set_problem(work, &permit, notice.id, true)?;
-        }
-        answered.push(notice.id);
     }
     Ok(work.done(traces::seen_by_link(lead, &answered, problem.is_some()), ()))
 }
 
-/// What the recipient of a link was told of its week.
-fn of_the_week(
+/// What was told and not answered yet counts as seen; of `about` more is said.
+fn acknowledge(
     work: &mut Work<'_, act::AnswerLink>,
-    link: &crate::notifications::Link,
-) -> Result<Vec<Notice>, Refused> {
+    link: &Link,
+    about: Option<NoticeId>,
+) -> Result<Vec<NoticeId>, Refused> {
+    let mut seen = Vec::new();
+    for notice in of_the_week(work, link)? {
+        // What came between the look and the claim they have not seen.
+        let is_open = matches!(notice.state, State::Waiting | State::Sent | State::Failed);
+        if !is_open || work.holds(notice.id).is_err() {
+            continue;
+        }
+        let permit = queries::permit_of_link(work, notice.id)?;
+        if about != Some(notice.id) {
+            let answer = by_link(work.now(), None);
+            store::insert_answer(work, &permit, notice.id, &answer)?;
+        }
+        store::set_state(work, &permit, &notice, State::Acknowledged)?;
+        seen.push(notice.id);
+    }
+    Ok(seen)
+}
+
+/// Keeps what is wrong with the newest notice, however that stands.
+fn say_problem(
+    work: &mut Work<'_, act::AnswerLink>,
+    link: &Link,
+    words: &Words,
+) -> Result<NoticeId, Refused> {
+    let about = newest(work, link)?.id;
+    let permit = queries::permit_of_link(work, about)?;
+    let answer = by_link(work.now(), Some(words));
+    store::insert_answer(work, &permit, about, &answer)?;
+    store::set_problem(work, &permit, about, true)?;
+    Ok(about)
+}
+
+fn by_link(at: Instant, words: Option<&Words>) -> NoticeAnswer {
+    NoticeAnswer {
+        how: How::Link,
+        at,
+        by: None,
+        words: words.cloned(),
+        problem: words.is_some(),
+    }
+}
+
+/// The newest notice to the bearer of a link about what its first notice is about.
+fn newest(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Notice, Refused> {
+    let lead = queries::reread(work, link.notice)?;
+    let about_it = store::notices_of(work, lead.topic)?.into_iter();
+    let theirs = about_it.filter(|one| one.to == link.to);
+    Ok(theirs.max_by_key(|one| one.number).unwrap_or(lead))
+}
+
+/// What the recipient of a link was told of its week.
+fn of_the_week(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Vec<Notice>, Refused> {
     let mut told = queries::of_week(work, link)?;
     told.retain(|notice| notice.message_id.is_some());
     Ok(told)
@@ -70,7 +116,7 @@ fn of_the_week(
 /// written of is dealt with by that.
 ///
 /// # Errors
-/// When a later notice took the place of this one; when the caller may not.
+/// When a later notice took the place of this one and nobody wrote of a problem; when the caller may not.
 pub fn told_by_phone(
     work: &mut Work<'_, act::RecordTelling>,
     id: NoticeId,
@@ -91,7 +137,9 @@ pub fn told_by_phone(
         problem: false,
     };
     store::insert_answer(work, &permit, id, &answer)?;
-    store::set_state(work, &permit, &notice, State::ToldByPhone)?;
+    if notice.state != State::Superseded {
+        store::set_state(work, &permit, &notice, State::ToldByPhone)?;
+    }
     store::set_problem(work, &permit, id, false)?;
     let notice = queries::reread(work, id)?;
     Ok(work.done(traces::told_by_phone(&notice, children), notice))

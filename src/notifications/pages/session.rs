@@ -10,7 +10,7 @@ use crate::{
     notifications::{
         How, State,
         queries::{self, Told},
-        rules::said::Reference,
+        rules::{self, said::Reference},
         traces,
     },
     web::{
@@ -65,7 +65,7 @@ fn row(told: &Told) -> Row {
             format!("{head}. {}: {said}", who.join(", "))
         }
     });
-    let can_be_told = notice.state != State::Superseded;
+    let can_be_told = rules::may_be_told(notice).is_ok();
     let path = format!("/notices/{}", notice.id);
     Row {
         who: told.name.clone(),

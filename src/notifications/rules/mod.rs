@@ -213,12 +213,13 @@ pub fn link_opens(expires_at: Instant, replaced: bool, now: Instant) -> Result<(
     Err(Refused::because(Kind::WrongState, Reason::new(code, words)))
 }
 
-/// Whether somebody can still be told of a notice by telephone.
+/// Whether somebody can still be told of a notice by telephone. A problem they wrote of waits for a
+/// call, whatever took the place of the notice.
 ///
 /// # Errors
 /// When a later notice took its place.
 pub fn may_be_told(notice: &Notice) -> Result<(), Refused> {
-    if notice.state == State::Superseded {
+    if notice.state == State::Superseded && !notice.problem {
         let words = "A later notice took the place of this one. Tell them of that one.";
         return Err(Refused::because(
             Kind::WrongState,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kernel::refusal::Kind;
 
-use super::{SECRETS, Scene};
+use super::{SECRETS, Scene, slot};
 use crate::support::{MailServer, Page, TestHouse};
 
 const DAY: &str = "2026-12-01";
@@ -96,6 +96,80 @@ mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
     let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));
     assert!(told.expect(200).says("She has a fever"));
 });
+
+/// What was written, with how the notice it stands with is.
+fn problems(house: &TestHouse) -> Vec<String> {
+    house.texts(
+        "select notice.state || ' ' || notice.number from notice join notice_answer
+           on notice_answer.notice_id = notice.id
+         where notice.problem and notice_answer.problem order by 1",
+    )
+}
+
+mail_story!(
+    a_problem_written_on_an_older_message_is_kept_with_the_newest,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let browser = house.browser();
+        let path = link(server, "ok.carer");
+        let typed = |page: Page<'_, '_>, words: &str| {
+            let form = page.expect(200).form("Seen");
+            let form = form.fills("Is anything wrong? (optional)", words);
+            form.is_sent().follows().expect(200);
+        };
+        // It is moved while they look at the page, and the newer message is not on its way yet.
+        let looks = browser.opens(&path).expect(200);
+        let to = slot("2026-12-02", "14:00", "15:30");
+        scene.happens(session, law::session::Event::Move { to });
+        typed(looks, "She has a fever");
+        assert_eq!(problems(house), ["waiting 2"]);
+        assert_eq!(states(house, "carer"), ["superseded", "waiting"]);
+        let list = scene.clerk.opens("/notices").expect(200);
+        assert!(list.says("They wrote of a problem"));
+        let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));
+        assert!(told.expect(200).says("She has a fever"));
+
+        // The newer message goes out while they look again at the older one.
+        let looks = browser.opens(&path).expect(200).answer.status;
+        assert_eq!(looks, 200);
+        scene.delivers();
+        let written = browser.posts(&path, &[("problem", "We are on holiday then")]);
+        assert_eq!(written.answer.status, 303);
+        assert_eq!(problems(house), ["sent 2", "sent 2"]);
+        let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));
+        assert!(told.expect(200).says("We are on holiday then"));
+        assert_eq!(
+            browser.posts(&path, &[]).answer.status,
+            409,
+            "nothing is wrong"
+        );
+
+        // A call closes it, also once a still later notice has taken its place.
+        let id = house.texts("select id from notice where problem").remove(0);
+        scene.publishes(session);
+        assert_eq!(
+            states(house, "carer"),
+            ["superseded", "superseded", "waiting"]
+        );
+        let form = scene.clerk.opens(&format!("/notices/{id}/telling"));
+        let form = form.expect(200).form("Record the call");
+        let form = form.fills("Who did you speak to?", "Fern");
+        let form = form.fills("Which number did you ring?", "07700 900333");
+        let form = form.fills("What did they say?", "Thursday then");
+        form.is_sent().follows().expect(200);
+        assert!(problems(house).is_empty());
+        assert_eq!(
+            states(house, "carer"),
+            ["superseded", "superseded", "waiting"]
+        );
+        house.clock.set("2026-12-04T11:30:00Z".parse().unwrap());
+        let late = browser.posts(&path, &[("problem", "Too late")]);
+        assert_eq!(late.answer.status, 409, "the link is over");
+    }
+);
 
 #[track_caller]
 fn says_it_is_over(page: &Page<'_, '_>, words: &str) {
