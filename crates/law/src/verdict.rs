@@ -129,6 +129,8 @@ kernel::codes! {
         RiskMissing = "risk-missing",
         /// The risk assessment is past its review date.
         RiskExpired = "risk-expired",
+        /// A very high risk past its review date: nobody continues on its controls.
+        RiskToReassess = "risk-to-reassess",
         /// The risk assessment allows no direct contact.
         RiskNoDirect = "risk-no-direct-contact",
         /// Very high risk after controls, not signed off.

@@ -156,6 +156,7 @@ fn may_be_continued(risk: &RiskAssessment, today: LondonDay) -> bool {
     let from = rules::continues_from(risk, today);
     rules::stands(risk).is_ok()
         && risk.continued.is_none()
+        && !rules::is_never_continued(risk)
         && from.is_some_and(|from| today.days_until(from) <= rules::DUE_DAYS)
 }
 

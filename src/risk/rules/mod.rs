@@ -312,6 +312,11 @@ pub fn continues_from(risk: &RiskAssessment, today: LondonDay) -> Option<LondonD
     Some(today.max(review_by.plus_days(1)))
 }
 
+/// Whether a very high risk forbids continuing on its controls.
+pub fn is_never_continued(risk: &RiskAssessment) -> bool {
+    in_force(risk).is_some_and(|assessment| assessment.is_never_continued())
+}
+
 /// A manager's decision to continue on the controls of this assessment until a day.
 ///
 /// # Errors
@@ -342,8 +347,7 @@ pub fn continuation(
             reason.decided_by("whoever assesses the risk anew"),
         ));
     }
-    let meets = risk.content.decision == Some(Decision::Go);
-    if risk.residual == Some(Band::VeryHigh) && meets {
+    if is_never_continued(risk) {
         let reason = Reason::new(
             "very-high-not-continued",
             "A very high risk is assessed anew before each session; it is not continued.",

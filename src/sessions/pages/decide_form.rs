@@ -8,7 +8,7 @@ use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
         Session, commands, queries,
-        rules::{BecauseFields, DecisionFields},
+        rules::{self, BecauseFields, DecisionFields},
         traces,
     },
     storage::Look,
@@ -36,7 +36,7 @@ fn page(
 ) -> Result<(FormPage, Session), Refused> {
     let record = queries::record(look, id)?;
     let held = record.found.iter();
-    let held = held.filter(|one| one.check.holds() && one.decision.is_none());
+    let held = held.filter(|one| rules::is_to_decide(&one.check) && one.decision.is_none());
     let choices = held.fold(
         Radios::new("finding", "On what do you decide?"),
         |radios, one| {

@@ -14,7 +14,7 @@ use crate::{
     sessions::{
         Ending, Flag, Found,
         queries::{self, Record},
-        traces,
+        rules, traces,
     },
     web::{
         Shell,
@@ -128,7 +128,7 @@ fn check(record: &Record, found: &Found) -> CheckCard {
         ),
         None => list,
     };
-    let open = found.check.holds() && found.decision.is_none();
+    let open = rules::is_to_decide(&found.check) && found.decision.is_none();
     let may = open && record.may.contains(&Act::DecideSession);
     CheckCard {
         says: list,

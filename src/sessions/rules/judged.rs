@@ -131,9 +131,21 @@ pub fn deciders(decided_by: &str) -> &'static [Role] {
     }
 }
 
-/// What is put right by choosing, not by deciding.
-fn is_put_right_by_choosing(code: &str) -> bool {
-    code == Code::StaffNotChosen.as_str() || code == "room-not-chosen"
+/// What puts right what no decision can, if that is so.
+fn put_right_by(code: &str) -> Option<(&'static str, &'static str)> {
+    if code == Code::StaffNotChosen.as_str() || code == "room-not-chosen" {
+        let words = "This is put right by choosing, not by a decision. Change the session.";
+        return Some(("put-right-by-choosing", words));
+    }
+    (code == Code::RiskToReassess.as_str()).then_some((
+        "put-right-by-assessing",
+        "This is put right by assessing the risk anew, not by a decision.",
+    ))
+}
+
+/// Whether a check waits for a decision that a person could take.
+pub fn is_to_decide(check: &Check) -> bool {
+    check.holds() && put_right_by(check.reason.code).is_none()
 }
 
 /// Whether this person may decide that the session goes ahead all the same.
@@ -153,9 +165,8 @@ pub fn may_decide(
             "Nobody in the service may decide on this. Change the session, or what it comes from.";
         return refuse(Kind::WrongState, "not-to-decide", words);
     };
-    if is_put_right_by_choosing(check.reason.code) {
-        let words = "This is put right by choosing, not by a decision. Change the session.";
-        return refuse(Kind::WrongState, "put-right-by-choosing", words);
+    if let Some((code, words)) = put_right_by(check.reason.code) {
+        return refuse(Kind::WrongState, code, words);
     }
     if !deciders(who).iter().any(|role| is(*role)) {
         let words = format!("This is for {} to decide.", lower_first(who));

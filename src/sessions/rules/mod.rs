@@ -10,7 +10,9 @@ mod slot_fields;
 
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
 pub use fields::{BookingFields, SessionFields};
-pub use judged::{deciders, found, hash_of_inputs, kept, key, may_be_planned, may_decide};
+pub use judged::{
+    deciders, found, hash_of_inputs, is_to_decide, kept, key, may_be_planned, may_decide,
+};
 pub use pattern::{day_of, days_of, draft_of, week_of};
 pub use slot_fields::{PatternFields, SlotFields};
 

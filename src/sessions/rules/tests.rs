@@ -102,6 +102,9 @@ fn each_hold_is_decided_by_who_it_names_and_never_by_its_author() {
     assert_eq!(own, Some(Kind::SecondPerson));
     let chosen = decided("room-not-chosen", rota, (TOM, Role::Coordinator), soon);
     assert_eq!(chosen, Some(Kind::WrongState), "put right by choosing");
+    let head = Some("the head of service");
+    let anew = decided("risk-to-reassess", head, manager, soon);
+    assert_eq!(anew, Some(Kind::WrongState), "put right by assessing");
     let nobody = decided("urgent-refusal", None, manager, soon);
     assert_eq!(nobody, Some(Kind::WrongState));
 }

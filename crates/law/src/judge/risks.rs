@@ -86,8 +86,20 @@ fn of_pair(standing: &Standing, proposal: &Proposal, pair: (PersonId, PersonId))
 }
 
 fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
+    let validity = assessment.validity_on(proposal.slot.day());
     let was_due = assessment.review_by.in_words();
-    let (severity, decider, explanation) = match assessment.validity_on(proposal.slot.day()) {
+    if validity != Validity::Valid && assessment.is_never_continued() {
+        return Some(Finding::new(
+            Severity::Hold,
+            Code::RiskToReassess,
+            Decider::HeadOfService,
+            format!(
+                "The risk assessment was due for review by {was_due}. A very high risk is assessed \
+                    anew before each session and signed off; nobody may continue on its controls."
+            ),
+        ));
+    }
+    let (severity, decider, explanation) = match validity {
         Validity::Valid => return None,
         Validity::Continued => (
             Severity::Warn,

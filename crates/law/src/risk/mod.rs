@@ -236,6 +236,12 @@ impl Assessment {
         }
     }
 
+    /// Whether it says that they may meet although a very high risk remains: such a risk is assessed
+    /// anew before each session, and nobody continues on its controls.
+    pub fn is_never_continued(&self) -> bool {
+        self.residual == Band::VeryHigh && self.decision == Decision::Go
+    }
+
     /// What its controls demand together.
     pub fn requirements(&self) -> Requirements {
         self.controls

@@ -32,6 +32,66 @@ fn continued(assessment: &mut Assessment, first: i64, last: i64) {
     assessment.continuation = Some(continuation.unwrap());
 }
 
+fn very_high(assessment: &mut Assessment) {
+    (assessment.residual, assessment.signed_off) = (Band::VeryHigh, true);
+}
+
+/// A very high risk is assessed anew before each session: no manager's decision takes its place.
+#[test]
+fn a_very_high_risk_is_never_continued() {
+    judged(&[
+        ("in date and signed off", very_high, &[]),
+        (
+            "expired",
+            |a| {
+                very_high(a);
+                a.review_by = a.from;
+            },
+            &["hold risk-to-reassess"],
+        ),
+        (
+            "continued all the same",
+            |a| {
+                very_high(a);
+                continued(a, 0, 7);
+            },
+            &["hold risk-to-reassess"],
+        ),
+        (
+            "continued, and that is over",
+            |a| {
+                very_high(a);
+                continued(a, -5, -1);
+            },
+            &["hold risk-to-reassess"],
+        ),
+        (
+            "expired and not signed off",
+            |a| {
+                very_high(a);
+                (a.review_by, a.signed_off) = (a.from, false);
+            },
+            &["block_manager risk-not-signed-off", "hold risk-to-reassess"],
+        ),
+        (
+            "high only",
+            |a| {
+                a.residual = Band::High;
+                a.review_by = a.from;
+            },
+            &["hold risk-expired"],
+        ),
+        (
+            "they do not meet",
+            |a| {
+                very_high(a);
+                (a.review_by, a.decision) = (a.from, Decision::NoDirectContact);
+            },
+            &["block_manager risk-no-direct-contact", "hold risk-expired"],
+        ),
+    ]);
+}
+
 /// Script 4 of the demo: a missing assessment blocks, an expired one holds.
 #[test]
 fn an_assessment_must_be_there_and_in_date() {
