@@ -87,9 +87,10 @@ fn page(
         caption: caption(&record),
         summary: summary(id, errors),
         warning: missing.map(|count| {
-            WarningText::new(format!(
-                "{count} answers are still needed before it can be sent."
-            ))
+            WarningText::new(match count {
+                1 => "1 answer is still needed before it can be sent.".to_owned(),
+                _ => format!("{count} answers are still needed before it can be sent."),
+            })
         }),
         answers: answers(&record, true),
         action: format!("{path}/send"),
