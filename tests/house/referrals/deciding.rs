@@ -92,6 +92,13 @@ story!(
             .collect();
         assert_eq!(deeds[..4], ["sent", "returned", "answered", "called"]);
         assert_eq!(deeds.last(), Some(&"accepted"));
+        for change in [
+            "update referral_entry set by_user = by_user",
+            "delete from referral_entry",
+        ] {
+            let says = house.refuses(change);
+            assert!(says.contains("append-only"), "{change}: {says}");
+        }
         let columns = [
             "life || answers from referral",
             "coalesce(said, '') from referral_entry",

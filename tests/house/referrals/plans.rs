@@ -64,6 +64,13 @@ story!(a_plan_is_changed_with_a_reason_and_ended, |house| {
     );
     assert!(running(house, &child, "2026-12-06").is_empty());
     assert_eq!(asks_for("\"3\"", &with_reason).problem(), Kind::WrongState);
+    for change in [
+        "update plan_change set version = 9",
+        "delete from plan_change",
+    ] {
+        let says = house.refuses(change);
+        assert!(says.contains("append-only"), "{change}: {says}");
+    }
 });
 
 story!(a_change_takes_the_place_of_what_it_changes, |house| {

@@ -1,0 +1,4 @@
+drop trigger referral_entry_append_only_update;
+drop trigger referral_entry_append_only_delete;
+drop trigger plan_change_append_only_update;
+drop trigger plan_change_append_only_delete;
