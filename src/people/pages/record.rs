@@ -139,6 +139,7 @@ struct RecordTemplate {
     orders: Option<String>,
     risk: Option<String>,
     plans: Option<String>,
+    sessions: Option<String>,
 }
 
 /// A person's record.
@@ -182,6 +183,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
             .may
             .contains(&Act::ShowPlan)
             .then(|| format!("/people/{}/plans", person.id)),
+        sessions: record
+            .may
+            .contains(&Act::ShowSession)
+            .then(|| format!("/people/{}/sessions", person.id)),
     }
 }
 

@@ -157,13 +157,14 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 6] = [
+const OFFERED: [Act; 7] = [
     Act::EditPerson,
     Act::ShowWhereabouts,
     Act::EditWhereabouts,
     Act::ShowOrders,
     Act::ShowRisk,
     Act::ShowPlan,
+    Act::ShowSession,
 ];
 
 /// The record of a person.

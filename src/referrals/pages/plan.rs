@@ -36,6 +36,7 @@ struct PlanPage {
     standing: Status,
     details: SummaryList,
     referral: Option<(String, String)>,
+    sessions: Option<String>,
     change: Option<(String, String)>,
     changes: Vec<Change>,
 }
@@ -79,6 +80,7 @@ fn page(shell: Shell, record: &PlanRecord, today: LondonDay) -> PlanPage {
                 format!("/referrals/{}", plan.referral),
             )
         }),
+        sessions: record.may_open_sessions.then(|| format!("{path}/sessions")),
         change: may_keep.then(|| (format!("{path}/change"), format!("{path}/end"))),
         changes: changes.collect(),
     }

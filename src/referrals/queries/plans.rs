@@ -56,6 +56,8 @@ pub struct PlanRecord {
     pub may_keep: bool,
     /// Whether the caller could open the referral.
     pub may_open_referral: bool,
+    /// Whether the caller may open the sessions of the plan.
+    pub may_open_sessions: bool,
 }
 
 /// The record of a plan.
@@ -80,6 +82,7 @@ where
     Ok(PlanRecord {
         family: family(reads, &plan.details.children)?,
         may_keep: allows(reads, Act::KeepPlan, &subject)?,
+        may_open_sessions: allows(reads, Act::ShowSession, &subject)?,
         may_open_referral: allows(reads, Act::ShowReferral, &of_referral)?,
         plan,
         referral,

@@ -110,8 +110,13 @@ pub async fn of_plan(
     query: Query<DaysQuery>,
 ) -> Shown {
     let days = query.0.read(door.now().london_day())?;
-    let shell = shell(&door, "Sessions of a plan").back(format!("/plans/{}", id.0));
     let actor = door.admitted().actor.clone();
+    let back = if could_ever(&actor, Act::ShowPlan) {
+        format!("/plans/{}", id.0)
+    } else {
+        "/".to_owned()
+    };
+    let shell = shell(&door, "Sessions of a plan").back(back);
     door.look(move |look| {
         let (plan, listed) = queries::list_of_plan(look, id.0, days)?;
         let (slots, names) = queries::slots_in_words(look, id.0)?;

@@ -227,6 +227,9 @@ fn links(record: &Record) -> Vec<(&'static str, String)> {
             links.push(("Call it off", format!("/sessions/{id}/cancel")));
         }
     }
+    if record.may.contains(&Act::ShowNotices) {
+        links.push(("Who was told", format!("/sessions/{id}/notices")));
+    }
     links.push((
         "Sessions of its plan",
         format!("/plans/{}/sessions", record.plan.id),

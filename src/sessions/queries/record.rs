@@ -122,11 +122,12 @@ impl Names {
 }
 
 /// What a page of a session offers.
-const OFFERED: [Act; 4] = [
+const OFFERED: [Act; 5] = [
     Act::ChangeSession,
     Act::CancelSession,
     Act::DecideSession,
     Act::BookSession,
+    Act::ShowNotices,
 ];
 
 /// A session with what its page shows.

@@ -2,6 +2,7 @@
 
 mod flags;
 mod held;
+mod links;
 mod orders;
 mod race;
 mod slots;
