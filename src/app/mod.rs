@@ -1,6 +1,7 @@
 //! The composition root: puts the parts together, for the program and for tests alike. No rule of
 //! its own.
 
+mod keeping;
 mod places;
 mod post;
 mod routes;

@@ -3,7 +3,7 @@
 use kernel::{
     fact::{Fact, Stream},
     id::{PersonId, PlanId, UserId},
-    time::Week,
+    time::{LondonDay, Week},
 };
 use law::session::{Effect, Event};
 use serde_json::json;
@@ -52,6 +52,11 @@ pub(super) fn changed(before: &Session, after: &Session, found: &[Check]) -> Fac
         json!({ "session": after.id, "changed": fields, "version": after.version,
             "found": codes(found) }),
     )
+}
+
+/// No session was put aside whose time has passed.
+pub(super) fn nothing_passed(day: LondonDay) -> Fact {
+    Fact::on(Stream::of_day(day)).details(json!({ "ended": 0 }))
 }
 
 pub(super) fn ended(session: &Session, event: Event, effects: &[Effect]) -> Fact {

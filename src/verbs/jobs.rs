@@ -53,6 +53,11 @@ const JOBS: &[Job] = &[
         run: keep_seats,
     },
     Job {
+        name: "end what passed",
+        every: Duration::from_mins(15),
+        run: end_what_passed,
+    },
+    Job {
         name: "forget attempts",
         every: Duration::from_hours(1),
         run: forget_attempts,
@@ -167,6 +172,12 @@ fn keep_seats(_: &Config, app: &App) -> Result<(), VerbFault> {
     app.store
         .write::<act::KeepHouse, _>(&Actor::System, sessions::commands::keep_all_seats)?
         .into_value();
+    Ok(())
+}
+
+/// A session that was put aside ends with its time: it was not held because contact was refused.
+fn end_what_passed(_: &Config, app: &App) -> Result<(), VerbFault> {
+    app.end_what_passed()?;
     Ok(())
 }
 

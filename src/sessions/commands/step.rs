@@ -3,7 +3,7 @@
 use kernel::{change::Change, id::SessionId, refusal::Refused, text::Narrative, time::Instant};
 use law::{
     access::Writes,
-    session::{Effect, Event, step},
+    session::{Effect, Event, Stage, step},
 };
 
 use super::seats;
@@ -81,6 +81,8 @@ fn take<A: Writes>(
     session: Session,
     (event, at, why): (Event, Instant, Option<&Narrative>),
 ) -> Result<(Session, Vec<Effect>), Refused> {
+    // Who was told that it is put aside needs no message once its time has passed.
+    let is_past = matches!(session.stage, Stage::Suspended(_)) && session.slot().ends() <= at;
     let (stage, effects) = step(session.stage, event, at).map_err(rules::not_taken)?;
     let sequence = rules::sequence_after(&session, event);
     let told = session.told || matches!(event, Event::Publish { .. });
@@ -101,7 +103,7 @@ fn take<A: Writes>(
     if rules::changes_seats(event) {
         seats::keep_of(work, &after.supervisors)?;
     }
-    if let Some(news) = rules::news_of(event, told) {
+    if let Some(news) = rules::news_of(event, told).filter(|_| !is_past) {
         work.changed(Change::SessionMoved {
             session: after.id,
             news,

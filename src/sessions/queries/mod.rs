@@ -13,9 +13,9 @@ pub use choices::{Candidate, Choices, candidates, choices};
 pub use record::{
     Listed, Names, Record, list_of_child, list_of_plan, record, slots_in_words, slots_of_plan,
 };
-pub use waiting::{in_question, list_in_question, tasks};
+pub use waiting::{has_any_passed, in_question, list_in_question, tasks};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::{PersonId, PlanId, SessionId, SupervisorId, VenueId},
@@ -43,6 +43,19 @@ use crate::{
 /// `Hidden` when there is none.
 pub fn session(reads: &mut impl Reads, id: SessionId) -> Result<Session, Refused> {
     store::session(reads, id)?.ok_or(Refused::Hidden)
+}
+
+/// The sessions of these ids in a constant number of queries. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn of_ids(
+    reads: &mut impl Reads,
+    ids: &BTreeSet<SessionId>,
+) -> Result<BTreeMap<SessionId, Session>, Refused> {
+    let ids: Vec<SessionId> = ids.iter().copied().collect();
+    let found = store::sessions(reads, &ids)?;
+    Ok(found.into_iter().map(|one| (one.id, one)).collect())
 }
 
 /// What the policy is asked about a session: it is seen through any of its children, an exclusion

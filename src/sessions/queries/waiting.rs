@@ -7,8 +7,8 @@ use super::{flagged, record::listed};
 use crate::{
     access::Task,
     people::queries::within_reach,
-    sessions::{Session, queries::Listed},
-    storage::{Look, Reads},
+    sessions::{Session, queries::Listed, store},
+    storage::{Look, Open, Reads},
 };
 
 /// Sessions in question that are still to come and that the caller could decide on.
@@ -22,6 +22,16 @@ pub fn in_question(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
     within_reach(reads, Act::DecideSession, waiting, |session| {
         &session.children
     })
+}
+
+/// Whether the time of any session passed while it was put aside.
+///
+/// # Errors
+/// When the store is away.
+pub fn has_any_passed(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>, Refused> {
+    let now = look.now();
+    let passed = store::put_aside_until(look, now, 1)?;
+    Ok(look.open(!passed.is_empty()))
 }
 
 /// The list of them, with names.

@@ -157,6 +157,21 @@ pub fn sessions(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Session
     whole_all(reads, rows, parts)
 }
 
+/// Sessions that are put aside and were to end by a moment, the longest past first.
+pub fn put_aside_until(
+    reads: &mut impl Reads,
+    now: Instant,
+    limit: i64,
+) -> QueryResult<Vec<SessionId>> {
+    session::table
+        .filter(session::stage.eq("suspended"))
+        .filter(session::ends_at.le(now))
+        .order((session::ends_at.asc(), session::id.asc()))
+        .limit(limit)
+        .select(session::id)
+        .load(reads.db())
+}
+
 /// The session of an id.
 pub fn session(reads: &mut impl Reads, id: SessionId) -> Result<Option<Session>, Refused> {
     Ok(sessions(reads, &[id])?.pop())

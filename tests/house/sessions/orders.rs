@@ -165,6 +165,55 @@ story!(
     }
 );
 
+story!(a_session_that_stays_put_aside_ends_with_its_time, |house| {
+    let stage = Stage::set(house);
+    let near = stage.books(&stage.but(&json!({ "day": "2026-11-26" })));
+    let next = stage.books(&stage.but(&json!({ "day": "2026-11-27" })));
+    stage.publishes(&near);
+    let body = json!({ "person": stage.mother, "from": "2026-11-24", "from_time": "09:00",
+            "until": "2026-12-01", "until_time": "09:00", "reason": "It is urgent." });
+    let path = format!("/api/v1/people/{}/refusals", stage.ava);
+    stage
+        .tom
+        .api("POST", &path)
+        .json(&body)
+        .answer()
+        .expect(201);
+    let ends = |hour: &str| {
+        house
+            .clock
+            .set(format!("2026-11-26T{hour}:00Z").parse().unwrap());
+        house.app.end_what_passed().unwrap()
+    };
+    let told = house.number("select count(*) from notice");
+    assert_eq!(
+        (ends("10:59"), stage.stage(&near)),
+        (0, "suspended".to_owned())
+    );
+    assert_eq!(ends("23:00"), 1);
+    assert_eq!(ends("23:01"), 0, "once");
+    assert_eq!(stage.stage(&near), "cancelled");
+    assert_eq!(stage.stage(&next), "suspended");
+    let page = stage.tom.opens(&format!("/sessions/{near}")).expect(200);
+    assert!(
+        page.says("Called off: contact was refused"),
+        "{}",
+        page.answer.body
+    );
+    assert!(page.says("Its time passed while contact was refused."));
+    let counted = house.texts(&format!("select body from session where id = '{near}'"));
+    assert!(
+        counted[0].contains("\"reason\":\"suspended\""),
+        "{counted:?}"
+    );
+    assert_eq!(
+        house.number("select count(*) from notice"),
+        told,
+        "they know"
+    );
+    assert!(house.verifies_the_audit().findings.is_empty());
+});
+
 story!(times_that_the_clocks_skip_or_repeat_are_refused, |house| {
     let stage = Stage::set(house);
     for (day, from, to) in [
