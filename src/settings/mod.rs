@@ -39,6 +39,8 @@ pub struct Settings {
     pub draft_days: u16,
     /// Weeks after which a contact plan is reviewed at the latest, 1 to 13.
     pub plan_review_weeks: u16,
+    /// Minutes that the way between two venues takes, and that of a taxi, 0 to 180.
+    pub travel_minutes: u16,
 }
 
 impl Default for Settings {
@@ -50,6 +52,7 @@ impl Default for Settings {
             notice_wait_minutes: 10,
             draft_days: 60,
             plan_review_weeks: 13,
+            travel_minutes: 30,
         }
     }
 }

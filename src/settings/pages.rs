@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The questions in the order of the page: name, label, hint, unit.
-const NUMBERS: [(&str, &str, &str, &str); 5] = [
+const NUMBERS: [(&str, &str, &str, &str); 6] = [
     (
         "lateness_grace_minutes",
         "How late may a family member come?",
@@ -48,6 +48,12 @@ const NUMBERS: [(&str, &str, &str, &str); 5] = [
         "1 to 13 weeks.",
         "weeks",
     ),
+    (
+        "travel_minutes",
+        "How long does the way between two venues take?",
+        "Nobody is booked at two venues with less time between. A taxi is taken for as long before and after a session. 0 to 180 minutes.",
+        "minutes",
+    ),
 ];
 
 fn value<'a>(fields: &'a SettingsFields, name: &str) -> &'a str {
@@ -56,7 +62,8 @@ fn value<'a>(fields: &'a SettingsFields, name: &str) -> &'a str {
         "write_up_hours" => &fields.write_up_hours,
         "notice_wait_minutes" => &fields.notice_wait_minutes,
         "draft_days" => &fields.draft_days,
-        _ => &fields.plan_review_weeks,
+        "plan_review_weeks" => &fields.plan_review_weeks,
+        _ => &fields.travel_minutes,
     }
 }
 

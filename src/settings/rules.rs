@@ -37,6 +37,10 @@ pub struct SettingsFields {
     #[validate(length(max = 3, message = "Enter a number from 1 to 13."))]
     #[schema(max_length = 3)]
     pub plan_review_weeks: String,
+    /// Minutes that the way between two venues takes: 0 to 180.
+    #[validate(length(max = 3, message = "Enter a number from 0 to 180."))]
+    #[schema(max_length = 3)]
+    pub travel_minutes: String,
     /// Why they are changed.
     #[validate(length(max = 200, message = "Use 200 characters or fewer."))]
     #[schema(max_length = 200)]
@@ -85,6 +89,7 @@ impl SettingsFields {
             notice_wait_minutes: read("/notice_wait_minutes", &self.notice_wait_minutes, 0..=60),
             draft_days: read("/draft_days", &self.draft_days, 14..=365),
             plan_review_weeks: read("/plan_review_weeks", &self.plan_review_weeks, 1..=13),
+            travel_minutes: read("/travel_minutes", &self.travel_minutes, 0..=180),
         };
         let reason = reading.text("/reason", "reason", &self.reason);
         reading.finish(reason.map(|reason| (settings, reason)))
@@ -102,6 +107,7 @@ impl SettingsFields {
             notice_wait_minutes: settings.notice_wait_minutes.to_string(),
             draft_days: settings.draft_days.to_string(),
             plan_review_weeks: settings.plan_review_weeks.to_string(),
+            travel_minutes: settings.travel_minutes.to_string(),
             reason: String::new(),
         }
     }
@@ -127,7 +133,7 @@ mod tests {
     #[test]
     fn each_bound_is_kept() {
         type Set = fn(&mut SettingsFields, String);
-        let fields: [(Set, u16, u16, &str); 5] = [
+        let fields: [(Set, u16, u16, &str); 6] = [
             (
                 |fields, text| fields.lateness_grace_minutes = text,
                 5,
@@ -157,6 +163,12 @@ mod tests {
                 1,
                 13,
                 "/plan_review_weeks",
+            ),
+            (
+                |fields, text| fields.travel_minutes = text,
+                0,
+                180,
+                "/travel_minutes",
             ),
         ];
         for (set, least, most, pointer) in fields {

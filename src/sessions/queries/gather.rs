@@ -28,6 +28,7 @@ use crate::{
         Draft, Session,
         rules::checks::{Around, demands, occupations},
     },
+    settings,
     storage::Reads,
 };
 
@@ -75,6 +76,7 @@ pub fn around(
         supervisors,
         met: BTreeSet::new(),
         providers,
+        travel_minutes: i64::from(settings::queries::current(reads)?.travel_minutes),
         needs_interpreter: plan.details.interpreter.is_some(),
         busy: Vec::new(),
     };

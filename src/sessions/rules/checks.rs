@@ -29,9 +29,6 @@ use crate::{
     sessions::{Busy, Check, Draft, Occupation, Part},
 };
 
-/// Minutes that the way between two venues takes. The service's own rule until journeys are planned.
-pub const TRAVEL_MINUTES: i64 = 30;
-
 /// What a session is checked against.
 #[derive(Debug, Clone)]
 pub struct Around {
@@ -55,6 +52,9 @@ pub struct Around {
     pub providers: Vec<Provider>,
     /// Whether the plan asks for an interpreter.
     pub needs_interpreter: bool,
+    /// Minutes that the way between two venues takes, and that of a taxi: the service's own rule until
+    /// journeys are planned.
+    pub travel_minutes: i64,
     /// When anybody or anything of the session is taken otherwise, in the week and a day beside it.
     pub busy: Vec<Busy>,
 }
@@ -129,7 +129,7 @@ pub fn occupations(draft: &Draft, demands: &Requirements, around: &Around) -> Ve
     all.extend(draft.supervisors.iter().map(staff));
     let room = (before, after.max(cleaning));
     all.extend(draft.room.map(|id| one(Part::Room, id.to_string(), room)));
-    let way = (TRAVEL_MINUTES, TRAVEL_MINUTES);
+    let way = (around.travel_minutes, around.travel_minutes);
     all.extend(draft.taxi.map(|id| one(Part::Taxi, id.to_string(), way)));
     all.extend(
         draft
@@ -293,10 +293,11 @@ fn clashes(draft: &Draft, takes: &[Occupation], around: &Around) -> Vec<Check> {
             if one.span.overlaps(busy.span) {
                 let words = format!("{what} is already taken {}.", busy.span.in_words());
                 found.push(blocked(clash_code(one.part), words, one));
-            } else if is_too_far(draft, one, busy) {
+            } else if is_too_far((draft, around), one, busy) {
                 let words = format!(
-                    "{what} is at another venue {}, and the way takes {TRAVEL_MINUTES} minutes.",
-                    busy.span.in_words()
+                    "{what} is at another venue {}, and the way takes {} minutes.",
+                    busy.span.in_words(),
+                    around.travel_minutes
                 );
                 found.push(blocked("no-time-to-travel", words, one));
             }
@@ -330,13 +331,13 @@ pub fn is_clash(check: &Check) -> bool {
     check.reason.code.starts_with("clash-")
 }
 
-fn is_too_far(draft: &Draft, one: &Occupation, busy: &Busy) -> bool {
+fn is_too_far((draft, around): (&Draft, &Around), one: &Occupation, busy: &Busy) -> bool {
     let travels = matches!(one.part, Part::Child | Part::Visitor | Part::Supervisor);
     let elsewhere = draft
         .venue
         .zip(busy.venue)
         .is_some_and(|(here, there)| here != there);
-    travels && elsewhere && draft.slot.minutes_apart(busy.slot) < TRAVEL_MINUTES
+    travels && elsewhere && draft.slot.minutes_apart(busy.slot) < around.travel_minutes
 }
 
 fn name_of(one: &Occupation, around: &Around) -> String {

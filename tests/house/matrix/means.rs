@@ -72,7 +72,7 @@ pub(super) fn body(path: &str) -> Option<Value> {
         "/closures/{id}/end" | "/absences/{id}/end" => Value::Null,
         "/settings" => json!({
             "lateness_grace_minutes": "15", "write_up_hours": "24", "notice_wait_minutes": "10",
-            "draft_days": "60", "plan_review_weeks": "13", "reason": "As before"
+            "draft_days": "60", "plan_review_weeks": "13", "travel_minutes": "30", "reason": "As before"
         }),
         "/bank-holidays" => json!({ "list":
             r#"{"england-and-wales": {"events": [{"title": "A day", "date": "2028-06-05"}]}}"# }),

@@ -134,3 +134,45 @@ story!(the_database_refuses_an_overlap_behind_our_back, |house| {
     let step = house.refuses("delete from session_step");
     assert!(step.contains("append-only"), "{step}");
 });
+
+story!(
+    the_way_between_venues_takes_what_the_service_says,
+    |house| {
+        let stage = Stage::set(house);
+        let other = json!({ "name": "Mill House", "kind": "centre", "cleaning_minutes": "15",
+        "contact": { "address": "5 Mill Lane", "postcode": "ZZ99 5ML" } });
+        let other = crate::resources::adds(&stage.asha, "/api/v1/venues", &other);
+        let room = json!({ "name": "Blue room", "capacity": "8", "features": [], "in_use": true });
+        let path = format!("/api/v1/venues/{other}/rooms");
+        let room = crate::resources::adds(&stage.asha, &path, &room);
+        stage.books(&stage.session());
+        let soon = || {
+            let asked = json!({ "from": "12:10", "to": "13:00", "room": room });
+            let answer = stage.asks(&stage.but(&asked));
+            let says = answer.body.clone();
+            (
+                answer.status != 201 && says.contains("no-time-to-travel"),
+                says,
+            )
+        };
+        let takes = |minutes: &str| {
+            let before = stage
+                .tom
+                .api("GET", "/api/v1/settings")
+                .answer()
+                .expect(200);
+            let mut settings = before.json()["settings"].clone();
+            settings["travel_minutes"] = minutes.into();
+            settings["reason"] = "Measured".into();
+            let asking = stage.tom.api("PUT", "/api/v1/settings");
+            let asking = asking.header("if-match", before.header("etag").unwrap());
+            asking.json(&settings).answer().expect(200);
+        };
+        takes("45");
+        let (far, says) = soon();
+        assert!(far && says.contains("the way takes 45 minutes"), "{says}");
+        takes("40");
+        let (far, says) = soon();
+        assert!(!far, "{says}");
+    }
+);
