@@ -1,9 +1,9 @@
 //! Who was told of a session, who has not answered, and whom to ring.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use kernel::{
-    id::{PersonId, SessionId},
+    id::{NoticeId, PersonId, SessionId},
     page::{Page, Want},
     refusal::Refused,
     text::Phone,
@@ -18,7 +18,7 @@ use crate::{
         queries::{account, allows, known, scope, scope_of},
     },
     notifications::{
-        Notice, NoticeAnswer, State, Topic,
+        Notice, NoticeAnswer, Recipient, State, Topic,
         rules::{self, said::Reference},
         store,
     },
@@ -123,20 +123,30 @@ struct About {
     slot: Option<Slot>,
 }
 
-fn about(reads: &mut impl Reads, notice: Notice) -> Result<About, Refused> {
-    let (children, slot) = match notice.topic {
-        Topic::Session(id) => {
-            let session = sessions::queries::session(reads, id)?;
-            let slot = session.slot();
-            (session.children, Some(slot))
-        }
-        Topic::Referral(_) => (children_of(reads, notice.topic)?, None),
-    };
-    Ok(About {
-        notice,
-        children,
-        slot,
-    })
+/// The sessions of all of them in one query: a list has many notices.
+fn about_all(reads: &mut impl Reads, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
+    let ids = notices.iter().filter_map(|notice| match notice.topic {
+        Topic::Session(id) => Some(id),
+        Topic::Referral(_) => None,
+    });
+    let ids: BTreeSet<SessionId> = ids.collect();
+    let sessions = sessions::queries::of_ids(reads, &ids)?;
+    let mut all = Vec::with_capacity(notices.len());
+    for notice in notices {
+        let (children, slot) = match notice.topic {
+            Topic::Session(id) => {
+                let session = sessions.get(&id).ok_or(Refused::Hidden)?;
+                (session.children.clone(), Some(session.slot()))
+            }
+            Topic::Referral(_) => (children_of(reads, notice.topic)?, None),
+        };
+        all.push(About {
+            notice,
+            children,
+            slot,
+        });
+    }
+    Ok(all)
 }
 
 /// Whether somebody should look after it now: not while it may still go out by itself, and not once
@@ -180,6 +190,9 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let open = waiting(reads, R::Action::ACT, notices)?;
+    let may_ring = may_ring(reads, &open)?;
+    let mut names: BTreeMap<Recipient, String> = BTreeMap::new();
+    let mut phones: BTreeMap<Recipient, Option<Phone>> = BTreeMap::new();
     let mut shown = Vec::with_capacity(open.len());
     for About {
         notice,
@@ -187,14 +200,25 @@ where
         slot,
     } in open
     {
-        let subject = subject_of_all(reads, &children)?;
-        let phone = if allows(reads, Act::ShowWhereabouts, &subject)? {
-            known(reach::reach(reads, notice.to.recipient))?.and_then(|reach| reach.phone)
+        // Each recipient is looked up once, however many notices they have.
+        let to = notice.to.recipient;
+        let name = match names.entry(to) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(unknown) => unknown.insert(name_of(reads, &notice)?).clone(),
+        };
+        let phone = if may_ring.contains(&notice.id) {
+            match phones.entry(to) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(unknown) => {
+                    let reached = known(reach::reach(reads, to))?;
+                    unknown.insert(reached.and_then(|one| one.phone)).clone()
+                }
+            }
         } else {
             None
         };
         shown.push(ToTell {
-            name: name_of(reads, &notice)?,
+            name,
             reference: Reference::of(&notice.topic.to_string()),
             notice,
             children,
@@ -205,16 +229,18 @@ where
     Ok(shown)
 }
 
+/// Those whose recipients this caller may ring, asked for all of them at once.
+fn may_ring(reads: &mut impl Reads, open: &[About]) -> Result<BTreeSet<NoticeId>, Refused> {
+    let all = open.iter().collect();
+    let within = within_reach(reads, Act::ShowWhereabouts, all, |one: &&About| &one.children)?;
+    Ok(within.into_iter().map(|one| one.notice.id).collect())
+}
+
 /// Of these notices, those that wait for somebody and that the caller may know of.
 fn waiting(reads: &mut impl Reads, act: Act, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
     let (now, real_now) = (reads.now(), reads.real_now());
-    let mut open = Vec::with_capacity(notices.len());
-    for notice in notices {
-        let one = about(reads, notice)?;
-        if waits(&one, now, real_now) {
-            open.push(one);
-        }
-    }
+    let mut open = about_all(reads, notices)?;
+    open.retain(|one| waits(one, now, real_now));
     within_reach(reads, act, open, |one| &one.children)
 }
 
@@ -229,11 +255,9 @@ where
     scope(reads)?;
     let mut sessions = sessions::queries::of_week(reads, day.week())?;
     sessions.retain(|session| session.slot().day() == day);
-    let mut open = Vec::new();
-    for session in sessions {
-        let notices = store::notices_of(reads, Topic::Session(session.id))?;
-        open.extend(notices.into_iter().filter(Notice::is_open));
-    }
+    let topics: Vec<Topic> = sessions.iter().map(|one| Topic::Session(one.id)).collect();
+    let mut open = store::notices_about(reads, &topics)?;
+    open.retain(Notice::is_open);
     let mut calls = shown(reads, open)?;
     calls.sort_by_key(|call| call.slot.map(Slot::starts));
     Ok(calls)

@@ -113,6 +113,21 @@ pub fn notices_of(reads: &mut impl Reads, topic: Topic) -> Result<Vec<Notice>, R
     all(rows)
 }
 
+/// Every notice about any of these, the oldest first.
+pub fn notices_about(reads: &mut impl Reads, topics: &[Topic]) -> Result<Vec<Notice>, Refused> {
+    let topics: Vec<String> = topics.iter().map(ToString::to_string).collect();
+    let rows: Vec<NoticeRow> = notice::table
+        .filter(notice::topic.eq_any(topics))
+        .order((
+            notice::created_at.asc(),
+            notice::number.asc(),
+            notice::id.asc(),
+        ))
+        .select(NoticeRow::as_select())
+        .load(reads.db())?;
+    all(rows)
+}
+
 /// What a recipient is or was told that no later notice took the place of, the oldest first.
 pub fn notices_to(reads: &mut impl Reads, to: Addressee) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
