@@ -1,13 +1,15 @@
 //! Calendar entries (RFC 5545, sent as RFC 5546 asks): what lands in a calendar that a whole family
 //! may see on a shared telephone. A neutral title, no place that gives away a home, nobody's name.
 
-use super::{
-    said::{Appointment, News, Said},
-    sha256,
-};
+use icalendar::{Component, Event, Property};
 use kernel::{
     id::SessionId,
     time::{ClockTime, Instant, LondonDay, Slot},
+};
+
+use super::{
+    said::{Appointment, News, Said},
+    sha256,
 };
 
 /// What a calendar is to do.
@@ -92,37 +94,35 @@ impl Entry {
             Method::Cancel => "CANCELLED",
         };
         let (day, slot) = (self.slot.day(), self.slot);
-        let lines = [
-            "BEGIN:VCALENDAR".to_owned(),
-            "VERSION:2.0".to_owned(),
-            "PRODID:-//Kith//Kith//EN".to_owned(),
-            "CALSCALE:GREGORIAN".to_owned(),
-            format!("METHOD:{}", self.method.as_str()),
-            LONDON.to_owned(),
-            "BEGIN:VEVENT".to_owned(),
-            format!("UID:{}", self.uid),
-            format!("SEQUENCE:{}", self.sequence),
-            format!("DTSTAMP:{}", utc(stamp)),
-            format!("DTSTART;TZID=Europe/London:{}", local(day, slot.from())),
-            format!("DTEND;TZID=Europe/London:{}", local(day, slot.to())),
-            format!("SUMMARY:Appointment ref {}", escaped(&self.reference)),
-            format!("LOCATION:{}", escaped(&self.place)),
-            format!("ORGANIZER:mailto:{}", address(from)),
-            format!(
-                "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}",
-                address(to)
-            ),
-            format!("STATUS:{status}"),
-            "CLASS:PRIVATE".to_owned(),
-            "TRANSP:OPAQUE".to_owned(),
-            "END:VEVENT".to_owned(),
-            "END:VCALENDAR".to_owned(),
-        ];
-        lines
-            .iter()
-            .flat_map(|line| line.lines())
-            .map(folded)
-            .collect()
+        let in_london = |name: &str, time| {
+            let mut property = Property::new(name, local(day, time));
+            property.add_parameter("TZID", "Europe/London").done()
+        };
+        let mut attendee = Property::new("ATTENDEE", format!("mailto:{}", address(to)));
+        let attendee = attendee
+            .add_parameter("PARTSTAT", "NEEDS-ACTION")
+            .add_parameter("RSVP", "FALSE");
+        let event = Event::new()
+            .add_property("UID", &self.uid)
+            .add_property("SEQUENCE", self.sequence.to_string())
+            .add_property("DTSTAMP", utc(stamp))
+            .append_property(in_london("DTSTART", slot.from()))
+            .append_property(in_london("DTEND", slot.to()))
+            .add_property(
+                "SUMMARY",
+                text(&format!("Appointment ref {}", self.reference)),
+            )
+            .add_property("LOCATION", text(&self.place))
+            .add_property("ORGANIZER", format!("mailto:{}", address(from)))
+            .append_property(attendee)
+            .add_property("STATUS", status)
+            .add_property("CLASS", "PRIVATE")
+            .add_property("TRANSP", "OPAQUE")
+            .done();
+        let method = self.method.as_str();
+        // Writing into a string cannot fail.
+        let event = event.try_into_string().unwrap_or_default();
+        format!("{HEAD}METHOD:{method}\r\n{LONDON}{event}END:VCALENDAR\r\n")
     }
 }
 
@@ -132,12 +132,15 @@ fn uid(session: SessionId) -> String {
     format!("{digest}@kith")
 }
 
-/// The rules of London since 1996.
-const LONDON: &str = "BEGIN:VTIMEZONE\nTZID:Europe/London\n\
-    BEGIN:DAYLIGHT\nDTSTART:19810329T010000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nTZNAME:BST\n\
-    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\n\
-    BEGIN:STANDARD\nDTSTART:19961027T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0000\nTZNAME:GMT\n\
-    RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nEND:VTIMEZONE";
+const HEAD: &str =
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kith//Kith//EN\r\nCALSCALE:GREGORIAN\r\n";
+
+/// The rules of London since 1996. The library writes no time zone.
+const LONDON: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n\
+    BEGIN:DAYLIGHT\r\nDTSTART:19810329T010000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nTZNAME:BST\r\n\
+    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n\
+    BEGIN:STANDARD\r\nDTSTART:19961027T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\nTZNAME:GMT\r\n\
+    RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
 fn local(day: LondonDay, time: ClockTime) -> String {
     format!(
@@ -161,18 +164,11 @@ fn utc(at: Instant) -> String {
     format!("{figures}Z")
 }
 
-/// TEXT of RFC 5545 3.3.11. Control characters have no place in it.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | ';' | ',' => safe.extend(['\\', letter]),
-            '\n' => safe += "\\n",
-            other if other.is_control() => {}
-            other => safe.push(other),
-        }
-    }
-    safe
+/// What may stand in TEXT of RFC 5545 3.3.11, which the library escapes and folds: control characters
+/// have no place in it.
+fn text(words: &str) -> String {
+    let fits = |letter: &char| *letter == '\n' || !letter.is_control();
+    words.chars().filter(fits).collect()
 }
 
 /// An address in a URI: what could end the line or the value is left out.
@@ -180,21 +176,6 @@ fn address(text: &str) -> String {
     text.chars()
         .filter(|letter| letter.is_ascii_graphic() && !matches!(letter, ';' | ',' | '"' | '\\'))
         .collect()
-}
-
-/// A content line with its end, in pieces of at most 75 octets (RFC 5545 3.1).
-fn folded(line: &str) -> String {
-    let mut text = String::with_capacity(line.len() + 2);
-    let mut octets = 0;
-    for letter in line.chars() {
-        if octets + letter.len_utf8() > 75 {
-            text += "\r\n ";
-            octets = 1;
-        }
-        octets += letter.len_utf8();
-        text.push(letter);
-    }
-    text + "\r\n"
 }
 
 #[cfg(test)]
