@@ -54,6 +54,13 @@ pub(super) const PLACES: &[Place] = &[
         everywhere: true,
     },
     Place {
+        words: "Held sessions",
+        path: "/sessions/held",
+        about: "What must not be published or started before somebody decides, and why.",
+        act: Act::DecideSession,
+        everywhere: false,
+    },
+    Place {
         words: "Referrals",
         path: "/referrals",
         about: "Children referred for family time: drafts, questions, decisions.",

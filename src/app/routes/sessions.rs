@@ -15,6 +15,7 @@ fn pages(routes: Routes) -> Routes {
         .page::<act::BookSession, _, _>(Method::GET, "/sessions/new", pages::new_session)
         .page::<act::BookSession, _, _>(Method::POST, "/sessions", pages::book)
         .page::<act::DecideSession, _, _>(Method::GET, "/sessions/in-question", pages::in_question)
+        .page::<act::DecideSession, _, _>(Method::GET, "/sessions/held", pages::held)
         .page::<act::ShowSession, _, _>(Method::GET, "/sessions/{id}", pages::show)
         .page::<act::ChangeSession, _, _>(Method::GET, "/sessions/{id}/change", pages::change_form)
         .page::<act::ChangeSession, _, _>(Method::POST, "/sessions/{id}/change", pages::change)

@@ -9,7 +9,7 @@ use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     people::rules::short_name,
     sessions::{
-        Session, StandingSlot,
+        Kept, Session, StandingSlot,
         http::DaysQuery,
         queries::{self, Listed},
         traces,
@@ -25,6 +25,7 @@ struct Row {
     place: String,
     staff: String,
     standing: Status,
+    why: Vec<String>,
 }
 
 #[derive(Template)]
@@ -35,6 +36,7 @@ struct ListPage {
     links: Vec<(&'static str, String)>,
     slots: Option<Vec<String>>,
     rows: Vec<Row>,
+    says_why: bool,
 }
 
 fn rows(listed: &Listed) -> Vec<Row> {
@@ -52,6 +54,7 @@ fn rows(listed: &Listed) -> Vec<Row> {
             place: place.unwrap_or_else(|| session.place.label().to_owned()),
             staff: listed.names.list(&session.supervisors),
             standing: standing(session, in_question),
+            why: Vec::new(),
         }
     };
     listed.sessions.iter().map(row).collect()
@@ -76,6 +79,7 @@ pub async fn of_child(
             links: Vec::new(),
             slots: None,
             rows: rows(&listed),
+            says_why: false,
         };
         Ok(look.seen(traces::listed(child.id, &listed.sessions), Page(page)))
     })
@@ -134,6 +138,7 @@ pub async fn of_plan(
             links,
             slots: Some(slots.collect()),
             rows: rows(&listed),
+            says_why: false,
         };
         look.shows(listed.sessions.iter().flat_map(Session::people));
         Ok(look.seen(traces::slots_seen(&plan), Page(page)))
@@ -153,9 +158,45 @@ pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
         let page = ListPage {
             shell,
             heading: "Sessions in question".to_owned(),
-            links: Vec::new(),
+            links: vec![("All sessions that are held", "/sessions/held".to_owned())],
             slots: None,
             rows: rows(&listed),
+            says_why: false,
+        };
+        look.shows(listed.sessions.iter().flat_map(Session::people));
+        Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))
+    })
+    .await
+}
+
+fn in_the_way(kept: &Kept) -> String {
+    match &kept.decided_by {
+        Some(who) => format!("{} ({who} decides)", kept.explanation),
+        None => kept.explanation.clone(),
+    }
+}
+
+/// Sessions that are held, with the reason of each.
+///
+/// # Errors
+/// As a problem page.
+pub async fn held(door: Guarded<act::DecideSession>) -> Shown {
+    let shell = shell(&door, "Held sessions").back("/");
+    let reader = door.caller().0;
+    door.look(move |look| {
+        let (listed, mut reasons) = queries::list_held(look)?;
+        let mut rows = rows(&listed);
+        for (row, session) in rows.iter_mut().zip(&listed.sessions) {
+            let why = reasons.remove(&session.id).unwrap_or_default();
+            row.why = why.iter().map(in_the_way).collect();
+        }
+        let page = ListPage {
+            shell,
+            heading: "Held sessions".to_owned(),
+            links: Vec::new(),
+            slots: None,
+            rows,
+            says_why: true,
         };
         look.shows(listed.sessions.iter().flat_map(Session::people));
         Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))

@@ -12,7 +12,7 @@ mod typed;
 pub use decide_form::{decide, decide_form, keep, keep_form};
 pub use end_form::{cancel, cancel_form};
 pub use filled::{fill_form, fill_week};
-pub use lists::{in_question, of_child, of_plan};
+pub use lists::{held, in_question, of_child, of_plan};
 pub use record::show;
 pub use session_form::{PlanQuery, book, change, change_form, new_session};
 pub use slot_form::{keep_slots, slot_form};

@@ -13,7 +13,7 @@ pub use choices::{Candidate, Choices, candidates, choices};
 pub use record::{
     Listed, Names, Record, list_of_child, list_of_plan, record, slots_in_words, slots_of_plan,
 };
-pub use waiting::{has_any_passed, in_question, list_in_question, tasks};
+pub use waiting::{Reasons, has_any_passed, in_question, list_held, list_in_question, tasks};
 
 use std::collections::{BTreeMap, BTreeSet};
 

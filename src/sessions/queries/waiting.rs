@@ -1,13 +1,18 @@
 //! Sessions that a change has put in question and that wait for a person.
 
-use kernel::refusal::Refused;
-use law::access::{Act, Action, OnRecords, about, act};
+use std::collections::BTreeMap;
 
-use super::{flagged, record::listed};
+use kernel::{id::SessionId, refusal::Refused};
+use law::{
+    access::{Act, Action, OnRecords, about, act},
+    session::Stage,
+};
+
+use super::{flagged, in_the_way, record::listed};
 use crate::{
     access::Task,
     people::queries::within_reach,
-    sessions::{Session, queries::Listed, store},
+    sessions::{Kept, Session, queries::Listed, store},
     storage::{Look, Open, Reads},
 };
 
@@ -45,6 +50,38 @@ where
     let waiting = in_question(reads)?;
     listed(reads, waiting)
 }
+
+/// Days ahead for which held sessions are listed.
+const AHEAD_DAYS: i64 = 28;
+
+/// Sessions of the next four weeks that must not be published or started before somebody decides or
+/// puts it right, whether a change put them in question or they were booked so: with what stands in
+/// the way of each. Those the caller could decide on.
+///
+/// # Errors
+/// When the store is away.
+pub fn list_held<R: Reads>(reads: &mut R) -> Result<(Listed, Reasons), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let now = reads.now();
+    let today = now.london_day();
+    let mut sessions = store::of_days(reads, (today, today.plus_days(AHEAD_DAYS)))?;
+    sessions.retain(|session| {
+        let aside = matches!(session.stage, Stage::Suspended(_));
+        session.is_to_come() && !aside && session.slot().ends() > now
+    });
+    let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+    let reasons = in_the_way(reads, &ids)?;
+    sessions.retain(|session| reasons.contains_key(&session.id));
+    let theirs = within_reach(reads, Act::DecideSession, sessions, |session| {
+        &session.children
+    })?;
+    Ok((listed(reads, theirs)?, reasons))
+}
+
+/// What stands in the way of each session.
+pub type Reasons = BTreeMap<SessionId, Vec<Kept>>;
 
 /// What waits for the caller: sessions in question.
 ///

@@ -74,6 +74,47 @@ story!(
     }
 );
 
+story!(held_sessions_are_listed_with_their_reasons, |house| {
+    let stage = Stage::set(house);
+    stage.assesses(
+        (&stage.ava, &stage.mother),
+        ("2026-11-04", "2026-11-25"),
+        &[],
+    );
+    let free = stage.books(&stage.but(&json!({ "day": "2026-11-25" })));
+    let held = stage.books(&stage.but(&json!({ "day": "2026-11-27" })));
+    let link = |id: &str| format!("href=\"/sessions/{id}\"");
+    let list = stage.asha.opens("/sessions/held").expect(200);
+    assert!(list.answer.body.contains(&link(&held)));
+    assert!(!list.answer.body.contains(&link(&free)), "nothing holds it");
+    assert!(list.says("The risk assessment was due for review by"));
+    assert!(list.says("(the duty manager decides)"));
+    // Nothing put it in question, so it stands in no other list.
+    let flagged = stage.asha.opens("/sessions/in-question").expect(200);
+    assert!(!flagged.answer.body.contains(&link(&held)));
+    assert!(
+        stage
+            .asha
+            .opens("/")
+            .answer
+            .body
+            .contains("href=\"/sessions/held\"")
+    );
+
+    let record = stage.record(&held);
+    let found = record["found"].as_array().unwrap().iter();
+    let expired = found.filter(|one| one["reason"]["code"] == "risk-expired");
+    let key = expired.map(|one| one["key"].clone()).next().unwrap();
+    let decision = json!({ "finding": key, "reason": "The controls still fit." });
+    stage
+        .does(&stage.tom, &held, "decide", &decision)
+        .expect(200);
+    let list = stage.asha.opens("/sessions/held").expect(200);
+    assert!(!list.answer.body.contains(&link(&held)), "it is decided");
+    let priya = house.social_worker("Priya");
+    assert!(priya.opens("/sessions/held").answer.status >= 403);
+});
+
 story!(
     who_arranged_a_session_does_not_decide_what_holds_it,
     |house| {
