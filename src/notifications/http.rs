@@ -1,10 +1,10 @@
 //! The API of notices.
 
 use kernel::{
-    id::{NoticeId, ReferralId, SessionId, UserId},
+    id::{NoticeId, PersonId, ReferralId, SessionId, UserId},
     page::Want,
     text::Phone,
-    time::{Instant, Slot},
+    time::{Instant, LondonDay, Slot},
 };
 use law::access::act;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,12 @@ pub struct NoticeView {
     /// The referral it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<ReferralId>,
+    /// The child it is about, where it is about no session or referral.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub child: Option<PersonId>,
+    /// The Monday of the week it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monday: Option<LondonDay>,
     /// The session it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
@@ -63,11 +69,16 @@ impl NoticeView {
             id: notice.id,
             referral: match notice.topic {
                 Topic::Referral(id) => Some(id),
-                Topic::Session(_) => None,
+                Topic::Session(_) | Topic::Child(_) => None,
             },
+            child: match notice.topic {
+                Topic::Child(id) => Some(id),
+                Topic::Session(_) | Topic::Referral(_) => None,
+            },
+            monday: notice.monday,
             session: match notice.topic {
                 Topic::Session(id) => Some(id),
-                Topic::Referral(_) => None,
+                Topic::Referral(_) | Topic::Child(_) => None,
             },
             event: notice.event,
             audience: notice.to.audience,

@@ -40,6 +40,10 @@ kernel::codes! {
         SocialWorker = "social_worker",
         /// A supervisor of the session.
         Supervisor = "supervisor",
+        /// Who manages the service.
+        Manager = "manager",
+        /// The lawyers of the authority.
+        Legal = "legal",
     }
 }
 
@@ -53,12 +57,16 @@ impl Audience {
             Self::Family => "Family member",
             Self::SocialWorker => "Social worker",
             Self::Supervisor => "Supervisor",
+            Self::Manager => "Service manager",
+            Self::Legal => "Legal",
         }
     }
-    /// Whether somebody must find out if they do not answer. A social worker reads the record
-    /// itself, where each look leaves its own trace.
+    /// Those who read the record itself, where each look leaves its own trace.
+    pub const READERS: [Self; 3] = [Self::SocialWorker, Self::Manager, Self::Legal];
+
+    /// Whether somebody must find out if they do not answer: not of who reads the record itself.
     pub const fn must_answer(self) -> bool {
-        !matches!(self, Self::SocialWorker)
+        !matches!(self, Self::SocialWorker | Self::Manager | Self::Legal)
     }
 }
 
@@ -89,6 +97,8 @@ kernel::codes! {
         Accepted = "accepted",
         /// A referral was declined.
         Declined = "declined",
+        /// A week was published in which a child has less than an order gives.
+        BelowMinimum = "below_minimum",
     }
 }
 
@@ -108,6 +118,7 @@ impl Event {
             Self::Returned => "Referral returned",
             Self::Accepted => "Referral accepted",
             Self::Declined => "Referral declined",
+            Self::BelowMinimum => "Below the minimum of an order",
         }
     }
 }
@@ -200,6 +211,8 @@ one_of_several! {
         Session(SessionId),
         /// A referral.
         Referral(ReferralId),
+        /// A child.
+        Child(PersonId),
     }
 }
 
@@ -244,6 +257,8 @@ pub struct Notice {
     pub number: i32,
     /// How often the session had changed when this was said (RFC 5545 SEQUENCE).
     pub sequence: i32,
+    /// The Monday of the week it is about, where it is about one.
+    pub monday: Option<LondonDay>,
     /// How far it has come.
     pub state: State,
     /// How often it was tried.

@@ -16,6 +16,7 @@ diesel::table! {
         told -> Nullable<Text>,
         rendered -> Nullable<Text>,
         template -> Integer,
+        monday -> Nullable<Date>,
         trouble -> Nullable<Text>,
         problem -> Bool,
         created_at -> BigInt,

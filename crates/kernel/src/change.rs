@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     id::{PersonId, PlanId, ProviderId, ReferralId, RoomId, SessionId, SupervisorId, VenueId},
-    time::Instant,
+    time::{Instant, LondonDay},
 };
 
 /// What became of a referral, as far as its social worker is told.
@@ -70,6 +70,13 @@ pub enum Change {
         referral: ReferralId,
         /// What became of it.
         news: ReferralNews,
+    },
+    /// A week is published in which a child stays below what an order gives.
+    BelowMinimum {
+        /// The child.
+        child: PersonId,
+        /// The Monday of the week.
+        monday: LondonDay,
     },
     /// A supervisor is away for a while.
     AbsenceRecorded {

@@ -5,8 +5,8 @@
 create table notice (
   id          varchar(30)  not null primary key,
   topic       varchar(30)  not null,
-  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'recorded', 'returned', 'accepted', 'declined')),
-  audience    varchar(20)  not null check (audience in ('carer', 'driver', 'interpreter', 'family', 'social_worker', 'supervisor')),
+  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'recorded', 'returned', 'accepted', 'declined', 'below_minimum')),
+  audience    varchar(20)  not null check (audience in ('carer', 'driver', 'interpreter', 'family', 'social_worker', 'supervisor', 'manager', 'legal')),
   recipient   varchar(30)  not null,
   -- Which it is of all that this recipient is told about this.
   number      integer      not null check (number >= 1),
@@ -18,6 +18,8 @@ create table notice (
   told        text,
   rendered    varchar(64),
   template    integer      not null,
+  -- The week it is about, where it is about one.
+  monday      date,
   trouble     varchar(20)  check (trouble in ('no_address', 'refused', 'gave_up', 'not_built')),
   problem     boolean      not null,
   created_at  bigint       not null,

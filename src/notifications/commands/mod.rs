@@ -12,10 +12,11 @@ use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{
     change::{Change, ReferralNews, SessionNews},
-    id::{PersonId, ReferralId, SessionId},
+    id::{PersonId, ReferralId, SessionId, UserId},
     refusal::Refused,
+    time::LondonDay,
 };
-use law::access::act;
+use law::access::{Role, act};
 
 use super::{
     Addressee, Audience, Event, Notice, Recipient, State, Topic,
@@ -27,6 +28,7 @@ use super::{
     store,
 };
 use crate::{
+    access::queries::accounts_in,
     referrals, sessions, settings,
     storage::{Reads, Work},
 };
@@ -45,6 +47,7 @@ pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result
             None => Ok(()),
         },
         Change::PlacementMoved { child } => tell_carers(work, *child),
+        Change::BelowMinimum { child, monday } => tell_of_minimum(work, *child, *monday),
         Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
         _ => Ok(()),
     }
@@ -78,6 +81,7 @@ fn tell_of_session(
     let news = News {
         topic,
         event,
+        monday: None,
         sequence: facts.session.sequence,
         earlier,
     };
@@ -104,6 +108,7 @@ fn tell_of_referral(
     let news = News {
         topic,
         event,
+        monday: None,
         sequence: 0,
         earlier: store::notices_of(work, topic)?,
     };
@@ -112,6 +117,51 @@ fn tell_of_referral(
         recipient: Recipient::User(worker),
     };
     tell(work, &news, to)
+}
+
+/// A week is published in which a child stays below what an order gives: who manages the service, the
+/// social workers of the child's plans and Legal are told, once for each week.
+fn tell_of_minimum(
+    work: &mut Work<'_, act::FollowChange>,
+    child: PersonId,
+    monday: LondonDay,
+) -> Result<(), Refused> {
+    let topic = Topic::Child(child);
+    let sunday = monday.week().sunday();
+    let plans = referrals::queries::plans_running(work, monday, sunday)?;
+    let theirs = plans
+        .iter()
+        .filter(|plan| plan.details.children.contains(&child));
+    let mut told: BTreeSet<(Audience, UserId)> = theirs
+        .map(|plan| (Audience::SocialWorker, plan.social_worker))
+        .collect();
+    for (audience, role) in [
+        (Audience::Manager, Role::ServiceManager),
+        (Audience::Legal, Role::Legal),
+    ] {
+        let accounts = accounts_in(work, role)?;
+        told.extend(accounts.iter().map(|account| (audience, account.id)));
+    }
+    let earlier = store::notices_of(work, topic)?;
+    let event = Event::BelowMinimum;
+    let news = News {
+        topic,
+        event,
+        monday: Some(monday),
+        sequence: 0,
+        earlier,
+    };
+    for (audience, user) in told {
+        let to = Addressee {
+            audience,
+            recipient: Recipient::User(user),
+        };
+        let known = |one: &Notice| one.to == to && one.monday == Some(monday);
+        if !news.earlier.iter().any(known) {
+            tell(work, &news, to)?;
+        }
+    }
+    Ok(())
 }
 
 /// A child lives with others from a day on: of the sessions that people expect, the household it
@@ -132,6 +182,7 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
         let news = News {
             topic,
             event: Event::Changed,
+            monday: None,
             sequence: session.sequence,
             earlier,
         };
@@ -149,6 +200,8 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
 struct News {
     topic: Topic,
     event: Event,
+    /// The Monday of the week, where it is about one.
+    monday: Option<LondonDay>,
     /// The SEQUENCE of a session's calendar entry; nothing else has one.
     sequence: u32,
     /// What was told before about the same.
@@ -156,8 +209,8 @@ struct News {
 }
 
 fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> Result<(), Refused> {
-    // What a social worker is told are events, each of them true; to the others only the last counts.
-    if to.audience != Audience::SocialWorker {
+    // Who reads the record is told of events, each of them true; to the others only the last counts.
+    if to.audience.must_answer() {
         store::supersede(work, news.topic, to)?;
     }
     let theirs = news.earlier.iter().filter(|earlier| earlier.to == to);
@@ -170,6 +223,7 @@ fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> R
         to,
         number: last.unwrap_or_default() + 1,
         sequence: i32::try_from(news.sequence).unwrap_or(i32::MAX),
+        monday: news.monday,
         state: State::Waiting,
         attempts: 0,
         next_at: work.real_now() + Duration::from_mins(u64::from(wait)),

@@ -17,7 +17,7 @@ use super::mail::{Mail, PostOffice};
 use crate::{
     access::queries::known,
     notifications::{
-        Addressee, Audience, DemoContent, Link, Notice, State, Topic, Trouble,
+        Addressee, DemoContent, Link, Notice, State, Topic, Trouble,
         queries::{children_of, facts, reach},
         rules::{
             self, Outcome,
@@ -108,7 +108,7 @@ impl Turn<'_> {
                 let slot = self.facts(work, id)?.session.slot();
                 Ok(Some(slot.day().week().monday()))
             }
-            Topic::Referral(_) => Ok(None),
+            Topic::Referral(_) | Topic::Child(_) => Ok(notice.monday),
         }
     }
 
@@ -122,7 +122,7 @@ impl Turn<'_> {
         for notice in message {
             children.extend(match notice.topic {
                 Topic::Session(id) => self.facts(work, id)?.session.children.clone(),
-                Topic::Referral(_) => children_of(work, notice.topic)?,
+                Topic::Referral(_) | Topic::Child(_) => children_of(work, notice.topic)?,
             });
         }
         Ok(children)
@@ -206,13 +206,12 @@ impl Turn<'_> {
         let id = match notice.topic {
             Topic::Session(id) => id,
             Topic::Referral(id) => {
-                let said = Said::SocialWorker(SocialWorkerNotice {
-                    matter: Matter::Referral,
-                    reference: Reference::of(id.as_str()),
-                    happened: notice.event.label(),
-                    page: format!("{origin}/referrals/{id}"),
-                });
-                return Ok(Some((said, None)));
+                let page = format!("{origin}/referrals/{id}");
+                return Ok(Some((of_record(notice, Matter::Referral, page), None)));
+            }
+            Topic::Child(id) => {
+                let page = format!("{origin}/people/{id}/orders");
+                return Ok(Some((of_record(notice, Matter::Minimum, page), None)));
             }
         };
         let told = told_before(work, notice)?;
@@ -248,6 +247,17 @@ impl Turn<'_> {
     }
 }
 
+/// What is said to who reads the record itself.
+fn of_record(notice: &Notice, matter: Matter, page: String) -> Said {
+    Said::SocialWorker(SocialWorkerNotice {
+        matter,
+        reference: Reference::of(&notice.topic.to_string()),
+        happened: notice.event.label(),
+        week: notice.monday,
+        page,
+    })
+}
+
 fn token(key: &[u8; 32], message_id: &str) -> Result<String, Refused> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key)
         .map_err(|cause| Refused::fault("making a link", cause))?;
@@ -261,7 +271,7 @@ fn told_before(
     work: &mut Work<'_, act::SendNotices>,
     notice: &Notice,
 ) -> Result<Option<Slot>, Refused> {
-    if notice.to.audience == Audience::SocialWorker {
+    if !notice.to.audience.must_answer() {
         return Ok(None);
     }
     let about_it = store::notices_of(work, notice.topic)?;

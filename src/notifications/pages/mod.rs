@@ -20,6 +20,7 @@ fn page_of(topic: Topic) -> String {
     match topic {
         Topic::Session(id) => format!("/sessions/{id}/notices"),
         Topic::Referral(id) => format!("/referrals/{id}"),
+        Topic::Child(id) => format!("/people/{id}/orders"),
     }
 }
 

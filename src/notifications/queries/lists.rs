@@ -127,7 +127,7 @@ struct About {
 fn about_all(reads: &mut impl Reads, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
     let ids = notices.iter().filter_map(|notice| match notice.topic {
         Topic::Session(id) => Some(id),
-        Topic::Referral(_) => None,
+        Topic::Referral(_) | Topic::Child(_) => None,
     });
     let ids: BTreeSet<SessionId> = ids.collect();
     let sessions = sessions::queries::of_ids(reads, &ids)?;
@@ -138,7 +138,7 @@ fn about_all(reads: &mut impl Reads, notices: Vec<Notice>) -> Result<Vec<About>,
                 let session = sessions.get(&id).ok_or(Refused::Hidden)?;
                 (session.children.clone(), Some(session.slot()))
             }
-            Topic::Referral(_) => (children_of(reads, notice.topic)?, None),
+            Topic::Referral(_) | Topic::Child(_) => (children_of(reads, notice.topic)?, None),
         };
         all.push(About {
             notice,
@@ -232,7 +232,9 @@ where
 /// Those whose recipients this caller may ring, asked for all of them at once.
 fn may_ring(reads: &mut impl Reads, open: &[About]) -> Result<BTreeSet<NoticeId>, Refused> {
     let all = open.iter().collect();
-    let within = within_reach(reads, Act::ShowWhereabouts, all, |one: &&About| &one.children)?;
+    let within = within_reach(reads, Act::ShowWhereabouts, all, |one: &&About| {
+        &one.children
+    })?;
     Ok(within.into_iter().map(|one| one.notice.id).collect())
 }
 

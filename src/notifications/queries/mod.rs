@@ -41,6 +41,7 @@ pub fn is_due(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>, Refuse
 pub fn children_of(reads: &mut impl Reads, topic: Topic) -> Result<BTreeSet<PersonId>, Refused> {
     Ok(match topic {
         Topic::Session(id) => sessions::queries::session(reads, id)?.children,
+        Topic::Child(id) => BTreeSet::from([id]),
         Topic::Referral(id) => referrals::queries::referral(reads, id)?.children,
     })
 }

@@ -47,6 +47,7 @@ fn every(news: News) -> Vec<Said> {
         }),
         Said::SocialWorker(SocialWorkerNotice {
             matter: Matter::Appointment,
+            week: None,
             reference: appointment.reference.clone(),
             happened: "Changed",
             page: "https://kith.example.org/sessions/x".to_owned(),

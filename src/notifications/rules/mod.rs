@@ -43,7 +43,7 @@ pub fn back_off(attempts: i32, chance: u8) -> Duration {
 /// Who is told of an event, by class (the matrix of the domain dossier, 9.1). A family is told of a
 /// refusal by a letter that a person writes, never by the program.
 pub const fn tells(event: Event, audience: Audience) -> bool {
-    use Audience::{Carer, Driver, Family, SocialWorker};
+    use Audience::{Carer, Driver, Family, Legal, Manager, SocialWorker};
     match event {
         Event::Published | Event::Changed | Event::Cancelled => true,
         Event::Suspended => !matches!(audience, Family),
@@ -54,6 +54,7 @@ pub const fn tells(event: Event, audience: Audience) -> bool {
         | Event::Returned
         | Event::Accepted
         | Event::Declined => matches!(audience, SocialWorker),
+        Event::BelowMinimum => matches!(audience, SocialWorker | Manager | Legal),
     }
 }
 

@@ -111,11 +111,12 @@ pub fn say(
 ) -> Option<Said> {
     let session = &facts.session;
     let reference = Reference::of(session.id.as_str());
-    if notice.to.audience == Audience::SocialWorker {
+    if !notice.to.audience.must_answer() {
         return Some(Said::SocialWorker(SocialWorkerNotice {
             matter: Matter::Appointment,
             reference,
             happened: notice.event.label(),
+            week: None,
             page: format!("{origin}/sessions/{}", session.id),
         }));
     }
@@ -152,11 +153,13 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Sa
             appointment,
             place: facts.place.clone(),
         }),
-        Audience::Supervisor | Audience::SocialWorker => Said::Supervisor(SupervisorNotice {
-            appointment,
-            session: facts.session.id,
-            place: facts.place.clone(),
-        }),
+        Audience::Supervisor | Audience::SocialWorker | Audience::Manager | Audience::Legal => {
+            Said::Supervisor(SupervisorNotice {
+                appointment,
+                session: facts.session.id,
+                place: facts.place.clone(),
+            })
+        }
     }
 }
 

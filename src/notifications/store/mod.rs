@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use kernel::{
     id::NoticeId,
     refusal::Refused,
-    time::{Instant, Slot},
+    time::{Instant, LondonDay, Slot},
 };
 use law::access::act;
 
@@ -34,6 +34,7 @@ struct NoticeRow {
     recipient: String,
     number: i32,
     sequence: i32,
+    monday: Option<LondonDay>,
     state: State,
     attempts: i32,
     next_at: Instant,
@@ -63,6 +64,7 @@ impl TryFrom<NoticeRow> for Notice {
             },
             number: row.number,
             sequence: row.sequence,
+            monday: row.monday,
             state: row.state,
             attempts: row.attempts,
             next_at: row.next_at,
@@ -148,7 +150,7 @@ pub fn open_notices(
 ) -> Result<Vec<Notice>, Refused> {
     let unanswered = notice::state
         .eq_any([State::Waiting, State::Sent])
-        .and(notice::audience.ne(Audience::SocialWorker));
+        .and(notice::audience.ne_all(Audience::READERS));
     let mut query = notice::table
         .filter(
             unanswered
@@ -185,6 +187,7 @@ pub fn insert_notice(work: &mut Work<'_, act::FollowChange>, new: &Notice) -> Re
             notice::recipient.eq(new.to.recipient.to_string()),
             notice::number.eq(new.number),
             notice::sequence.eq(new.sequence),
+            notice::monday.eq(new.monday),
             notice::state.eq(new.state),
             notice::attempts.eq(new.attempts),
             notice::next_at.eq(new.next_at),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
+    change::Change,
     id::{PersonId, RotaId, SessionId},
     refusal::{Kind, Reason, Refused},
     time::Week,
@@ -78,6 +79,11 @@ pub fn publish(
         at: work.now(),
     };
     store::insert_edition(work, &permit, (rota.id, &edition), &prints, readings)?;
+    let below: BTreeSet<PersonId> = view.due().map(|minimum| minimum.child).collect();
+    for child in below {
+        let monday = week.monday();
+        work.changed(Change::BelowMinimum { child, monday });
+    }
     Ok(done(work, &view, rota, (&prints, readings)))
 }
 

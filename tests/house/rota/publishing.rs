@@ -320,3 +320,59 @@ story!(
         assert!(facts.iter().any(|fact| fact.contains("families_read")));
     }
 );
+
+mail_story!(
+    who_answers_for_a_family_below_its_minimum_is_told,
+    |house, server| {
+        let stage = Stage::set(house);
+        let mara = house.staff("Mara", &[Role::ServiceManager]);
+        let lena = house.staff("Lena", &[Role::Legal]);
+        for (person, name) in [(&mara, "mara"), (&lena, "lena"), (&stage.priya, "priya")] {
+            house.sql(&format!(
+                "update user_account set email = '{}' where id = '{}'",
+                server.at(&format!("ok.{name}")),
+                person.id
+            ));
+        }
+        let ava = stage.family("Ava", "Potter", 1);
+        twice_a_week(&stage, &ava.child);
+        let slot = ("2026-12-01", "10:00", "11:30");
+        stage.planned(&ava, slot, &stage.rosa, &stage.garden);
+        let (document, _) = stage.week();
+        let of = |field: &str| document["concerns"][0][field].as_str().unwrap().to_owned();
+        let name = format!("reason-below.{}.{}", of("child"), of("rule"));
+        let page = stage.asha.opens(&format!("/rota/{MONDAY}/publish"));
+        let form = page.expect(200).form("Publish 1 session");
+        let form = form.types(&name, "CANARY no room until Thursday");
+        form.is_sent().follows().expect(200);
+        let told = house.texts(
+            "select audience || ' ' || cast(monday as varchar(10)) from notice
+             where event = 'below_minimum' order by audience",
+        );
+        let week = |who: &str| format!("{who} {MONDAY}");
+        assert_eq!(told, ["legal", "manager", "social_worker"].map(week));
+
+        house.real_clock.advance(std::time::Duration::from_mins(11));
+        house.app.deliver_notices().unwrap();
+        let page = format!("https://kith.example.org/people/{}/orders", ava.child);
+        for name in ["ok.mara", "ok.lena", "ok.priya"] {
+            let took = server.took_for(name).into_iter();
+            let mut took = took.filter(|mail| mail.subject.starts_with("Ordered minimum ref "));
+            let mail = took.next().unwrap();
+            for words in [
+                "Below the minimum of an order",
+                "Monday 30 November 2026",
+                &page,
+            ] {
+                assert!(mail.plain.contains(words), "{words} in {}", mail.plain);
+            }
+            for secret in ["Ava", "Potter", "CANARY", "occasions"] {
+                let told = mail.plain.contains(secret) || mail.html.contains(secret);
+                assert!(!told, "{secret} to {name}");
+            }
+            assert!(took.next().is_none(), "once");
+        }
+        lena.opens(&format!("/people/{}/orders", ava.child))
+            .expect(200);
+    }
+);

@@ -1,6 +1,6 @@
 //! What members of staff are told: they sign in for the rest.
 
-use kernel::{id::SessionId, text::Line};
+use kernel::{id::SessionId, text::Line, time::LondonDay};
 
 use super::{Appointment, Reference};
 use crate::notifications::rules::letter::Passage;
@@ -12,6 +12,8 @@ pub enum Matter {
     Appointment,
     /// A referral.
     Referral,
+    /// What an order gives a child each week.
+    Minimum,
 }
 
 impl Matter {
@@ -20,11 +22,13 @@ impl Matter {
         match self {
             Self::Appointment => ("Appointment", "appointments"),
             Self::Referral => ("Referral", "referrals"),
+            Self::Minimum => ("Ordered minimum", "ordered minimums"),
         }
     }
 }
 
-/// What a social worker is told: a reference and where the record stands; the rest needs signing in.
+/// What a social worker is told, and who manages the service or is its lawyer: a reference and where
+/// the record stands; the rest needs signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SocialWorkerNotice {
     /// What it is about.
@@ -33,6 +37,8 @@ pub struct SocialWorkerNotice {
     pub reference: Reference,
     /// What happened, in the words of the service.
     pub happened: &'static str,
+    /// The Monday of the week, where it is about one.
+    pub week: Option<LondonDay>,
     /// The page of the record, behind the sign-in.
     pub page: String,
 }
@@ -40,9 +46,13 @@ pub struct SocialWorkerNotice {
 impl SocialWorkerNotice {
     /// In words.
     pub fn passage(&self) -> Passage {
-        Passage::new(format!("Ref {}", self.reference.as_str()))
-            .fact("What happened", self.happened)
-            .fact("Read it here", self.page.clone())
+        let passage = Passage::new(format!("Ref {}", self.reference.as_str()))
+            .fact("What happened", self.happened);
+        let passage = match self.week {
+            Some(monday) => passage.fact("Week from", monday.in_full()),
+            None => passage,
+        };
+        passage.fact("Read it here", self.page.clone())
     }
 }
 
