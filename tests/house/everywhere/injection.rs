@@ -253,7 +253,7 @@ pub fn forms(body: &str) -> Vec<Found> {
                 _ => found.others.push(pair),
             }
         }
-        (!found.action.ends_with("/sign-out")).then_some(found)
+        (!found.action.contains("/sign-out")).then_some(found)
     });
     found.collect()
 }
