@@ -32,6 +32,8 @@ missing() {
   has npm || echo npm
   [ "$mode" = test ] || return 0
   has git || echo git
+  has curl || echo curl
+  has pgrep || echo procps
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || echo postgresql
   has chromium || echo chromium
   python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3 python3-venv

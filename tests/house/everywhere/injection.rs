@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     explorer::{Explorer, Request, each_text},
+    prepared::is_new_each_time,
     spec::operations,
 };
 use crate::{
@@ -174,6 +175,7 @@ impl Typing {
         for field in fields {
             for _ in 0..for_each_field() {
                 let mut typed = request.clone();
+                is_new_each_time(typed.body.as_mut().unwrap());
                 *typed.body.as_mut().unwrap().pointer_mut(&field).unwrap() =
                     self.payload(corpus).into();
                 if typed.version.is_some() {
@@ -251,7 +253,7 @@ pub fn forms(body: &str) -> Vec<Found> {
                 _ => found.others.push(pair),
             }
         }
-        (!found.action.ends_with("/sign-out")).then_some(found)
+        (!found.action.contains("/sign-out")).then_some(found)
     });
     found.collect()
 }

@@ -53,6 +53,13 @@ pub struct Stage<'h> {
     pub plan: String,
 }
 
+/// A child, its mother, and their plan.
+pub struct Family {
+    pub child: String,
+    pub mother: String,
+    pub plan: String,
+}
+
 fn actor(person: &Person<'_>, roles: &[Role]) -> Actor {
     Actor::User {
         id: person.id,
@@ -164,6 +171,28 @@ impl<'h> Stage<'h> {
             .unwrap()
             .into_value();
         id
+    }
+
+    /// Another family that may be booked.
+    pub fn family(&self, mark: &str) -> Family {
+        let child = json!({ "given_name": format!("Child {mark}"), "family_name": "Canary",
+            "born_on": "2018-01-01", "is_child": true, "first_language": "English" });
+        let child = adds_person(&self.asha, &child);
+        let mother = adds_person(&self.asha, &adult("Mother"));
+        let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
+        let path = format!("/api/v1/people/{child}/relatives");
+        self.asha.api("PUT", &path).json(&kin).answer().expect(204);
+        let path = format!("/api/v1/people/{child}/statuses");
+        let status = json!({ "status": "C1", "from": "2026-11-03" });
+        let asking = self.asha.api("POST", &path).json(&status);
+        asking.answer().expect(201);
+        self.assesses((&child, &mother), ("2026-11-03", "2027-01-20"), &[]);
+        let plan = plan_of(self.house, &self.asha, mark, (&[&child], &[&mother]));
+        Family {
+            child,
+            mother,
+            plan,
+        }
     }
 
     /// A session of the plan as the API takes it: on the day, in the first room, with Rosa.

@@ -274,6 +274,9 @@ fn agent() -> ureq::Agent {
         .max_redirects(0)
         .allow_non_standard_methods(true)
         .timeout_global(Some(Duration::from_mins(1)))
+        // As many stay open as a race has clients.
+        .max_idle_connections(64)
+        .max_idle_connections_per_host(64)
         .build()
         .new_agent()
 }

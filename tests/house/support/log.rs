@@ -77,7 +77,7 @@ fn logging() -> &'static Logging {
             .with(kept)
             .with(printed)
             .try_init();
-        begun.expect("no other log in this process");
+        begun.unwrap_or_else(|_| panic!("another log in this process"));
         Logging { log, ear }
     })
 }
