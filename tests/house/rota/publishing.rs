@@ -357,7 +357,7 @@ mail_story!(
         let page = format!("https://kith.example.org/people/{}/orders", ava.child);
         for name in ["ok.mara", "ok.lena", "ok.priya"] {
             let took = server.took_for(name).into_iter();
-            let mut took = took.filter(|mail| mail.subject.starts_with("Ordered minimum ref "));
+            let mut took = took.filter(|mail| mail.plain.contains("Below the minimum of an order"));
             let mail = took.next().unwrap();
             for words in [
                 "Below the minimum of an order",
