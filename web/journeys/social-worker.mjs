@@ -38,7 +38,7 @@ test("a wrong password is refused without saying what was wrong", async () => {
 test("Priya signs in and sees where she can go", async () => {
   await new SignIn(page, house).as(house.login("social_worker"));
   const home = await new Home(page, house).isShown();
-  assert.deepEqual(await home.places(), ["People", "Carer households"]);
+  assert.deepEqual(await home.places(), ["People", "Referrals", "Carer households"]);
   await home.check("social-worker");
 });
 
