@@ -116,7 +116,7 @@ fn is_empty(config: &Config, size: Option<Size>) -> Result<bool, DemoFault> {
 /// Fills the database. The mark goes first, so that what is half filled is known for it.
 fn fill(app: &App, clock: &FixedClock, size: Size) -> Result<(), Refused> {
     mark(app, BEGUN)?;
-    seed::fill(&app.store, clock, size)?;
+    seed::fill(app, clock, size)?;
     mark(app, size.as_str())
 }
 
