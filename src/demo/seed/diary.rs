@@ -20,9 +20,10 @@ use crate::resources::{
     queries::{every_supervisor, rooms_with},
 };
 
-/// Minutes between two things that somebody or a room is taken up with: to clean, to drive, to write
-/// up.
+/// Minutes between two things that somebody is taken up with: to drive, to write up.
 const GAP: u16 = 30;
+/// Minutes in which a room is cleaned.
+const CLEANING: u16 = 15;
 
 /// A room with its venue.
 struct Space {
@@ -149,15 +150,16 @@ impl Diary {
     fn place_at(&self, wish: &Wish<'_>, (day, from): (DayName, u16)) -> Option<Place> {
         let until = from + wish.minutes;
         let span = (day, from, until);
-        if !wish.with.iter().all(|one| self.is_free(one, span)) {
+        if !wish.with.iter().all(|one| self.is_free(one, span, GAP)) {
             return None;
         }
         let from = ClockTime::from_minute_of_day(from).ok()?;
         let to = ClockTime::from_minute_of_day(until).ok()?;
         let date = crate::sessions::rules::day_of(self.week, day);
         let slot = Slot::new(date, from, to).ok()?;
-        let room = turned(&self.rooms, wish.turn)
-            .find(|space| suits(space, wish, slot) && self.is_free(space.id.as_str(), span))?;
+        let room = turned(&self.rooms, wish.turn).find(|space| {
+            suits(space, wish, slot) && self.is_free(space.id.as_str(), span, CLEANING)
+        })?;
         let supervisor = self.who_can(wish.turn, slot, span)?;
         Some(Place {
             day,
@@ -170,20 +172,13 @@ impl Diary {
 
     /// Somebody who works then, is free, and has not had their share.
     pub(super) fn who_can(&self, turn: usize, slot: Slot, span: Taken) -> Option<SupervisorId> {
-        let morning = span.1 < 14 * 60;
-        // Three families wait for her when she telephones on Tuesday morning.
-        let first = self
-            .staff
-            .iter()
-            .filter(|(key, _)| key == "rosa.osei" && span.0 == DayName::Tue && morning);
-        let mut all = first.chain(turned(&self.staff, turn));
+        let mut all = turned(&self.staff, turn);
         all.find(|(key, one)| {
             let hours = one.details.hours.on(slot.day());
             let works = hours.is_some_and(|hours| hours.cover(slot));
             let kept = match key.as_str() {
                 // The scripts ask for these days as they are.
-                "milo.lane" => span.0 == DayName::Tue,
-                "rosa.osei" => span.0 == DayName::Tue && !morning,
+                "milo.lane" | "rosa.osei" => span.0 == DayName::Tue,
                 "lucy.tran" => span.0 == DayName::Thu,
                 _ => false,
             };
@@ -200,14 +195,14 @@ impl Diary {
             0 => 3,
             minutes => usize::from(minutes / 60 / 4),
         };
-        on_the_day < 3 && theirs.len() < a_week && self.is_free(one.id.as_str(), span)
+        on_the_day < 3 && theirs.len() < a_week && self.is_free(one.id.as_str(), span, GAP)
     }
 
-    fn is_free(&self, who: &str, (day, from, until): Taken) -> bool {
+    fn is_free(&self, who: &str, (day, from, until): Taken, gap: u16) -> bool {
         let theirs = self.taken.get(who).into_iter().flatten();
         theirs
             .filter(|taken| taken.0 == day)
-            .all(|taken| until + GAP <= taken.1 || taken.2 + GAP <= from)
+            .all(|taken| until + gap <= taken.1 || taken.2 + gap <= from)
     }
 }
 

@@ -168,6 +168,10 @@ fn barnes() -> Family {
                 .at(&[weekly(Sat, "13:00", ("Lantern Room", "yvonne.grant"))])
                 .considering("Chloe may leave whenever she likes."),
         )
+        .asks(
+            Ask::that(&["Lily"], &["Donna"], (1, Week), 60)
+                .at(&[weekly(Tue, "12:30", ("Garden Room", "rosa.osei"))]),
+        )
         .child("Chloe", "Barnes", "2010-03-19")
         .lives("Rowan")
         .child("Lily", "Barnes", "2026-06-02")

@@ -78,7 +78,7 @@ fn family(dice: &mut Dice, (number, worker): (usize, &str)) -> Family {
             .tie((&children, father), Father, responsible);
     }
     let family = family.under(status, days_ago, &children);
-    let (family, often) = under_law(dice, family, &children, mother);
+    let (family, often) = under_law(dice, (family, is_undecided(number)), &children, mother);
     let family = if number % 9 == 4 {
         family.unreliable()
     } else {
@@ -102,6 +102,11 @@ fn minutes(dice: &mut Dice, children: usize) -> u16 {
         _ if children > 1 => 120,
         _ => 90,
     }
+}
+
+/// Whose referral is still on its way, or was not accepted.
+const fn is_undecided(number: usize) -> bool {
+    matches!(number, 6 | 13 | 17 | 22 | 26)
 }
 
 /// What becomes of what is asked: nearly all is arranged, and some of it still on its way.
@@ -132,7 +137,7 @@ fn fate(dice: &mut Dice, (number, days_ago): (usize, i64), ask: Ask) -> Ask {
 /// The paper that says how often they see each other.
 fn under_law(
     dice: &mut Dice,
-    family: Family,
+    (family, undecided): (Family, bool),
     children: &[&'static str],
     mother: &'static str,
 ) -> (Family, (u8, Period)) {
@@ -159,6 +164,13 @@ fn under_law(
             let paper = Paper::agreement(days_ago - 3, children).rule(words, ForInformation);
             (paper, (1, Week))
         }
+    };
+    // Where nothing is arranged yet, nothing is owed yet.
+    let paper = if undecided {
+        Paper::interim_care(days_ago, children)
+            .clause("It is recorded that family time is to be agreed.")
+    } else {
+        paper
     };
     (family.paper(paper.with(&[mother])), often)
 }

@@ -137,7 +137,7 @@ fn draper_asks(family: Family) -> Family {
             ]),
         )
         .asks(Ask::that(&["Ruby"], &["Shannon"], (1, Month), 60).at(&[
-            once(-2, Wed, "10:30", ("Rainbow Room", "marta.nowak")),
+            once(0, Tue, "10:30", ("Rainbow Room", "rosa.osei")),
             once(1, Wed, "10:30", ("Rainbow Room", "marta.nowak")),
         ]))
         .asks(

@@ -7,7 +7,7 @@ use kernel::{
     refusal::Refused,
     time::{ClockTime, Slot, Week},
 };
-use law::{access::act, requirement::RoomFeature};
+use law::{access::act, requirement::RoomFeature, rule::Period};
 
 use super::{
     Seed,
@@ -152,7 +152,10 @@ fn places(
         if is_weekly(one.ask) {
             standing.push(place);
         } else {
-            special.push((seed.dice.between(-1, 1), place));
+            special.push((seed.dice.between(-1, 0), place));
+            if one.ask.often.1 == Period::Month {
+                special.push((1, place));
+            }
         }
     }
     Ok((standing, special))
@@ -182,7 +185,7 @@ fn times(
     ask: &Ask,
     (turn, taken): (usize, &[DayName]),
 ) -> Result<Vec<(DayName, u16)>, Refused> {
-    const AFTER_SCHOOL: [u16; 8] = [945, 930, 960, 1035, 1020, 1050, 990, 1065];
+    const AFTER_SCHOOL: [u16; 8] = [930, 1035, 945, 1050, 960, 1020, 990, 1065];
     const SATURDAY: [u16; 6] = [600, 720, 585, 840, 780, 660];
     const DAYTIME: [u16; 7] = [600, 690, 585, 810, 780, 840, 705];
     let today = seed.opens.london_day();

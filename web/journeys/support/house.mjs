@@ -7,22 +7,25 @@
 //   await house.startAgain();  // on the same database
 //   await house.stop();
 //
-// KITH_BIN names the program.
+// KITH_BIN names the program. To fill a demo takes long in a debug build: on SQLite one program fills it
+// once, and every journey begins with a copy.
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 const program = process.env.KITH_BIN ?? path.join(root, "target/debug/kith");
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 /** Starts a demo with a database of its own and waits until it answers. */
 export async function startHouse(options = []) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "kith-demo-"));
+  if (!process.env.KITH_TEST_POSTGRES && options.length === 0) await cp(await filled(), folder, { recursive: true });
   const database = await freshDatabase(folder);
   const port = await freePort();
   const start = () => startProgram({ folder, database: database.url, port, options });
@@ -52,6 +55,35 @@ export async function startHouse(options = []) {
   };
 }
 
+/** A folder with a filled demo of this very program; whoever comes first fills it. */
+async function filled() {
+  const { mtimeMs, size } = await stat(program);
+  const folder = path.join(os.tmpdir(), `kith-filled-${size}-${Math.round(mtimeMs)}`);
+  const isThere = () => stat(folder).then(() => true, () => false);
+  for (let waited = 0; waited < PATIENCE_MS; waited += 500) {
+    if (await isThere()) return folder;
+    const first = await mkdir(`${folder}.lock`).then(() => true, () => false);
+    if (first) {
+      try {
+        if (!(await isThere())) await fill(folder);
+        return folder;
+      } finally {
+        await rm(`${folder}.lock`, { recursive: true, force: true });
+      }
+    }
+    await sleep(500);
+  }
+  throw new Error(`Nobody has filled ${folder}. If a run was cut off, remove ${folder}.lock`);
+}
+
+async function fill(folder) {
+  const parts = await mkdtemp(`${folder}-`);
+  const database = `sqlite:${path.join(parts, "kith-demo.db")}`;
+  const running = await startProgram({ folder: parts, database, port: await freePort(), options: [] });
+  await running.end("SIGTERM");
+  await rename(parts, folder);
+}
+
 async function startProgram({ folder, database, port, options }) {
   const child = spawn(program, ["demo", "--json", ...options], {
     cwd: folder,
@@ -64,7 +96,7 @@ async function startProgram({ folder, database, port, options }) {
   const ready = await Promise.race([
     firstLine(child.stdout),
     exited.then((code) => Promise.reject(new Error(`kith demo ended with ${code}: ${said}`))),
-    new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("kith demo is not ready after a minute")).unref()),
+    new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("kith demo is not ready after four minutes")).unref()),
   ]);
   return {
     ready: JSON.parse(ready),
