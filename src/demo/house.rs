@@ -216,7 +216,10 @@ mod tests {
     fn what_is_half_filled_is_not_served() {
         let folder = Folder::new("half-filled");
         let config = folder.config();
-        mark(&prepare(&config, &SMALL).unwrap(), BEGUN).unwrap();
+        migrate(&config.database).unwrap();
+        let keys = Keys::parse(&Keys::generate().unwrap()).unwrap();
+        let app = App::new(Parts::in_earnest(config.clone(), keys)).unwrap();
+        mark(&app, BEGUN).unwrap();
         let said = refused(&config, &SMALL);
         assert!(
             said.contains("half filled") && said.contains("demo.db"),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    id::{RoomId, SupervisorId, UserId},
+    id::{RoomId, SupervisorId, UserId, VenueId},
     refusal::Refused,
     time::{ClockTime, Slot, Week},
 };
@@ -22,7 +22,7 @@ use crate::resources::{
 
 /// Minutes between two things that somebody is taken up with: to drive, to write up.
 const GAP: u16 = 30;
-/// Minutes in which a room is cleaned.
+/// Minutes in which a room is cleaned, and a supervisor who stays in the venue writes up.
 const CLEANING: u16 = 15;
 
 /// A room with its venue.
@@ -67,6 +67,8 @@ pub(super) struct Diary {
     rooms: Vec<Space>,
     staff: Vec<(String, Supervisor)>,
     taken: BTreeMap<String, Vec<Taken>>,
+    /// In which venue each supervisor is on a day: nobody drives between two.
+    stays: BTreeMap<(SupervisorId, DayName), VenueId>,
     week: Week,
 }
 
@@ -98,6 +100,7 @@ impl Diary {
             rooms: rooms.collect(),
             staff: named.collect(),
             taken: BTreeMap::new(),
+            stays: BTreeMap::new(),
             week: seed.next_week(),
         })
     }
@@ -126,6 +129,12 @@ impl Diary {
             .ok_or_else(|| Refused::broken("looking for the account of a supervisor"))
     }
 
+    /// The venue of a room.
+    pub(super) fn venue(&self, room: RoomId) -> Option<VenueId> {
+        let space = self.rooms.iter().find(|space| space.id == room);
+        space.map(|space| space.venue.id)
+    }
+
     /// Writes down that these are taken.
     pub(super) fn take(&mut self, place: &Place, with: &[String]) {
         let span = (
@@ -133,6 +142,9 @@ impl Diary {
             place.from.minute_of_day(),
             place.to.minute_of_day(),
         );
+        if let Some(venue) = self.venue(place.room) {
+            self.stays.insert((place.supervisor, place.day), venue);
+        }
         let own = [place.room.to_string(), place.supervisor.to_string()];
         for one in with.iter().cloned().chain(own) {
             self.taken.entry(one).or_default().push(span);
@@ -157,10 +169,13 @@ impl Diary {
         let to = ClockTime::from_minute_of_day(until).ok()?;
         let date = crate::sessions::rules::day_of(self.week, day);
         let slot = Slot::new(date, from, to).ok()?;
-        let room = turned(&self.rooms, wish.turn).find(|space| {
+        let mut rooms = turned(&self.rooms, wish.turn).filter(|space| {
             suits(space, wish, slot) && self.is_free(space.id.as_str(), span, CLEANING)
+        });
+        let (room, supervisor) = rooms.find_map(|space| {
+            let supervisor = self.who_can((wish.turn, space.venue.id), slot, span)?;
+            Some((space, supervisor))
         })?;
-        let supervisor = self.who_can(wish.turn, slot, span)?;
         Some(Place {
             day,
             from,
@@ -171,7 +186,12 @@ impl Diary {
     }
 
     /// Somebody who works then, is free, and has not had their share.
-    pub(super) fn who_can(&self, turn: usize, slot: Slot, span: Taken) -> Option<SupervisorId> {
+    pub(super) fn who_can(
+        &self,
+        (turn, venue): (usize, VenueId),
+        slot: Slot,
+        span: Taken,
+    ) -> Option<SupervisorId> {
         let mut all = turned(&self.staff, turn);
         all.find(|(key, one)| {
             let hours = one.details.hours.on(slot.day());
@@ -182,7 +202,9 @@ impl Diary {
                 "lucy.tran" => span.0 == DayName::Thu,
                 _ => false,
             };
-            works && !kept && self.has_room_for_more(one, span)
+            let stays = self.stays.get(&(one.id, span.0));
+            let near = stays.is_none_or(|stays| *stays == venue);
+            works && !kept && near && self.has_room_for_more(one, span)
         })
         .map(|(_, one)| one.id)
     }
@@ -193,9 +215,9 @@ impl Diary {
         let on_the_day = theirs.iter().filter(|taken| taken.0 == span.0).count();
         let a_week = match one.details.contract_minutes {
             0 => 3,
-            minutes => usize::from(minutes / 60 / 4),
+            minutes => usize::from(minutes / 60 / 3),
         };
-        on_the_day < 3 && theirs.len() < a_week && self.is_free(one.id.as_str(), span, GAP)
+        on_the_day < 3 && theirs.len() < a_week && self.is_free(one.id.as_str(), span, CLEANING)
     }
 
     fn is_free(&self, who: &str, (day, from, until): Taken, gap: u16) -> bool {

@@ -144,7 +144,7 @@ fn under_law(
     let days_ago = family.days_ago;
     let status = family.statuses.first().map(|status| status.status);
     let (paper, often) = match status.unwrap_or(Accommodated) {
-        InterimCareOrder => in_proceedings(dice, days_ago, children),
+        InterimCareOrder => in_proceedings(dice, &family, children),
         CareOrder => {
             let (per, words) = seldom(dice);
             let words = format!("The children and their mother will see each other once {words}.");
@@ -178,11 +178,14 @@ fn under_law(
 /// Under an interim order: what the court ordered, or what it recorded of the plan.
 fn in_proceedings(
     dice: &mut Dice,
-    days_ago: i64,
+    family: &Family,
     children: &[&'static str],
 ) -> (Paper, (u8, Period)) {
+    let days_ago = family.days_ago;
+    let mut born = family.members.iter().filter(|member| member.is_child);
+    let all_small = born.all(|child| child.born.as_str() > "2022");
     let ordered = dice.in_hundred(16);
-    let (times, words) = occasions(dice);
+    let (times, words) = occasions(dice, all_small);
     let paper = if ordered {
         Paper::made((Form::C34A, Source::ContactOrder), days_ago - 8, children)
             .by(Hands::Office)
@@ -209,13 +212,14 @@ fn status(dice: &mut Dice) -> LegalStatus {
     }
 }
 
-/// How often in a week, in the words of an order.
-fn occasions(dice: &mut Dice) -> (u8, &'static str) {
-    match dice.below(10) {
-        0 => (2, "two occasions"),
-        1..=3 => (3, "three occasions"),
-        4..=7 => (4, "four occasions"),
-        _ => (5, "five occasions"),
+/// How often in a week, in the words of an order: small children most often, and after school there
+/// is not time for more than two or three.
+fn occasions(dice: &mut Dice, all_small: bool) -> (u8, &'static str) {
+    match (all_small, dice.below(10)) {
+        (false, 0..=6) => (2, "two occasions"),
+        (false, _) | (true, 0..=1) => (3, "three occasions"),
+        (true, 2..=6) => (4, "four occasions"),
+        (true, _) => (5, "five occasions"),
     }
 }
 

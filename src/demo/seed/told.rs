@@ -9,7 +9,7 @@ use crate::{
     notifications::{
         DemoMail, Words,
         commands::seen,
-        queries::{bearer, demo_mails},
+        queries::{bearer, demo_mail},
     },
     storage::hex,
 };
@@ -28,25 +28,37 @@ const PROBLEM: (&str, &str) = (
 /// Sends what is due; everybody answers, but for those of whom the scripts say that they do not.
 pub(super) fn everybody(seed: &mut Seed<'_>, now: bool) -> Result<(), Refused> {
     seed.app.deliver_notices()?;
-    let mails = seed
-        .store
-        .open::<act::ReadDemoMail, _>(&Actor::System, |look| {
-            let mails = demo_mails(look)?;
-            Ok(look.open(mails))
-        })?
-        .into_value();
-    let read = seed.mails_read;
     let answered = seed.clock.now().plus_minutes(95);
     if answered < seed.opens {
         seed.clock.set(answered);
     }
-    for mail in mails.iter().filter(|mail| mail.number > read) {
+    // The last link of a week opens all of it; those before are replaced.
+    for mail in unread(seed)?.iter().rev() {
         seed.mails_read = seed.mails_read.max(mail.number);
         if !(now && UNREAD.contains(&mail.recipient.as_str())) {
             answers(seed, mail, now)?;
         }
     }
     Ok(())
+}
+
+/// The messages that came since the mailbox was looked at last.
+fn unread(seed: &Seed<'_>) -> Result<Vec<DemoMail>, Refused> {
+    let mut all = Vec::new();
+    for number in seed.mails_read + 1.. {
+        let mail = seed
+            .store
+            .open::<act::ReadDemoMail, _>(&Actor::System, |look| {
+                let mail = demo_mail(look, number)?;
+                Ok(look.open(mail))
+            });
+        match mail {
+            Ok(mail) => all.push(mail.into_value()),
+            Err(Refused::Hidden) => break,
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(all)
 }
 
 /// Follows the link of a message and presses its button, as its bearer.

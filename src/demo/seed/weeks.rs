@@ -98,7 +98,8 @@ impl Season<'_> {
             .find(|slot| slot.weekday == weekday && slot.from == from)?;
         let slot = Slot::new(day, from, kept.to).ok()?;
         let span = (weekday, from.minute_of_day(), kept.to.minute_of_day());
-        let instead = self.diary.who_can(turn, slot, span)?;
+        let venue = self.diary.venue(kept.room?)?;
+        let instead = self.diary.who_can((turn, venue), slot, span)?;
         let with = StandingSlot {
             supervisors: [instead].into(),
             ..kept.clone()
