@@ -116,7 +116,7 @@ fn is_empty(config: &Config, size: Option<Size>) -> Result<bool, DemoFault> {
 /// Fills the database. The mark goes first, so that what is half filled is known for it.
 fn fill(app: &App, clock: &FixedClock, size: Size) -> Result<(), Refused> {
     mark(app, BEGUN)?;
-    seed::fill(&app.store, clock, size)?;
+    seed::fill(app, clock, size)?;
     mark(app, size.as_str())
 }
 
@@ -216,7 +216,10 @@ mod tests {
     fn what_is_half_filled_is_not_served() {
         let folder = Folder::new("half-filled");
         let config = folder.config();
-        mark(&prepare(&config, &SMALL).unwrap(), BEGUN).unwrap();
+        migrate(&config.database).unwrap();
+        let keys = Keys::parse(&Keys::generate().unwrap()).unwrap();
+        let app = App::new(Parts::in_earnest(config.clone(), keys)).unwrap();
+        mark(&app, BEGUN).unwrap();
         let said = refused(&config, &SMALL);
         assert!(
             said.contains("half filled") && said.contains("demo.db"),

@@ -126,12 +126,14 @@ test("the administrator sees no case, the auditor neither", async () => {
   }
 });
 
-test("a supervisor sees nobody until there is a session of theirs", async () => {
+test("a supervisor sees the children of their sessions, and no other", async () => {
   const page = await of("supervisor");
   const people = await new People(page, house).open();
-  await people.says("Nobody is on your caseload yet.");
-  await people.check("of-nobody");
-  await new NotFound(page, house).goTo(noah);
+  await people.check("of-sessions");
+  await people.find("Ava");
+  assert.deepEqual(await people.names(), ["Ava P"], "one of two who are called so");
+  await people.find("Isaac");
+  assert.deepEqual(await people.names(), []);
   await page.context().close();
 });
 

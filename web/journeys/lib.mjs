@@ -16,6 +16,14 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
+// A page that hangs would hang the whole run. A file of journeys that takes longer than this is
+// stopped, with what it started.
+const LIMIT_MINUTES = 12;
+setTimeout(() => {
+  console.error(`These journeys did not end within ${LIMIT_MINUTES} minutes: ${process.argv[1]}`);
+  process.exit(1);
+}, LIMIT_MINUTES * 60_000).unref();
+
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const FLAGS = [
@@ -73,17 +81,22 @@ async function launch(profile) {
     detached: true, // a process group of its own, so that all of it can be ended
   });
   const exited = new Promise((resolve) => child.once("exit", resolve));
+  const end = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch (why) {
+      if (why.code !== "ESRCH") throw why;
+    }
+  };
+  process.once("exit", end);
   const failed = new Promise((_, reject) => child.once("error", reject));
   const address = await Promise.race([devToolsAddress(port), failed]);
   const browser = await chromium.connectOverCDP(address);
   return {
     browser,
     async kill() {
-      try {
-        process.kill(-child.pid, "SIGKILL");
-      } catch (why) {
-        if (why.code !== "ESRCH") throw why;
-      }
+      process.off("exit", end);
+      end();
       await exited;
       await browser.close().catch(() => {});
     },

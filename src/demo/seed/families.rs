@@ -2,29 +2,29 @@
 //! change a name here, and change it there.
 
 use law::{
-    access::RecordState,
     order::Source,
-    proposal::{Level, PlaceKind},
-    rule::Period::{Fortnight, FourWeeks, Month, Week},
-    status::LegalStatus::{Accommodated, CareOrder, InterimCareOrder, PlacementOrder},
+    proposal::Level,
+    rule::Period::{Fortnight, FourWeeks, Week},
+    status::LegalStatus::{Accommodated, CareOrder, InterimCareOrder},
 };
 
 use super::{
+    asking::{Ask, Came, once, weekly},
     family::Family,
+    more_families,
     paper::{
         Hands, Paper,
-        Says::{Apart, AtLeast, AtMost, Closely, ForInformation, Lasts, Only},
+        Says::{AtLeast, Closely, ForInformation, Lasts},
     },
-    risks::{SUBSTANCES, UNWELL, VIOLENCE, WHEELCHAIR},
+    risks::{SUBSTANCES, UNWELL, WHEELCHAIR},
 };
 use crate::{
     orders::Form,
     people::{
-        Relationship::{
-            AuntOrUncle, Father, Grandparent, HalfSibling, Mother, Sibling, StepParent,
-        },
+        Relationship::{Father, Grandparent, HalfSibling, Mother, Sibling, StepParent},
         Responsibility::{No, Unknown, Yes},
     },
+    resources::DayName::{Fri, Sat, Thu, Tue, Wed},
 };
 
 /// All of them.
@@ -36,19 +36,29 @@ pub(super) fn families() -> Vec<Family> {
         barnes(),
         cole(),
         finch(),
-        ward(),
-        draper(),
-        mensah(),
-        haddad(),
-        collins(),
-        lockwood(),
-        ellis(),
+        more_families::ward(),
+        more_families::draper(),
+        more_families::mensah(),
+        more_families::haddad(),
+        more_families::collins(),
+        more_families::lockwood(),
+        more_families::ellis(),
     ]
 }
 
 /// Half-siblings: one mother, two fathers, and the mother's partner whom the court keeps away.
 fn potter() -> Family {
     Family::of("priya.nair", 260)
+        .asks(
+            Ask::that(&["Ava", "Noah"], &["Kelly"], (2, Week), 90)
+                .by_taxi("Merrowby Cars")
+                .at(&[
+                    weekly(Tue, "14:30", ("Garden Room", "milo.lane")),
+                    weekly(Fri, "15:45", ("Rainbow Room", "milo.lane")),
+                ])
+                .considering("Ava’s school lets her go at 14:00 on Tuesdays."),
+        )
+        .asks(Ask::that(&["Noah"], &["Jordan"], (1, Fortnight), 60).sent(4).came(Came::Draft))
         .worry(UNWELL)
         .sees_only(&["Kelly", "Maureen"])
         .followed_by(&["daniel.frost", "imogen.shaw", "stephen.clarke"])
@@ -81,6 +91,16 @@ fn potter() -> Family {
 /// Ava Price is seven, as Ava Potter is: the two must not be taken for one another.
 fn price() -> Family {
     Family::of("priya.nair", 120)
+        .asks(
+            Ask::that(&["Ava"], &["Leanne"], (1, Week), 60)
+                .at(&[weekly(Wed, "16:00", ("Lantern Room", "lucy.tran"))]),
+        )
+        .asks(
+            Ask::that(&["Ava"], &["Leanne"], (2, Week), 90)
+                .sent(6)
+                .came(Came::Returned("Which days do not collide with Leanne’s shifts?"))
+                .considering("Leanne asks for a second hour at the weekend."),
+        )
         .child("Ava", "Price", "2019-06-11")
         .lives("Hazel")
         .adult("Leanne", "Price", "1996-03-05")
@@ -95,6 +115,14 @@ fn price() -> Family {
 /// The parents need a Polish interpreter, the children do not.
 fn kowalczyk() -> Family {
     Family::of("priya.nair", 190)
+        .asks(
+            Ask::that(&["Zofia", "Jan"], &["Agnieszka", "Marek"], (2, Week), 90)
+                .in_language("Polish")
+                .at(&[
+                    weekly(Tue, "16:00", ("Rainbow Room", "rosa.osei")),
+                    weekly(Sat, "10:00", ("Garden Room", "imran.sheikh")),
+                ]),
+        )
         .followed_by(&["daniel.frost"])
         .child("Zofia", "Kowalczyk", "2017-11-08")
         .called("Zosia")
@@ -135,6 +163,15 @@ fn kowalczyk() -> Family {
 /// Chloe is sixteen, in care herself, and Lily's mother: one record, two hats.
 fn barnes() -> Family {
     Family::of("priya.nair", 170)
+        .asks(
+            Ask::that(&["Chloe"], &["Donna"], (1, Week), 120)
+                .at(&[weekly(Sat, "13:00", ("Lantern Room", "yvonne.grant"))])
+                .considering("Chloe may leave whenever she likes."),
+        )
+        .asks(
+            Ask::that(&["Lily"], &["Donna"], (1, Week), 60)
+                .at(&[weekly(Tue, "12:30", ("Garden Room", "rosa.osei"))]),
+        )
         .child("Chloe", "Barnes", "2010-03-19")
         .lives("Rowan")
         .child("Lily", "Barnes", "2026-06-02")
@@ -163,6 +200,14 @@ fn barnes() -> Family {
 /// Jayden Cole and Jayden Collins: one first name, one initial, one age, two families.
 fn cole() -> Family {
     Family::of("grace.okafor", 140)
+        .asks(
+            Ask::that(&["Jayden"], &["Tanya"], (1, FourWeeks), 90).at(&[once(
+                0,
+                Fri,
+                "16:00",
+                ("Attic Room", "carl.whitby"),
+            )]),
+        )
         .worry(SUBSTANCES)
         .child("Jayden", "Cole", "2015-01-22")
         .lives("Maple")
@@ -176,27 +221,17 @@ fn cole() -> Family {
         ))
 }
 
-fn collins() -> Family {
-    Family::of("callum.reid", 95)
-        .worry(SUBSTANCES)
-        .child("Jayden", "Collins", "2015-04-03")
-        .lives("Birch")
-        .adult("Wayne", "Collins", "1983-11-11")
-        .tie((&["Jayden"], "Wayne"), Father, Yes)
-        .under(InterimCareOrder, 95, &["Jayden"])
-        .paper(
-            Paper::made((Form::C21, Source::Undertaking), 90, &["Jayden"])
-                .with(&["Wayne"])
-                .rule(
-                    "Mr Collins undertakes not to attend any session under the influence of alcohol.",
-                    ForInformation,
-                ),
-        )
-}
-
 /// Oliver lives with his grandmother: she is family and carer at once.
 fn finch() -> Family {
     Family::of("grace.okafor", 230)
+        .asks(
+            Ask::that(&["Oliver"], &["Gemma"], (1, Fortnight), 90)
+                .at(&[
+                    once(-2, Thu, "15:45", ("Garden Room", "rosa.osei")),
+                    once(0, Thu, "15:45", ("Garden Room", "rosa.osei")),
+                ])
+                .considering("A wheelchair. Mrs Jean Finch brings Oliver and does not stay."),
+        )
         .worry(WHEELCHAIR)
         .sees_only(&["Gemma"])
         .child("Oliver", "Finch", "2018-09-09")
@@ -220,153 +255,4 @@ fn finch() -> Family {
                     ForInformation,
                 ),
         )
-}
-
-fn ward() -> Family {
-    Family::of("grace.okafor", 75)
-        .worry(VIOLENCE)
-        .child("Poppy", "Ward", "2014-05-27")
-        .lives("Alder")
-        .child("Freya", "Ward", "2016-10-13")
-        .lives("Alder")
-        .child("Alfie", "Ward", "2021-07-01")
-        .lives("Linden")
-        .adult("Stacey", "Ward", "1990-01-19")
-        .adult("Paul", "Ward", "1986-03-08")
-        .siblings(&["Poppy", "Freya", "Alfie"], Sibling)
-        .tie((&["Poppy", "Freya", "Alfie"], "Stacey"), Mother, Yes)
-        .tie((&["Poppy", "Freya", "Alfie"], "Paul"), Father, Yes)
-        .under(InterimCareOrder, 75, &["Poppy", "Freya", "Alfie"])
-        .paper(
-            Paper::made(
-                (Form::FL404A, Source::Protective),
-                70,
-                &["Poppy", "Freya", "Alfie"],
-            )
-            .with(&["Stacey", "Paul"])
-            .by(Hands::Office)
-            .scanned()
-            .rule(
-                "The respondent Paul Ward must not meet Stacey Ward, nor be within thirty minutes of her at any contact centre.",
-                Apart(["Paul", "Stacey"], 30),
-            ),
-        )
-}
-
-/// Four siblings in three households; the eldest moved last month.
-fn draper() -> Family {
-    let all = ["Mason", "Ella", "Tyler", "Ruby"];
-    Family::of("callum.reid", 205)
-        .worry(UNWELL)
-        .followed_by(&["imogen.shaw"])
-        .child("Mason", "Draper", "2012-12-05")
-        .lives("Alder")
-        .moved("Juniper", 32)
-        .child("Ella", "Draper", "2015-03-17")
-        .lives("Birch")
-        .child("Tyler", "Draper", "2018-06-29")
-        .lives("Birch")
-        .child("Ruby", "Draper", "2023-09-14")
-        .lives("Hazel")
-        .adult("Shannon", "Draper", "1991-04-02")
-        .adult("Craig", "Draper", "1988-07-26")
-        .adult("Linda", "Draper", "1960-10-05")
-        .siblings(&all, Sibling)
-        .tie((&all, "Shannon"), Mother, Yes)
-        .tie((&all, "Craig"), Father, Yes)
-        .tie((&all, "Linda"), Grandparent, No)
-        .under(InterimCareOrder, 205, &all)
-        .under(CareOrder, 60, &["Mason", "Ella", "Tyler"])
-        .under(PlacementOrder, 60, &["Ruby"])
-        .paper(
-            Paper::made((Form::A70, Source::PlacementContact), 60, &["Ruby"])
-                .with(&["Shannon"])
-                .by(Hands::Office)
-                .scanned()
-                .rule(
-                    "Until Ruby is placed, the agency shall allow her to see her mother on one occasion in each month and no more.",
-                    AtMost(1, Month),
-                ),
-        )
-        .paper(
-            Paper::made((Form::C34A, Source::ContactOrder), 8, &["Mason", "Ella", "Tyler"])
-                .with(&["Shannon", "Craig"])
-                .by(Hands::OnlyEntered)
-                .rule(
-                    "There shall be contact between the children and each of their parents on no fewer than one occasion in each fortnight.",
-                    AtLeast(1, Fortnight),
-                )
-                .rule(
-                    "Contact shall be supervised throughout.",
-                    Closely(Level::Supervised),
-                ),
-        )
-}
-
-fn mensah() -> Family {
-    Family::of("callum.reid", 150)
-        .not_reviewed()
-        .child("Isaac", "Mensah", "2016-02-12")
-        .lives("Linden")
-        .adult("Abena", "Mensah", "1989-09-30")
-        .adult("Kofi", "Mensah", "1984-02-03")
-        .tie((&["Isaac"], "Abena"), Mother, Yes)
-        .tie((&["Isaac"], "Kofi"), AuntOrUncle, No)
-        .under(Accommodated, 150, &["Isaac"])
-        .paper(
-            Paper::agreement(148, &["Isaac"])
-                .with(&["Abena", "Kofi"])
-                .rule(
-                    "Isaac will see his mother every week. His uncle Kofi may come with her.",
-                    AtLeast(1, Week),
-                ),
-        )
-}
-
-fn haddad() -> Family {
-    Family::of("callum.reid", 60)
-        .child("Amina", "Haddad", "2013-08-21")
-        .speaks("Arabic", false)
-        .lives("Maple")
-        .child("Yusuf", "Haddad", "2020-12-10")
-        .speaks("Arabic", false)
-        .lives("Maple")
-        .adult("Samira", "Haddad", "1992-06-06")
-        .speaks("Arabic", true)
-        .siblings(&["Amina", "Yusuf"], Sibling)
-        .tie((&["Amina", "Yusuf"], "Samira"), Mother, Yes)
-        .under(InterimCareOrder, 60, &["Amina", "Yusuf"])
-        .paper(
-            Paper::made((Form::C34A, Source::ContactOrder), 52, &["Amina", "Yusuf"])
-                .with(&["Samira"])
-                .by(Hands::Office)
-                .scanned()
-                .rule(
-                    "Contact between the children and their mother shall take place only at a contact centre with controlled entry.",
-                    Only(PlaceKind::SecureCentre),
-                ),
-        )
-}
-
-/// A colleague's family: only those with a relation of their own may know of it.
-fn lockwood() -> Family {
-    Family::of("callum.reid", 45)
-        .child("Theo", "Lockwood", "2017-05-15")
-        .protected(RecordState::Restricted, "A colleague’s family.")
-        .lives("Juniper")
-        .adult("Claire", "Lockwood", "1986-11-20")
-        .tie((&["Theo"], "Claire"), Mother, Yes)
-        .under(InterimCareOrder, 45, &["Theo"])
-}
-
-/// Adopted: the record is sealed.
-fn ellis() -> Family {
-    Family::of("grace.okafor", 280)
-        .worry(None)
-        .child("Maya", "Ellis", "2021-01-06")
-        .protected(RecordState::Sealed, "Adopted in October 2026.")
-        .lives("Hazel")
-        .adult("Sophie", "Ellis", "1995-08-18")
-        .tie((&["Maya"], "Sophie"), Mother, Unknown)
-        .under(PlacementOrder, 280, &["Maya"])
 }

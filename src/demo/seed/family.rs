@@ -6,6 +6,7 @@ use kernel::{id::PersonId, refusal::Refused};
 use law::{access::RecordState, status::LegalStatus};
 
 use super::{
+    asking::Ask,
     paper::Paper,
     risks::{COACHING, Worry},
 };
@@ -22,6 +23,8 @@ pub(super) struct Member {
     pub(super) is_child: bool,
     pub(super) language: &'static str,
     pub(super) interpreter: bool,
+    /// Whether they have no e-mail.
+    pub(super) by_phone_only: bool,
     /// In what state the record is kept, and why.
     pub(super) protected: Option<(RecordState, &'static str)>,
 }
@@ -84,6 +87,10 @@ pub(super) struct Family {
     pub(super) statuses: Vec<Legal>,
     /// Oldest first.
     pub(super) papers: Vec<Paper>,
+    /// What was asked of the service for them.
+    pub(super) asks: Vec<Ask>,
+    /// Whether the parents often do not come.
+    pub(super) unreliable: bool,
     /// What could go wrong when they meet; nothing where nobody has assessed it.
     pub(super) worry: Option<Worry>,
     /// Whether that was to be reviewed and was not.
@@ -106,6 +113,8 @@ impl Family {
             ties: Vec::new(),
             statuses: Vec::new(),
             papers: Vec::new(),
+            asks: Vec::new(),
+            unreliable: false,
             worry: Some(COACHING),
             not_reviewed: false,
             seen: &[],
@@ -135,6 +144,7 @@ impl Family {
             is_child: false,
             language: "English",
             interpreter: false,
+            by_phone_only: false,
             protected: None,
         });
         self
@@ -179,6 +189,11 @@ impl Family {
             member.language = language;
             member.interpreter = interpreter;
         })
+    }
+
+    /// The last one has no e-mail.
+    pub(super) fn by_phone_only(self) -> Self {
+        self.last(|member| member.by_phone_only = true)
     }
 
     /// The record of the last one is protected.
@@ -245,6 +260,18 @@ impl Family {
     /// An order, a plan or an agreement about them.
     pub(super) fn paper(mut self, paper: Paper) -> Self {
         self.papers.push(paper);
+        self
+    }
+
+    /// Their social worker asks the service for this.
+    pub(super) fn asks(mut self, ask: Ask) -> Self {
+        self.asks.push(ask);
+        self
+    }
+
+    /// The parents often do not come: failed sessions gather with a few.
+    pub(super) const fn unreliable(mut self) -> Self {
+        self.unreliable = true;
         self
     }
 

@@ -7,6 +7,7 @@ use law::{
 };
 
 use super::{
+    asking::{Ask, Came},
     family::Family,
     names,
     paper::{
@@ -23,6 +24,7 @@ use crate::{
         Relationship::{Father, Mother, Sibling},
         Responsibility::{No, Yes},
     },
+    referrals::Bringing,
 };
 
 /// Families in the service beside the fixed ones; some 1.55 children each.
@@ -40,11 +42,11 @@ pub(super) fn families(dice: &mut Dice, staff: &Staff, size: Size) -> Vec<Family
     let workers: Vec<String> = staff.social_workers().into_iter().skip(1).collect();
     (0..families_of(size))
         .zip(workers.iter().cycle())
-        .map(|(_, worker)| family(dice, worker))
+        .map(|(number, worker)| family(dice, (number, worker)))
         .collect()
 }
 
-fn family(dice: &mut Dice, worker: &str) -> Family {
+fn family(dice: &mut Dice, (number, worker): (usize, &str)) -> Family {
     let name = dice.pick(names::FAMILIES);
     let (language, interpreter) = language(dice);
     let days_ago = dice.between(20, 290);
@@ -75,77 +77,149 @@ fn family(dice: &mut Dice, worker: &str) -> Family {
             .adult(father, dice.pick(names::FAMILIES), adult_born(dice))
             .tie((&children, father), Father, responsible);
     }
-    under_law(
-        dice,
-        family.under(status, days_ago, &children),
-        &children,
-        mother,
-    )
+    let family = family.under(status, days_ago, &children);
+    let (family, often) = under_law(dice, (family, is_undecided(number)), &children, mother);
+    let family = if number % 9 == 4 {
+        family.unreliable()
+    } else {
+        family
+    };
+    let minutes = minutes(dice, children.len());
+    let ask = Ask::that(&children, &[mother], often, minutes);
+    let ask = if interpreter {
+        ask.in_language(language)
+    } else {
+        ask
+    };
+    family.asks(fate(dice, (number, days_ago), ask))
+}
+
+/// How long they meet.
+fn minutes(dice: &mut Dice, children: usize) -> u16 {
+    match dice.below(100) {
+        0..=24 => 60,
+        25..=69 => 90,
+        _ if children > 1 => 120,
+        _ => 90,
+    }
+}
+
+/// Whose referral is still on its way, or was not accepted.
+const fn is_undecided(number: usize) -> bool {
+    matches!(number, 6 | 13 | 17 | 22 | 26)
+}
+
+/// What becomes of what is asked: nearly all is arranged, and some of it still on its way.
+fn fate(dice: &mut Dice, (number, days_ago): (usize, i64), ask: Ask) -> Ask {
+    // Most families are new on the list: so many weeks are not remembered as a service has behind it.
+    let ask = if number % 6 == 0 {
+        ask.sent(30.min(days_ago - 5))
+    } else {
+        ask.sent(9).needed_in(7)
+    };
+    match number {
+        6 => ask.sent(2).came(Came::Sent { called: true }),
+        13 => ask.sent(1).came(Came::Sent { called: false }),
+        17 => ask.sent(8).came(Came::Returned(
+            "The placement is forty miles away. Is there a centre that is nearer?",
+        )),
+        22 => ask.sent(11).came(Came::Declined(
+            "The mother lives in Scotland and asks for a place there. The service there has been told.",
+        )),
+        26 => ask.sent(9).came(Came::Withdrawn("The child went home.")),
+        31 => ask.sent(1).emergency(),
+        8 => ask.by_taxi("Kestrel Taxis"),
+        _ if dice.in_hundred(33) => ask.brought_by(Bringing::Supervisor),
+        _ => ask,
+    }
 }
 
 /// The paper that says how often they see each other.
 fn under_law(
     dice: &mut Dice,
-    family: Family,
+    (family, undecided): (Family, bool),
     children: &[&'static str],
     mother: &'static str,
-) -> Family {
+) -> (Family, (u8, Period)) {
     let days_ago = family.days_ago;
     let status = family.statuses.first().map(|status| status.status);
-    let paper = match status.unwrap_or(Accommodated) {
-        InterimCareOrder if dice.in_hundred(16) => {
-            let (times, words) = occasions(dice);
-            Paper::made((Form::C34A, Source::ContactOrder), days_ago - 8, children)
-                .by(Hands::Office)
-                .rule(
-                    format!("The local authority shall allow the children contact with their mother on no fewer than {words} each week."),
-                    AtLeast(times, Week),
-                )
-        }
-        InterimCareOrder => {
-            let (times, words) = occasions(dice);
-            Paper::interim_care(days_ago, children).rule(
-                format!("It is recorded that the council proposes family time with the mother on {words} each week."),
-                AtLeast(times, Week),
-            )
-        }
+    let (paper, often) = match status.unwrap_or(Accommodated) {
+        InterimCareOrder => in_proceedings(dice, &family, children),
         CareOrder => {
             let (per, words) = seldom(dice);
-            Paper::care_plan(days_ago - 5, children).rule(
-                format!("The children and their mother will see each other once {words}."),
-                AtLeast(1, per),
-            )
+            let words = format!("The children and their mother will see each other once {words}.");
+            let paper = Paper::care_plan(days_ago - 5, children).rule(words, AtLeast(1, per));
+            (paper, (1, per))
         }
-        PlacementOrder => Paper::made((Form::A70, Source::PlacementContact), days_ago, children)
+        PlacementOrder => {
+            let words = "Until the children are placed they may see their mother on one occasion in each month and no more.";
+            let paper = Paper::made((Form::A70, Source::PlacementContact), days_ago, children)
+                .by(Hands::Office)
+                .rule(words, AtMost(1, Month));
+            (paper, (1, Month))
+        }
+        _ => {
+            let words =
+                "The children will see their mother every week. Changes are agreed with her first.";
+            let paper = Paper::agreement(days_ago - 3, children).rule(words, ForInformation);
+            (paper, (1, Week))
+        }
+    };
+    // Where nothing is arranged yet, nothing is owed yet.
+    let paper = if undecided {
+        Paper::interim_care(days_ago, children)
+            .clause("It is recorded that family time is to be agreed.")
+    } else {
+        paper
+    };
+    (family.paper(paper.with(&[mother])), often)
+}
+
+/// Under an interim order: what the court ordered, or what it recorded of the plan.
+fn in_proceedings(
+    dice: &mut Dice,
+    family: &Family,
+    children: &[&'static str],
+) -> (Paper, (u8, Period)) {
+    let days_ago = family.days_ago;
+    let mut born = family.members.iter().filter(|member| member.is_child);
+    let all_small = born.all(|child| child.born.as_str() > "2022");
+    let ordered = dice.in_hundred(16);
+    let (times, words) = occasions(dice, all_small);
+    let paper = if ordered {
+        Paper::made((Form::C34A, Source::ContactOrder), days_ago - 8, children)
             .by(Hands::Office)
             .rule(
-                "Until the children are placed they may see their mother on one occasion in each month and no more.",
-                AtMost(1, Month),
-            ),
-        _ => Paper::agreement(days_ago - 3, children).rule(
-            "The children will see their mother every week. Changes are agreed with her first.",
-            ForInformation,
-        ),
+                format!("The local authority shall allow the children contact with their mother on no fewer than {words} each week."),
+                AtLeast(times, Week),
+            )
+    } else {
+        Paper::interim_care(days_ago, children).rule(
+            format!("It is recorded that the council proposes family time with the mother on {words} each week."),
+            AtLeast(times, Week),
+        )
     };
-    family.paper(paper.with(&[mother]))
+    (paper, (times, Week))
 }
 
 /// Most families whose time is supervised are in proceedings.
 fn status(dice: &mut Dice) -> LegalStatus {
     match dice.below(100) {
-        0..=53 => InterimCareOrder,
-        54..=77 => CareOrder,
-        78..=92 => Accommodated,
+        0..=63 => InterimCareOrder,
+        64..=79 => CareOrder,
+        80..=93 => Accommodated,
         _ => PlacementOrder,
     }
 }
 
-/// How often in a week, in the words of an order.
-fn occasions(dice: &mut Dice) -> (u8, &'static str) {
-    match dice.below(10) {
-        0..=3 => (1, "one occasion"),
-        4..=7 => (2, "two occasions"),
-        _ => (3, "three occasions"),
+/// How often in a week, in the words of an order: small children most often, and after school there
+/// is not time for more than two or three.
+fn occasions(dice: &mut Dice, all_small: bool) -> (u8, &'static str) {
+    match (all_small, dice.below(10)) {
+        (false, 0..=6) => (2, "two occasions"),
+        (false, _) | (true, 0..=1) => (3, "three occasions"),
+        (true, 2..=6) => (4, "four occasions"),
+        (true, _) => (5, "five occasions"),
     }
 }
 

@@ -3,18 +3,27 @@
 //!
 //! A capability that comes later adds its file here and its line in [`fill`].
 
+mod asking;
+mod diary;
 mod families;
 mod family;
+mod held;
 mod made_up;
+mod more_families;
 mod names;
 mod orders;
 mod paper;
 mod people;
+mod referrals;
 mod resources;
 mod risks;
 mod scan;
+mod slots;
 mod supervisors;
+mod told;
 mod users;
+mod weeks;
+mod words;
 
 pub use users::{Login, PASSWORD, logins};
 
@@ -24,9 +33,10 @@ use kernel::{
 };
 use law::access::{Actor, Writes, act};
 
-use self::users::Staff;
+use self::{diary::Diary, users::Staff, weeks::Season};
 use super::{Size, dice::Dice};
 use crate::{
+    app::App,
     settings::{Settings, commands::change},
     storage::{Done, Store, Work},
 };
@@ -36,10 +46,13 @@ const CHANCE: u64 = 20_261_124;
 
 /// What every part of the filling needs.
 struct Seed<'a> {
+    app: &'a App,
     store: &'a Store,
     clock: &'a FixedClock,
     opens: Instant,
     dice: Dice,
+    /// The number of the last message of the mailbox that was looked at.
+    mails_read: i64,
 }
 
 impl Seed<'_> {
@@ -87,22 +100,35 @@ impl Seed<'_> {
 }
 
 /// Fills an empty house and leaves its clock where it was.
-pub(super) fn fill(store: &Store, clock: &FixedClock, size: Size) -> Result<(), Refused> {
+pub(super) fn fill(app: &App, clock: &FixedClock, size: Size) -> Result<(), Refused> {
     let opens = clock.now();
     let mut seed = Seed {
-        store,
+        app,
+        store: &app.store,
         clock,
         opens,
         dice: Dice::new(CHANCE),
+        mails_read: 0,
     };
     let staff = Staff::hire(&seed, size)?;
     decide_settings(&seed, &staff)?;
-    resources::add(&mut seed, &staff, size)?;
+    let providers = resources::add(&mut seed, &staff, size)?;
     let mut families = families::families();
     families.extend(made_up::families(&mut seed.dice, &staff, size));
-    people::add(&mut seed, &staff, &families)?;
+    let known = people::add(&mut seed, &staff, &families)?;
+    let arranged = referrals::refer(&seed, &staff, &known)?;
+    let mut diary = Diary::of(&seed, &staff)?;
+    let services = (&mut diary, &providers);
+    let settled = slots::settle(&mut seed, &staff, services, &arranged)?;
+    let season = Season {
+        staff: &staff,
+        arranged,
+        settled,
+        diary,
+    };
+    weeks::go_by(&mut seed, &season)?;
     clock.set(opens);
-    Ok(())
+    told::everybody(&mut seed, true)
 }
 
 /// The service has a telephone, and its messages go out at once: nobody who clicks through the demo

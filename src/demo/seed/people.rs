@@ -154,6 +154,11 @@ fn fields_of(seed: &mut Seed<'_>, member: &Member) -> Result<PersonFields, Refus
     } else {
         ContactFields {
             phone: format!("07700 900{:03}", seed.dice.below(1000)),
+            email: if member.by_phone_only {
+                String::new()
+            } else {
+                format!("{}.{}@post.example.org", member.given, member.family).to_lowercase()
+            },
             ..address(&mut seed.dice)
         }
     };

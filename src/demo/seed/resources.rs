@@ -1,6 +1,8 @@
 //! Venues with their rooms, a boiler that is replaced, taxi firms and interpreter services.
 
-use kernel::refusal::Refused;
+use std::collections::BTreeMap;
+
+use kernel::{id::ProviderId, refusal::Refused};
 use law::{
     access::{Actor, act},
     proposal::PlaceKind,
@@ -26,6 +28,9 @@ use crate::{
 
 /// How long before the demo opens the service got its rooms and its staff.
 pub(super) const FITTED_OUT: i64 = 298;
+
+/// Outside services by name.
+pub(super) type Providers = BTreeMap<&'static str, ProviderId>;
 
 /// A room: its name, how many it holds, what it offers.
 type Fitted = (&'static str, u16, &'static [RoomFeature]);
@@ -76,7 +81,7 @@ const QUARRY_LANE: &[Fitted] = &[
 ];
 
 /// Adds what the service has.
-pub(super) fn add(seed: &mut Seed<'_>, staff: &Staff, size: Size) -> Result<(), Refused> {
+pub(super) fn add(seed: &mut Seed<'_>, staff: &Staff, size: Size) -> Result<Providers, Refused> {
     let manager = staff.actor("ruth.bell")?;
     seed.days_ago(FITTED_OUT)?;
     let weekdays = ("09:00", "19:00", "09:30", "16:00");
@@ -96,9 +101,10 @@ pub(super) fn add(seed: &mut Seed<'_>, staff: &Staff, size: Size) -> Result<(), 
             venue(seed, &manager, centre, FAMILY_CENTRE)?;
         }
     }
-    providers(seed, &manager)?;
+    let providers = providers(seed, &manager)?;
     supervisors::add(seed, staff)?;
-    replace_the_boiler(seed, staff, &quarry_lane)
+    replace_the_boiler(seed, staff, &quarry_lane)?;
+    Ok(providers)
 }
 
 /// Weekday and Saturday hours as typed.
@@ -209,7 +215,8 @@ const OUTSIDE: &[Outside] = &[
     },
 ];
 
-fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<(), Refused> {
+fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<Providers, Refused> {
+    let mut added = Providers::new();
     let today = seed.opens.london_day();
     for (outside, number) in OUTSIDE.iter().zip(1..) {
         let fields = ProviderFields {
@@ -226,9 +233,12 @@ fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<(), Refused> {
             contact: reached(seed, outside.email),
         };
         let (details, contact) = fields.read()?;
-        seed.does::<act::KeepProviders, _>(manager, |work| add_provider(work, &details, &contact))?;
+        let provider = seed.does::<act::KeepProviders, _>(manager, |work| {
+            add_provider(work, &details, &contact)
+        })?;
+        added.insert(outside.name, provider.id);
     }
-    Ok(())
+    Ok(added)
 }
 
 /// Next week's Thursday, when nobody can be warm in Quarry Lane.

@@ -103,6 +103,14 @@ impl Worry {
         }
     }
 
+    /// What the room must offer, where that matters.
+    pub(super) fn room(&self) -> Option<RoomFeature> {
+        self.controls.iter().find_map(|done| match done {
+            Done::Room(feature) => Some(*feature),
+            _ => None,
+        })
+    }
+
     fn typed(&self) -> ContentFields {
         let supervised = ControlFields {
             kind: ControlKind::Supervision.to_string(),

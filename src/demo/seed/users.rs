@@ -205,6 +205,13 @@ impl Staff {
         Ok(self.hired(key)?.id)
     }
 
+    /// Whoever has this account, as one who acts.
+    pub(super) fn actor_of(&self, id: UserId) -> Result<Actor, Refused> {
+        let hired = self.0.iter().find(|hired| hired.id == id);
+        let missing = || Refused::broken("looking for an account of the demo");
+        Ok(hired.ok_or_else(missing)?.actor())
+    }
+
     /// Somebody of the cast, as one who acts.
     pub(super) fn actor(&self, key: &str) -> Result<Actor, Refused> {
         self.hired(key).map(Hired::actor)

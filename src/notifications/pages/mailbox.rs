@@ -62,7 +62,6 @@ struct MailPage {
 /// As a problem page.
 pub async fn mail(door: Guarded<act::ReadDemoMail>, number: At<i64>) -> Opened {
     let shell = shell(&door, "Message");
-    let origin = door.site().origin.clone();
     door.open(move |look| {
         let mail = queries::demo_mail(look, number.0)?;
         let link = mail.content.link.as_ref();
@@ -71,7 +70,8 @@ pub async fn mail(door: Guarded<act::ReadDemoMail>, number: At<i64>) -> Opened {
             subject: mail.subject,
             recipient: mail.recipient,
             at: mail.received_at.in_full(),
-            link: link.and_then(|link| link.strip_prefix(&origin).map(str::to_owned)),
+            // The demo may have been started again at another address since.
+            link: link.and_then(|link| Some(link.get(link.find("/n/")?..)?.to_owned())),
             content: mail.content,
         };
         Ok(look.open(Page(page)))

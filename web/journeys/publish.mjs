@@ -1,0 +1,69 @@
+// Script 5: a coordinator opens the next week, reads why three sessions have no place, places one,
+// publishes the rest with a reason for each family left behind, and prints what hangs on doors.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { Home } from "./pages/home.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+let house, browser, asha;
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  asha = await browser.page();
+  await (await new SignIn(asha, house).open()).as(house.login("coordinator"));
+  await new Home(asha, house).isShown();
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+
+function stands(name) {
+  const screen = new Screen(asha, house);
+  screen.name = name;
+  return screen;
+}
+
+async function looksAt(address, name) {
+  const screen = stands(name);
+  await screen.goTo(address);
+  return screen.check("shown");
+}
+
+test("the next week has sessions without a place, each with its reason", async () => {
+  await looksAt("/rota?week=next", "rota-next");
+  const words = await asha.locator("section[aria-labelledby=alarms]").evaluate((alarms) => alarms.textContent);
+  assert.match(words, /The boiler is being replaced/);
+  assert.match(words, /Ben Archer is away/);
+  await asha.getByRole("button", { name: "Publish…" }).click();
+  await asha.getByRole("heading", { level: 1, name: "Publish the rota" }).waitFor();
+  await stands("rota-publish").check("shown");
+});
+
+test("nothing goes out before each family that is left behind was read about", async () => {
+  const families = asha.locator(".kith-family");
+  const left = await families.count();
+  assert.ok(left >= 3, `${left} families are left behind`);
+  await asha.getByRole("button", { name: /^Publish \d+ sessions$/ }).click();
+  await asha.locator(".govuk-error-summary").waitFor();
+  await stands("rota-publish").check("errors");
+  for (const family of await families.all()) {
+    await family.locator("textarea").fill("Nothing is free that day. Priya rings the family.");
+  }
+  const words = await asha.getByRole("button", { name: /^Publish \d+ sessions$/ }).innerText();
+  const going = Number(words.replace(/\D/g, ""));
+  assert.ok(going >= 70, `${going} sessions go out`);
+  await asha.getByRole("button", { name: words }).click();
+  await asha.getByRole("heading", { level: 1, name: /^Rota: / }).waitFor();
+  await stands("rota-next").check("published");
+});
+
+test("a week that was published prints sheets for rooms, supervisors and the door", async () => {
+  const sheets = asha.getByRole("region", { name: "Sheets to print" }).getByRole("link");
+  const addresses = await sheets.evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute("href")));
+  assert.equal(addresses.length, 3);
+  for (const address of addresses) await looksAt(address, `rota-${address.split("/").at(-1)}`);
+});

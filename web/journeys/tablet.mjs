@@ -1,0 +1,116 @@
+// Scripts 8 and 9 on a tablet: a supervisor reads the brief, lets people in, ends, hands over, writes
+// up and signs; in the next session the family does not come.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { DemoClock } from "./pages/clock.mjs";
+import { Home } from "./pages/home.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+let house, browser, milo;
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  milo = await browser.page({ width: 820, height: 1180 });
+  await (await new SignIn(milo, house).open()).as(house.login("supervisor"));
+  await new Home(milo, house).isShown();
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+
+function stands(name, state) {
+  const screen = new Screen(milo, house);
+  screen.name = name;
+  return screen.check(state);
+}
+
+async function presses(name) {
+  await milo.getByRole("button", { name, exact: typeof name === "string" }).click();
+  await milo.locator("h1").first().waitFor();
+}
+
+async function follows(name) {
+  await milo.getByRole("link", { name, exact: typeof name === "string" }).click();
+  await milo.locator("h1").first().waitFor();
+}
+
+/** Advances the clock of the demo until it shows a time. */
+async function waitsUntil(time) {
+  const clock = new DemoClock(milo, house);
+  for (let steps = 0; steps < 60; steps += 1) {
+    const shown = (await clock.shows()).match(/\d\d:\d\d/)[0];
+    if (shown >= time) return;
+    const [hours, minutes] = shown.split(":").map(Number);
+    const [until, past] = time.split(":").map(Number);
+    await clock.advance((until - hours) * 60 + past - minutes >= 60 ? "1 hour" : "15 minutes");
+  }
+}
+
+async function opensRecord(child) {
+  await milo.goto(`${house.url}/today`);
+  const row = milo.locator(".kith-session").filter({ hasText: child }).first();
+  await row.getByRole("button", { name: /^(Check in|Continue)/ }).first().click();
+  await milo.locator("h1").first().waitFor();
+}
+
+test("a supervisor reads the brief of a session", async () => {
+  await milo.goto(`${house.url}/today`);
+  await stands("today", "morning");
+  await waitsUntil("14:35");
+  await opensRecord("Ava");
+  await stands("record", "before");
+  await follows("Brief");
+  await stands("brief", "unread");
+  await presses("I have read this");
+});
+
+test("the session runs, and its record is signed", async () => {
+  await opensRecord("Ava");
+  const arrived = milo.getByRole("button", { name: /^Arrived/ });
+  for (let left = await arrived.count(); left > 0; left -= 1) {
+    await arrived.first().click();
+    await milo.locator("h1").first().waitFor();
+  }
+  await stands("record", "here");
+  await presses("Start the session");
+  await waitsUntil("16:00");
+  await presses("End the session");
+  await stands("record", "over");
+  await follows("Everybody has gone home");
+  await stands("record-closed", "empty");
+  await milo.getByLabel("Fern", { exact: true }).check();
+  await milo.getByLabel("What are they called?").fill("Fern");
+  await presses("Save");
+  await follows("Write up the record");
+  await stands("write-up", "empty");
+  for (const name of ["greeting", "together", "care", "voice", "ending", "strengths"]) {
+    await milo.locator(`textarea[name=${name}]`).fill("They read a book side by side, and Ava turned the pages.");
+  }
+  await presses("Save and review");
+  await stands("sign", "empty");
+  await milo.getByLabel("Immediately after it").check();
+  await milo.getByLabel("This is an accurate record of what I saw and heard").check();
+  await presses("Sign the record");
+  await stands("observation", "signed");
+  assert.equal(await milo.getByRole("button", { name: /Save/ }).count(), 0, "nothing can be changed");
+});
+
+test("the family does not attend, and that is said after the wait", async () => {
+  await waitsUntil("16:45");
+  await opensRecord("Jayden");
+  await follows("Brief");
+  await presses("I have read this");
+  await opensRecord("Jayden");
+  await milo.getByRole("button", { name: /^Arrived Jayden/ }).click();
+  await milo.locator("h1").first().waitFor();
+  await follows("The session does not start");
+  await stands("record-not-started", "empty");
+  await milo.getByLabel("the family did not attend").check();
+  await milo.getByLabel("What was tried, and whom did you tell?").fill("Rang twice. The carer comes back.");
+  await presses("Save");
+  await stands("record", "not-started");
+});
