@@ -15,8 +15,8 @@ pub mod tables;
 mod traces;
 
 pub use rules::supply::{
-    Absence, AbsenceKind, Agreement, Dbs, DbsOutcome, Provider, ProviderDetails, ProviderKind,
-    Supervisor, SupervisorDetails,
+    Absence, AbsenceKind, Agreement, Dbs, DbsOutcome, MOST_AT_ONCE, Provider, ProviderDetails,
+    ProviderKind, Supervisor, SupervisorDetails,
 };
 pub use rules::week::{DayName, Hours, Span, WeekHours};
 

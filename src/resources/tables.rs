@@ -82,6 +82,7 @@ diesel::table! {
         agreement_reference -> Nullable<Text>,
         agreement_from -> Nullable<Date>,
         agreement_until -> Nullable<Date>,
+        at_once -> Nullable<Integer>,
         in_use -> Bool,
         contact -> Text,
         created_at -> BigInt,

@@ -82,6 +82,7 @@ create table provider (
   agreement_reference varchar(200),
   agreement_from      date,
   agreement_until     date,
+  at_once             integer      check (at_once between 1 and 50),
   in_use              boolean      not null,
   contact             text         not null,
   created_at          bigint       not null,

@@ -40,7 +40,8 @@ create unique index session_standing on session (plan_id, standing_day, standing
 -- goes before and after. Nobody is taken up twice at once while both are live (0071).
 create table occupation (
   session_id  varchar(30) not null references session (id),
-  resource_id varchar(30) not null,
+  -- An id; of an outside service, the id and which of its cars or interpreters: prv_…/2.
+  resource_id varchar(33) not null,
   part        varchar(12) not null check (part in ('child', 'visitor', 'supervisor', 'room', 'taxi', 'interpreter')),
   from_at     bigint      not null,
   until_at    bigint      not null,

@@ -179,6 +179,7 @@ struct Outside {
     email: &'static str,
     kind: ProviderKind,
     insured_days: i64,
+    at_once: &'static str,
     agreed_days: i64,
 }
 
@@ -190,6 +191,7 @@ const OUTSIDE: &[Outside] = &[
         email: "bookings@merrowby-cars.example.org",
         kind: ProviderKind::TaxiFirm,
         insured_days: 190,
+        at_once: "4",
         agreed_days: 410,
     },
     Outside {
@@ -197,6 +199,7 @@ const OUTSIDE: &[Outside] = &[
         email: "desk@kestrel-taxis.example.org",
         kind: ProviderKind::TaxiFirm,
         insured_days: 5,
+        at_once: "2",
         agreed_days: 410,
     },
     Outside {
@@ -204,6 +207,7 @@ const OUTSIDE: &[Outside] = &[
         email: "interpreters@northwick-language.example.org",
         kind: ProviderKind::InterpreterService,
         insured_days: 220,
+        at_once: "",
         agreed_days: 300,
     },
     Outside {
@@ -211,6 +215,7 @@ const OUTSIDE: &[Outside] = &[
         email: "hello@clearvoice.example.org",
         kind: ProviderKind::InterpreterService,
         insured_days: 120,
+        at_once: "1",
         agreed_days: -24,
     },
 ];
@@ -229,6 +234,7 @@ fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<Providers, Refused>
                 from: today.plus_days(outside.agreed_days - 730).to_string(),
                 until: today.plus_days(outside.agreed_days).to_string(),
             },
+            at_once: outside.at_once.to_owned(),
             in_use: true,
             contact: reached(seed, outside.email),
         };

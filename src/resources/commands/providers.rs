@@ -55,6 +55,7 @@ pub fn edit_provider(
         ),
         ("dbs_until", before.dbs_until != details.dbs_until),
         ("agreement", before.agreement != details.agreement),
+        ("at_once", before.at_once != details.at_once),
         ("in_use", before.in_use != details.in_use),
         ("contact", contact_before != *contact),
     ]);

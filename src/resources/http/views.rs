@@ -267,6 +267,9 @@ pub struct ProviderView {
     /// The information-sharing agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     agreement: Option<AgreementFields>,
+    /// How many sessions it serves at the same time; absent where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_once: Option<u16>,
     /// Whether it is used.
     in_use: bool,
     /// The version, also in `ETag`.
@@ -284,6 +287,7 @@ impl From<&Provider> for ProviderView {
             insured_until: details.insured_until,
             dbs_until: details.dbs_until,
             agreement: details.agreement.as_ref().map(|_| typed.agreement),
+            at_once: details.at_once,
             in_use: details.in_use,
             version: provider.version,
         }

@@ -32,6 +32,7 @@ fn fields(typed: &Typed) -> ProviderFields {
             from: typed.date("agreement-from"),
             until: typed.date("agreement-until"),
         },
+        at_once: typed.text("at_once"),
         in_use: typed.ticked("use", "yes"),
         contact: typed.contact(),
     }
@@ -46,6 +47,7 @@ fn typed(fields: &ProviderFields) -> Typed {
         .with("agreement-reference", &fields.agreement.reference)
         .with_date("agreement-from", &fields.agreement.from)
         .with_date("agreement-until", &fields.agreement.until)
+        .with("at_once", &fields.at_once)
         .tick("use", "yes", fields.in_use)
         .with_contact(&fields.contact)
 }
@@ -77,6 +79,10 @@ fn page(frame: Frame, typed: &Typed, errors: &Errors) -> FormPage {
         ),
         Content::of(ask.date("agreement-from", "First day of the agreement")),
         Content::of(ask.date("agreement-until", "Last day of the agreement")),
+        Content::of(
+            ask.input("at_once", "How many sessions can it serve at the same time?")
+                .hint("Its cars, or its interpreters. Leave it empty if you do not know: then it says so itself, session by session."),
+        ),
         Content::of(in_use),
     ];
     questions.extend(ask.contact());
@@ -169,6 +175,7 @@ mod tests {
                 from: "2026-01-01".into(),
                 until: "2027-12-31".into(),
             },
+            at_once: "6".into(),
             in_use: true,
             ..ProviderFields::default()
         };

@@ -190,6 +190,12 @@ fn provider_details(provider: &Provider, contact: &Contact) -> SummaryList {
             "DBS checks of its staff hold until",
             date(details.dbs_until),
         )
-        .row("Information-sharing agreement", agreement);
+        .row("Information-sharing agreement", agreement)
+        .row(
+            "Sessions at the same time",
+            details
+                .at_once
+                .map_or_else(|| "Not recorded".to_owned(), |most| most.to_string()),
+        );
     with_contact(list, contact)
 }

@@ -8,7 +8,7 @@ use validator::Validate;
 use super::venue_fields::called;
 use crate::{
     people::{Contact, rules::ContactFields},
-    resources::{Agreement, ProviderDetails},
+    resources::{Agreement, MOST_AT_ONCE, ProviderDetails},
 };
 
 /// An information-sharing agreement as typed. All blank: there is none.
@@ -86,6 +86,10 @@ pub struct ProviderFields {
     /// The information-sharing agreement.
     #[validate(nested)]
     pub agreement: AgreementFields,
+    /// How many sessions it serves at the same time, from 1 to 50; blank where that is not known.
+    #[validate(length(max = 2, message = "Enter a whole number from 1 to 50."))]
+    #[schema(max_length = 2)]
+    pub at_once: String,
     /// Whether it is used.
     pub in_use: bool,
     /// Where it can be reached.
@@ -110,6 +114,7 @@ impl ProviderFields {
         let dbs_until =
             reading.optional_day("/dbs_until", "the last day of the checks", &self.dbs_until);
         let agreement = self.agreement.read(&mut reading);
+        let at_once = at_once(&mut reading, &self.at_once);
         let contact = self.contact.read(&mut reading);
         if contact.phone.is_none() && contact.email.is_none() {
             let words = "Enter a telephone number or an e-mail address";
@@ -121,6 +126,7 @@ impl ProviderFields {
             insured_until,
             dbs_until,
             agreement,
+            at_once,
             in_use: self.in_use,
         });
         reading.finish(details.map(|details| (details, contact)))
@@ -140,10 +146,27 @@ impl ProviderFields {
             insured_until: date(details.insured_until),
             dbs_until: date(details.dbs_until),
             agreement: agreement.unwrap_or_default(),
+            at_once: details
+                .at_once
+                .map(|most| most.to_string())
+                .unwrap_or_default(),
             in_use: details.in_use,
             contact: contact.into(),
         }
     }
+}
+
+fn at_once(reading: &mut Reading, text: &str) -> Option<u16> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let most = text.trim().parse().ok();
+    let most = most.filter(|most| (1..=MOST_AT_ONCE).contains(most));
+    if most.is_none() {
+        let words = format!("Enter a whole number from 1 to {MOST_AT_ONCE}, or leave it empty");
+        reading.fault("/at_once", "out-of-bounds", words);
+    }
+    most
 }
 
 #[cfg(test)]
@@ -161,6 +184,7 @@ mod tests {
                 from: "2026-01-01".into(),
                 until: "2027-12-31".into(),
             },
+            at_once: "6".into(),
             in_use: true,
             contact: ContactFields {
                 phone: "01632 960100".into(),
@@ -192,6 +216,21 @@ mod tests {
             "an agreement that ends before it begins",
             |firm| firm.agreement.until = "2025-12-31".into(),
             &["/agreement/until"],
+        ),
+        (
+            "any number of cars",
+            |firm| firm.at_once = String::new(),
+            &[],
+        ),
+        (
+            "no car at all",
+            |firm| firm.at_once = "0".into(),
+            &["/at_once"],
+        ),
+        (
+            "more cars than a firm has",
+            |firm| firm.at_once = "51".into(),
+            &["/at_once"],
         ),
         (
             "nowhere to be reached",

@@ -165,9 +165,15 @@ pub struct ProviderDetails {
     pub dbs_until: Option<LondonDay>,
     /// The agreement.
     pub agreement: Option<Agreement>,
+    /// How many sessions it serves at the same time: its cars, its interpreters. None where nobody has
+    /// asked: it says for itself whether it comes, by acknowledging each.
+    pub at_once: Option<u16>,
     /// Whether it is used.
     pub in_use: bool,
 }
+
+/// The most sessions that an outside service serves at the same time.
+pub const MOST_AT_ONCE: u16 = 50;
 
 /// An outside service: a taxi firm, an interpreter service.
 #[derive(Debug, Clone, PartialEq, Eq)]

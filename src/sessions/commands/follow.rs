@@ -28,7 +28,7 @@ use crate::{
     sessions::{
         Cause, Decision, Flag, Kept, Session, queries,
         queries::gather,
-        rules::{self, checks::checks},
+        rules::{self, checks::checks, lanes::lanes},
         store,
     },
     storage::{Reads, Work},
@@ -64,7 +64,8 @@ pub fn follow(work: &mut Following<'_>, change: &Change) -> Result<(), Refused> 
             of_resource(work, supervisor.as_str(), from_now, Cause::Supervisor)
         }
         Change::ProviderChanged { provider } => {
-            of_resource(work, provider.as_str(), from_now, Cause::Provider)
+            let sessions = queries::of_resources(work, &lanes(*provider), from_now)?;
+            rejudge_all(work, sessions, Cause::Provider)
         }
         Change::VenueClosed {
             venue, from, until, ..

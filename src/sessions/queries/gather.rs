@@ -26,7 +26,10 @@ use crate::{
     risk,
     sessions::{
         Draft, Session,
-        rules::checks::{Around, demands, occupations},
+        rules::{
+            checks::{Around, demands, occupations},
+            lanes::lanes,
+        },
     },
     settings,
     storage::Reads,
@@ -86,7 +89,8 @@ pub fn around(
         around.met = supervisors_met(reads, children, chosen, draft.slot.starts())?;
     }
     let takes = occupations(draft, &demanded, &around);
-    let resources: Vec<String> = takes.into_iter().map(|one| one.resource).collect();
+    let mut resources: Vec<String> = takes.into_iter().map(|one| one.resource).collect();
+    resources.extend(around.providers.iter().flat_map(|one| lanes(one.id)));
     around.busy = busy(reads, &resources, week_around(draft.slot.day()), id)?;
     Ok(around)
 }

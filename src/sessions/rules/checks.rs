@@ -19,6 +19,7 @@ use law::{
     verdict::{Finding, Severity},
 };
 
+use super::lanes::{free_lane, of_lane};
 use crate::{
     resources::{
         Absence, Closure, Provider, Room, Span, Supervisor, Venue,
@@ -130,12 +131,18 @@ pub fn occupations(draft: &Draft, demands: &Requirements, around: &Around) -> Ve
     let room = (before, after.max(cleaning));
     all.extend(draft.room.map(|id| one(Part::Room, id.to_string(), room)));
     let way = (around.travel_minutes, around.travel_minutes);
-    all.extend(draft.taxi.map(|id| one(Part::Taxi, id.to_string(), way)));
-    all.extend(
-        draft
-            .interpreter
-            .map(|id| one(Part::Interpreter, id.to_string(), (0, 0))),
-    );
+    let services = [
+        (Part::Taxi, draft.taxi, way),
+        (Part::Interpreter, draft.interpreter, (0, 0)),
+    ];
+    for (part, service, margin) in services {
+        let service = around.providers.iter().find(|one| Some(one.id) == service);
+        all.extend(service.map(|service| {
+            let mut taken = one(part, String::new(), margin);
+            taken.resource = free_lane(service, taken.span, &around.busy);
+            taken
+        }));
+    }
     all
 }
 
@@ -291,7 +298,7 @@ fn clashes(draft: &Draft, takes: &[Occupation], around: &Around) -> Vec<Check> {
         {
             let what = name_of(one, around);
             if one.span.overlaps(busy.span) {
-                let words = format!("{what} is already taken {}.", busy.span.in_words());
+                let words = taken(&what, one, busy, around);
                 found.push(blocked(clash_code(one.part), words, one));
             } else if is_too_far((draft, around), one, busy) {
                 let words = format!(
@@ -304,6 +311,21 @@ fn clashes(draft: &Draft, takes: &[Occupation], around: &Around) -> Vec<Check> {
         }
     }
     found
+}
+
+/// That somebody or something is taken, and when.
+fn taken(what: &str, one: &Occupation, busy: &Busy, around: &Around) -> String {
+    let when = busy.span.in_words();
+    let service = around
+        .providers
+        .iter()
+        .find(|provider| provider.id.as_str() == of_lane(&one.resource));
+    match service.and_then(|service| service.details.at_once) {
+        Some(most) if most > 1 => {
+            format!("{what} serves {most} sessions at a time, and has as many {when}.")
+        }
+        _ => format!("{what} is already taken {when}."),
+    }
 }
 
 fn blocked(code: &'static str, words: String, one: &Occupation) -> Check {
@@ -348,7 +370,7 @@ fn name_of(one: &Occupation, around: &Around) -> String {
     let provider = around
         .providers
         .iter()
-        .find(|provider| provider.id.as_str() == one.resource);
+        .find(|provider| provider.id.as_str() == of_lane(&one.resource));
     match one.part {
         Part::Child => "A child of this session".to_owned(),
         Part::Visitor => "A family member of this session".to_owned(),

@@ -5,6 +5,7 @@ mod decision_fields;
 mod fields;
 pub(super) mod found;
 mod judged;
+pub mod lanes;
 mod pattern;
 mod slot_fields;
 

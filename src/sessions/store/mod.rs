@@ -27,6 +27,7 @@ use law::{
 
 use super::{
     Occurrence, Part, Session,
+    rules::lanes::of_lane,
     tables::{occupation, session},
 };
 use crate::storage::Reads;
@@ -58,7 +59,8 @@ type Parts = BTreeMap<Part, Vec<String>>;
 fn ids<K: Kind>(parts: &mut Parts, part: Part) -> Result<BTreeSet<Id<K>>, Refused> {
     let stored = parts.remove(&part).unwrap_or_default();
     let read = |text: String| {
-        text.parse()
+        of_lane(&text)
+            .parse()
             .map_err(|cause| Refused::fault("reading who takes part", cause))
     };
     stored.into_iter().map(read).collect()

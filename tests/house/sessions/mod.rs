@@ -5,6 +5,7 @@ mod held;
 mod links;
 mod orders;
 mod race;
+mod services;
 mod slots;
 mod taken;
 

@@ -18,6 +18,7 @@ fn taxi_firm() -> Provider {
                 from: day("2026-11-24"),
                 until: day("2026-11-24"),
             }),
+            at_once: None,
             in_use: true,
         },
         version: 1,
