@@ -132,6 +132,7 @@ pub fn relate(
         relationship,
         responsibility,
     )?;
+    work.changed(Change::KinChanged { child });
     Ok(work.done(traces::related(child, relative), ()))
 }
 
@@ -149,6 +150,7 @@ pub fn unrelate(
     if !store::delete_kinship(work, &permit, (child, relative))? {
         return Err(no_such_relative());
     }
+    work.changed(Change::KinChanged { child });
     Ok(work.done(traces::unrelated(child, relative), ()))
 }
 

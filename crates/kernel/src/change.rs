@@ -27,6 +27,11 @@ pub enum Change {
         /// The child.
         child: PersonId,
     },
+    /// Who is family to a child, or who holds parental responsibility, is not what it was.
+    KinChanged {
+        /// The child.
+        child: PersonId,
+    },
     /// A member of staff may no longer know of a person, or may again.
     ExclusionChanged {
         /// The person.

@@ -138,8 +138,9 @@ pub(super) fn below_minimum(
     // A session without a place is not planned, one made in error never was.
     let counts = |session: &&Session| !matches!(session.stage, Stage::Proposed(_) | Stage::Void(_));
     let counted = sessions.iter().filter(counts);
+    let now = reads.now();
     standing.sessions = counted
-        .map(|session| (session.id, booked(session)))
+        .map(|session| (session.id, booked(session, now)))
         .collect();
     Ok(missing(&standing, &days))
 }

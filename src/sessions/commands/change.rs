@@ -8,18 +8,20 @@ use kernel::{
 };
 use law::{
     access::{Writes, act},
-    session::{Event, NotHeld},
+    session::{Event, NotHeld, Stage},
 };
 
 use super::{
     book::{at_its_venue, claim_all, judged, must_fit_the_plan, of_children},
-    claim, seats, take_step_because,
+    claim,
+    follow::{in_the_way, raise},
+    seats, take_step_because,
 };
 use crate::{
     access::{Permit, queries::may},
     referrals,
     sessions::{
-        Check, Draft, Ending, Session, queries,
+        Cause, Check, Draft, Ending, Kept, Session, queries,
         queries::gather,
         rules::{
             self,
@@ -84,7 +86,7 @@ fn save(
     if moved {
         let to = Event::Move { to: draft.slot };
         session = take_step_because(work, permit, session, (to, None))?.0;
-    } else if !session.is_to_come() || matches!(session.stage, law::session::Stage::Suspended(_)) {
+    } else if !session.is_to_come() || matches!(session.stage, Stage::Suspended(_)) {
         let words = format!(
             "This cannot be done to a session that is {}.",
             session.stage.name()
@@ -95,9 +97,18 @@ fn save(
         ));
     }
     let takes = occupations(&draft, &demands(Some(id), &draft, around), around);
-    let rearranged = session.draft() != draft;
+    let before = session.draft();
+    let rearranged = before != draft;
+    // What only the supervisor reads on the session's page is no news to anybody outside.
+    let tells = Draft {
+        note: None,
+        ..before
+    } != Draft {
+        note: None,
+        ..draft.clone()
+    };
     let mut after = session.arranged(draft);
-    if rearranged && after.told && !moved {
+    if tells && after.told && !moved {
         after.sequence = after.sequence.saturating_add(1);
         work.changed(Change::SessionMoved {
             session: id,
@@ -108,11 +119,40 @@ fn save(
     if rearranged {
         store::put_step(work, permit, id, "reassigned", (None, None))?;
     }
-    let number = store::last_verdict(work, id)?.map_or(0, |(number, _)| number);
+    let last = store::last_verdict(work, id)?;
+    let (number, known) = last.map_or((0, Vec::new()), |(number, last)| (number, last.checks));
     let kept = judged(work.now(), &after, around, found)?;
     store::put_verdict(work, permit, (id, number + 1), &kept)?;
-    store::end_flags(work, permit, id, (Ending::Changed, None))?;
+    if moved || tells {
+        put_in_question(work, permit, &after, (found, &known))?;
+    }
     Ok(after)
+}
+
+/// Ends the flags whose reasons the change has taken away. What comes back from a refusal is somebody's
+/// to decide, wherever it was moved to. A session that people were told of, and that is held now, is in
+/// question until somebody decides.
+fn put_in_question(
+    work: &mut Work<'_, act::ChangeSession>,
+    permit: &Permit<act::ChangeSession>,
+    session: &Session,
+    (found, known): (&[Check], &[Kept]),
+) -> Result<(), Refused> {
+    let (new, all) = in_the_way(work, session.id, (found.to_vec(), known))?;
+    let is_gone = |check: &Kept| !all.iter().any(|kept| kept.key == check.key);
+    let mut settled = Vec::new();
+    for flag in store::flags(work, &[session.id])? {
+        if flag.cause != Cause::Refusal && flag.checks.iter().all(is_gone) {
+            settled.push(flag.id);
+        }
+    }
+    let ending = (Ending::Changed, None);
+    store::end_flags(work, permit, (session.id, Some(&settled)), ending)?;
+    let is_out = matches!(session.stage, Stage::Published(_) | Stage::Confirmed(_));
+    if is_out && !new.is_empty() {
+        raise(work, permit, session.id, (Cause::Session, new))?;
+    }
+    Ok(())
 }
 
 /// Calls a session off.
@@ -149,7 +189,8 @@ fn end(
     claim(work, id)?;
     let (before, permit) = queries::permitted(work, id)?;
     must_be(&before, version)?;
-    if event == Event::Void && !before.is_to_come() {
+    let is_past = before.slot().starts() <= work.now();
+    if event == Event::Void && (is_past || !before.is_to_come()) {
         let words = "Only a session that is still to come can have been made in error.";
         return Err(Refused::because(
             Kind::WrongState,
@@ -157,7 +198,7 @@ fn end(
         ));
     }
     let (after, effects) = take_step_because(work, &permit, before, (event, why))?;
-    store::end_flags(work, &permit, id, (Ending::Cancelled, None))?;
+    store::end_flags(work, &permit, (id, None), (Ending::Cancelled, None))?;
     Ok(work.done(traces::ended(&after, event, &effects), after))
 }
 
@@ -168,5 +209,5 @@ pub(super) fn settle<A: Writes>(
     id: SessionId,
     reason: &Narrative,
 ) -> Result<(), Refused> {
-    store::end_flags(work, permit, id, (Ending::Kept, Some(reason)))
+    store::end_flags(work, permit, (id, None), (Ending::Kept, Some(reason)))
 }

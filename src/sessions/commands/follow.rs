@@ -16,7 +16,7 @@ use kernel::{
     time::Instant,
 };
 use law::{
-    access::act,
+    access::{Writes, act},
     session::{Event, Stage},
 };
 
@@ -26,7 +26,7 @@ use crate::{
     orders, referrals,
     resources::{self, Span},
     sessions::{
-        Cause, Decision, Flag, Kept, Session, queries,
+        Cause, Check, Decision, Flag, Kept, Session, queries,
         queries::gather,
         rules::{self, checks::checks, lanes::lanes},
         store,
@@ -44,6 +44,7 @@ pub fn follow(work: &mut Following<'_>, change: &Change) -> Result<(), Refused> 
     let from_now = ahead(work);
     match change {
         Change::StatusChanged { child } => of_people(work, [*child], Cause::Status),
+        Change::KinChanged { child } => of_people(work, [*child], Cause::Kin),
         Change::OrdersChanged { children } => of_people(work, children.clone(), Cause::Orders),
         Change::RiskChanged { children, .. } => of_people(work, children.clone(), Cause::Risk),
         Change::PlanChanged { children, .. } => of_people(work, children.clone(), Cause::Plan),
@@ -166,14 +167,7 @@ fn rejudge(work: &mut Following<'_>, session: &Session, cause: Cause) -> Result<
     if number >= 0 {
         store::put_verdict(work, &permit, (session.id, number + 1), &new)?;
     }
-    let decisions = store::decisions(work, &[session.id])?;
-    let decisions: Vec<_> = decisions.into_iter().map(|(_, one)| one).collect();
-    let raised: Vec<_> = rules::found(found, &decisions)
-        .iter()
-        .filter(|found| found.stands_in_the_way())
-        .map(|found| rules::kept(&found.check))
-        .filter(|kept| !before.iter().any(|old| is_known(old, kept, &decisions)))
-        .collect();
+    let (raised, _) = in_the_way(work, session.id, (found, &before))?;
     // Who brings the child goes to another door, whatever the law says of the session; and what comes
     // back from a refusal is decided the same day.
     let always = match cause {
@@ -184,17 +178,45 @@ fn rejudge(work: &mut Following<'_>, session: &Session, cause: Cause) -> Result<
     if raised.is_empty() && !always {
         return Ok(());
     }
+    raise(work, &permit, session.id, (cause, raised))
+}
+
+/// What stands in the way of a session and was not found before; and everything that does.
+pub(super) fn in_the_way(
+    reads: &mut impl Reads,
+    id: SessionId,
+    (found, before): (Vec<Check>, &[Kept]),
+) -> Result<(Vec<Kept>, Vec<Kept>), Refused> {
+    let decisions = store::decisions(reads, &[id])?;
+    let decisions: Vec<_> = decisions.into_iter().map(|(_, one)| one).collect();
+    let all: Vec<_> = rules::found(found, &decisions)
+        .iter()
+        .filter(|found| found.stands_in_the_way())
+        .map(|found| rules::kept(&found.check))
+        .collect();
+    let is_new = |kept: &&Kept| !before.iter().any(|old| is_known(old, kept, &decisions));
+    let new = all.iter().filter(is_new).cloned().collect();
+    Ok((new, all))
+}
+
+/// Puts a session in question.
+pub(super) fn raise<A: Writes>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    session: SessionId,
+    (cause, checks): (Cause, Vec<Kept>),
+) -> Result<(), Refused> {
     let flag = Flag {
         id: work.mint()?,
-        session: session.id,
+        session,
         cause,
         raised_at: work.now(),
-        checks: raised,
+        checks,
         ended: None,
         ended_by: None,
         reason: None,
     };
-    store::insert_flag(work, &permit, &flag)
+    store::insert_flag(work, permit, &flag)
 }
 
 /// Whether what is found now was found before: the same in the same words, or in other words (an order

@@ -86,10 +86,13 @@ fn take<A: Writes>(
     let (stage, effects) = step(session.stage, event, at).map_err(rules::not_taken)?;
     let sequence = rules::sequence_after(&session, event);
     let told = session.told || matches!(event, Event::Publish { .. });
+    // What was made in error never stood for anything: the slot of the family is free again.
+    let standing = session.standing.filter(|_| event != Event::Void);
     let mut after = Session {
         stage,
         told,
         sequence,
+        standing,
         ..session
     };
     after.version = store::update(work, permit, &after, None)?;

@@ -143,7 +143,11 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
     (plan, id): (PlanId, Option<SessionId>),
     (typed, errors): (&Typed, &Errors),
 ) -> Result<FormPage, Refused> {
-    let choices = queries::choices(look, plan)?;
+    let mut choices = queries::choices(look, plan)?;
+    if let Some(id) = id {
+        let session = queries::session(look, id)?;
+        choices.keep_those_of(look, &session)?;
+    }
     look.shows(choices.subjects());
     let mut page = frame.page(
         &typed.text("version"),

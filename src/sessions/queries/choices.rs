@@ -14,7 +14,7 @@ use crate::{
     people,
     referrals::{self, Plan},
     resources::{self, ProviderKind, Span},
-    sessions::{Draft, Part, rules::checks::against},
+    sessions::{Draft, Part, Session, rules::checks::against},
     storage::Reads,
 };
 
@@ -91,6 +91,61 @@ where
         interpreters: of_kind(ProviderKind::InterpreterService),
         plan,
     })
+}
+
+impl Choices {
+    /// Offers what a session has even where it is not offered otherwise: it was taken out of use since,
+    /// and a form that did not show it would take it away unseen.
+    ///
+    /// # Errors
+    /// When the store is away.
+    pub fn keep_those_of<R: Reads>(
+        &mut self,
+        reads: &mut R,
+        session: &Session,
+    ) -> Result<(), Refused>
+    where
+        R::Action: Action<About = about::Cases> + OnRecords,
+    {
+        let of = |name: &dyn std::fmt::Display| format!("{name}, not offered any more");
+        if let Some(id) = missing(&self.rooms, session.room) {
+            let name = resources::queries::room(reads, id)?.details.name;
+            self.rooms.push((id, of(&name)));
+        }
+        if let Some(id) = missing(
+            &self.venues,
+            session.venue.filter(|_| session.room.is_none()),
+        ) {
+            let name = resources::queries::venue(reads, id)?.details.name;
+            self.venues.push((id, of(&name)));
+        }
+        for supervisor in &session.supervisors {
+            if let Some(id) = missing(&self.supervisors, Some(*supervisor)) {
+                let name = resources::queries::supervisor(reads, id)?.details.name;
+                self.supervisors.push((id, of(&name)));
+            }
+        }
+        let services = [
+            (&mut self.taxis, session.taxi),
+            (&mut self.interpreters, session.interpreter),
+        ];
+        for (offered, service) in services {
+            if let Some(id) = missing(offered, service) {
+                let name = resources::queries::provider(reads, id)?.details.name;
+                offered.push((id, of(&name)));
+            }
+        }
+        let others = session.visitors.difference(&self.family).copied();
+        let others: Vec<PersonId> = others.collect();
+        self.names.add_people(reads, others.clone(), true)?;
+        self.family.extend(others);
+        Ok(())
+    }
+}
+
+/// What is chosen and not offered.
+fn missing<T: PartialEq + Copy>(offered: &[(T, String)], chosen: Option<T>) -> Option<T> {
+    chosen.filter(|chosen| !offered.iter().any(|(id, _)| id == chosen))
 }
 
 const ALL: Want = Want {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{
     id::{OrderId, PersonId, SessionId},
     refusal::Refused,
-    time::LondonDay,
+    time::{Instant, LondonDay},
 };
 use law::{
     order::OrderInForce,
@@ -80,6 +80,7 @@ pub fn around(
         met: BTreeSet::new(),
         providers,
         travel_minutes: i64::from(settings::queries::current(reads)?.travel_minutes),
+        plan_runs: plan.details.runs_on(draft.slot.day()),
         needs_interpreter: plan.details.interpreter.is_some(),
         busy: Vec::new(),
     };
@@ -178,22 +179,36 @@ fn others(
     let counted = sessions
         .iter()
         .filter(|session| !matches!(session.stage, Stage::Proposed(_) | Stage::Void(_)));
+    let now = reads.now();
     Ok(counted
-        .map(|session| (session.id, booked(session)))
+        .map(|session| (session.id, booked(session, now)))
         .collect())
 }
 
-/// A session as another one is judged by it.
-pub fn booked(session: &Session) -> Booked {
-    // What a refusal put aside is nobody's failure (s.34(6A)).
-    let suspended = matches!(session.stage, Stage::Suspended(_)).then_some(CountsAs::Excused);
+/// Minutes after its end until a session that nobody opened was not held, as far as anybody knows: a
+/// tablet that had no signal has come home by then.
+const HEARD_OF: i64 = 24 * 60;
+
+/// A session as another one is judged by it. One whose time has passed and that was never published,
+/// or never opened, meets no minimum: it did not take place.
+pub fn booked(session: &Session, now: Instant) -> Booked {
+    let over_for = |minutes| session.slot().ends().plus_minutes(minutes) <= now;
+    let not_held = match session.stage {
+        // What a refusal put aside is nobody's failure (s.34(6A)).
+        Stage::Suspended(_) => Some(CountsAs::Excused),
+        Stage::Planned(_) if over_for(0) => Some(CountsAs::ServiceFailure),
+        Stage::Published(_) | Stage::Confirmed(_) if over_for(HEARD_OF) => {
+            Some(CountsAs::ServiceFailure)
+        }
+        _ => None,
+    };
     Booked {
         slot: session.slot(),
         children: session.children.clone(),
         visitors: session.visitors.clone(),
         mode: session.mode,
         venue: session.venue,
-        counted: session.stage.counts_as().or(suspended),
+        counted: session.stage.counts_as().or(not_held),
     }
 }
 

@@ -8,6 +8,8 @@ use kernel::{
     time::{Slot, Week},
 };
 
+use law::session::{CountsAs, Stage};
+
 use crate::{
     referrals::{self, Plan},
     sessions::{Draft, Kept, Occurrence, rules, store},
@@ -78,8 +80,12 @@ pub fn agreed_for(
                 missing.push(rules::draft_of(&plan, slot, time));
             }
         }
-        // One that was called off had its place; whoever is owed another is found by the order.
-        let booked = of_plan.len();
+        // One that the family could not come to had its place; one made in error, or called off by the
+        // service, leaves the family short.
+        let is_had = |stage: &Stage| {
+            !matches!(stage, Stage::Void(_)) && stage.counts_as() != Some(CountsAs::ServiceFailure)
+        };
+        let booked = of_plan.iter().filter(|one| is_had(&one.stage)).count();
         agreed.push((plan, missing, booked));
     }
     Ok(agreed)

@@ -51,6 +51,8 @@ pub struct Around {
     pub absences: Vec<Absence>,
     /// The services called in.
     pub providers: Vec<Provider>,
+    /// Whether the plan runs on the day.
+    pub plan_runs: bool,
     /// Whether the plan asks for an interpreter.
     pub needs_interpreter: bool,
     /// Minutes that the way between two venues takes, and that of a taxi: the service's own rule until
@@ -155,6 +157,7 @@ pub fn demands(id: Option<SessionId>, draft: &Draft, around: &Around) -> Require
 pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Check> {
     let verdict = judge(&around.standing, &proposal(id, draft, around));
     let mut checks: Vec<Check> = verdict.findings.iter().map(of_law).collect();
+    checks.extend(of_plan(around).map(of_service));
     checks.extend(of_place(draft, around).into_iter().map(of_service));
     checks.extend(of_staff(draft, around).into_iter().map(of_service));
     checks.extend(of_services(draft, around).into_iter().map(of_service));
@@ -191,6 +194,13 @@ fn of_service(reason: Reason) -> Check {
         order: None,
         persons: BTreeSet::new(),
     }
+}
+
+/// A plan that has ended, or has not begun, arranges nothing.
+fn of_plan(around: &Around) -> Option<Reason> {
+    let words = "The contact plan does not run on that day. Book it under the plan that does, or have this one renewed.";
+    let reason = Reason::new("plan-not-running", words).decided_by("Coordinator");
+    (!around.plan_runs).then_some(reason)
 }
 
 fn of_place(draft: &Draft, around: &Around) -> Vec<Reason> {

@@ -121,6 +121,8 @@ kernel::codes! {
         Risk = "risk",
         /// The contact plan.
         Plan = "plan",
+        /// Who is family, or holds parental responsibility.
+        Kin = "kin",
         /// The child lives somewhere else.
         Placement = "placement",
         /// A supervisor is away, or is not what they were.
@@ -131,6 +133,8 @@ kernel::codes! {
         Provider = "provider",
         /// The bank holidays.
         BankHolidays = "bank_holidays",
+        /// The session itself was changed after people were told of it.
+        Session = "session",
     }
 }
 
@@ -143,11 +147,13 @@ impl Cause {
             Self::Refusal => "A refusal of contact began or ended",
             Self::Risk => "The risk assessment has changed",
             Self::Plan => "The contact plan has changed",
+            Self::Kin => "Who is family to the child has changed",
             Self::Placement => "The child lives somewhere else",
             Self::Supervisor => "A supervisor is away or has changed",
             Self::Venue => "The venue or room is closed or has changed",
             Self::Provider => "An outside service has changed",
             Self::BankHolidays => "The bank holidays have changed",
+            Self::Session => "The session was changed after it was published",
         }
     }
 }

@@ -8,7 +8,7 @@ use kernel::{
     refusal::Refused,
     time::Instant,
 };
-use law::session::Stage;
+use law::session::{CountsAs, Stage};
 
 use crate::{
     resources::Span,
@@ -93,8 +93,8 @@ pub fn busy(
     rows.into_iter().map(read).collect()
 }
 
-/// Those of these supervisors who were in a session of one of the children before: whom a child has
-/// met.
+/// Those of these supervisors who were in a session of one of the children that was held before: whom
+/// a child has met.
 pub fn supervisors_met(
     reads: &mut impl Reads,
     children: &BTreeSet<PersonId>,
@@ -103,9 +103,10 @@ pub fn supervisors_met(
 ) -> QueryResult<BTreeSet<SupervisorId>> {
     let children: Vec<&str> = children.iter().map(Id::as_str).collect();
     let theirs: Vec<SessionId> = occupation::table
+        .inner_join(session::table)
         .filter(occupation::resource_id.eq_any(children))
         .filter(occupation::from_at.lt(before))
-        .filter(occupation::live.eq(true))
+        .filter(session::counts_as.eq(CountsAs::Delivered))
         .select(occupation::session_id)
         .load(reads.db())?;
     let met: Vec<SupervisorId> = occupation::table

@@ -284,19 +284,20 @@ pub fn insert_flag<A: Action>(
     Ok(())
 }
 
-/// Ends the open flags of a session.
+/// Ends these open flags of a session; all of them where none is named.
 pub fn end_flags<A: Action>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
-    id: SessionId,
+    (id, named): (SessionId, Option<&[FlagId]>),
     (ending, reason): (Ending, Option<&Narrative>),
 ) -> Result<(), Refused> {
     permit.covers(id)?;
-    let open: Vec<FlagId> = session_flag::table
+    let mut open: Vec<FlagId> = session_flag::table
         .filter(session_flag::session_id.eq(id))
         .filter(session_flag::ended.is_null())
         .select(session_flag::id)
         .load(work.db())?;
+    open.retain(|flag| named.is_none_or(|named| named.contains(flag)));
     let (now, by) = (work.now(), work.actor().user());
     for flag in open {
         let reason = reason.map(|reason| {

@@ -139,6 +139,8 @@ pub fn update<A: Action>(
         session::counts_as.eq(saved.stage.counts_as()),
         session::told.eq(saved.told),
         session::sequence.eq(i64::from(saved.sequence)),
+        session::standing_day.eq(saved.standing.map(|one| one.day)),
+        session::standing_from.eq(saved.standing.map(|one| one.from)),
         session::version.eq(saved.version + 1),
     ))
     .execute(work.db())?;

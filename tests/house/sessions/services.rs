@@ -18,7 +18,7 @@ story!(a_firm_is_taken_when_all_its_cars_are, |house| {
     let has = |cars: &str, version: u32| {
         let path = format!("/api/v1/providers/{id}");
         let asked = stage.asha.api("PUT", &path);
-        let asked = asked.header("if-match", &format!("\"{version}\""));
+        let asked = asked.header("if-match", format!("\"{version}\""));
         asked.json(&firm(cars)).answer().expect(200).json()
     };
     stage.books(&stage.but(&json!({ "taxi": id })));
