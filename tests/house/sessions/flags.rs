@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{DAY, Stage};
 
-fn causes(stage: &Stage<'_>, id: &str) -> Vec<(String, bool)> {
+pub fn causes(stage: &Stage<'_>, id: &str) -> Vec<(String, bool)> {
     let record = stage.record(id);
     let flags = record["flags"].as_array().unwrap().iter();
     flags
@@ -17,7 +17,7 @@ fn causes(stage: &Stage<'_>, id: &str) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn open(cause: &str) -> (String, bool) {
+pub fn open(cause: &str) -> (String, bool) {
     (cause.to_owned(), false)
 }
 

@@ -1,5 +1,6 @@
 //! Stories of sessions: booked against orders, risk and whoever is taken; questioned, decided, kept.
 
+mod changed;
 mod flags;
 mod held;
 mod links;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Stage, codes};
 use crate::resources::adds;
 
-fn firm(cars: &str) -> Value {
+pub fn firm(cars: &str) -> Value {
     json!({ "name": "Swift Cars", "kind": "taxi_firm", "insured_until": "2027-03-31",
         "dbs_until": "2027-03-31", "at_once": cars, "in_use": true,
         "agreement": { "reference": "ISA 12", "from": "2026-01-01", "until": "2027-12-31" },

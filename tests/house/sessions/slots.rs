@@ -58,6 +58,17 @@ story!(a_week_is_filled_and_its_exceptions_are_listed, |house| {
     let page = stage.asha.opens("/weeks/2026-12-07/fill").expect(200);
     let filled = page.form("Fill the week").is_sent().expect(200);
     assert!(filled.says("2 sessions were planned."));
+    let of_week = "select id from session where day = '2026-12-08'";
+    let error = json!({ "reason": "The wrong family." });
+    let wrong = &house.texts(of_week)[0];
+    stage.does(&stage.asha, wrong, "void", &error).expect(200);
+    let again = "/api/v1/weeks/2026-12-07/fill";
+    let again = stage.asha.api("POST", again).answer().expect(200).json();
+    assert_eq!(
+        again["booked"].as_array().unwrap().len(),
+        1,
+        "made in error, it never stood for its slot"
+    );
     let page = stage
         .asha
         .opens(&format!("/plans/{}/sessions", stage.plan))
@@ -96,6 +107,11 @@ story!(what_an_order_owes_is_counted_on_the_session, |house| {
     assert_eq!(owed(&id)["missing"], 1);
     let page = stage.asha.opens(&format!("/sessions/{id}")).expect(200);
     assert!(page.says("1 below the ordered minimum"));
+    // Nobody published it and its time has passed: it did not take place.
+    house.clock.set("2026-12-01T12:00:00Z".parse().unwrap());
+    assert_eq!(owed(&id)["planned"], 0);
+    assert_eq!(owed(&id)["service_failed"], 2);
+    assert_eq!(owed(&id)["missing"], 2);
 });
 
 story!(a_session_is_booked_on_its_page, |house| {

@@ -1,0 +1,112 @@
+//! A session that is changed keeps its questions open until what raised them is gone.
+
+use serde_json::{Value, json};
+
+use super::{Stage, flags::causes, flags::open};
+use crate::resources::adds;
+
+fn ended(cause: &str) -> (String, bool) {
+    (cause.to_owned(), true)
+}
+
+story!(a_note_is_no_news_and_settles_nothing, |house| {
+    let stage = Stage::set(house);
+    let id = stage.books(&stage.session());
+    stage.publishes(&id);
+    let household = crate::people::adds_household(&stage.asha, "The Ferns", "9 Canary Row");
+    let placed = json!({ "household": household, "from": "2026-11-24" });
+    let path = format!("/api/v1/people/{}/placements", stage.ava);
+    let placing = stage.asha.api("POST", &path).json(&placed);
+    placing.answer().expect(201);
+    assert_eq!(causes(&stage, &id), [open("placement")]);
+
+    let noted = stage.changes(&id, &stage.but(&json!({ "note": "Bring spare nappies." })));
+    let noted = noted.expect(200).json();
+    assert_eq!(
+        (&noted["sequence"], &noted["stage"]),
+        (&json!(0), &json!("published"))
+    );
+    assert_eq!(causes(&stage, &id), [open("placement")]);
+    let told = house.number("select count(*) as n from notice where event = 'changed'");
+    assert_eq!(told, 0, "nobody outside hears of it");
+
+    let other = json!({ "room": stage.rooms[1] });
+    let moved = stage.changes(&id, &stage.but(&other)).expect(200).json();
+    assert_eq!(moved["sequence"], 1);
+    assert_eq!(causes(&stage, &id), [ended("placement")]);
+});
+
+story!(
+    a_published_session_that_is_held_now_is_in_question,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        stage.publishes(&id);
+        let nowhere = json!({ "room": null, "venue": stage.venue });
+        stage.changes(&id, &stage.but(&nowhere)).expect(200);
+        let record = stage.record(&id);
+        assert_eq!(record["flags"][0]["checks"][0]["code"], "room-not-chosen");
+        assert_eq!(causes(&stage, &id), [open("session")]);
+        stage.changes(&id, &stage.session()).expect(200);
+        assert_eq!(causes(&stage, &id), [ended("session")]);
+    }
+);
+
+story!(
+    a_session_after_the_end_of_its_plan_is_in_question,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        let path = format!("/api/v1/plans/{}", stage.plan);
+        let version = stage.asha.api("GET", &path).answer().expect(200).json()["version"].clone();
+        let end = json!({ "until": "2026-11-30", "reason": "They went home." });
+        let asked = stage.asha.api("POST", &format!("{path}/end"));
+        let asked = asked.header("if-match", format!("\"{version}\""));
+        asked.json(&end).answer().expect(200);
+        let flags = stage.record(&id)["flags"].clone();
+        assert_eq!(flags[0]["cause"], "plan");
+        let is_that = |check: &Value| check["code"] == "plan-not-running";
+        let checks = flags[0]["checks"].as_array().unwrap();
+        assert!(checks.iter().any(is_that), "{flags}");
+    }
+);
+
+story!(
+    who_is_no_family_any_more_puts_a_session_in_question,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        let path = format!("/api/v1/people/{}/relatives/{}", stage.ava, stage.mother);
+        stage.asha.api("DELETE", &path).answer().expect(204);
+        assert!(
+            causes(&stage, &id).contains(&open("kin")),
+            "{:?}",
+            causes(&stage, &id)
+        );
+    }
+);
+
+story!(
+    a_form_shows_what_a_session_has_and_nobody_offers_any_more,
+    |house| {
+        let stage = Stage::set(house);
+        let mut firm = super::services::firm("2");
+        let taxi = adds(&stage.asha, "/api/v1/providers", &firm);
+        let id = stage.books(&stage.but(&json!({ "taxi": taxi })));
+        firm["in_use"] = json!(false);
+        let path = format!("/api/v1/providers/{taxi}");
+        let edit = stage.asha.api("PUT", &path).header("if-match", "\"1\"");
+        edit.json(&firm).answer().expect(200);
+        let page = stage
+            .asha
+            .opens(&format!("/sessions/{id}/change"))
+            .expect(200);
+        assert!(page.says("Swift Cars, not offered any more"));
+        let again = page.form("Save").fills("Until when?", "11:15").is_sent();
+        assert_eq!(
+            again.answer.status, 422,
+            "who cannot come is said, not taken away"
+        );
+        assert!(again.says("Swift Cars is not used any more"));
+    }
+);
