@@ -267,7 +267,7 @@ pub struct Notice {
     pub next_at: Instant,
     /// The message it goes out with, once that is decided.
     pub message_id: Option<String>,
-    /// The time that this notice told.
+    /// The time that this notice told, or that was told on the telephone.
     pub told: Option<Slot>,
     /// Why it cannot be sent.
     pub trouble: Option<Trouble>,
@@ -290,6 +290,12 @@ impl Notice {
             State::Acknowledged | State::ToldByPhone | State::Superseded => false,
         };
         unknown || self.problem
+    }
+
+    /// Whether it reached them, or may have: who was told by telephone had no message, and that stays
+    /// true when a later notice takes the place of this one.
+    pub const fn was_told(&self) -> bool {
+        self.message_id.is_some() || self.answered_at.is_some()
     }
 }
 

@@ -1,11 +1,15 @@
 //! Answers: by the button on the page of a link, and on the telephone.
 
-use kernel::{id::NoticeId, refusal::Refused, time::Instant};
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
 use law::access::act;
 
 use crate::{
     notifications::{
-        How, Link, Notice, NoticeAnswer, State, Words,
+        How, Link, Notice, NoticeAnswer, State, Topic, Words,
         queries::{self, Permitted},
         rules, store, traces,
     },
@@ -139,10 +143,27 @@ pub fn told_by_phone(
     store::insert_answer(work, &permit, id, &answer)?;
     if notice.state != State::Superseded {
         store::set_state(work, &permit, &notice, State::ToldByPhone)?;
+        let told = told_now(work, &notice)?;
+        store::set_told(work, &permit, id, told)?;
     }
     store::set_problem(work, &permit, id, false)?;
     let notice = queries::reread(work, id)?;
     Ok(work.done(traces::told_by_phone(&notice, children), notice))
+}
+
+/// The time that is told on the telephone: of what becomes of it later they hear as those do who had a
+/// message.
+fn told_now(
+    work: &mut Work<'_, act::RecordTelling>,
+    notice: &Notice,
+) -> Result<Option<Slot>, Refused> {
+    match notice.topic {
+        Topic::Session(id) => {
+            let facts = queries::facts::nameless(work, id)?;
+            Ok(rules::say::expected(&facts, notice.to))
+        }
+        Topic::Referral(_) | Topic::Child(_) => Ok(None),
+    }
 }
 
 /// Sends a notice again that could not be sent, now that the address was put right.

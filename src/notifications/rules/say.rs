@@ -100,6 +100,14 @@ pub fn concerned(facts: &SessionFacts) -> BTreeSet<Addressee> {
         .collect()
 }
 
+/// The time at which somebody expects a session, once they know how it stands: none, where it does
+/// not go ahead or is not theirs.
+pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Slot> {
+    let course = course(&facts.session.stage);
+    let stands = matches!(course, Course::Planned | Course::On | Course::Aside);
+    (stands && concerned(facts).contains(&to)).then(|| facts.session.slot())
+}
+
 /// What there is to tell by this notice now. `told` is the time its recipient was told last;
 /// `origin` the address of the service, for pages behind the sign-in. Nothing, where nothing is left
 /// to tell.

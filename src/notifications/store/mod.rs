@@ -5,7 +5,7 @@ mod links;
 mod mailbox;
 mod sending;
 
-pub use answers::{answers, insert_answer, set_problem, set_state};
+pub use answers::{answers, insert_answer, set_problem, set_state, set_told};
 pub use links::{insert_link, link, link_of, replace_links};
 pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
 pub use sending::{Attempt, Settled, due, is_due, lease, settle};

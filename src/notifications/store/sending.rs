@@ -103,8 +103,12 @@ pub fn settle(work: &mut Work<'_, act::SendNotices>, settled: &Settled<'_>) -> R
         ))
         .execute(work.db())?;
     if settled.state == State::Failed {
-        // It never went out: who was told of nothing is not told later that it is off.
-        diesel::update(notice::table.find(settled.notice))
+        // It never went out: who was told of nothing is not told later that it is off. Who was told by
+        // telephone meanwhile was told.
+        let unheard = notice::table
+            .find(settled.notice)
+            .filter(notice::answered_at.is_null());
+        diesel::update(unheard)
             .set((
                 notice::told.eq(None::<String>),
                 notice::message_id.eq(None::<String>),

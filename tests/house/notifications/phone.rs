@@ -4,7 +4,7 @@ use kernel::refusal::Kind;
 use law::access::Role;
 use serde_json::json;
 
-use super::Scene;
+use super::{Scene, adds};
 use crate::support::{MailServer, TestHouse};
 
 const DAY: &str = "2026-12-01";
@@ -147,6 +147,37 @@ mail_story!(
             1,
             "the carer's address is still wrong"
         );
+    }
+);
+
+mail_story!(
+    who_was_told_by_phone_must_be_told_that_it_is_off,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let grandmother = json!({ "given_name": "Mo", "family_name": "Potter", "is_child": false,
+            "contact": { "phone": "07700 900222" } });
+        let grandmother = adds(&scene.clerk, "/api/v1/people", &grandmother);
+        let session = scene.plans_with(DAY, &[(grandmother.as_str(), "visitor")]);
+        let rings = || {
+            let path = format!("/api/v1/notices/{}/telling", notice_to(house, "family"));
+            let call = json!({ "who": "Mo", "number": "07700 900222", "said": "Thank you" });
+            let rung = scene.clerk.api("POST", &path).json(&call);
+            rung.answer().expect(200);
+        };
+        let must_be_rung = || {
+            let list = scene.clerk.opens("/notices").expect(200);
+            list.says("07700 900222") && list.says("No e-mail address is recorded")
+        };
+        scene.publishes(session);
+        scene.delivers();
+        assert!(must_be_rung());
+        rings();
+        assert!(!must_be_rung());
+        scene.cancels(session);
+        scene.delivers();
+        assert!(must_be_rung(), "she would come to a closed door");
+        rings();
+        assert!(!must_be_rung());
     }
 );
 
