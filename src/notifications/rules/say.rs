@@ -141,11 +141,11 @@ pub fn say(
         slot,
         before: told.filter(|before| news.is_on() && *before != slot),
     };
-    Some(of_class(notice.to, facts, appointment))
+    of_class(notice.to, facts, appointment)
 }
 
-fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Said {
-    match to.audience {
+fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Option<Said> {
+    Some(match to.audience {
         Audience::Carer => Said::Carer(CarerNotice {
             appointment,
             children: children_at(facts, to.recipient),
@@ -157,10 +157,7 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Sa
             language: facts.language.clone(),
             place: facts.place.clone(),
         }),
-        Audience::Family => Said::Family(FamilyNotice {
-            appointment,
-            place: facts.place.clone(),
-        }),
+        Audience::Family => Said::Family(FamilyNotice::of(appointment, facts.place.clone())?),
         Audience::Supervisor | Audience::SocialWorker | Audience::Manager | Audience::Legal => {
             Said::Supervisor(SupervisorNotice {
                 appointment,
@@ -168,7 +165,7 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Sa
                 place: facts.place.clone(),
             })
         }
-    }
+    })
 }
 
 /// The children of a session who live with this household; after a move, nobody is named to the
