@@ -257,7 +257,8 @@ pub struct Notice {
     pub number: i32,
     /// How often the session had changed when this was said (RFC 5545 SEQUENCE).
     pub sequence: i32,
-    /// The Monday of the week it is about, where it is about one.
+    /// The Monday of the week it is about, where it is about one: of a session, once a message tells
+    /// of it, because a session may move to another week.
     pub monday: Option<LondonDay>,
     /// How far it has come.
     pub state: State,

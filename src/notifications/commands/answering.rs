@@ -29,7 +29,7 @@ pub fn seen(
 ) -> Result<Done<()>, Refused> {
     let lead = queries::own_notice(work)?;
     let link = store::link_of(work, lead)?.ok_or(Refused::Hidden)?;
-    let told = of_the_week(work, &link)?;
+    let told = store::told_of_week(work, &link)?;
     let newest = newest(work, &link)?;
     let ids = told.iter().map(|one| one.id).chain([newest.id]);
     work.claim(Claims::of(lead).and_all(ids))?;
@@ -60,7 +60,7 @@ fn acknowledge(
     about: Option<NoticeId>,
 ) -> Result<Vec<NoticeId>, Refused> {
     let mut seen = Vec::new();
-    for notice in of_the_week(work, link)? {
+    for notice in store::told_of_week(work, link)? {
         // What came between the look and the claim they have not seen.
         let is_open = matches!(notice.state, State::Waiting | State::Sent | State::Failed);
         if !is_open || work.holds(notice.id).is_err() {
@@ -107,13 +107,6 @@ fn newest(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Notice, R
     let about_it = store::notices_of(work, lead.topic)?.into_iter();
     let theirs = about_it.filter(|one| one.to == link.to);
     Ok(theirs.max_by_key(|one| one.number).unwrap_or(lead))
-}
-
-/// What the recipient of a link was told of its week.
-fn of_the_week(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Vec<Notice>, Refused> {
-    let mut told = queries::of_week(work, link)?;
-    told.retain(|notice| notice.message_id.is_some());
-    Ok(told)
 }
 
 /// Somebody was told on the telephone: who, at which number, and what they said. A problem they had

@@ -128,6 +128,12 @@ pub const fn tells_of(said: &said::Said) -> Option<Slot> {
     }
 }
 
+/// The Monday of the week that a message is about, where it is about an appointment.
+pub fn week_of(said: &said::Said) -> Option<LondonDay> {
+    let appointment = said.appointment()?;
+    Some(appointment.slot.day().week().monday())
+}
+
 /// Who is told of a change: those concerned now, and those who were told before and are no longer.
 pub fn to_tell(
     event: Event,

@@ -19,8 +19,8 @@ use kernel::{
 use law::access::act;
 
 use super::{
-    Addressee, Audience, Event, Notice, Recipient, State, Topic, Trouble, rules::letter::TEMPLATE,
-    tables::notice,
+    Addressee, Audience, Event, Link, Notice, Recipient, State, Topic, Trouble,
+    rules::letter::TEMPLATE, tables::notice,
 };
 use crate::storage::{Reads, Work};
 
@@ -130,11 +130,14 @@ pub fn notices_about(reads: &mut impl Reads, topics: &[Topic]) -> Result<Vec<Not
     all(rows)
 }
 
-/// What a recipient is or was told that no later notice took the place of, the oldest first.
-pub fn notices_to(reads: &mut impl Reads, to: Addressee) -> Result<Vec<Notice>, Refused> {
+/// What the recipient of a link was told of its week by messages that no later notice took the place
+/// of, the oldest first.
+pub fn told_of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
-        .filter(notice::recipient.eq(to.recipient.to_string()))
-        .filter(notice::audience.eq(to.audience))
+        .filter(notice::recipient.eq(link.to.recipient.to_string()))
+        .filter(notice::audience.eq(link.to.audience))
+        .filter(notice::monday.eq(link.monday))
+        .filter(notice::message_id.is_not_null())
         .filter(notice::state.ne(State::Superseded))
         .order((notice::created_at.asc(), notice::id.asc()))
         .select(NoticeRow::as_select())
