@@ -260,6 +260,8 @@ pub struct Notice {
     /// The Monday of the week it is about, where it is about one: of a session, once a message tells
     /// of it, because a session may move to another week.
     pub monday: Option<LondonDay>,
+    /// When the session it is about ends: after that nobody need find out whether they know.
+    pub until: Option<Instant>,
     /// How far it has come.
     pub state: State,
     /// How often it was tried.

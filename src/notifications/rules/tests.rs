@@ -116,6 +116,7 @@ fn notice(number: u128, audience: Audience) -> Notice {
         number: 1,
         sequence: 0,
         monday: None,
+        until: None,
         state: State::Waiting,
         attempts: 0,
         next_at: at,

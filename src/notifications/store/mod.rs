@@ -35,6 +35,7 @@ struct NoticeRow {
     number: i32,
     sequence: i32,
     monday: Option<LondonDay>,
+    until: Option<Instant>,
     state: State,
     attempts: i32,
     next_at: Instant,
@@ -65,6 +66,7 @@ impl TryFrom<NoticeRow> for Notice {
             number: row.number,
             sequence: row.sequence,
             monday: row.monday,
+            until: row.until,
             state: row.state,
             attempts: row.attempts,
             next_at: row.next_at,
@@ -145,7 +147,8 @@ pub fn told_of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, 
     all(rows)
 }
 
-/// Notices that somebody must still look after, the oldest first, after a place in that order.
+/// Notices that somebody must still look after, the oldest first, after a place in that order. What
+/// has passed is left out here, or it would fill the page in time.
 pub fn open_notices(
     reads: &mut impl Reads,
     after: Option<(String, NoticeId)>,
@@ -154,10 +157,11 @@ pub fn open_notices(
     let unanswered = notice::state
         .eq_any([State::Waiting, State::Sent])
         .and(notice::audience.ne_all(Audience::READERS));
+    let to_come = notice::until.is_null().or(notice::until.gt(reads.now()));
     let mut query = notice::table
         .filter(
-            unanswered
-                .or(notice::state.eq(State::Failed))
+            to_come
+                .and(unanswered.or(notice::state.eq(State::Failed)))
                 .or(notice::problem.eq(true)),
         )
         .order((notice::created_at.asc(), notice::id.asc()))
@@ -191,6 +195,7 @@ pub fn insert_notice(work: &mut Work<'_, act::FollowChange>, new: &Notice) -> Re
             notice::number.eq(new.number),
             notice::sequence.eq(new.sequence),
             notice::monday.eq(new.monday),
+            notice::until.eq(new.until),
             notice::state.eq(new.state),
             notice::attempts.eq(new.attempts),
             notice::next_at.eq(new.next_at),
