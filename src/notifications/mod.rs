@@ -257,8 +257,11 @@ pub struct Notice {
     pub number: i32,
     /// How often the session had changed when this was said (RFC 5545 SEQUENCE).
     pub sequence: i32,
-    /// The Monday of the week it is about, where it is about one.
+    /// The Monday of the week it is about, where it is about one: of a session, once a message tells
+    /// of it, because a session may move to another week.
     pub monday: Option<LondonDay>,
+    /// When the session it is about ends: after that nobody need find out whether they know.
+    pub until: Option<Instant>,
     /// How far it has come.
     pub state: State,
     /// How often it was tried.
@@ -267,7 +270,7 @@ pub struct Notice {
     pub next_at: Instant,
     /// The message it goes out with, once that is decided.
     pub message_id: Option<String>,
-    /// The time that this notice told.
+    /// The time that this notice told, or that was told on the telephone.
     pub told: Option<Slot>,
     /// Why it cannot be sent.
     pub trouble: Option<Trouble>,
@@ -290,6 +293,12 @@ impl Notice {
             State::Acknowledged | State::ToldByPhone | State::Superseded => false,
         };
         unknown || self.problem
+    }
+
+    /// Whether it reached them, or may have: who was told by telephone had no message, and that stays
+    /// true when a later notice takes the place of this one.
+    pub const fn was_told(&self) -> bool {
+        self.message_id.is_some() || self.answered_at.is_some()
     }
 }
 

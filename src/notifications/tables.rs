@@ -17,6 +17,7 @@ diesel::table! {
         rendered -> Nullable<Text>,
         template -> Integer,
         monday -> Nullable<Date>,
+        until -> Nullable<BigInt>,
         trouble -> Nullable<Text>,
         problem -> Bool,
         created_at -> BigInt,

@@ -20,6 +20,8 @@ create table notice (
   template    integer      not null,
   -- The week it is about, where it is about one.
   monday      date,
+  -- When the session it is about ends; a move makes new notices.
+  until       bigint,
   trouble     varchar(20)  check (trouble in ('no_address', 'refused', 'gave_up', 'not_built')),
   problem     boolean      not null,
   created_at  bigint       not null,
@@ -28,6 +30,7 @@ create table notice (
   check ((state = 'failed') = (trouble is not null))
 );
 create index notice_due on notice (state, next_at);
+create index notice_open on notice (state, until);
 create unique index notice_topic on notice (topic, audience, recipient, number);
 create index notice_message on notice (message_id);
 create index notice_recipient on notice (recipient, state);

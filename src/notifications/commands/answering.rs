@@ -1,11 +1,15 @@
 //! Answers: by the button on the page of a link, and on the telephone.
 
-use kernel::{id::NoticeId, refusal::Refused, time::Instant};
+use kernel::{
+    id::NoticeId,
+    refusal::Refused,
+    time::{Instant, Slot},
+};
 use law::access::act;
 
 use crate::{
     notifications::{
-        How, Link, Notice, NoticeAnswer, State, Words,
+        How, Link, Notice, NoticeAnswer, State, Topic, Words,
         queries::{self, Permitted},
         rules, store, traces,
     },
@@ -25,7 +29,7 @@ pub fn seen(
 ) -> Result<Done<()>, Refused> {
     let lead = queries::own_notice(work)?;
     let link = store::link_of(work, lead)?.ok_or(Refused::Hidden)?;
-    let told = of_the_week(work, &link)?;
+    let told = store::told_of_week(work, &link)?;
     let newest = newest(work, &link)?;
     let ids = told.iter().map(|one| one.id).chain([newest.id]);
     work.claim(Claims::of(lead).and_all(ids))?;
@@ -56,7 +60,7 @@ fn acknowledge(
     about: Option<NoticeId>,
 ) -> Result<Vec<NoticeId>, Refused> {
     let mut seen = Vec::new();
-    for notice in of_the_week(work, link)? {
+    for notice in store::told_of_week(work, link)? {
         // What came between the look and the claim they have not seen.
         let is_open = matches!(notice.state, State::Waiting | State::Sent | State::Failed);
         if !is_open || work.holds(notice.id).is_err() {
@@ -105,13 +109,6 @@ fn newest(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Notice, R
     Ok(theirs.max_by_key(|one| one.number).unwrap_or(lead))
 }
 
-/// What the recipient of a link was told of its week.
-fn of_the_week(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Vec<Notice>, Refused> {
-    let mut told = queries::of_week(work, link)?;
-    told.retain(|notice| notice.message_id.is_some());
-    Ok(told)
-}
-
 /// Somebody was told on the telephone: who, at which number, and what they said. A problem they had
 /// written of is dealt with by that.
 ///
@@ -139,10 +136,27 @@ pub fn told_by_phone(
     store::insert_answer(work, &permit, id, &answer)?;
     if notice.state != State::Superseded {
         store::set_state(work, &permit, &notice, State::ToldByPhone)?;
+        let told = told_now(work, &notice)?;
+        store::set_told(work, &permit, id, told)?;
     }
     store::set_problem(work, &permit, id, false)?;
     let notice = queries::reread(work, id)?;
     Ok(work.done(traces::told_by_phone(&notice, children), notice))
+}
+
+/// The time that is told on the telephone: of what becomes of it later they hear as those do who had a
+/// message.
+fn told_now(
+    work: &mut Work<'_, act::RecordTelling>,
+    notice: &Notice,
+) -> Result<Option<Slot>, Refused> {
+    match notice.topic {
+        Topic::Session(id) => {
+            let facts = queries::facts::nameless(work, id)?;
+            Ok(rules::say::expected(&facts, notice.to))
+        }
+        Topic::Referral(_) | Topic::Child(_) => Ok(None),
+    }
 }
 
 /// Sends a notice again that could not be sent, now that the address was put right.

@@ -14,7 +14,7 @@ use kernel::{
     change::{Change, ReferralNews, SessionNews},
     id::{PersonId, ReferralId, SessionId, UserId},
     refusal::Refused,
-    time::LondonDay,
+    time::{Instant, LondonDay},
 };
 use law::access::{Role, act};
 
@@ -82,6 +82,7 @@ fn tell_of_session(
         topic,
         event,
         monday: None,
+        until: Some(facts.session.slot().ends()),
         sequence: facts.session.sequence,
         earlier,
     };
@@ -109,6 +110,7 @@ fn tell_of_referral(
         topic,
         event,
         monday: None,
+        until: None,
         sequence: 0,
         earlier: store::notices_of(work, topic)?,
     };
@@ -148,6 +150,7 @@ fn tell_of_minimum(
         topic,
         event,
         monday: Some(monday),
+        until: None,
         sequence: 0,
         earlier,
     };
@@ -183,6 +186,7 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
             topic,
             event: Event::Changed,
             monday: None,
+            until: Some(session.slot().ends()),
             sequence: session.sequence,
             earlier,
         };
@@ -202,6 +206,8 @@ struct News {
     event: Event,
     /// The Monday of the week, where it is about one.
     monday: Option<LondonDay>,
+    /// When the session ends.
+    until: Option<Instant>,
     /// The SEQUENCE of a session's calendar entry; nothing else has one.
     sequence: u32,
     /// What was told before about the same.
@@ -224,6 +230,7 @@ fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> R
         number: last.unwrap_or_default() + 1,
         sequence: i32::try_from(news.sequence).unwrap_or(i32::MAX),
         monday: news.monday,
+        until: news.until,
         state: State::Waiting,
         attempts: 0,
         next_at: work.real_now() + Duration::from_mins(u64::from(wait)),

@@ -105,8 +105,11 @@ impl Turn<'_> {
     ) -> Result<Option<LondonDay>, Refused> {
         match notice.topic {
             Topic::Session(id) => {
+                // What is off for them is about the week they were told of.
+                let said = self.said(work, notice)?;
+                let told = said.and_then(|(said, _)| rules::week_of(&said));
                 let slot = self.facts(work, id)?.session.slot();
-                Ok(Some(slot.day().week().monday()))
+                Ok(told.or_else(|| Some(slot.day().week().monday())))
             }
             Topic::Referral(_) | Topic::Child(_) => Ok(notice.monday),
         }
@@ -138,10 +141,8 @@ impl Turn<'_> {
             return Ok(None);
         };
         let (to, now) = (first.to, work.real_now());
-        let message_id = match &first.message_id {
-            Some(id) => id.clone(),
-            None => rules::message_id(first, self.post.host()),
-        };
+        let earlier = first.message_id.clone();
+        let message_id = earlier.unwrap_or_else(|| rules::message_id(first, self.post.host()));
         let reached = known(reach::reach(work, to.recipient))?;
         let address = reached.and_then(|reach| reach.email);
         let (mut all, mut entries, mut taken) = (Vec::new(), Vec::new(), Vec::new());
@@ -158,6 +159,7 @@ impl Turn<'_> {
                 notice: notice.id,
                 message_id: &message_id,
                 told: rules::tells_of(&said),
+                monday: rules::week_of(&said).or(notice.monday),
                 until: now + rules::TURN,
             };
             if store::lease(work, &attempt)? {

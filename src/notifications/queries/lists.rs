@@ -152,7 +152,7 @@ fn about_all(reads: &mut impl Reads, notices: Vec<Notice>) -> Result<Vec<About>,
 /// Whether somebody should look after it now: not while it may still go out by itself, and not once
 /// the session is over, unless there is a problem.
 fn waits(open: &About, now: Instant, real_now: Instant) -> bool {
-    let over = open.slot.is_some_and(|slot| slot.ends() <= now);
+    let over = open.notice.until.is_some_and(|until| until <= now);
     let under_way = open.notice.state == State::Waiting
         && real_now < open.notice.next_at.plus_minutes(rules::OVERDUE_MINUTES)
         && open.notice.attempts < rules::TROUBLED;

@@ -6,7 +6,7 @@ mod page;
 pub mod reach;
 
 pub use lists::{SessionNotices, ToTell, Told, calls_of, name_of, of_session, tasks, to_tell};
-pub use page::{Standing, WeekPage, bearer, of_week, own_notice, permit_of_link, week_page};
+pub use page::{Standing, WeekPage, bearer, own_notice, permit_of_link, week_page};
 
 use std::collections::BTreeSet;
 

@@ -12,12 +12,12 @@ use law::access::{Action, Actor, OnRecords, about, act};
 use crate::{
     access::{Permit, Subject, queries::may},
     notifications::{
-        Link, Notice, State, Topic,
+        State, Topic,
         queries::facts,
         rules::{self, letter::Passage, say::say},
         store,
     },
-    sessions, settings,
+    settings,
     storage::{Look, Reads},
 };
 
@@ -53,23 +53,6 @@ where
 {
     let own = own_notice(reads)?;
     may(reads, &Subject::new_record().covering(own).covering(id))
-}
-
-/// What the recipient of a link is told of its week, by notices that no later one took the place of.
-///
-/// # Errors
-/// When the store is away.
-pub fn of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
-    let mut theirs = Vec::new();
-    for notice in store::notices_to(reads, link.to)? {
-        if let Topic::Session(id) = notice.topic {
-            let slot = sessions::queries::session(reads, id)?.slot();
-            if slot.day().week().monday() == link.monday {
-                theirs.push(notice);
-            }
-        }
-    }
-    Ok(theirs)
 }
 
 /// How a link stands.
@@ -121,14 +104,11 @@ where
         page.standing = Standing::Over(over);
         return Ok(page);
     }
-    for notice in of_week(reads, &link)? {
+    // What has not gone out yet comes with its own message.
+    for notice in store::told_of_week(reads, &link)? {
         let Topic::Session(id) = notice.topic else {
             continue;
         };
-        // What has not gone out yet comes with its own message.
-        if notice.message_id.is_none() {
-            continue;
-        }
         let facts = facts::of_session(reads, id)?;
         let about_it = store::notices_of(reads, notice.topic)?;
         let told = rules::told_before(&notice, &about_it);

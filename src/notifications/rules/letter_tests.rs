@@ -25,7 +25,9 @@ fn appointment(news: News) -> Appointment {
 
 fn every(news: News) -> Vec<Said> {
     let appointment = appointment(news);
-    vec![
+    let place = Some("Hill House".parse().unwrap());
+    let family = FamilyNotice::of(appointment.clone(), place).map(Said::Family);
+    let others = [
         Said::Carer(CarerNotice {
             appointment: appointment.clone(),
             children: vec![FirstName::of(&"Ava".parse().unwrap())],
@@ -41,10 +43,6 @@ fn every(news: News) -> Vec<Said> {
             language: Some("Polish".parse().unwrap()),
             place: Some("Hill House".parse().unwrap()),
         }),
-        Said::Family(FamilyNotice {
-            appointment: appointment.clone(),
-            place: Some("Hill House".parse().unwrap()),
-        }),
         Said::SocialWorker(SocialWorkerNotice {
             matter: Matter::Appointment,
             week: None,
@@ -57,7 +55,8 @@ fn every(news: News) -> Vec<Said> {
             session: SessionId::from_parts(1, 1),
             place: Some("Hill House".parse().unwrap()),
         }),
-    ]
+    ];
+    others.into_iter().chain(family).collect()
 }
 
 const ALL: [News; 6] = [
@@ -141,13 +140,18 @@ fn who_reads_at_nine_years_can_read_it() {
 }
 
 #[test]
+fn no_message_can_tell_a_family_of_a_refusal() {
+    for news in ALL {
+        let notice = FamilyNotice::of(appointment(news), None);
+        assert_eq!(notice.is_none(), news == News::Aside, "{news:?}");
+    }
+}
+
+#[test]
 fn what_is_typed_is_text_in_html() {
     let place = "<script>\"&'</script>".parse().unwrap();
-    let html = letter(Said::Family(FamilyNotice {
-        appointment: appointment(News::New),
-        place: Some(place),
-    }))
-    .html();
+    let notice = FamilyNotice::of(appointment(News::New), Some(place)).unwrap();
+    let html = letter(Said::Family(notice)).html();
     assert!(!html.contains("<script>"), "{html}");
     assert!(html.contains("&lt;script&gt;&quot;&amp;&#39;"), "{html}");
 }

@@ -109,12 +109,12 @@ pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -
     }
 }
 
-/// The time that a recipient was told last about what a notice is about, by those that went out
-/// before it; nothing, where they were told of none or last that it is off.
+/// The time that a recipient was told last about what a notice is about, by those before it that
+/// went out or were told by telephone; nothing, where they were told of none or last that it is off.
 pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Slot> {
-    let theirs = about_it.iter().filter(|other| {
-        other.to == notice.to && other.message_id.is_some() && other.number < notice.number
-    });
+    let theirs = about_it
+        .iter()
+        .filter(|other| other.to == notice.to && other.was_told() && other.number < notice.number);
     theirs
         .max_by_key(|other| other.number)
         .and_then(|last| last.told)
@@ -126,6 +126,12 @@ pub const fn tells_of(said: &said::Said) -> Option<Slot> {
         Some(appointment) if !matches!(appointment.news, News::Off) => Some(appointment.slot),
         _ => None,
     }
+}
+
+/// The Monday of the week that a message is about, where it is about an appointment.
+pub fn week_of(said: &said::Said) -> Option<LondonDay> {
+    let appointment = said.appointment()?;
+    Some(appointment.slot.day().week().monday())
 }
 
 /// Who is told of a change: those concerned now, and those who were told before and are no longer.

@@ -100,6 +100,14 @@ pub fn concerned(facts: &SessionFacts) -> BTreeSet<Addressee> {
         .collect()
 }
 
+/// The time at which somebody expects a session, once they know how it stands: none, where it does
+/// not go ahead or is not theirs.
+pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Slot> {
+    let course = course(&facts.session.stage);
+    let stands = matches!(course, Course::Planned | Course::On | Course::Aside);
+    (stands && concerned(facts).contains(&to)).then(|| facts.session.slot())
+}
+
 /// What there is to tell by this notice now. `told` is the time its recipient was told last;
 /// `origin` the address of the service, for pages behind the sign-in. Nothing, where nothing is left
 /// to tell.
@@ -133,11 +141,11 @@ pub fn say(
         slot,
         before: told.filter(|before| news.is_on() && *before != slot),
     };
-    Some(of_class(notice.to, facts, appointment))
+    of_class(notice.to, facts, appointment)
 }
 
-fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Said {
-    match to.audience {
+fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Option<Said> {
+    Some(match to.audience {
         Audience::Carer => Said::Carer(CarerNotice {
             appointment,
             children: children_at(facts, to.recipient),
@@ -149,10 +157,7 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Sa
             language: facts.language.clone(),
             place: facts.place.clone(),
         }),
-        Audience::Family => Said::Family(FamilyNotice {
-            appointment,
-            place: facts.place.clone(),
-        }),
+        Audience::Family => Said::Family(FamilyNotice::of(appointment, facts.place.clone())?),
         Audience::Supervisor | Audience::SocialWorker | Audience::Manager | Audience::Legal => {
             Said::Supervisor(SupervisorNotice {
                 appointment,
@@ -160,7 +165,7 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Sa
                 place: facts.place.clone(),
             })
         }
-    }
+    })
 }
 
 /// The children of a session who live with this household; after a move, nobody is named to the

@@ -116,6 +116,7 @@ fn notice(number: u128, audience: Audience) -> Notice {
         number: 1,
         sequence: 0,
         monday: None,
+        until: None,
         state: State::Waiting,
         attempts: 0,
         next_at: at,
@@ -171,6 +172,12 @@ fn what_was_told_last_is_what_went_out_last() {
         message_id: went_out.then(|| "<x@y>".to_owned()),
         ..notice(1, Audience::Carer)
     };
+    // A later notice takes the place of the one that was told by telephone.
+    let rung = |number, at: Option<Slot>| Notice {
+        state: State::Superseded,
+        answered_at: Some(Instant::from_millis(0)),
+        ..told(number, at, false)
+    };
     let (first, second) = (Some(slot("2026-11-24")), Some(slot("2026-11-25")));
     let now = told(9, None, false);
     let cases: &[(&str, Vec<Notice>, Option<Slot>)] = &[
@@ -190,6 +197,12 @@ fn what_was_told_last_is_what_went_out_last() {
         (
             "told that it is off",
             vec![told(1, first, true), told(2, None, true)],
+            None,
+        ),
+        ("told by telephone", vec![rung(1, first)], first),
+        (
+            "told by telephone that it is off",
+            vec![told(1, first, true), rung(2, None)],
             None,
         ),
         ("a later one", vec![told(10, first, true)], None),

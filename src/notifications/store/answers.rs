@@ -4,10 +4,11 @@ use diesel::prelude::*;
 use kernel::{
     id::{NoticeId, UserId},
     refusal::Refused,
-    time::Instant,
+    time::{Instant, Slot},
 };
 use law::access::{Action, Writes};
 
+use super::written_slot;
 use crate::{
     access::Permit,
     notifications::{
@@ -117,6 +118,22 @@ pub fn set_state<A: Action + Writes>(
             }),
             notice::next_at.eq(real_now),
         ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Says which time was told on the telephone.
+pub fn set_told<A: Action + Writes>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    id: NoticeId,
+    told: Option<Slot>,
+) -> Result<(), Refused> {
+    work.holds(id)?;
+    permit.covers(id)?;
+    let told = told.map(written_slot).transpose()?;
+    diesel::update(notice::table.find(id))
+        .set(notice::told.eq(told))
         .execute(work.db())?;
     Ok(())
 }

@@ -5,7 +5,7 @@ mod links;
 mod mailbox;
 mod sending;
 
-pub use answers::{answers, insert_answer, set_problem, set_state};
+pub use answers::{answers, insert_answer, set_problem, set_state, set_told};
 pub use links::{insert_link, link, link_of, replace_links};
 pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
 pub use sending::{Attempt, Settled, due, is_due, lease, settle};
@@ -19,8 +19,8 @@ use kernel::{
 use law::access::act;
 
 use super::{
-    Addressee, Audience, Event, Notice, Recipient, State, Topic, Trouble, rules::letter::TEMPLATE,
-    tables::notice,
+    Addressee, Audience, Event, Link, Notice, Recipient, State, Topic, Trouble,
+    rules::letter::TEMPLATE, tables::notice,
 };
 use crate::storage::{Reads, Work};
 
@@ -35,6 +35,7 @@ struct NoticeRow {
     number: i32,
     sequence: i32,
     monday: Option<LondonDay>,
+    until: Option<Instant>,
     state: State,
     attempts: i32,
     next_at: Instant,
@@ -65,6 +66,7 @@ impl TryFrom<NoticeRow> for Notice {
             number: row.number,
             sequence: row.sequence,
             monday: row.monday,
+            until: row.until,
             state: row.state,
             attempts: row.attempts,
             next_at: row.next_at,
@@ -130,11 +132,14 @@ pub fn notices_about(reads: &mut impl Reads, topics: &[Topic]) -> Result<Vec<Not
     all(rows)
 }
 
-/// What a recipient is or was told that no later notice took the place of, the oldest first.
-pub fn notices_to(reads: &mut impl Reads, to: Addressee) -> Result<Vec<Notice>, Refused> {
+/// What the recipient of a link was told of its week by messages that no later notice took the place
+/// of, the oldest first.
+pub fn told_of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
-        .filter(notice::recipient.eq(to.recipient.to_string()))
-        .filter(notice::audience.eq(to.audience))
+        .filter(notice::recipient.eq(link.to.recipient.to_string()))
+        .filter(notice::audience.eq(link.to.audience))
+        .filter(notice::monday.eq(link.monday))
+        .filter(notice::message_id.is_not_null())
         .filter(notice::state.ne(State::Superseded))
         .order((notice::created_at.asc(), notice::id.asc()))
         .select(NoticeRow::as_select())
@@ -142,7 +147,8 @@ pub fn notices_to(reads: &mut impl Reads, to: Addressee) -> Result<Vec<Notice>, 
     all(rows)
 }
 
-/// Notices that somebody must still look after, the oldest first, after a place in that order.
+/// Notices that somebody must still look after, the oldest first, after a place in that order. What
+/// has passed is left out here, or it would fill the page in time.
 pub fn open_notices(
     reads: &mut impl Reads,
     after: Option<(String, NoticeId)>,
@@ -151,10 +157,11 @@ pub fn open_notices(
     let unanswered = notice::state
         .eq_any([State::Waiting, State::Sent])
         .and(notice::audience.ne_all(Audience::READERS));
+    let to_come = notice::until.is_null().or(notice::until.gt(reads.now()));
     let mut query = notice::table
         .filter(
-            unanswered
-                .or(notice::state.eq(State::Failed))
+            to_come
+                .and(unanswered.or(notice::state.eq(State::Failed)))
                 .or(notice::problem.eq(true)),
         )
         .order((notice::created_at.asc(), notice::id.asc()))
@@ -188,6 +195,7 @@ pub fn insert_notice(work: &mut Work<'_, act::FollowChange>, new: &Notice) -> Re
             notice::number.eq(new.number),
             notice::sequence.eq(new.sequence),
             notice::monday.eq(new.monday),
+            notice::until.eq(new.until),
             notice::state.eq(new.state),
             notice::attempts.eq(new.attempts),
             notice::next_at.eq(new.next_at),

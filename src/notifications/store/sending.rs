@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use kernel::{
     id::NoticeId,
     refusal::Refused,
-    time::{Instant, Slot},
+    time::{Instant, LondonDay, Slot},
 };
 use law::access::act;
 
@@ -46,6 +46,8 @@ pub struct Attempt<'a> {
     pub message_id: &'a str,
     /// The time it tells, if it tells one.
     pub told: Option<Slot>,
+    /// The Monday of the week it is about.
+    pub monday: Option<LondonDay>,
     /// Another worker may try from then on.
     pub until: Instant,
 }
@@ -65,6 +67,7 @@ pub fn lease(
             notice::message_id.eq(attempt.message_id),
             notice::attempts.eq(notice::attempts + 1),
             notice::told.eq(told),
+            notice::monday.eq(attempt.monday),
             notice::next_at.eq(attempt.until),
         ))
         .execute(work.db())?;
@@ -103,8 +106,12 @@ pub fn settle(work: &mut Work<'_, act::SendNotices>, settled: &Settled<'_>) -> R
         ))
         .execute(work.db())?;
     if settled.state == State::Failed {
-        // It never went out: who was told of nothing is not told later that it is off.
-        diesel::update(notice::table.find(settled.notice))
+        // It never went out: who was told of nothing is not told later that it is off. Who was told by
+        // telephone meanwhile was told.
+        let unheard = notice::table
+            .find(settled.notice)
+            .filter(notice::answered_at.is_null());
+        diesel::update(unheard)
             .set((
                 notice::told.eq(None::<String>),
                 notice::message_id.eq(None::<String>),

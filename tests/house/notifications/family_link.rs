@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use kernel::refusal::Kind;
+use serde_json::json;
 
-use super::{SECRETS, Scene, slot};
+use super::{SECRETS, Scene, adds, slot};
 use crate::support::{MailServer, Page, TestHouse};
 
 const DAY: &str = "2026-12-01";
@@ -168,6 +169,40 @@ mail_story!(
         house.clock.set("2026-12-04T11:30:00Z".parse().unwrap());
         let late = browser.posts(&path, &[("problem", "Too late")]);
         assert_eq!(late.answer.status, 409, "the link is over");
+    }
+);
+
+mail_story!(
+    who_is_not_needed_in_another_week_can_say_that_they_have_seen_it,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        // It goes to the next week, with another firm.
+        let firm = json!({ "name": "Other cars", "kind": "taxi_firm",
+            "contact": { "phone": "01632 960101" } });
+        let firm = adds(&scene.clerk, "/api/v1/providers", &firm);
+        house.sql(&format!(
+            "update occupation set resource_id = '{firm}'
+             where session_id = '{session}' and part = 'taxi'"
+        ));
+        let to = slot("2026-12-08", "14:00", "15:30");
+        scene.happens(session, law::session::Event::Move { to });
+        scene.delivers();
+        let browser = house.browser();
+        let page = browser.opens(&link(server, "ok.taxi")).expect(200);
+        assert!(page.says("Not going ahead"), "{}", page.answer.body);
+        assert!(page.says("Tuesday 1 December 2026, 10:00 to 11:30"));
+        page.form("Seen").is_sent().follows().expect(200);
+        let off = format!(
+            "select state from notice where recipient = '{}' order by number",
+            scene.taxi
+        );
+        assert_eq!(house.texts(&off), ["superseded", "acknowledged"]);
+        // Who is still needed finds the new time in its own week.
+        let carer = browser.opens(&link(server, "ok.carer")).expect(200);
+        assert!(carer.says("Tuesday 8 December 2026, 14:00 to 15:30"));
     }
 );
 

@@ -4,7 +4,7 @@ use kernel::refusal::Kind;
 use law::access::Role;
 use serde_json::json;
 
-use super::Scene;
+use super::{Scene, adds};
 use crate::support::{MailServer, TestHouse};
 
 const DAY: &str = "2026-12-01";
@@ -147,6 +147,55 @@ mail_story!(
             1,
             "the carer's address is still wrong"
         );
+    }
+);
+
+mail_story!(
+    who_was_told_by_phone_must_be_told_that_it_is_off,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let grandmother = json!({ "given_name": "Mo", "family_name": "Potter", "is_child": false,
+            "contact": { "phone": "07700 900222" } });
+        let grandmother = adds(&scene.clerk, "/api/v1/people", &grandmother);
+        let session = scene.plans_with(DAY, &[(grandmother.as_str(), "visitor")]);
+        let must_be_rung = || {
+            let list = scene.clerk.opens("/notices").expect(200);
+            list.says("07700 900222") && list.says("No e-mail address is recorded")
+        };
+        scene.publishes(session);
+        scene.delivers();
+        assert!(must_be_rung());
+        let path = format!("/api/v1/notices/{}/telling", notice_to(house, "family"));
+        let call = json!({ "who": "Mo", "number": "07700 900222", "said": "Thank you" });
+        let rung = scene.clerk.api("POST", &path).json(&call);
+        rung.answer().expect(200);
+        assert!(!must_be_rung());
+        scene.cancels(session);
+        scene.delivers();
+        assert!(must_be_rung(), "she would come to a closed door");
+    }
+);
+
+mail_story!(
+    what_has_passed_does_not_hide_what_is_to_come,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let (past, to_come) = (scene.plans(DAY), scene.plans("2026-12-03"));
+        scene.publishes(past);
+        house.clock.set("2026-11-24T10:00:00Z".parse().unwrap());
+        scene.publishes(to_come);
+        scene.delivers();
+        // Nobody answered. The page is as long as those who must be told of one session.
+        let waiting = || -> Vec<String> {
+            let list = scene.clerk.api("GET", "/api/v1/notices?limit=5");
+            let list = list.answer().expect(200).json();
+            let items = list["items"].as_array().unwrap().iter();
+            let sessions = items.map(|item| item["notice"]["session"].as_str().unwrap());
+            sessions.map(str::to_owned).collect()
+        };
+        assert_eq!(waiting(), vec![past.to_string(); 5]);
+        house.clock.set("2026-12-01T11:30:00Z".parse().unwrap());
+        assert_eq!(waiting(), vec![to_come.to_string(); 5]);
     }
 );
 

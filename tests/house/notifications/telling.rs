@@ -3,7 +3,7 @@
 use law::session::Event;
 use serde_json::json;
 
-use super::{SECRETS, Scene, adds, household, slot};
+use super::{SECRETS, Scene, adds, family_link::link, household, slot};
 use crate::support::{MailServer, Received};
 
 const DAY: &str = "2026-12-01";
@@ -249,3 +249,36 @@ mail_story!(a_refusal_is_told_to_all_but_the_family, |house, server| {
         assert_eq!(mail.calendars[0].method, "CANCEL", "{name}");
     }
 });
+
+mail_story!(
+    a_refusal_is_not_told_to_the_family_by_a_change_that_was_to_be_told,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let to = slot("2026-12-02", "14:00", "15:30");
+        scene.happens(session, Event::Move { to });
+        // Contact is refused before the new time is on its way.
+        scene.happens(session, Event::Suspend);
+        scene.delivers();
+        assert!(last(server, "ok.carer").plain.contains("On hold"));
+        only(server, "ok.mother");
+
+        // The change is not lost: she hears of it once it is decided that the session goes ahead.
+        scene.happens(session, Event::Resume);
+        scene.publishes(session);
+        scene.delivers();
+        let mail = last(server, "ok.mother").plain;
+        let new = "New time: Wednesday 2 December 2026, 14:00 to 15:30";
+        assert!(mail.contains(new), "{mail}");
+
+        // Nor does the page behind her link tell it.
+        scene.happens(session, Event::Suspend);
+        scene.delivers();
+        let browser = house.browser();
+        let page = browser.opens(&link(server, "ok.mother")).expect(200);
+        assert!(page.says("There is nothing to tell you any more"));
+        assert!(!page.says("On hold"));
+    }
+);

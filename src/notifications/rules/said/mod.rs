@@ -49,8 +49,10 @@
 //! }
 //! ```
 
+mod family;
 mod staff;
 
+pub use family::FamilyNotice;
 pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
 use kernel::{
@@ -302,36 +304,6 @@ impl InterpreterNotice {
             News::NotHeld | News::EndedEarly { .. } => {
                 passage.says("The interpreter is free to go.")
             }
-        }
-    }
-}
-
-/// What a family member is told: their own times, the place of the service, the rules. Nothing of
-/// where the child lives or who cares for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FamilyNotice {
-    /// When.
-    pub appointment: Appointment,
-    /// What the place is called.
-    pub place: Option<Line>,
-}
-
-impl FamilyNotice {
-    /// In words.
-    pub fn passage(&self) -> Passage {
-        let mut passage = self.appointment.passage();
-        match self.appointment.news {
-            News::New | News::Changed => {
-                if let Some(place) = &self.place {
-                    passage = passage.fact("Where", place.to_string());
-                }
-                passage
-                    .says("Please come on time. If you are late, it may have to stop.")
-                    .says("If you cannot come, please ring us as soon as you can.")
-            }
-            News::Off => passage.says("We are sorry. Please ring us if you want to know more."),
-            // A refusal of contact is told by a letter that a person writes.
-            News::Aside | News::NotHeld | News::EndedEarly { .. } => passage,
         }
     }
 }
