@@ -17,7 +17,8 @@ use crate::{
         Entry, Found, NewEntry, What, queries,
         rules::{
             check_in::{
-                Start, may_come_in, may_not_start, may_start, not_on_the_list, why_not_admitted,
+                Judgement, Start, is_under_way, may_not_start, may_start, not_on_the_list,
+                refuse_with, why_not_admitted,
             },
             entry::{fits, happened_in_time, may_strike},
             headings,
@@ -158,16 +159,35 @@ fn arrive(
     person: PersonId,
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
-    queries::is_known(work, &held.session, person)?;
-    let checks = queries::checks_with(work, &held.session, person)?;
-    may_come_in(&held.session, person, &checks)?;
+    let judged = judged_with(work, &held, person)?;
+    refuse_with(judged.obstacles)?;
     if matches!(
         held.session.stage,
         Stage::Published(_) | Stage::Confirmed(_)
     ) {
         return step(work, held, Event::Open, at);
     }
-    Ok((held, Vec::new()))
+    Ok((held, judged.known.into_iter().map(found).collect()))
+}
+
+/// What stands against this person's coming in. Once the session is under way, they are judged as
+/// they would have been at its start: otherwise whoever comes late comes in unjudged.
+fn judged_with(
+    work: &mut Recording<'_>,
+    held: &HeldSession,
+    person: PersonId,
+) -> Result<Judgement, Refused> {
+    queries::is_known(work, &held.session, person)?;
+    let checks = queries::checks_with(work, &held.session, person)?;
+    let law = if is_under_way(&held.session.stage) {
+        queries::judged(work, &present(held, Some(person)))?
+    } else {
+        Judgement::default()
+    };
+    Ok(Judgement {
+        obstacles: why_not_admitted(&held.session, person, &checks, law.obstacles),
+        known: law.known,
+    })
 }
 
 fn is_here(held: &HeldSession, person: PersonId) -> Result<(), Refused> {
@@ -187,11 +207,7 @@ fn turn_away(
     described: bool,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
     let reasons = match person {
-        Some(person) => {
-            queries::is_known(work, &held.session, person)?;
-            let checks = queries::checks_with(work, &held.session, person)?;
-            why_not_admitted(&held.session, person, &checks)
-        }
+        Some(person) => judged_with(work, &held, person)?.obstacles,
         None if described => vec![not_on_the_list()],
         None => {
             let words = "Choose who came, or describe them";
@@ -224,7 +240,7 @@ fn start(
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
     let brief = queries::brief_of(work, &held.session)?.version()?;
-    let there = present(&held);
+    let there = present(&held, None);
     let judged = queries::judged(work, &there)?;
     may_start(Start {
         session: &held.session,
@@ -238,9 +254,10 @@ fn start(
     Ok((held, known))
 }
 
-/// The session as it is at the door: with those of its people who are there.
-fn present(held: &HeldSession) -> Session {
-    let there = held.log.present();
+/// The session as it is at the door: with those of its people who are there, and who joins them.
+fn present(held: &HeldSession, joining: Option<PersonId>) -> Session {
+    let mut there = held.log.present();
+    there.extend(joining);
     let mut session = held.session.clone();
     session.children.retain(|child| there.contains(child));
     session.visitors.retain(|visitor| there.contains(visitor));

@@ -9,8 +9,7 @@ use law::{
 use crate::{
     access::queries::known,
     observations::rules::check_in::{Judgement, judgement},
-    people::{self, rules::full_name},
-    resources,
+    people, resources,
     sessions::{self, Check, Session},
     storage::Reads,
 };
@@ -68,8 +67,9 @@ pub struct Taker {
 }
 
 /// Who may take the children of a session: the households they live with, the taxi firm that was
-/// booked, the social worker, a colleague. Where no household is recorded, the parents on the list,
-/// because a child may be placed with them.
+/// booked, the social worker, a colleague. Nobody of the family: where a child is placed with its
+/// parents, their home is its recorded household; where none is recorded, nobody here can know that
+/// it may go home with them.
 ///
 /// # Errors
 /// When the store is away.
@@ -93,13 +93,6 @@ where
                 HandedTo::Household(household.id),
                 household.name.to_string(),
             );
-            continue;
-        }
-        for relative in record.relatives {
-            let person = relative.person;
-            if session.visitors.contains(&person.id) {
-                add(HandedTo::Person(person.id), full_name(&person.details));
-            }
         }
     }
     if let Some(taxi) = session.taxi {

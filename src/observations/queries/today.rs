@@ -24,10 +24,6 @@ use crate::{
     storage::{Look, Reads},
 };
 
-/// How many days back an unfinished record is looked for: as long as a seat keeps its holder
-/// knowing of the child.
-const LOOKS_BACK_DAYS: i64 = 14;
-
 /// One session of the list.
 #[derive(Debug)]
 pub struct Item {
@@ -92,7 +88,8 @@ where
     Ok(list)
 }
 
-/// Sessions that people were told of, in which this user has a seat, by when they begin.
+/// Sessions that people were told of, in which this user has a seat, by when they begin: from today
+/// on, and earlier ones whose record is not signed.
 fn own_sessions(
     reads: &mut impl Reads,
     user: UserId,
@@ -101,8 +98,8 @@ fn own_sessions(
     let Some(own) = resources::queries::supervisor_of(reads, user)? else {
         return Ok(Vec::new());
     };
-    let from = reads.now().london_day().plus_days(-LOOKS_BACK_DAYS);
-    let mut own = sessions::queries::of_supervisor(reads, own.id, from, until)?;
+    let today = reads.now().london_day();
+    let mut own = sessions::queries::in_the_hands_of(reads, own.id, today, until)?;
     own.retain(|session| {
         !matches!(
             session.stage,

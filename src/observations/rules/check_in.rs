@@ -7,7 +7,10 @@ use kernel::{
     refusal::{Kind, Reason, Refused},
     time::{Instant, Slot},
 };
-use law::{session::NotHeld, verdict::Code};
+use law::{
+    session::{NotHeld, Stage},
+    verdict::Code,
+};
 
 use super::log::Log;
 use crate::sessions::{Check, Found, Session};
@@ -35,15 +38,29 @@ fn bars(check: &Check) -> bool {
     )
 }
 
+/// Whether the session has started, so that nobody judges again who is there unless somebody joins.
+pub const fn is_under_way(stage: &Stage) -> bool {
+    matches!(stage, Stage::Running(_) | Stage::Paused(_))
+}
+
 /// Why this person is not let in, in the words of the order where it says so; nothing when they
-/// are. `checks` is what is found of the session with this person in it.
-pub fn why_not_admitted(session: &Session, person: PersonId, checks: &[Check]) -> Vec<Reason> {
+/// are. `checks` is what is found of the session with this person in it; `obstacles`, where it is
+/// under way already, what would keep it from starting with them and those who are there.
+pub fn why_not_admitted(
+    session: &Session,
+    person: PersonId,
+    checks: &[Check],
+    obstacles: Vec<Reason>,
+) -> Vec<Reason> {
     let barred = checks
         .iter()
         .filter(|check| bars(check) && check.persons.contains(&person));
     let mut reasons: Vec<Reason> = barred.map(|check| check.reason.clone()).collect();
     if !session.people().contains(&person) {
         reasons.push(not_on_the_list());
+    }
+    if reasons.is_empty() {
+        reasons = obstacles;
     }
     reasons
 }
@@ -56,15 +73,11 @@ pub fn not_on_the_list() -> Reason {
     )
 }
 
-/// A person on the list is let in, or is refused with every reason.
+/// Refuses with every reason there is.
 ///
 /// # Errors
 /// `RuleRefuses` with the words of the order.
-pub fn may_come_in(session: &Session, person: PersonId, checks: &[Check]) -> Result<(), Refused> {
-    refuse_with(why_not_admitted(session, person, checks))
-}
-
-fn refuse_with(reasons: Vec<Reason>) -> Result<(), Refused> {
+pub fn refuse_with(reasons: Vec<Reason>) -> Result<(), Refused> {
     if reasons.is_empty() {
         Ok(())
     } else {
@@ -183,10 +196,14 @@ pub fn reasons_at_the_door() -> impl Iterator<Item = NotHeld> {
     })
 }
 
+/// How long before a session its supervisor is at the door: who knows earlier that it will not be
+/// held has it called off, so that people are told in time and a substitute is looked for.
+const AT_THE_DOOR_MINUTES: i64 = 30;
+
 /// Whether it may be said, at this moment, that the session does not start for this reason.
 ///
 /// # Errors
-/// `WrongState` when the family is still waited for, or is there.
+/// `WrongState` when nobody is at the door yet, or the family is still waited for, or is there.
 pub fn may_not_start(
     session: &Session,
     log: &Log,
@@ -199,11 +216,18 @@ pub fn may_not_start(
         let words = "This is not found at the door. Ask the coordinator to call the session off.";
         return refuse("not-at-the-door", words.to_owned());
     }
-    let family: BTreeSet<PersonId> = log
-        .arrived()
-        .intersection(&session.visitors)
-        .copied()
-        .collect();
+    let arrived = log.arrived();
+    let opens = session.slot().starts().plus_minutes(-AT_THE_DOOR_MINUTES);
+    if arrived.is_empty() && at < opens {
+        return refuse(
+            "not-at-the-door-yet",
+            format!(
+                "Nobody has arrived, and this can be said from {} on. Ask the coordinator to call the session off.",
+                opens.london_time()
+            ),
+        );
+    }
+    let family: BTreeSet<PersonId> = arrived.intersection(&session.visitors).copied().collect();
     if reason == NotHeld::DidNotAttend && !family.is_empty() {
         let words =
             "A family member has arrived. Choose another reason, or strike the arrival out.";

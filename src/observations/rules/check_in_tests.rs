@@ -1,10 +1,10 @@
-use law::verdict::Severity;
+use law::{session::Event, verdict::Severity};
 
 use super::*;
 use crate::observations::{
     Entry,
     rules::testing::{
-        arrived, at, ava, entry, milo, mother, partner, person, published, read, session,
+        self, arrived, at, ava, entry, milo, mother, partner, person, published, read, session,
     },
 };
 
@@ -47,16 +47,51 @@ fn who_is_let_in() {
         ),
         (person(9), &[], vec!["not-on-the-list"]),
     ] {
-        assert_eq!(codes(may_come_in(&session, who, checks)), expected);
+        let reasons = why_not_admitted(&session, who, checks, Vec::new());
+        assert_eq!(codes(refuse_with(reasons)), expected);
     }
     let refused = [check(Code::UrgentRefusal, mother())];
-    assert_eq!(
-        codes(may_come_in(&session, mother(), &refused)),
-        ["urgent-refusal"]
-    );
-    let reasons = why_not_admitted(&session, partner(), &barred);
+    let reasons = why_not_admitted(&session, mother(), &refused, Vec::new());
+    assert_eq!(codes(refuse_with(reasons)), ["urgent-refusal"]);
+    let reasons = why_not_admitted(&session, partner(), &barred, Vec::new());
     let quote = reasons[0].quote.as_deref();
     assert_eq!(quote, Some("Partner J. shall not be present"));
+}
+
+#[test]
+fn who_joins_a_session_under_way() {
+    let session = session(&[published()]);
+    let refused = [check(Code::UrgentRefusal, mother())];
+    let short = || vec![check(Code::RiskStaff, mother()).reason];
+    for (who, checks, obstacles, expected) in [
+        (mother(), [].as_slice(), Vec::new(), vec![]),
+        (mother(), &[], short(), vec!["risk-staff"]),
+        // What bars them is said alone.
+        (mother(), &refused, short(), vec!["urgent-refusal"]),
+        (person(9), &[], short(), vec!["not-on-the-list"]),
+    ] {
+        let reasons = why_not_admitted(&session, who, checks, obstacles);
+        assert_eq!(codes(refuse_with(reasons)), expected);
+    }
+    let running = (Event::Start, "10:05");
+    let stages = [
+        (vec![published()], false),
+        (vec![published(), (Event::Open, "09:55")], false),
+        (vec![published(), (Event::Open, "09:55"), running], true),
+        (
+            vec![
+                published(),
+                (Event::Open, "09:55"),
+                running,
+                (Event::Pause, "10:20"),
+            ],
+            true,
+        ),
+    ];
+    for (events, expected) in stages {
+        let session = testing::session(&events);
+        assert_eq!(is_under_way(&session.stage), expected, "{events:?}");
+    }
 }
 
 #[test]
@@ -145,6 +180,7 @@ fn absence_is_said_when_the_wait_is_over() {
     let session = session(&[published()]);
     let nobody = Log::default();
     let came = Log::of([entry(1, "10:12", arrived(mother()))]);
+    let early = Log::of([entry(1, "09:15", arrived(ava()))]);
     for (log, reason, time, expected) in [
         (
             &nobody,
@@ -169,6 +205,20 @@ fn absence_is_said_when_the_wait_is_over() {
         (&came, NotHeld::VisitorUnfit, "10:12", vec![]),
         (&nobody, NotHeld::ChildDidNotWant, "09:50", vec![]),
         (&nobody, NotHeld::StaffSickness, "09:50", vec![]),
+        (&nobody, NotHeld::StaffSickness, "09:30", vec![]),
+        (
+            &nobody,
+            NotHeld::StaffSickness,
+            "09:29",
+            vec!["not-at-the-door-yet"],
+        ),
+        (
+            &nobody,
+            NotHeld::DidNotAttend,
+            "08:00",
+            vec!["not-at-the-door-yet"],
+        ),
+        (&early, NotHeld::ChildUnwell, "09:20", vec![]),
         (
             &nobody,
             NotHeld::OrderChanged,

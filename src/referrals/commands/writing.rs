@@ -150,6 +150,10 @@ pub fn answer(
         }
         _ => one.answers = one.answers.with(replies, &one.state)?,
     }
+    if one.state.code() == StateCode::Returned {
+        let by = author(work)?;
+        one.state = one.state.after(one.kind, Event::Rewrite { by })?;
+    }
     store::update_referral(work, &permit, &one)?;
     if !matches!(one.state.code(), StateCode::Draft | StateCode::Returned) {
         note_supplied(work, &permit, id)?;
@@ -262,8 +266,9 @@ pub fn reply(
         return Err(Refused::Stale);
     }
     rules::may_send(&one, work.now().london_day())?;
-    let step_taken = (Event::Reply, Deed::Answered, Some(words.clone()));
-    let one = step(work, &permit, one, step_taken)?;
+    let event = Event::Reply { by: author(work)? };
+    let said = Some(words.clone());
+    let one = step(work, &permit, one, (event, Deed::Answered, said))?;
     Ok(work.done(traces::done(&one, Deed::Answered), one))
 }
 

@@ -1,6 +1,8 @@
 //! How a referral lives: its states, each with what belongs to it, and what leads from one to
 //! another.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     id::{PlanId, ReferralId, UserId},
     refusal::{Kind, Reason, Refused},
@@ -37,6 +39,16 @@ pub struct Sent {
     pub at: Instant,
     /// The call that verified it.
     pub call: Option<Call>,
+    /// Who wrote in it while it was returned, or sent it again: none of them has only read it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rewritten_by: BTreeSet<UserId>,
+}
+
+impl Sent {
+    fn rewritten(mut self, by: UserId) -> Self {
+        self.rewritten_by.insert(by);
+        self
+    }
 }
 
 /// Where a referral is. Stored sealed: a question or a reason may name people.
@@ -100,8 +112,16 @@ pub enum Event {
     },
     /// The coordinator asks a question.
     Return(Narrative),
+    /// An answer, or somebody in it, is changed while it is returned.
+    Rewrite {
+        /// By whom.
+        by: UserId,
+    },
     /// The question is answered and the referral sent again.
-    Reply,
+    Reply {
+        /// By whom.
+        by: UserId,
+    },
     /// The call that verifies it was made.
     Call(Call),
     /// A plan was made of it.
@@ -160,12 +180,24 @@ impl State {
     ///
     /// # Errors
     /// `WrongState` when the event does not fit; `RuleRefuses` when it would be accepted without
-    /// the call and is no emergency; `SecondPerson` when whoever sent it would accept it.
+    /// the call and is no emergency; `SecondPerson` when whoever sent or rewrote it would
+    /// accept it.
     pub fn after(self, kind: ReferralKind, event: Event) -> Result<Self, Refused> {
         match (self, event) {
-            (Self::Draft, Event::Send { by, at }) => Ok(Self::Sent(Sent { by, at, call: None })),
+            (Self::Draft, Event::Send { by, at }) => Ok(Self::Sent(Sent {
+                by,
+                at,
+                call: None,
+                rewritten_by: BTreeSet::new(),
+            })),
             (Self::Sent(sent), Event::Return(question)) => Ok(Self::Returned { sent, question }),
-            (Self::Returned { sent, .. }, Event::Reply) => Ok(Self::Sent(sent)),
+            (Self::Returned { sent, question }, Event::Rewrite { by }) => Ok(Self::Returned {
+                sent: sent.rewritten(by),
+                question,
+            }),
+            (Self::Returned { sent, .. }, Event::Reply { by }) => {
+                Ok(Self::Sent(sent.rewritten(by)))
+            }
             (Self::Sent(sent), Event::Call(call)) if sent.call.is_none() => Ok(Self::Sent(Sent {
                 call: Some(call),
                 ..sent
@@ -216,14 +248,16 @@ fn accepted(
     kind: ReferralKind,
     (by, plan, call_due): (UserId, PlanId, Instant),
 ) -> Result<State, Refused> {
-    if sent.by == by {
-        return Err(Refused::because(
-            Kind::SecondPerson,
-            Reason::new(
-                "own-referral",
-                "You sent this referral, so somebody else must accept it.",
-            ),
-        ));
+    let own = if sent.by == by {
+        Some("You sent this referral, so somebody else must accept it.")
+    } else if sent.rewritten_by.contains(&by) {
+        Some("You rewrote this referral or replied for it, so somebody else must accept it.")
+    } else {
+        None
+    };
+    if let Some(words) = own {
+        let reason = Reason::new("own-referral", words);
+        return Err(Refused::because(Kind::SecondPerson, reason));
     }
     let call_due = match (&sent.call, kind) {
         (Some(_), _) => None,

@@ -25,6 +25,7 @@ fn sent(call: Option<Call>) -> Sent {
         by: id::<UserKind>(1),
         at: moment(),
         call,
+        rewritten_by: BTreeSet::new(),
     }
 }
 
@@ -83,7 +84,18 @@ fn events() -> Vec<(&'static str, Event)> {
             },
         ),
         ("return", Event::Return(reason.clone())),
-        ("reply", Event::Reply),
+        (
+            "rewrite",
+            Event::Rewrite {
+                by: id::<UserKind>(1),
+            },
+        ),
+        (
+            "reply",
+            Event::Reply {
+                by: id::<UserKind>(1),
+            },
+        ),
         ("call", Event::Call(call())),
         ("accept", accept),
         ("decline", Event::Decline(reason.clone())),
@@ -92,18 +104,18 @@ fn events() -> Vec<(&'static str, Event)> {
     ]
 }
 
-/// Rows: states; columns: send, return, reply, call, accept, decline, withdraw, supersede. What
-/// is not there is refused: `.` by the state, `!` by the rule of the call.
+/// Rows: states; columns: send, return, rewrite, reply, call, accept, decline, withdraw, supersede.
+/// What is not there is refused: `.` by the state, `!` by the rule of the call.
 const NEW: &str = "\
-    draft                | sent . . . . . withdrawn .
-    sent                 | . returned . sent ! declined withdrawn .
-    sent and called      | . returned . . accepted declined withdrawn .
-    returned             | . . sent . . declined withdrawn .
-    accepted             | . . . . . . . superseded
-    accepted, call owed  | . . . accepted . . . superseded
-    declined             | . . . . . . . .
-    withdrawn            | . . . . . . . .
-    superseded           | . . . . . . . .";
+    draft                | sent . . . . . . withdrawn .
+    sent                 | . returned . . sent ! declined withdrawn .
+    sent and called      | . returned . . . accepted declined withdrawn .
+    returned             | . . returned sent . . declined withdrawn .
+    accepted             | . . . . . . . . superseded
+    accepted, call owed  | . . . . accepted . . . superseded
+    declined             | . . . . . . . . .
+    withdrawn            | . . . . . . . . .
+    superseded           | . . . . . . . . .";
 
 #[test]
 fn every_event_in_every_state() {
@@ -146,4 +158,48 @@ fn an_emergency_is_accepted_at_once_and_owes_the_call() {
     assert!(called.sent().is_some_and(|sent| sent.call.is_some()));
     let own = State::Sent(sent(Some(call()))).after(ReferralKind::New, accept(1));
     assert_eq!(own.unwrap_err().kind(), Kind::SecondPerson);
+}
+
+#[test]
+fn who_sent_rewrote_or_replied_does_not_accept() {
+    let returned = || State::Returned {
+        sent: sent(Some(call())),
+        question: "Which days?".parse().unwrap(),
+    };
+    let user = id::<UserKind>;
+    let (rewrite, reply) = (
+        |by| Event::Rewrite { by: user(by) },
+        |by| Event::Reply { by: user(by) },
+    );
+    for (events, accepter, is_accepted) in [
+        (vec![reply(1)], 1, false),
+        (vec![reply(1)], 3, true),
+        (vec![reply(3)], 3, false),
+        (vec![rewrite(3), reply(1)], 3, false),
+        (vec![rewrite(3), reply(1)], 4, true),
+        // Asked again, it does not forget who wrote before.
+        (
+            vec![
+                reply(3),
+                Event::Return("And the times?".parse().unwrap()),
+                reply(1),
+            ],
+            3,
+            false,
+        ),
+    ] {
+        let words = format!("{events:?} {accepter}");
+        let accept = Event::Accept {
+            by: user(accepter),
+            plan: id::<PlanKind>(1),
+            call_due: moment(),
+        };
+        let replied = events.into_iter().fold(returned(), |state, event| {
+            state.after(ReferralKind::New, event).unwrap()
+        });
+        let found = replied.after(ReferralKind::New, accept);
+        let kind = found.map_err(|refused| refused.kind()).err();
+        let expected = (!is_accepted).then_some(Kind::SecondPerson);
+        assert_eq!(kind, expected, "{words}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Who supervises a session knows its children (`Relation::Assigned`), from a fortnight before to a
-//! fortnight after: no longer, and no child of anybody else's session.
+//! fortnight after, or until the record is signed if that takes longer: an unsigned record that its
+//! author cannot reach is lost. No longer, and no child of anybody else's session.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use crate::{
     storage::{Claims, Done, Reads, Work},
 };
 
-/// Days before and after a session in which its supervisor knows its children.
+/// Days before and after a session in which its supervisor knows its children at the least.
 const DAYS: i64 = 14;
 
 /// Brings up to date whom these supervisors know.
@@ -35,7 +36,7 @@ pub(super) fn keep_of(
             continue;
         };
         let (from, until) = (today.plus_days(-DAYS), today.plus_days(DAYS));
-        let sessions = queries::of_supervisor(work, *id, from, until)?;
+        let sessions = queries::in_the_hands_of(work, *id, from, until)?;
         let seats = sessions.iter().filter(|session| gives_a_seat(session));
         let children: BTreeSet<PersonId> = seats
             .flat_map(|session| session.children.iter().copied())

@@ -107,17 +107,21 @@ pub fn of_plan(
     store::of_plan(reads, plan, (from, until))
 }
 
-/// Sessions of a supervisor on these days. Asks nobody's permission.
+/// Sessions of a supervisor on these days, and those of any age whose record is not signed. Asks
+/// nobody's permission.
 ///
 /// # Errors
 /// When the store is away.
-pub fn of_supervisor(
+pub fn in_the_hands_of(
     reads: &mut impl Reads,
     supervisor: SupervisorId,
     from: LondonDay,
     until: LondonDay,
 ) -> Result<Vec<Session>, Refused> {
-    of_resources(reads, &[supervisor.to_string()], Span::of_days(from, until))
+    let mut ids = store::ids_unsigned(reads, supervisor.as_str())?;
+    let span = Span::of_days(from, until);
+    ids.extend(store::ids_of(reads, &[supervisor.to_string()], span)?);
+    store::sessions(reads, &ids)
 }
 
 /// Sessions of a child on these days. Asks nobody's permission.

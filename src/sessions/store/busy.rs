@@ -34,6 +34,19 @@ pub fn ids_of(
         .load(reads.db())
 }
 
+/// Stages of a session that people came to, or were waited for, and whose record is not signed.
+const UNSIGNED: [&str; 5] = ["open", "running", "paused", "over", "closed"];
+
+/// Sessions whose record is not signed, whatever their age.
+pub fn ids_unsigned(reads: &mut impl Reads, resource: &str) -> QueryResult<Vec<SessionId>> {
+    occupation::table
+        .inner_join(session::table)
+        .filter(occupation::resource_id.eq(resource))
+        .filter(session::stage.eq_any(UNSIGNED))
+        .select(session::id)
+        .load(reads.db())
+}
+
 /// No session lasts longer than a day, so what shares a moment with a span begins no earlier than
 /// two days before it: a bound on both sides for the index.
 const fn since(from: Instant) -> Instant {

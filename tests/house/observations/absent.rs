@@ -46,6 +46,14 @@ story!(
     |house| {
         let held = Held::set(house);
         let sick = json!({ "type": "session_not_started", "reason": "staff_sickness" });
+        // Before anybody is at the door it is called off, so that people are told in time.
+        let early = held.says("09:29", &sick).expect(409);
+        assert_eq!(codes(&early), ["not-at-the-door-yet"]);
+        assert!(
+            early
+                .body
+                .contains("Ask the coordinator to call the session off.")
+        );
         held.says("09:30", &sick).expect(201);
         assert_eq!(
             house.texts("select counts_as from session"),

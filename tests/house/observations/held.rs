@@ -1,10 +1,10 @@
 //! Script 8: the session runs.
 
-use law::access::Role;
+use law::{access::Role, risk::Control};
 use serde_json::json;
 
 use super::{Held, TODAY, entry, links};
-use crate::sessions::codes;
+use crate::sessions::{codes, plan_of};
 
 story!(milo_holds_a_session_and_signs_it, |house| {
     let held = Held::set(house);
@@ -180,6 +180,86 @@ story!(
         held.reads_the_brief("10:01");
         held.says("10:02", &json!({ "type": "session_started" }))
             .expect(201);
+    }
+);
+
+story!(who_comes_late_is_judged_like_who_was_there, |house| {
+    let held = Held::set(house);
+    let stage = &held.stage;
+    let pair = (stage.ava.as_str(), stage.partner.as_str());
+    stage.assesses(pair, ("2026-11-03", "2027-01-20"), &[]);
+    let both = [&stage.mother, &stage.partner];
+    let plan = plan_of(house, &stage.asha, "B", (&[&stage.ava], &both));
+    let session = stage.but(
+        &json!({ "day": TODAY, "from": "14:00", "to": "15:00", "room": stage.rooms[1], "visitors": both }),
+    );
+    let booked = stage.asks_for(&plan, &session).expect(201).json();
+    let session = booked["id"].as_str().unwrap().to_owned();
+    stage.publishes(&session);
+
+    // After it was published, two supervisors are asked for where Jay is. He is not there at two.
+    let controls = [Control::TwoSupervisors];
+    stage.assesses(pair, ("2026-11-04", "2027-01-20"), &controls);
+    let held = Held { session, ..held };
+    held.reads_the_brief("13:50");
+    held.arrives("13:55", &held.stage.ava).expect(201);
+    held.arrives("13:56", &held.stage.mother).expect(201);
+    held.says("14:00", &json!({ "type": "session_started" }))
+        .expect(201);
+    let late = held.arrives("14:20", &held.stage.partner).expect(409);
+    assert!(codes(&late).contains(&"risk-staff".to_owned()), "{late:?}");
+    held.says(
+        "14:21",
+        &json!({ "type": "session_paused", "reason": "Jay is at the door" }),
+    )
+    .expect(201);
+    let late = held.arrives("14:22", &held.stage.partner).expect(409);
+    assert!(codes(&late).contains(&"risk-staff".to_owned()), "{late:?}");
+    let turned = json!({ "type": "not_admitted", "person": held.stage.partner });
+    let kept = held.says("14:23", &turned).expect(201).json();
+    let kept = kept["found"].as_array().unwrap();
+    assert!(
+        kept.iter().any(|found| found["code"] == "risk-staff"),
+        "why he was not let in is kept"
+    );
+
+    // Whom nothing stands against comes and goes.
+    held.says("14:24", &json!({ "type": "session_resumed" }))
+        .expect(201);
+    let gone = json!({ "type": "person_left", "person": held.stage.mother });
+    held.says("14:25", &gone).expect(201);
+    held.arrives("14:30", &held.stage.mother).expect(201);
+});
+
+story!(
+    without_a_recorded_household_no_family_member_takes_the_child,
+    |house| {
+        let held = Held::set(house);
+        let stage = &held.stage;
+        let family = stage.family("B");
+        let session = stage.but(
+            &json!({ "day": TODAY, "from": "14:00", "to": "15:00", "room": stage.rooms[1],
+            "children": [family.child], "visitors": [family.mother] }),
+        );
+        let booked = stage.asks_for(&family.plan, &session).expect(201).json();
+        let session = booked["id"].as_str().unwrap().to_owned();
+        stage.publishes(&session);
+        let held = Held { session, ..held };
+        held.reads_the_brief("13:50");
+        held.arrives("13:55", &family.child).expect(201);
+        held.arrives("13:56", &family.mother).expect(201);
+        held.says("14:00", &json!({ "type": "session_started" }))
+            .expect(201);
+        held.says("15:00", &json!({ "type": "session_ended" }))
+            .expect(201);
+        let path = format!("/sessions/{}/say?what=session_closed", held.session);
+        let page = held.milo.opens(&path).expect(200);
+        assert!(page.says("The social worker") && !page.answer.body.contains(&family.mother));
+        let to = |taker: serde_json::Value| json!({ "type": "session_closed", "handed_to": taker });
+        let refused = held.says("15:05", &to(json!({ "person": family.mother })));
+        let refused = refused.expect(422);
+        assert_eq!(refused.json()["errors"][0]["code"], "not-found");
+        held.says("15:10", &to(json!("social_worker"))).expect(201);
     }
 );
 

@@ -1,6 +1,7 @@
 //! What is kept: once however often it is sent, closed once signed, seen by nobody else.
 
-use law::access::Role;
+use kith::sessions::commands::keep_all_seats;
+use law::access::{Actor, Role, act};
 use serde_json::json;
 
 use super::{Held, at, entry, event};
@@ -92,6 +93,42 @@ story!(
         assert_eq!(read["signed"]["hash"], signed["hash"]);
     }
 );
+
+story!(an_unsigned_record_stays_with_its_author, |house| {
+    let held = Held::set(house);
+    held.runs();
+    held.is_written_up("11:55");
+    // He falls ill for three weeks; the seats are brought up to date meanwhile.
+    let later = |time: &str| {
+        house
+            .clock
+            .set(format!("2026-12-16T{time}:00Z").parse().unwrap());
+        let kept = house
+            .app
+            .store
+            .write::<act::KeepHouse, _>(&Actor::System, keep_all_seats);
+        kept.unwrap().into_value();
+    };
+    later("09:00");
+    assert!(held.milo.opens("/").says("1 record to sign"));
+    let today = held.milo.opens("/today").expect(200);
+    assert!(today.says("Ava P") && today.says("Overdue since"));
+    let log = held.log();
+    let body = json!({ "id": event(), "written_at": "2026-12-16T09:00:00.000Z", "declared": true,
+        "written_when": "immediately_after" });
+    let asked = held.milo.api("POST", &held.path("signature"));
+    asked
+        .header("if-match", log.header("etag").unwrap())
+        .json(&body)
+        .answer()
+        .expect(201);
+
+    // Signed, it is no reason any more to know of the child.
+    later("09:30");
+    assert!(!held.milo.opens("/").says("to sign"));
+    let record = held.milo.api("GET", &held.path("observation")).answer();
+    assert_eq!(record.status, 404);
+});
 
 story!(what_is_struck_out_stays_legible, |house| {
     let held = Held::set(house);

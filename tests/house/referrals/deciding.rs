@@ -126,6 +126,38 @@ story!(who_sent_it_does_not_accept_it, |house| {
     assert_eq!(own.problem(), Kind::SecondPerson);
 });
 
+story!(who_rewrote_or_replied_does_not_accept, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let bela = house.staff("Bela", &[Role::Coordinator]);
+    let mara = house.staff("Mara", &[Role::ServiceManager]);
+    let [child, mother] = family(&priya);
+    let (path, current) = writes(&priya, "emergency", &child, &mother);
+    let sent = steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+    let asked = json!({ "words": "How long?" });
+    let returned = steps(&bela, &format!("{path}/return"), &version(&sent), &asked).expect(200);
+
+    // Mara changes an answer and Asha replies: only Bela has done nothing but read it.
+    let longer = json!({ "answers": [{ "question": "minutes", "value": "120" }] });
+    let answers = format!("{path}/answers/family_time");
+    let rewritten = steps(&mara, &answers, &version(&returned), &longer).expect(200);
+    let reply = json!({ "words": "Two hours." });
+    let replied = steps(
+        &asha,
+        &format!("{path}/reply"),
+        &version(&rewritten),
+        &reply,
+    )
+    .expect(200);
+    let accept = |who: &Person<'_>| {
+        let path = format!("{path}/accept");
+        steps(who, &path, &version(&replied), &plan(&child, &mother))
+    };
+    for own in [&mara, &asha] {
+        assert_eq!(accept(own).problem(), Kind::SecondPerson);
+    }
+    accept(&bela).expect(201);
+});
+
 fn refuses(manager: &Person<'_>, child: &str, person: &str, until: &str) {
     let body = json!({ "person": person, "from": "2026-11-24", "from_time": "09:00", "until": until,
         "until_time": "09:00", "reason": "It is urgent." });

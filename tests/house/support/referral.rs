@@ -1,5 +1,7 @@
 //! Referrals that stories begin after.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     id::{PlanId, ReferralId},
     time::Instant,
@@ -18,7 +20,12 @@ impl TestHouse {
         let by = worker.id;
         let at = Instant::from_millis(0);
         let state = State::Accepted {
-            sent: Sent { by, at, call: None },
+            sent: Sent {
+                by,
+                at,
+                call: None,
+                rewritten_by: BTreeSet::new(),
+            },
             by,
             plan,
             call_due: None,
