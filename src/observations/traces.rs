@@ -46,12 +46,24 @@ pub(super) fn seen(session: &Session, what: &str) -> Fact {
     of(session).details(json!({ "session": session.id, "seen": what }))
 }
 
-/// A list is kept in the reader's own stream, with every child on it.
 pub(super) fn listed<'a>(reader: UserId, sessions: impl IntoIterator<Item = &'a Session>) -> Fact {
+    seen_of_many(reader, sessions, "own sessions")
+}
+
+pub(super) fn overdue<'a>(reader: UserId, sessions: impl IntoIterator<Item = &'a Session>) -> Fact {
+    seen_of_many(reader, sessions, "records not signed in time")
+}
+
+/// A list is kept in the reader's own stream, with every child on it.
+fn seen_of_many<'a>(
+    reader: UserId,
+    sessions: impl IntoIterator<Item = &'a Session>,
+    what: &'static str,
+) -> Fact {
     let children = sessions
         .into_iter()
         .flat_map(|session| session.children.iter().copied());
     Fact::on(Stream::of(reader))
         .subjects(children)
-        .details(json!({ "seen": "own sessions" }))
+        .details(json!({ "seen": what }))
 }

@@ -13,6 +13,7 @@ fn pages(routes: Routes) -> Routes {
     use observations::pages;
     routes
         .page::<act::ShowToday, _, _>(Method::GET, "/today", pages::today)
+        .page::<act::ShowRecord, _, _>(Method::GET, "/records/overdue", pages::overdue)
         .page::<act::ReadBrief, _, _>(Method::GET, "/sessions/{id}/brief", pages::brief)
         .page::<act::RecordSession, _, _>(Method::GET, "/sessions/{id}/record", pages::record)
         .page::<act::RecordSession, _, _>(Method::POST, "/sessions/{id}/record", pages::say)

@@ -15,7 +15,7 @@ pub use reading::{add_addendum, addendum_form, observation, print};
 pub use record::{record, say};
 pub use say::{SayQuery, say_form};
 pub use sign::{sign, sign_form};
-pub use today::today;
+pub use today::{overdue, today};
 pub use typed::Typed;
 pub use write_up::{write_up, write_up_form};
 

@@ -8,7 +8,7 @@ use super::standing;
 use crate::{
     http::{Guarded, Page, Shown, shell},
     observations::{
-        queries::{self, Item},
+        queries::{self, Item, Overdue},
         traces,
     },
     web::{Shell, components::Status},
@@ -18,6 +18,7 @@ use crate::{
 #[template(path = "observations/today.html")]
 struct TodayPage {
     shell: Shell,
+    heading: &'static str,
     day: String,
     lists: Vec<List>,
 }
@@ -58,6 +59,7 @@ pub async fn today(door: Guarded<act::ShowToday>) -> Shown {
         };
         let page = TodayPage {
             shell,
+            heading: "Today",
             day: now.london_day().in_full(),
             lists: vec![
                 of("Today", "You have no session today.", &list.today),
@@ -68,6 +70,44 @@ pub async fn today(door: Guarded<act::ShowToday>) -> Shown {
         Ok(look.seen(fact, Page(page)))
     })
     .await
+}
+
+/// The records that were not signed in time, with who was to write them.
+///
+/// # Errors
+/// As a problem page.
+pub async fn overdue(door: Guarded<act::ShowRecord>) -> Shown {
+    let heading = "Records not signed in time";
+    let (shell, now, user) = (shell(&door, heading), door.now(), door.caller().0);
+    door.look(move |look| {
+        let list = queries::overdue(look)?;
+        let sessions = list.iter().map(|one| &one.item.session);
+        let fact = traces::overdue(user, sessions);
+        let page = TodayPage {
+            shell,
+            heading,
+            day: now.london_day().in_full(),
+            lists: vec![List {
+                title: "Not signed",
+                none: "Every record was signed in time.",
+                rows: list.iter().map(|one| overdue_row(one, now)).collect(),
+            }],
+        };
+        Ok(look.seen(fact, Page(page)))
+    })
+    .await
+}
+
+fn overdue_row(one: &Overdue, now: Instant) -> Row {
+    let row = row(&one.item, now);
+    Row {
+        place: format!("{}, {}", row.place, one.supervisors.join(" and ")),
+        links: vec![Link {
+            href: format!("/sessions/{}", one.item.session.id),
+            words: "Session",
+        }],
+        ..row
+    }
 }
 
 fn row(item: &Item, now: Instant) -> Row {

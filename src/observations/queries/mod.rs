@@ -2,11 +2,13 @@
 
 mod brief;
 mod door;
+mod overdue;
 mod reading;
 mod today;
 
 pub use brief::{brief, brief_of};
 pub use door::{Taker, checks_with, is_known, judged, who_may_take};
+pub use overdue::{Overdue, overdue};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};
 pub use today::{Item, Today, tasks, to_sign, today};

@@ -12,6 +12,7 @@ use law::{
     session::Stage,
 };
 
+use super::overdue;
 use crate::{
     access::{
         Task,
@@ -117,7 +118,7 @@ const fn is_unfinished(session: &Session) -> bool {
     )
 }
 
-fn item<R: Reads>(reads: &mut R, session: Session) -> Result<Item, Refused>
+pub(super) fn item<R: Reads>(reads: &mut R, session: Session) -> Result<Item, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -166,15 +167,24 @@ pub fn to_sign(reads: &mut impl Reads) -> Result<usize, Refused> {
     Ok(own.iter().filter(waits).count())
 }
 
-/// What waits for a supervisor on the home page.
+/// What waits on the home page: for a supervisor, records to sign; for who runs the service, those
+/// that nobody signed in time.
 ///
 /// # Errors
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    if !law::access::could_ever(&look.actor(), Act::SignRecord) {
-        return Ok(Vec::new());
-    }
-    let waiting = to_sign(look)?;
-    let task = Task::of(waiting, "record to sign", "records to sign", "/today");
-    Ok(task.into_iter().collect())
+    let waiting = if law::access::could_ever(&look.actor(), Act::SignRecord) {
+        to_sign(look)?
+    } else {
+        0
+    };
+    let (one, many) = (
+        "record was not signed in time",
+        "records were not signed in time",
+    );
+    let tasks = [
+        Task::of(waiting, "record to sign", "records to sign", "/today"),
+        Task::of(overdue::count(look)?, one, many, "/records/overdue"),
+    ];
+    Ok(tasks.into_iter().flatten().collect())
 }

@@ -124,6 +124,16 @@ pub fn in_the_hands_of(
     store::sessions(reads, &ids)
 }
 
+/// Every session that people came to, or were waited for, and whose record is not signed, by when
+/// it begins. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+    let ids = store::ids_all_unsigned(reads)?;
+    store::sessions(reads, &ids)
+}
+
 /// Sessions of a child on these days. Asks nobody's permission.
 ///
 /// # Errors

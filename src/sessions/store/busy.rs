@@ -47,6 +47,14 @@ pub fn ids_unsigned(reads: &mut impl Reads, resource: &str) -> QueryResult<Vec<S
         .load(reads.db())
 }
 
+/// Every session whose record is not signed.
+pub fn ids_all_unsigned(reads: &mut impl Reads) -> QueryResult<Vec<SessionId>> {
+    session::table
+        .filter(session::stage.eq_any(UNSIGNED))
+        .select(session::id)
+        .load(reads.db())
+}
+
 /// No session lasts longer than a day, so what shares a moment with a span begins no earlier than
 /// two days before it: a bound on both sides for the index.
 const fn since(from: Instant) -> Instant {

@@ -113,6 +113,11 @@ story!(an_unsigned_record_stays_with_its_author, |house| {
     assert!(held.milo.opens("/").says("1 record to sign"));
     let today = held.milo.opens("/today").expect(200);
     assert!(today.says("Ava P") && today.says("Overdue since"));
+    let (asha, words) = (&held.stage.asha, "1 record was not signed in time");
+    assert!(asha.opens("/").says(words) && held.stage.tom.opens("/").says(words));
+    assert!(!held.milo.opens("/").says(words));
+    let overdue = asha.opens("/records/overdue").expect(200);
+    assert!(overdue.says("Ava P") && overdue.says("Rosa Marsh") && overdue.says("Overdue since"));
     let log = held.log();
     let body = json!({ "id": event(), "written_at": "2026-12-16T09:00:00.000Z", "declared": true,
         "written_when": "immediately_after" });
@@ -125,7 +130,7 @@ story!(an_unsigned_record_stays_with_its_author, |house| {
 
     // Signed, it is no reason any more to know of the child.
     later("09:30");
-    assert!(!held.milo.opens("/").says("to sign"));
+    assert!(!held.milo.opens("/").says("to sign") && !asha.opens("/").says(words));
     let record = held.milo.api("GET", &held.path("observation")).answer();
     assert_eq!(record.status, 404);
 });
