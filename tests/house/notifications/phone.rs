@@ -154,7 +154,7 @@ mail_story!(
     who_was_told_by_phone_must_be_told_that_it_is_off,
     |house, server| {
         let scene = Scene::new(house, server);
-        let grandmother = json!({ "given_name": "Mo", "family_name": "Potter", "is_child": false,
+        let grandmother = json!({ "given_name": "Mo", "family_name": "Potter", "is_child": false, "first_language": "English",
             "contact": { "phone": "07700 900222" } });
         let grandmother = adds(&scene.clerk, "/api/v1/people", &grandmother);
         let session = scene.plans_with(DAY, &[(grandmother.as_str(), "visitor")]);

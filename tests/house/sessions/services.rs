@@ -43,7 +43,7 @@ story!(a_firm_is_taken_when_all_its_cars_are, |house| {
     let third = stage.family("E");
     let asked = stage.but(
         &json!({ "children": [third.child], "visitors": [third.mother],
-        "taxi": id, "room": null, "venue": stage.venue, "supervisors": [] }),
+        "taxi": id, "room": "", "venue": stage.venue, "supervisors": [] }),
     );
     let refused = stage.asks_for(&third.plan, &asked);
     assert!(
