@@ -257,6 +257,19 @@ pub enum What {
 }
 
 impl What {
+    /// Which of two entries comes first that happened and were written at the same moment: who arrives
+    /// is there when the session starts, and is handed over when it has ended.
+    pub const fn place(&self) -> u8 {
+        match self {
+            Self::BriefRead { .. } | Self::PersonArrived { .. } => 0,
+            Self::SessionStarted => 1,
+            Self::SessionEnded
+            | Self::SessionEndedEarly { .. }
+            | Self::SessionNotStarted { .. } => 3,
+            Self::SessionClosed { .. } => 4,
+            _ => 2,
+        }
+    }
     /// Its name, as stored and as it stands in the audit.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -39,7 +39,7 @@ impl Log {
         let by_id: BTreeMap<EventId, Entry> =
             entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let mut entries: Vec<Entry> = by_id.into_values().collect();
-        entries.sort_by_key(|entry| (entry.happened, entry.written, entry.id));
+        entries.sort_by_key(|entry| (entry.happened, entry.written, entry.what.place(), entry.id));
         Self(entries)
     }
 

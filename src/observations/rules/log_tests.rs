@@ -92,6 +92,22 @@ fn somebody_who_goes_and_comes_back_is_there() {
 }
 
 #[test]
+fn of_two_entries_of_one_moment_the_arrival_comes_before_the_start() {
+    let closed = What::SessionClosed {
+        handed_to: None,
+        name: None,
+    };
+    let log = Log::of([
+        entry(1, 1, "09:40", closed),
+        entry(2, 1, "09:40", What::SessionEnded),
+        entry(3, 1, "09:40", What::SessionStarted),
+        entry(4, 1, "09:40", arrived(1)),
+    ]);
+    let order: Vec<EventId> = log.entries().iter().map(|entry| entry.id).collect();
+    assert_eq!(order, [event(4), event(3), event(2), event(1)]);
+}
+
+#[test]
 fn each_author_has_their_latest_answer_and_the_earlier_ones_are_kept() {
     let log = Log::of([
         entry(1, 1, "11:00", answered("first")),

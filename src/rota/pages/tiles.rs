@@ -144,7 +144,7 @@ pub(super) fn stands(line: &Line) -> Option<(Look, Standing, &'static str)> {
         Stage::Planned(_) if matches!(line.fate, Fate::Held(_)) => {
             (Look::Held, Standing::Held, "Waits for a decision")
         }
-        Stage::Planned(_) => (Look::Draft, Standing::Draft, "Not published"),
+        Stage::Planned(_) => (Look::Draft, Standing::Draft, "Draft"),
         Stage::Published(_) | Stage::Confirmed(_) if !line.against.is_empty() => {
             (Look::Breach, Standing::Breach, "In question")
         }

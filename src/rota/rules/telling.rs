@@ -54,7 +54,7 @@ impl Told {
             Self::Families(_) => {
                 "A message or a printed letter with their own sessions; else by telephone."
             }
-            Self::Supervisors(_) => "Here, on their page of the day.",
+            Self::Supervisors(_) => "Here, on their page of the day, and by e-mail.",
             Self::TaxiFirms(_) => {
                 "A message with a link to the journeys, to be answered; else by telephone."
             }

@@ -90,9 +90,9 @@ fn take<A: Writes>(
     let standing = session.standing.filter(|_| event != Event::Void);
     let mut after = Session {
         stage,
+        standing,
         told,
         sequence,
-        standing,
         ..session
     };
     after.version = store::update(work, permit, &after, None)?;

@@ -198,6 +198,10 @@ impl CarerNotice {
     pub fn passage(&self) -> Passage {
         let passage = self.appointment.passage();
         let who = in_words(&self.children);
+        let (is, comes) = match self.children.len() {
+            1 => ("is", "comes"),
+            _ => ("are", "come"),
+        };
         match self.appointment.news {
             News::New | News::Changed => {
                 let collects = match &self.collects {
@@ -221,7 +225,7 @@ impl CarerNotice {
                     .fact("For", who.clone())
                     .says(collects)
                     .says("Please pack a drink, a snack and a toy they love. Pack nappies if they need them.")
-                    .says(format!("Please stay by the phone until {who} is back with you."))
+                    .says(format!("Please stay by the phone until {who} {is} back with you."))
             }
             News::Off => passage.fact("For", who.clone()).says(format!(
                 "Nobody will collect {who}. Please tell them gently."
@@ -230,11 +234,11 @@ impl CarerNotice {
                 .fact("For", who)
                 .says("It is not running until we tell you. You do not need to do anything."),
             News::NotHeld => passage.fact("For", who.clone()).says(format!(
-                "{who} comes straight back to you. Please be at home."
+                "{who} {comes} straight back to you. Please be at home."
             )),
             News::EndedEarly { .. } => passage
                 .fact("For", who.clone())
-                .says(format!("{who} comes back early. Please be at home.")),
+                .says(format!("{who} {comes} back early. Please be at home.")),
         }
     }
 }
