@@ -60,14 +60,11 @@ pub(super) const fn once(
     week: i64,
     day: DayName,
     from: &'static str,
-    (room, supervisor): (&'static str, &'static str),
+    with: (&'static str, &'static str),
 ) -> Keeps {
     Keeps {
-        day,
-        from,
-        room,
-        supervisor,
         week: Some(week),
+        ..weekly(day, from, with)
     }
 }
 

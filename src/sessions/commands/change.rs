@@ -34,7 +34,7 @@ use crate::{
 
 /// Changes when, where, how, with whom and with whose help a session is held, if nobody else changed
 /// it since `version`. Everything is checked anew. A session that people were told of and that is
-/// moved is planned again: it is told by publishing it.
+/// moved is planned again: they hear of the new time at once, and it is open to begin when published.
 ///
 /// # Errors
 /// `Stale` when somebody did; as for booking; `WrongState` when it is no longer to come.

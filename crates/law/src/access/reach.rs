@@ -7,7 +7,7 @@ use super::{Act, Relation, Role};
 pub(super) enum Reach {
     /// Not at all.
     Nothing,
-    /// Sessions they are on the rota for.
+    /// Children they are on the rota for.
     Assigned,
     /// Their own caseload.
     Own,
