@@ -92,6 +92,7 @@ pub struct Subject {
     pub(super) groups: Vec<Vec<PersonId>>,
     pub(super) records: BTreeSet<String>,
     pub(super) state: RecordState,
+    pub(super) by_seat: bool,
 }
 
 impl Subject {
@@ -101,6 +102,7 @@ impl Subject {
             groups: Vec::new(),
             records: BTreeSet::new(),
             state: RecordState::Open,
+            by_seat: true,
         }
     }
     /// Names a record the permit is for: a new one by the id it will have, a household.
@@ -121,14 +123,22 @@ impl Subject {
             groups: vec![group],
             records: BTreeSet::new(),
             state,
+            by_seat: true,
         }
         .covering(person)
+    }
+    /// What nobody knows by a seat in other sessions of the child ([`Relation::Assigned`]).
+    #[must_use]
+    pub const fn not_by_seat(mut self) -> Self {
+        self.by_seat = false;
+        self
     }
     /// One more person who must be visible.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.groups.extend(other.groups);
         self.state = self.state.and(other.state);
+        self.by_seat = self.by_seat && other.by_seat;
         self.records.extend(other.records);
         self
     }

@@ -105,7 +105,13 @@ fn relations_to(
         return Ok(vec![BTreeSet::from([relation])]);
     };
     let known = Relations::of(reads, user)?;
-    let groups = subject.groups.iter().map(|group| known.to_group(group));
+    let groups = subject.groups.iter().map(|group| {
+        let mut relations = known.to_group(group);
+        if !subject.by_seat {
+            relations.remove(&Relation::Assigned);
+        }
+        relations
+    });
     Ok(groups.collect())
 }
 

@@ -109,4 +109,5 @@ diesel::table! {
 }
 
 diesel::joinable!(occupation -> session (session_id));
-diesel::allow_tables_to_appear_in_same_query!(session, occupation);
+diesel::joinable!(session_flag -> session (session_id));
+diesel::allow_tables_to_appear_in_same_query!(session, occupation, session_flag);

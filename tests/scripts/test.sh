@@ -85,10 +85,14 @@ stage_contract() {
 stage_journeys() {
   later web/journeys
   cargo test "${build[@]}" --no-run
-  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
-  KITH_TEST_POSTGRES=$(postgres)
-  export KITH_TEST_POSTGRES
-  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs
+  local address red=0
+  address=$(postgres)
+  # Both at once: who clicks through pages waits more than the machine works.
+  KITH_BIN=$PWD/$kith KITH_TEST_POSTGRES=$address node --test web/journeys/*.mjs >target/journeys-postgres.log 2>&1 &
+  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs || red=1
+  wait $! || red=1
+  cat target/journeys-postgres.log
+  return $red
 }
 
 # The program is killed, stopped, and loses its database, while people work: on a durable cluster of

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::refusal::Refused;
+use kernel::{refusal::Refused, time::Week};
 use law::{
     access::{Act, act},
     session::Stage,
@@ -19,25 +19,28 @@ use crate::{
 /// Where the next week is.
 const NEXT_WEEK: &str = "/rota?week=next";
 
-/// What waits for the caller in the next week: sessions that somebody must decide on, and sessions
-/// that are ready to go out.
+/// What waits for the caller: sessions that are still to come in this week and not published, a moved
+/// one among them, because nobody can open them at the door; of the next week those that somebody must
+/// decide on, and those that are ready to go out.
 ///
 /// # Errors
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    let next = look.now().london_day().week().next();
-    let all = sessions::queries::of_week(look, next)?;
-    let untold = |session: &Session| matches!(session.stage, Stage::Planned(_));
-    let planned: Vec<Session> = all.into_iter().filter(untold).collect();
-    let planned = within_reach(look, Act::PublishRota, planned, |session: &Session| {
-        &session.children
-    })?;
+    let present = look.now().london_day().week();
+    let this_week = planned(look, present)?.len();
+    let planned = planned(look, present.next())?;
     let held: BTreeSet<_> = obstacles(look, &planned)?.into_keys().collect();
     let waiting = planned
         .iter()
         .filter(|session| held.contains(&session.id))
         .count();
     let tasks = [
+        Task::of(
+            this_week,
+            "session of this week is not published, so it cannot begin",
+            "sessions of this week are not published, so they cannot begin",
+            "/rota",
+        ),
         Task::of(
             waiting,
             "session of next week waits for a decision",
@@ -52,4 +55,16 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         ),
     ];
     Ok(tasks.into_iter().flatten().collect())
+}
+
+/// Sessions of a week that are still to come, not published, and the caller's to publish.
+fn planned(look: &mut Look<'_, act::OpenHome>, week: Week) -> Result<Vec<Session>, Refused> {
+    let now = look.now();
+    let mut all = sessions::queries::of_week(look, week)?;
+    all.retain(|session| {
+        matches!(session.stage, Stage::Planned(_)) && session.slot().starts() > now
+    });
+    within_reach(look, Act::PublishRota, all, |session: &Session| {
+        &session.children
+    })
 }

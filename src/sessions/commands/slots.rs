@@ -56,6 +56,14 @@ struct Wanted {
     draft: Draft,
 }
 
+impl Wanted {
+    /// Whether the same is wanted still: neither the plan nor its slots changed meanwhile.
+    fn is_still(&self, again: &Self) -> bool {
+        let version = |one: &Self| (one.plan.id, one.plan.version, one.occurrence);
+        version(self) == version(again) && self.draft == again.draft
+    }
+}
+
 /// Books the standing slots of a week. Moves nothing that is there; what cannot be booked is listed
 /// with its reasons. Plans the caller may not know of are left as they are.
 ///
@@ -64,9 +72,9 @@ struct Wanted {
 pub fn fill_week(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<Filled>, Refused> {
     // Also a week in which nothing is wanted is for those who book.
     may(work, &Subject::new_record())?;
-    let (wanted, mut left_out) = wanted(work, week)?;
+    let (mut unclaimed, _) = wanted(work, week)?;
     let mut claims = Claims::new();
-    for one in &wanted {
+    for one in &unclaimed {
         let people = one.draft.children.union(&one.draft.visitors).copied();
         let people = people.collect();
         let orders = orders::queries::orders_in_force(work, &people, one.occurrence.day)?;
@@ -81,9 +89,13 @@ pub fn fill_week(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<
             .and_all(one.draft.interpreter);
     }
     work.claim(claims)?;
+    // Read again under the claim: what somebody booked, or changed in a plan or its slots, meanwhile
+    // is for the next filling.
+    let (again, mut left_out) = wanted(work, week)?;
+    unclaimed.retain(|one| again.iter().any(|again| one.is_still(again)));
     let mut booked = Vec::new();
-    for one in wanted {
-        // Read again under the claim: somebody may have booked it meanwhile.
+    for one in unclaimed {
+        // Two slots of a family may be at one time; the first is booked by now.
         if is_there(work, &one.plan, one.occurrence, one.draft.slot)? {
             continue;
         }

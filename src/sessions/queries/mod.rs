@@ -22,7 +22,7 @@ use kernel::{
     refusal::Refused,
     time::{Instant, LondonDay, Week},
 };
-use law::access::{Action, OnRecords, about, act};
+use law::access::{Action, OnRecords, Role, about, act};
 
 use super::{
     Busy, Flag, Found, Judged, Pattern, Session, StandingSlot, Step,
@@ -59,12 +59,31 @@ pub fn of_ids(
 }
 
 /// What the policy is asked about a session: it is seen through any of its children, an exclusion
-/// from one excludes from it.
+/// from one excludes from it. By their seat supervisors know of the sessions of a plan in which they
+/// have one, and not of those that the child has with others.
 ///
 /// # Errors
 /// `Hidden` when it has no children.
 pub fn subject_of(reads: &mut impl Reads, session: &Session) -> Result<Subject, Refused> {
-    Ok(subject_of_all(reads, &session.children)?.covering(session.id))
+    let subject = subject_of_all(reads, &session.children)?.covering(session.id);
+    Ok(if is_of_their_plan(reads, session)? {
+        subject
+    } else {
+        subject.not_by_seat()
+    })
+}
+
+/// Whether a supervisor has a seat in this session or another one of its plan.
+fn is_of_their_plan(reads: &mut impl Reads, session: &Session) -> Result<bool, Refused> {
+    let actor = reads.actor();
+    let Some(user) = actor.user().filter(|_| actor.is(Role::Supervisor)) else {
+        return Ok(true);
+    };
+    let Some(own) = resources::queries::supervisor_of(reads, user)? else {
+        return Ok(false);
+    };
+    let here = session.supervisors.contains(&own.id);
+    Ok(here || store::has_a_seat_in(reads, session.plan, own.id)?)
 }
 
 /// A session this caller may do this action to, with the permit. A supervisor of it knows of it by

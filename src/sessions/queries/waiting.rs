@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{id::SessionId, refusal::Refused};
 use law::{
-    access::{Act, Action, OnRecords, about, act},
+    access::{Act, Action, OnRecords, Role, about, act},
     session::Stage,
 };
 
@@ -12,7 +12,7 @@ use super::{flagged, in_the_way, record::listed};
 use crate::{
     access::Task,
     people::queries::within_reach,
-    sessions::{Kept, Session, queries::Listed, store},
+    sessions::{Kept, Session, queries::Listed, rules::deciders, store},
     storage::{Look, Open, Reads},
 };
 
@@ -64,6 +64,11 @@ pub fn list_held<R: Reads>(reads: &mut R) -> Result<(Listed, Reasons), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
+    let (theirs, reasons) = held(reads)?;
+    Ok((listed(reads, theirs)?, reasons))
+}
+
+fn held(reads: &mut impl Reads) -> Result<(Vec<Session>, Reasons), Refused> {
     let now = reads.now();
     let today = now.london_day();
     let mut sessions = store::of_days(reads, (today, today.plus_days(AHEAD_DAYS)))?;
@@ -77,22 +82,64 @@ where
     let theirs = within_reach(reads, Act::DecideSession, sessions, |session| {
         &session.children
     })?;
-    Ok((listed(reads, theirs)?, reasons))
+    Ok((theirs, reasons))
 }
 
 /// What stands in the way of each session.
 pub type Reasons = BTreeMap<SessionId, Vec<Kept>>;
 
-/// What waits for the caller: sessions in question.
+/// What waits for the caller: sessions in question, and those that were booked held and are the
+/// caller's to decide.
 ///
 /// # Errors
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    let waiting = in_question(look)?.len();
+    let in_question = in_question(look)?;
+    let held = held_for(look)?;
+    let is_in_question = |session: &Session| in_question.iter().any(|other| other.id == session.id);
+    let held = held
+        .iter()
+        .filter(|session| !is_in_question(session))
+        .count();
     let (one, many) = (
         "session is in question after a change",
         "sessions are in question after a change",
     );
-    let task = Task::of(waiting, one, many, "/sessions/in-question");
-    Ok(task.into_iter().collect())
+    let tasks = [
+        Task::of(in_question.len(), one, many, "/sessions/in-question"),
+        Task::of(
+            held,
+            "session is held for you to decide",
+            "sessions are held for you to decide",
+            "/sessions/held",
+        ),
+    ];
+    Ok(tasks.into_iter().flatten().collect())
 }
+
+/// Held sessions of which something waits for a decision of the caller's role.
+fn held_for(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Session>, Refused> {
+    let actor = look.actor();
+    if !DECIDING.iter().any(|role| actor.is(*role)) {
+        return Ok(Vec::new());
+    }
+    let (mut sessions, reasons) = held(look)?;
+    let is_theirs = |kept: &Kept| {
+        let who = kept.decided_by.as_deref().filter(|_| kept.holds());
+        who.is_some_and(|who| deciders(who).iter().any(|role| actor.is(*role)))
+    };
+    sessions.retain(|session| {
+        let mut reasons = reasons.get(&session.id).into_iter().flatten();
+        reasons.any(is_theirs)
+    });
+    Ok(sessions)
+}
+
+/// Who decides on anything that holds a session.
+const DECIDING: &[Role] = &[
+    Role::Coordinator,
+    Role::TeamManager,
+    Role::ServiceManager,
+    Role::Legal,
+    Role::Dpo,
+];

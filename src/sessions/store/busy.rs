@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use kernel::{
-    id::{Id, PersonId, SessionId, SupervisorId, VenueId},
+    id::{Id, PersonId, PlanId, SessionId, SupervisorId, VenueId},
     refusal::Refused,
     time::Instant,
 };
@@ -138,4 +138,19 @@ pub fn supervisors_met(
         .distinct()
         .load(reads.db())?;
     Ok(met.into_iter().collect())
+}
+
+/// Whether a supervisor has, or had, a seat in any session of a plan.
+pub fn has_a_seat_in(
+    reads: &mut impl Reads,
+    plan: PlanId,
+    supervisor: SupervisorId,
+) -> QueryResult<bool> {
+    let seats: i64 = occupation::table
+        .inner_join(session::table)
+        .filter(session::plan_id.eq(plan))
+        .filter(occupation::resource_id.eq(supervisor.as_str()))
+        .count()
+        .get_result(reads.db())?;
+    Ok(seats > 0)
 }

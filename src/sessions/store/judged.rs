@@ -16,7 +16,7 @@ use crate::{
     access::Permit,
     sessions::{
         Cause, Decision, Ending, Flag, Judged, Kept,
-        tables::{session_decision, session_flag, session_verdict},
+        tables::{session, session_decision, session_flag, session_verdict},
     },
     storage::{Reads, Work},
 };
@@ -253,10 +253,14 @@ pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Ref
     rows.into_iter().map(|row| row.read(reads)).collect()
 }
 
-/// Sessions with a flag that is open, of all there are.
+/// Sessions with a flag that is open and whose time has not passed: a flag that nobody ended is of no
+/// use to anybody after that.
 pub fn ids_flagged(reads: &mut impl Reads) -> QueryResult<Vec<SessionId>> {
+    let now = reads.now();
     session_flag::table
+        .inner_join(session::table)
         .filter(session_flag::ended.is_null())
+        .filter(session::ends_at.gt(now))
         .select(session_flag::session_id)
         .distinct()
         .load(reads.db())

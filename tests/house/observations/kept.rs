@@ -4,7 +4,7 @@ use kith::sessions::commands::keep_all_seats;
 use law::access::{Actor, Role, act};
 use serde_json::json;
 
-use super::{Held, at, entry, event};
+use super::{Held, at, entry, event, links};
 use crate::sessions::codes;
 
 story!(an_entry_sent_again_is_saved_once, |house| {
@@ -170,12 +170,11 @@ story!(
             .answer()
             .expect(200);
         assert!(!draft.body.contains("CANARYNOTE"));
-        // A colleague on the rota for the child has no seat in this session.
+        // A colleague with a seat in the family's next session has none in this one.
         let vera = house.staff("Vera", &[Role::Supervisor]);
-        house.sql(&format!(
-            "insert into caseload values ('{}', '{}', 'assigned', 0)",
-            vera.id, held.stage.ava
-        ));
+        links(&held.stage, 1, &vera);
+        let next = json!({ "supervisors": [held.stage.supervisors[1]] });
+        held.stage.books(&held.stage.but(&next));
         let note =
             json!({ "type": "note", "kind": "play", "source": "seen_by_me", "text": "mine" });
         let refused = held.hands_in(&vera, &entry("10:21", &note));

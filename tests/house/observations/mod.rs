@@ -3,6 +3,7 @@
 mod absent;
 mod held;
 mod kept;
+mod seats;
 
 use kernel::id::EventId;
 use law::access::Role;

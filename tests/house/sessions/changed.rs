@@ -108,3 +108,18 @@ story!(
         assert!(again.says("Swift Cars is not used any more"));
     }
 );
+
+story!(
+    a_session_moved_within_the_week_waits_to_be_published,
+    |house| {
+        let stage = Stage::set(house);
+        let friday = json!({ "day": "2026-11-27" });
+        let id = stage.books(&stage.but(&friday));
+        stage.publishes(&id);
+        let waits = "1 session of this week is not published, so it cannot begin";
+        assert!(!stage.asha.opens("/").expect(200).says(waits));
+        let later = json!({ "day": "2026-11-27", "from": "14:00", "to": "15:30" });
+        stage.changes(&id, &stage.but(&later)).expect(200);
+        assert!(stage.asha.opens("/").expect(200).says(waits));
+    }
+);

@@ -42,6 +42,10 @@ story!(
             .unwrap_or_else(|| panic!("{found:?}"));
         assert_eq!(expired["stands_in_the_way"], true);
         assert_eq!(expired["reason"]["decided_by"], "the duty manager");
+        let held = "1 session is held for you to decide";
+        assert!(stage.tom.opens("/").expect(200).says(held));
+        let hers = stage.asha.opens("/").expect(200);
+        assert!(!hers.says(held), "it is not a coordinator's to decide");
         let decision = json!({ "finding": expired["key"], "reason": "The controls still fit." });
 
         let own = stage.does(&stage.asha, &id, "decide", &decision);

@@ -13,14 +13,37 @@ const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../..
 await mkdir(folder, { recursive: true });
 const [house, browser] = await Promise.all([startHouse(), startBrowser()]);
 try {
-  const page = await browser.page({ width: 1100, height: 1040 });
-  await (await new SignIn(page, house).open()).as(house.login("social_worker"));
-  await new Home(page, house).isShown();
-  const people = await new People(page, house).open();
+  const priya = await windowOf("social_worker", { width: 1100, height: 1040 });
+  const people = await new People(priya, house).open();
   await people.openRecord("Noah R");
-  await new PersonRecord(page, house, "Noah Reeve").isShown();
-  await page.screenshot({ path: path.join(folder, "record.png") });
+  await new PersonRecord(priya, house, "Noah Reeve").isShown();
+  await keep(priya, "record");
+  const asha = await windowOf("coordinator", { width: 1280, height: 1100 });
+  await opens(asha, "/rota?week=next", "rota");
+  await asha.getByRole("link", { name: "Publish…" }).or(asha.getByRole("button", { name: "Publish…" })).first().click();
+  await asha.getByRole("heading", { level: 1, name: "Publish the rota" }).waitFor();
+  await keep(asha, "publish");
+  await opens(asha, "/notices", "told");
+  const milo = await windowOf("supervisor", { width: 820, height: 1100 });
+  await opens(milo, "/today", "today");
 } finally {
   await browser.stop();
   await house.stop();
+}
+
+async function windowOf(role, size) {
+  const page = await browser.page(size);
+  await (await new SignIn(page, house).open()).as(house.login(role));
+  await new Home(page, house).isShown();
+  return page;
+}
+
+async function opens(page, address, name) {
+  await page.goto(`${house.url}${address}`);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await keep(page, name);
+}
+
+async function keep(page, name) {
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

@@ -7,7 +7,7 @@ use super::{Act, Relation, Role};
 pub(super) enum Reach {
     /// Not at all.
     Nothing,
-    /// Children they are on the rota for.
+    /// Children they are on the rota for; of their sessions those of a plan they have a seat in.
     Assigned,
     /// Their own caseload.
     Own,
