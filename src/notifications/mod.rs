@@ -262,6 +262,9 @@ pub struct Notice {
     pub monday: Option<LondonDay>,
     /// When the session it is about ends: after that nobody need find out whether they know.
     pub until: Option<Instant>,
+    /// What its message depends on, as a hash, where it is about a session: while that stays the
+    /// same, a change of the session is no news to them.
+    pub depends_on: Option<String>,
     /// How far it has come.
     pub state: State,
     /// How often it was tried.

@@ -18,6 +18,7 @@ diesel::table! {
         template -> Integer,
         monday -> Nullable<Date>,
         until -> Nullable<BigInt>,
+        depends_on -> Nullable<Text>,
         trouble -> Nullable<Text>,
         problem -> Bool,
         created_at -> BigInt,

@@ -51,7 +51,7 @@ const NUMBERS: [(&str, &str, &str, &str); 6] = [
     (
         "travel_minutes",
         "How long does the way between two venues take?",
-        "Nobody is booked at two venues with less time between. A taxi is taken for as long before and after a session. 0 to 180 minutes.",
+        "Nobody is booked at two venues with less time between. A taxi is taken for as long before and after a session. Sessions that stand are asked again when they are changed. 0 to 180 minutes.",
         "minutes",
     ),
 ];

@@ -22,6 +22,8 @@ create table notice (
   monday      date,
   -- When the session it is about ends; a move makes new notices.
   until       bigint,
+  -- What its message depends on, as a hash: while that stays, a change is no news.
+  depends_on  varchar(64),
   trouble     varchar(20)  check (trouble in ('no_address', 'refused', 'gave_up', 'not_built')),
   problem     boolean      not null,
   created_at  bigint       not null,

@@ -23,7 +23,7 @@ use super::{
     queries::facts,
     rules::{
         self, Course,
-        say::{concerned, course},
+        say::{concerned, course, depends_on},
     },
     store,
 };
@@ -86,8 +86,13 @@ fn tell_of_session(
         sequence: facts.session.sequence,
         earlier,
     };
-    for to in rules::to_tell(event, &concerned(&facts), &told) {
-        tell(work, &news, to)?;
+    let concerned = concerned(&facts);
+    for to in rules::to_tell(event, &concerned, &told) {
+        let depends_on = concerned.contains(&to).then(|| depends_on(&facts, to));
+        let is_known = |depends_on: &str| rules::is_known(event, to, depends_on, &news.earlier);
+        if !depends_on.as_deref().is_some_and(is_known) {
+            tell(work, &news, (to, depends_on))?;
+        }
     }
     Ok(())
 }
@@ -118,7 +123,7 @@ fn tell_of_referral(
         audience: Audience::SocialWorker,
         recipient: Recipient::User(worker),
     };
-    tell(work, &news, to)
+    tell(work, &news, (to, None))
 }
 
 /// A week is published in which a child stays below what an order gives: who manages the service, the
@@ -161,7 +166,7 @@ fn tell_of_minimum(
         };
         let known = |one: &Notice| one.to == to && one.monday == Some(monday);
         if !news.earlier.iter().any(known) {
-            tell(work, &news, to)?;
+            tell(work, &news, (to, None))?;
         }
     }
     Ok(())
@@ -179,7 +184,8 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
         }
         let topic = Topic::Session(session.id);
         let is_carer = |to: &Addressee| to.audience == Audience::Carer;
-        let concerned = concerned(&facts::nameless(work, session.id)?);
+        let facts = facts::nameless(work, session.id)?;
+        let concerned = concerned(&facts);
         let earlier = store::notices_of(work, topic)?;
         let told: BTreeSet<Addressee> = earlier.iter().map(|notice| notice.to).collect();
         let news = News {
@@ -194,7 +200,8 @@ fn tell_carers(work: &mut Work<'_, act::FollowChange>, child: PersonId) -> Resul
             .symmetric_difference(&told)
             .filter(|to| is_carer(to))
         {
-            tell(work, &news, *to)?;
+            let depends_on = concerned.contains(to).then(|| depends_on(&facts, *to));
+            tell(work, &news, (*to, depends_on))?;
         }
     }
     Ok(())
@@ -214,7 +221,12 @@ struct News {
     earlier: Vec<Notice>,
 }
 
-fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> Result<(), Refused> {
+/// Writes down that somebody must be told, and what their message depends on.
+fn tell(
+    work: &mut Work<'_, act::FollowChange>,
+    news: &News,
+    (to, depends_on): (Addressee, Option<String>),
+) -> Result<(), Refused> {
     // Who reads the record is told of events, each of them true; to the others only the last counts.
     if to.audience.must_answer() {
         store::supersede(work, news.topic, to)?;
@@ -231,6 +243,7 @@ fn tell(work: &mut Work<'_, act::FollowChange>, news: &News, to: Addressee) -> R
         sequence: i32::try_from(news.sequence).unwrap_or(i32::MAX),
         monday: news.monday,
         until: news.until,
+        depends_on,
         state: State::Waiting,
         attempts: 0,
         next_at: work.real_now() + Duration::from_mins(u64::from(wait)),

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use kernel::{id::SessionId, refusal::Refused};
-use law::access::{Action, about};
+use law::{
+    access::{Action, about},
+    session::Stage,
+};
 
 use crate::{
     notifications::rules::say::SessionFacts,
@@ -19,6 +22,10 @@ use crate::{
 pub fn nameless(reads: &mut impl Reads, id: SessionId) -> Result<SessionFacts, Refused> {
     let session = sessions::queries::session(reads, id)?;
     let plan = referrals::queries::plan(reads, session.plan)?;
+    // What nobody is told of yet may be held as it likes.
+    let is_held = session.told
+        && matches!(session.stage, Stage::Planned(_))
+        && !sessions::queries::in_the_way(reads, &[id])?.is_empty();
     let homes = people::queries::homes_on(reads, &session.children, session.slot().day())?;
     Ok(SessionFacts {
         social_worker: plan.social_worker,
@@ -28,6 +35,7 @@ pub fn nameless(reads: &mut impl Reads, id: SessionId) -> Result<SessionFacts, R
         homes,
         called: BTreeMap::new(),
         supervisor: None,
+        is_held,
         session,
     })
 }

@@ -61,11 +61,11 @@ pub const fn tells(event: Event, audience: Audience) -> bool {
 /// Where a session stands, as far as those outside are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Course {
-    /// Planned; whoever was told of another time has been told of this one.
+    /// Planned and not held; whoever was told of another time has been told of this one.
     Planned,
     /// People expect it, or it is going on.
     On,
-    /// Called off, or made in error.
+    /// Called off, made in error, or moved and held.
     Off,
     /// Put aside by a refusal.
     Aside,
@@ -132,6 +132,15 @@ pub const fn tells_of(said: &said::Said) -> Option<Slot> {
 pub fn week_of(said: &said::Said) -> Option<LondonDay> {
     let appointment = said.appointment()?;
     Some(appointment.slot.day().week().monday())
+}
+
+/// Whether a change is no news to somebody: what they were to be told last depends on the same.
+pub fn is_known(event: Event, to: Addressee, depends_on: &str, earlier: &[Notice]) -> bool {
+    let theirs = earlier.iter().filter(|other| other.to == to);
+    let last = theirs.max_by_key(|other| other.number);
+    event == Event::Changed
+        && to.audience.must_answer()
+        && last.is_some_and(|last| last.depends_on.as_deref() == Some(depends_on))
 }
 
 /// Who is told of a change: those concerned now, and those who were told before and are no longer.

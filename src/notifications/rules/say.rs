@@ -15,6 +15,7 @@ use super::{
         Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName,
         InterpreterNotice, Matter, News, Reference, Said, SocialWorkerNotice, SupervisorNotice,
     },
+    sha256,
 };
 use crate::{
     notifications::{Addressee, Audience, Notice, Recipient},
@@ -41,6 +42,19 @@ pub struct SessionFacts {
     pub called: BTreeMap<PersonId, Name>,
     /// The name of the supervisor, where it is one.
     pub supervisor: Option<Name>,
+    /// Whether something stands in the way of it that nobody has decided.
+    pub is_held: bool,
+}
+
+impl SessionFacts {
+    /// Where it stands, as far as those outside are told. Who was told of a session that was moved
+    /// and is held must not come at the old time, and hears of the new one when it is published.
+    fn course(&self) -> Course {
+        match course(&self.session.stage) {
+            Course::Planned if self.is_held => Course::Off,
+            course => course,
+        }
+    }
 }
 
 /// Where a session stands, as far as those outside are told.
@@ -103,7 +117,7 @@ pub fn concerned(facts: &SessionFacts) -> BTreeSet<Addressee> {
 /// The time at which somebody expects a session, once they know how it stands: none, where it does
 /// not go ahead or is not theirs.
 pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Slot> {
-    let course = course(&facts.session.stage);
+    let course = facts.course();
     let stands = matches!(course, Course::Planned | Course::On | Course::Aside);
     (stands && concerned(facts).contains(&to)).then(|| facts.session.slot())
 }
@@ -129,7 +143,7 @@ pub fn say(
         }));
     }
     let is_theirs = concerned(facts).contains(&notice.to);
-    let news = news(notice.event, course(&session.stage), told, is_theirs)?;
+    let news = news(notice.event, facts.course(), told, is_theirs)?;
     let slot = match news {
         // What is off for them is what they were told of.
         News::Off | News::Aside => told.unwrap_or_else(|| session.slot()),
@@ -166,6 +180,41 @@ fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Op
             })
         }
     })
+}
+
+/// What a message to this recipient depends on, as a hash: while it stays the same, there is nothing
+/// new to tell them.
+pub fn depends_on(facts: &SessionFacts, to: Addressee) -> String {
+    let session = &facts.session;
+    let mut of = vec![session.slot().starts().millis().to_string()];
+    of.push(session.slot().ends().millis().to_string());
+    let place = facts.place.as_ref().map(ToString::to_string);
+    match to.audience {
+        Audience::Carer => {
+            let home = |home: &HouseholdId| Recipient::Household(*home) == to.recipient;
+            let here = facts.homes.iter().filter(|(_, at)| home(at));
+            of.extend(here.map(|(child, _)| child.to_string()));
+            of.push(facts.bringing.to_string());
+            match facts.bringing {
+                Bringing::Supervisor => {
+                    of.extend(session.supervisors.first().map(ToString::to_string));
+                }
+                Bringing::Carer => of.extend(place),
+                Bringing::SocialWorker | Bringing::Taxi => {}
+            }
+        }
+        Audience::Driver => {}
+        Audience::Interpreter => {
+            of.extend(facts.language.as_ref().map(ToString::to_string));
+            of.extend(place);
+        }
+        Audience::Family | Audience::Supervisor => of.extend(place),
+        // Each event is told to who reads the record.
+        Audience::SocialWorker | Audience::Manager | Audience::Legal => {
+            of.push(session.version.to_string());
+        }
+    }
+    sha256(&of.join("\n"))
 }
 
 /// The children of a session who live with this household; after a move, nobody is named to the

@@ -117,6 +117,7 @@ fn notice(number: u128, audience: Audience) -> Notice {
         sequence: 0,
         monday: None,
         until: None,
+        depends_on: None,
         state: State::Waiting,
         attempts: 0,
         next_at: at,
@@ -209,5 +210,47 @@ fn what_was_told_last_is_what_went_out_last() {
     ];
     for (name, about_it, then) in cases {
         assert_eq!(told_before(&now, about_it), *then, "{name}");
+    }
+}
+
+#[test]
+fn a_change_is_no_news_to_whom_all_stays_the_same() {
+    let told = |number: i32, depends_on: Option<&str>| Notice {
+        number,
+        depends_on: depends_on.map(str::to_owned),
+        ..notice(1, Audience::Carer)
+    };
+    let to = told(1, None).to;
+    let known = |event, earlier: &[Notice]| is_known(event, to, "now", earlier);
+    for (name, event, earlier, expected) in [
+        ("never told", Event::Changed, vec![], false),
+        ("the same", Event::Changed, vec![told(1, Some("now"))], true),
+        (
+            "another",
+            Event::Changed,
+            vec![told(1, Some("then"))],
+            false,
+        ),
+        (
+            "the same once, another since",
+            Event::Changed,
+            vec![told(1, Some("now")), told(2, Some("then"))],
+            false,
+        ),
+        ("that it is off", Event::Changed, vec![told(1, None)], false),
+        (
+            "called off",
+            Event::Cancelled,
+            vec![told(1, Some("now"))],
+            false,
+        ),
+        (
+            "published again",
+            Event::Published,
+            vec![told(1, Some("now"))],
+            false,
+        ),
+    ] {
+        assert_eq!(known(event, &earlier), expected, "{name}");
     }
 }

@@ -119,8 +119,7 @@ fn may_decide(
 ) -> Result<(), Refused> {
     let actor = work.actor();
     let authors = authors(work, session)?;
-    let days = (session.slot().day(), work.now().london_day());
-    rules::may_decide(&found.check, (by, |role| actor.is(role)), &authors, days)
+    rules::may_decide(&found.check, (by, |role| actor.is(role)), &authors)
 }
 
 fn decision(reads: &mut impl Reads, found: &Found, by: UserId, reason: &Narrative) -> Decision {

@@ -27,6 +27,8 @@ struct CheckCard {
     says: SummaryList,
     words: String,
     decide: Option<String>,
+    /// Where the risk is assessed, when that puts it right.
+    assessed: Option<String>,
 }
 
 /// What put the session in question.
@@ -134,7 +136,17 @@ fn check(record: &Record, found: &Found) -> CheckCard {
         says: list,
         words: reason.explanation.clone(),
         decide: may.then(|| format!("/sessions/{}/decide", record.session.id)),
+        assessed: assessed(record, found),
     }
+}
+
+fn assessed(record: &Record, found: &Found) -> Option<String> {
+    if !found.check.holds() || !rules::is_of_an_assessment(found.check.reason.code) {
+        return None;
+    }
+    let children = &record.session.children;
+    let child = found.check.persons.intersection(children).next()?;
+    Some(format!("/people/{child}/risk"))
 }
 
 fn flag_card(record: &Record, flag: &Flag) -> SummaryList {

@@ -12,7 +12,12 @@ use super::{flagged, in_the_way, record::listed};
 use crate::{
     access::Task,
     people::queries::within_reach,
-    sessions::{Kept, Session, queries::Listed, rules::deciders, store},
+    sessions::{
+        Kept, Session,
+        queries::Listed,
+        rules::{deciders, waits_for_a_decision},
+        store,
+    },
     storage::{Look, Open, Reads},
 };
 
@@ -125,7 +130,8 @@ fn held_for(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Session>, Refused>
     }
     let (mut sessions, reasons) = held(look)?;
     let is_theirs = |kept: &Kept| {
-        let who = kept.decided_by.as_deref().filter(|_| kept.holds());
+        let waits = waits_for_a_decision(kept);
+        let who = kept.decided_by.as_deref().filter(|_| waits);
         who.is_some_and(|who| deciders(who).iter().any(|role| actor.is(*role)))
     };
     sessions.retain(|session| {

@@ -3,7 +3,6 @@
 use kernel::{
     id::{SessionId, UserId},
     refusal::{Kind, Reason, Refused},
-    time::LondonDay,
 };
 use law::{
     access::Role,
@@ -14,9 +13,6 @@ use sha2::{Digest, Sha256};
 
 use super::checks::{Around, is_clash, proposal};
 use crate::sessions::{Check, Decision, Draft, Found, Kept};
-
-/// Days that a session may go ahead on the controls of an expired risk assessment.
-const CONTINUED_DAYS: i64 = 7;
 
 fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text);
@@ -137,10 +133,28 @@ fn put_right_by(code: &str) -> Option<(&'static str, &'static str)> {
         let words = "This is put right by choosing, not by a decision. Change the session.";
         return Some(("put-right-by-choosing", words));
     }
+    if code == Code::RiskExpired.as_str() {
+        // One manager, once, for seven days, and never the author: that is decided of the assessment,
+        // not of its sessions one after the other.
+        let words = "This is put right on the page of the risk assessment: a manager continues on its controls there, or it is reviewed.";
+        return Some(("put-right-by-continuing", words));
+    }
     (code == Code::RiskToReassess.as_str()).then_some((
         "put-right-by-assessing",
         "This is put right by assessing the risk anew, not by a decision.",
     ))
+}
+
+/// Whether a check is put right where the risk is assessed.
+pub fn is_of_an_assessment(code: &str) -> bool {
+    [Code::RiskExpired, Code::RiskToReassess]
+        .iter()
+        .any(|one| one.as_str() == code)
+}
+
+/// Whether what holds a session waits for a manager's word, here or on the assessment's page.
+pub fn waits_for_a_decision(kept: &Kept) -> bool {
+    kept.holds() && (put_right_by(&kept.code).is_none() || kept.code == Code::RiskExpired.as_str())
 }
 
 /// Whether a check waits for a decision that a person could take.
@@ -157,7 +171,6 @@ pub fn may_decide(
     check: &Check,
     (by, is): (UserId, impl Fn(Role) -> bool),
     authors: &[UserId],
-    (day, today): (LondonDay, LondonDay),
 ) -> Result<(), Refused> {
     let refuse = |kind, code, words: &str| Err(Refused::because(kind, Reason::new(code, words)));
     let Some(who) = check.reason.decided_by.as_deref().filter(|_| check.holds()) else {
@@ -179,11 +192,6 @@ pub fn may_decide(
         let words =
             "Who arranged a session does not decide what holds it. Ask somebody else who may.";
         return refuse(Kind::SecondPerson, "own-session", words);
-    }
-    let late = today.days_until(day) > CONTINUED_DAYS;
-    if check.reason.code == Code::RiskExpired.as_str() && late {
-        let words = "The controls of an expired assessment carry a session for seven days at most. Review the assessment.";
-        return refuse(Kind::WrongState, "continued-too-long", words);
     }
     Ok(())
 }

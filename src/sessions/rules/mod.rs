@@ -12,7 +12,8 @@ mod slot_fields;
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
 pub use fields::{BookingFields, SessionFields};
 pub use judged::{
-    deciders, found, hash_of_inputs, is_to_decide, kept, key, may_be_planned, may_decide,
+    deciders, found, hash_of_inputs, is_of_an_assessment, is_to_decide, kept, key, may_be_planned,
+    may_decide, waits_for_a_decision,
 };
 pub use pattern::{day_of, days_of, draft_of, week_of};
 pub use slot_fields::{PatternFields, SlotFields};

@@ -71,41 +71,35 @@ fn held(code: &'static str, who: Option<&str>) -> Check {
 const TOM: u128 = 1;
 const ASHA: u128 = 2;
 
-/// What comes of deciding on a hold of that code, for that person to decide, on a session of that day.
-fn decided(code: &'static str, who: Option<&str>, by: (u128, Role), on: &str) -> Option<Kind> {
+/// What comes of deciding on a hold of that code, for that person to decide.
+fn decided(code: &'static str, who: Option<&str>, by: (u128, Role)) -> Option<Kind> {
     let user = |number| UserId::from_parts(1, number);
     let is = |wanted| wanted == by.1;
-    let days = (day(on), day("2026-11-24"));
-    let decided = may_decide(&held(code, who), (user(by.0), is), &[user(ASHA)], days);
+    let decided = may_decide(&held(code, who), (user(by.0), is), &[user(ASHA)]);
     decided.err().map(|refused| refused.kind())
 }
 
 #[test]
 fn each_hold_is_decided_by_who_it_names_and_never_by_its_author() {
-    let (manager, soon) = ((TOM, Role::ServiceManager), "2026-11-27");
+    let manager = (TOM, Role::ServiceManager);
     let duty = Some("the duty manager");
-    assert_eq!(decided("risk-expired", duty, manager, soon), None);
-    let late = decided("risk-expired", duty, manager, "2026-12-02");
-    assert_eq!(late, Some(Kind::WrongState), "seven days at most");
-    let legal = decided("order-conflict", Some("Legal"), manager, soon);
+    assert_eq!(decided("order-falls-short", duty, manager), None);
+    let expired = decided("risk-expired", duty, manager);
+    assert_eq!(expired, Some(Kind::WrongState), "of the assessment");
+    let legal = decided("order-conflict", Some("Legal"), manager);
     assert_eq!(legal, Some(Kind::Forbidden), "another's to decide");
     let officer = Some("Data protection officer");
-    let shared = decided("no-sharing-agreement", officer, (TOM, Role::Dpo), soon);
+    let shared = decided("no-sharing-agreement", officer, (TOM, Role::Dpo));
     assert_eq!(shared, None);
     let rota = Some("Coordinator");
-    let own = decided(
-        "outside-working-hours",
-        rota,
-        (ASHA, Role::Coordinator),
-        soon,
-    );
+    let own = decided("outside-working-hours", rota, (ASHA, Role::Coordinator));
     assert_eq!(own, Some(Kind::SecondPerson));
-    let chosen = decided("room-not-chosen", rota, (TOM, Role::Coordinator), soon);
+    let chosen = decided("room-not-chosen", rota, (TOM, Role::Coordinator));
     assert_eq!(chosen, Some(Kind::WrongState), "put right by choosing");
     let head = Some("the head of service");
-    let anew = decided("risk-to-reassess", head, manager, soon);
+    let anew = decided("risk-to-reassess", head, manager);
     assert_eq!(anew, Some(Kind::WrongState), "put right by assessing");
-    let nobody = decided("urgent-refusal", None, manager, soon);
+    let nobody = decided("urgent-refusal", None, manager);
     assert_eq!(nobody, Some(Kind::WrongState));
 }
 

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{dsl::max, prelude::*};
+use diesel::{
+    alias,
+    dsl::{exists, max, not},
+    prelude::*,
+};
 use kernel::{
     id::{FlagId, SessionId, UserId},
     refusal::Refused,
@@ -72,21 +76,29 @@ pub fn last_verdicts(
     reads: &mut impl Reads,
     ids: &[SessionId],
 ) -> Result<BTreeMap<SessionId, Vec<Kept>>, Refused> {
+    let later = alias!(session_verdict as later);
+    let is_later = later
+        .filter(
+            later
+                .field(session_verdict::session_id)
+                .eq(session_verdict::session_id),
+        )
+        .filter(
+            later
+                .field(session_verdict::number)
+                .gt(session_verdict::number),
+        );
     let rows: Vec<(SessionId, i64, String)> = session_verdict::table
         .filter(session_verdict::session_id.eq_any(ids))
-        .order(session_verdict::number.asc())
+        .filter(not(exists(is_later)))
         .select((
             session_verdict::session_id,
             session_verdict::number,
             session_verdict::checks,
         ))
         .load(reads.db())?;
-    let last: BTreeMap<SessionId, (i64, String)> = rows
-        .into_iter()
-        .map(|(id, number, sealed)| (id, (number, sealed)))
-        .collect();
     let mut found = BTreeMap::new();
-    for (id, (number, sealed)) in last {
+    for (id, number, sealed) in rows {
         let row = format!("{id}/{number}");
         found.insert(id, opened(reads, ("session_verdict", &row), &sealed)?);
     }

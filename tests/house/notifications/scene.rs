@@ -3,6 +3,7 @@
 use std::{cell::Cell, time::Duration};
 
 use kernel::{
+    change::{Change, SessionNews},
     fact::Fact,
     id::{PlanId, ReferralId, SessionId},
     refusal::Refused,
@@ -180,6 +181,23 @@ impl<'h> Scene<'h> {
                 take_step(work, &permit, found, event)?;
                 Ok(work.done(Fact::about_person(child), ()))
             });
+        done.unwrap().into_value();
+    }
+
+    /// A session is changed without being moved, as the coordinator's form does.
+    pub fn changes(&self, session: SessionId, sql: &str) {
+        self.house.sql(sql);
+        let store = &self.house.app.store;
+        let done = store.write::<act::ChangeSession, _>(&Actor::System, |work| {
+            claim(work, session)?;
+            let (found, _) = permitted(work, session)?;
+            let child = *found.children.first().ok_or(Refused::Hidden)?;
+            work.changed(Change::SessionMoved {
+                session,
+                news: SessionNews::Changed,
+            });
+            Ok(work.done(Fact::about_person(child), ()))
+        });
         done.unwrap().into_value();
     }
 

@@ -282,3 +282,67 @@ mail_story!(
         assert!(!page.says("On hold"));
     }
 );
+
+mail_story!(
+    a_change_is_told_to_those_for_whom_something_is_new,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let other = json!({ "name": "Park View", "kind": "centre", "cleaning_minutes": "0",
+            "contact": { "address": "5 Canary Street", "postcode": "ZZ99 5HH" } });
+        let other = adds(&scene.clerk, "/api/v1/venues", &other);
+        let sql = format!("update session set venue_id = '{other}' where id = '{session}'");
+        scene.changes(session, &sql);
+        scene.delivers();
+        for name in ["ok.mother", "ok.interpreter", "ok.rosa"] {
+            let mail = last(server, name);
+            assert!(mail.subject.starts_with("Changed"), "{name}: {mail:?}");
+            assert!(mail.plain.contains("Park View"), "{name}: {}", mail.plain);
+        }
+        // Rosa still fetches Ava from her carer at ten; the firm has its run sheet.
+        only(server, "ok.carer");
+        only(server, "ok.taxi");
+
+        // Once more the same, and nobody hears of it.
+        let told = server.took_for("ok.mother").len();
+        scene.changes(session, &sql);
+        scene.delivers();
+        assert_eq!(server.took_for("ok.mother").len(), told);
+    }
+);
+
+mail_story!(
+    the_new_time_of_a_session_that_is_held_is_told_when_it_is_published,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let session = scene.plans(DAY);
+        scene.publishes(session);
+        scene.delivers();
+        let to = slot("2026-12-02", "14:00", "15:30");
+        scene.happens(session, Event::Move { to });
+        house.holds(session.as_str());
+        scene.delivers();
+        for name in [
+            "ok.carer",
+            "ok.taxi",
+            "ok.interpreter",
+            "ok.mother",
+            "ok.rosa",
+        ] {
+            let mail = last(server, name).plain;
+            assert!(mail.contains("Not going ahead"), "{name}: {mail}");
+            assert!(mail.contains("Tuesday 1 December"), "{name}: {mail}");
+            assert!(!mail.contains("2 December"), "{name}: {mail}");
+        }
+        house.sql(&format!(
+            "delete from session_verdict where session_id = '{session}'"
+        ));
+        scene.publishes(session);
+        scene.delivers();
+        let mail = last(server, "ok.mother").plain;
+        assert!(mail.contains("Wednesday 2 December 2026, 14:00"), "{mail}");
+        assert!(!mail.contains("Old time"), "she was told that it is off");
+    }
+);

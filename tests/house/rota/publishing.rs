@@ -48,7 +48,7 @@ story!(a_week_is_published_session_by_session, |house| {
         &stage.milo,
         &stage.garden,
     );
-    stage.is_held(&eves);
+    house.holds(&eves);
     // Nothing is written about a record that is kept unchanged, and it stops nobody else.
     house.sql(&format!(
         "update person set state = 'closed' where id = '{}'",

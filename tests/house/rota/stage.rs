@@ -7,18 +7,13 @@ use kernel::{
     id::{PlanId, ReferralId, SessionId},
     time::{LondonDay, Slot},
 };
-use kith::{
-    sessions::{
-        Kept,
-        commands::{claim, take_step},
-        queries::permitted,
-    },
-    storage::Reads,
+use kith::sessions::{
+    commands::{claim, take_step},
+    queries::permitted,
 };
 use law::{
     access::{Actor, Role, act},
     session::{Booking, Event, Stage as Stands},
-    verdict::Severity,
 };
 use serde_json::{Value, json};
 
@@ -139,36 +134,6 @@ impl<'h> Stage<'h> {
             occupation(room, "room"),
         ));
         id.to_string()
-    }
-
-    /// The session was judged: its family's risk assessment is out of date, and somebody must decide.
-    pub fn is_held(&self, session: &str) {
-        let found = [Kept {
-            key: "0".repeat(64),
-            severity: Severity::Hold,
-            code: "risk-expired".to_owned(),
-            explanation: "The risk assessment is past its review date.".to_owned(),
-            quote: None,
-            decided_by: Some("the duty manager".to_owned()),
-        }];
-        let (row, text) = (
-            format!("{session}/1"),
-            serde_json::to_string(&found).unwrap(),
-        );
-        let sealed = self
-            .house
-            .app
-            .store
-            .write::<act::KeepHouse, _>(&Actor::System, |work| {
-                let sealed = work
-                    .vault()
-                    .seal("session_verdict", "checks", &row, &text)?;
-                Ok(work.kept(sealed))
-            });
-        let sealed = sealed.unwrap().into_value();
-        self.house.sql(&format!(
-            "insert into session_verdict (session_id, number, at, inputs, checks) values ('{session}', 1, 0, '', '{sealed}')"
-        ));
     }
 
     /// Takes a step in the life of a session, as a coordinator may.

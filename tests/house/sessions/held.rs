@@ -24,63 +24,71 @@ story!(two_supervisors_where_a_control_asks_for_them, |house| {
     stage.books(&stage.but(&both));
 });
 
+story!(a_hold_is_decided_by_name_by_who_may, |house| {
+    let stage = Stage::set(house);
+    let (id, key) = stage.books_beyond_hours(&stage.plan, &json!({}));
+    let held = "1 session is held for you to decide";
+    let bo = house.staff("Bo", &[Role::Coordinator]);
+    let legal = house.staff("Lee", &[Role::Legal]);
+    assert!(bo.opens("/").expect(200).says(held));
+    assert!(!legal.opens("/").expect(200).says(held), "not for Legal");
+    let decision = json!({ "finding": key, "reason": "Pat agreed to come in early." });
+
+    let other = stage.does(&legal, &id, "decide", &decision);
+    assert_eq!(other.problem(), Kind::Forbidden);
+    let own = stage.does(&stage.asha, &id, "decide", &decision);
+    assert_eq!(own.problem(), Kind::SecondPerson, "she arranged it");
+    let unknown = json!({ "finding": "nothing", "reason": "So." });
+    stage.does(&bo, &id, "decide", &unknown).problem();
+    stage.does(&bo, &id, "decide", &decision).expect(200);
+    let decided = stage.found(&id, "outside-working-hours");
+    assert_eq!(decided["stands_in_the_way"], false);
+    assert_eq!(decided["decision"]["by"], bo.id.to_string());
+    assert_eq!(
+        decided["decision"]["reason"],
+        "Pat agreed to come in early."
+    );
+    let page = bo.opens(&format!("/sessions/{id}")).expect(200);
+    assert!(page.says("Pat agreed to come in early."));
+});
+
 story!(
-    an_expired_assessment_holds_and_a_manager_decides_by_name,
+    an_expired_assessment_is_continued_once_for_all_its_sessions,
     |house| {
         let stage = Stage::set(house);
-        stage.assesses(
-            (&stage.ava, &stage.mother),
-            ("2026-11-04", "2026-11-25"),
-            &[],
-        );
-        let id = stage.books(&stage.but(&json!({ "day": "2026-11-27" })));
-        let record = stage.record(&id);
-        let found = record["found"].as_array().unwrap();
-        let expired = found
-            .iter()
-            .find(|found| found["reason"]["code"] == "risk-expired")
-            .unwrap_or_else(|| panic!("{found:?}"));
+        let pair = (stage.ava.as_str(), stage.mother.as_str());
+        let risk = stage.assesses(pair, ("2026-11-04", "2026-11-25"), &[]);
+        let soon = stage.books(&stage.but(&json!({ "day": "2026-11-27" })));
+        let late = stage.books(&stage.but(&json!({ "day": "2026-12-04" })));
+        let expired = stage.found(&soon, "risk-expired");
         assert_eq!(expired["stands_in_the_way"], true);
         assert_eq!(expired["reason"]["decided_by"], "the duty manager");
-        let held = "1 session is held for you to decide";
+        let held = "2 sessions are held for you to decide";
         assert!(stage.tom.opens("/").expect(200).says(held));
-        let hers = stage.asha.opens("/").expect(200);
-        assert!(!hers.says(held), "it is not a coordinator's to decide");
-        let decision = json!({ "finding": expired["key"], "reason": "The controls still fit." });
 
-        let own = stage.does(&stage.asha, &id, "decide", &decision);
-        assert_eq!(
-            own.problem(),
-            Kind::Forbidden,
-            "a coordinator is no manager"
-        );
-        stage
-            .does(
-                &stage.tom,
-                &id,
-                "decide",
-                &json!({ "finding": "nothing", "reason": "So." }),
-            )
-            .problem();
-        stage.does(&stage.tom, &id, "decide", &decision).expect(200);
-        let record = stage.record(&id);
-        let found = record["found"].as_array().unwrap().iter();
-        let decided = found
-            .clone()
-            .find(|found| found["key"] == expired["key"])
-            .unwrap();
-        assert_eq!(decided["stands_in_the_way"], false);
-        assert_eq!(decided["decision"]["by"], stage.tom.id.to_string());
-        assert_eq!(decided["decision"]["reason"], "The controls still fit.");
+        // No session is decided past it one by one: the way leads to the assessment.
+        let decision = json!({ "finding": expired["key"], "reason": "Go on." });
+        let refused = stage.does(&stage.tom, &soon, "decide", &decision);
+        assert_eq!(refused.problem(), Kind::WrongState);
+        let page = stage.tom.opens(&format!("/sessions/{soon}")).expect(200);
+        let way = format!("href=\"/people/{}/risk\"", stage.ava);
+        assert!(page.answer.body.contains(&way));
 
-        let page = stage.tom.opens(&format!("/sessions/{id}")).expect(200);
-        assert!(page.says("The controls still fit."));
+        let until = json!({ "until": "2026-12-02", "reason": "The review is on Monday." });
+        let path = format!("/api/v1/risk/{risk}/continue");
+        let asked = stage.tom.api("POST", &path).header("if-match", "\"4\"");
+        asked.json(&until).answer().expect(200);
+        let continued = stage.found(&soon, "risk-expired");
+        assert_eq!(continued["stands_in_the_way"], false);
+        let over = stage.found(&late, "risk-to-reassess");
+        assert_eq!(over["stands_in_the_way"], true);
+        assert!(!stage.tom.opens("/").expect(200).says("for you to decide"));
     }
 );
 
 story!(held_sessions_are_listed_with_their_reasons, |house| {
     let stage = Stage::set(house);
-    stage.assesses(
+    let risk = stage.assesses(
         (&stage.ava, &stage.mother),
         ("2026-11-04", "2026-11-25"),
         &[],
@@ -105,46 +113,15 @@ story!(held_sessions_are_listed_with_their_reasons, |house| {
             .contains("href=\"/sessions/held\"")
     );
 
-    let record = stage.record(&held);
-    let found = record["found"].as_array().unwrap().iter();
-    let expired = found.filter(|one| one["reason"]["code"] == "risk-expired");
-    let key = expired.map(|one| one["key"].clone()).next().unwrap();
-    let decision = json!({ "finding": key, "reason": "The controls still fit." });
-    stage
-        .does(&stage.tom, &held, "decide", &decision)
-        .expect(200);
+    let until = json!({ "until": "2026-12-02", "reason": "The controls still fit." });
+    let path = format!("/api/v1/risk/{risk}/continue");
+    let asked = stage.tom.api("POST", &path).header("if-match", "\"4\"");
+    asked.json(&until).answer().expect(200);
     let list = stage.asha.opens("/sessions/held").expect(200);
     assert!(!list.answer.body.contains(&link(&held)), "it is decided");
     let priya = house.social_worker("Priya");
     assert!(priya.opens("/sessions/held").answer.status >= 403);
 });
-
-story!(
-    who_arranged_a_session_does_not_decide_what_holds_it,
-    |house| {
-        let stage = Stage::set(house);
-        stage.assesses(
-            (&stage.ava, &stage.mother),
-            ("2026-11-04", "2026-11-25"),
-            &[],
-        );
-        let boss = house.staff("Bo", &[Role::Coordinator, Role::ServiceManager]);
-        let body =
-            json!({ "plan": stage.plan, "session": stage.but(&json!({ "day": "2026-11-27" })) });
-        let booked = boss.api("POST", "/api/v1/sessions").json(&body).answer();
-        let id = booked.expect(201).json()["id"].as_str().unwrap().to_owned();
-        let record = stage.record(&id);
-        let found = record["found"].as_array().unwrap().iter();
-        let expired = found
-            .clone()
-            .find(|found| found["reason"]["code"] == "risk-expired")
-            .unwrap();
-        let decision = json!({ "finding": expired["key"], "reason": "I say so." });
-        let own = stage.does(&boss, &id, "decide", &decision);
-        assert_eq!(own.problem(), Kind::SecondPerson);
-        stage.does(&stage.tom, &id, "decide", &decision).expect(200);
-    }
-);
 
 story!(a_session_without_staff_is_planned_and_held, |house| {
     let stage = Stage::set(house);

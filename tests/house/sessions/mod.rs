@@ -243,6 +243,34 @@ impl<'h> Stage<'h> {
         self.asha.api("GET", &path).answer().expect(200).json()
     }
 
+    /// What was found of a session under that code.
+    #[track_caller]
+    pub fn found(&self, id: &str, code: &str) -> Value {
+        let record = self.record(id);
+        let found = record["found"].as_array().unwrap();
+        let one = found.iter().find(|one| one["reason"]["code"] == code);
+        one.unwrap_or_else(|| panic!("{code} is not in {found:?}"))
+            .clone()
+    }
+
+    /// Books a session with somebody who works afternoons only; returns its id and the key of what
+    /// holds it: for another coordinator, or a manager, to decide.
+    #[track_caller]
+    pub fn books_beyond_hours(&self, plan: &str, changes: &Value) -> (String, String) {
+        let mut pat = rosa("2026-01-05");
+        let day = json!({ "from": "12:00", "to": "20:00" });
+        pat["name"] = json!("Pat Noon");
+        pat["phone"] = json!("07700 900779");
+        pat["hours"] = json!({ "mon": day, "tue": day, "wed": day, "thu": day, "fri": day });
+        let pat = adds(&self.asha, "/api/v1/supervisors", &pat);
+        let mut session = self.but(changes);
+        session["supervisors"] = json!([pat]);
+        let booked = self.asks_for(plan, &session).expect(201).json();
+        let id = booked["id"].as_str().unwrap().to_owned();
+        let found = self.found(&id, "outside-working-hours");
+        (id, found["key"].as_str().unwrap().to_owned())
+    }
+
     /// The stage a session is in.
     #[track_caller]
     pub fn stage(&self, id: &str) -> String {

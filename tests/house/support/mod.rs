@@ -11,6 +11,7 @@ mod mail;
 mod page;
 mod person;
 mod referral;
+mod session;
 
 pub use asking::{Answer, Asking};
 pub use browser::Browser;

@@ -99,10 +99,11 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             ),
         ));
     }
-    let (severity, decider, explanation) = match validity {
+    let (severity, code, decider, explanation) = match validity {
         Validity::Valid => return None,
         Validity::Continued => (
             Severity::Warn,
+            Code::RiskExpired,
             Decider::Coordinator,
             format!(
                 "The risk assessment was due for review by {was_due}; a manager continues on its \
@@ -111,6 +112,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
         ),
         Validity::Expired => (
             Severity::Hold,
+            Code::RiskExpired,
             Decider::DutyManager,
             format!(
                 "The risk assessment was due for review by {was_due}. The duty manager may \
@@ -119,6 +121,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
         ),
         Validity::RunOut => (
             Severity::Hold,
+            Code::RiskToReassess,
             Decider::ServiceManager,
             format!(
                 "The risk assessment was due for review by {was_due}, and the time it was \
@@ -126,12 +129,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             ),
         ),
     };
-    Some(Finding::new(
-        severity,
-        Code::RiskExpired,
-        decider,
-        explanation,
-    ))
+    Some(Finding::new(severity, code, decider, explanation))
 }
 
 fn of_meeting(assessment: &Assessment) -> Vec<Finding> {

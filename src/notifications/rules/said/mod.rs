@@ -234,7 +234,7 @@ impl CarerNotice {
                 .fact("For", who)
                 .says("It is not running until we tell you. You do not need to do anything."),
             News::NotHeld => passage.fact("For", who.clone()).says(format!(
-                "{who} {comes} straight back to you. Please be at home."
+                "If {who} left you already, {who} {comes} straight back to you. Please be at home."
             )),
             News::EndedEarly { .. } => passage
                 .fact("For", who.clone())
@@ -269,7 +269,10 @@ impl DriverNotice {
             News::New | News::Changed => passage.says("Where to go is on your run sheet."),
             News::Off => passage.says("Please do not send a car for this one."),
             News::Aside => passage.says("Please do not send a car until we tell you."),
-            News::NotHeld | News::EndedEarly { .. } => {
+            News::NotHeld => passage.says(
+                "Please ring us now: the way back is earlier, or there is none to drive.",
+            ),
+            News::EndedEarly { .. } => {
                 passage.says("The way back is earlier. Please ring us now for the new time.")
             }
         }

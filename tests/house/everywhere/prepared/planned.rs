@@ -36,19 +36,12 @@ impl Preparing<'_, '_> {
         self.tells(&published, &id);
     }
 
-    /// One session is held by an assessment that runs out, one in question since its child moved.
+    /// One session is held by its supervisor's hours, one in question since its child moved.
     fn questions(&mut self) {
         let (stage, friday) = (&self.stage, "2026-11-27");
         let family = stage.family("E");
-        let pair = (family.child.as_str(), family.mother.as_str());
-        stage.assesses(pair, ("2026-11-04", "2026-11-25"), &[]);
         let who = json!({ "day": friday, "children": [family.child], "visitors": [family.mother] });
-        let asked = stage.asks_for(&family.plan, &stage.but(&who)).expect(201);
-        let held = asked.json()["id"].as_str().unwrap().to_owned();
-        let record = stage.record(&held);
-        let found = record["found"].as_array().unwrap();
-        let code = |one: &serde_json::Value| one["reason"]["code"] == "risk-expired";
-        let key = found.iter().find(|one| code(one)).unwrap()["key"].clone();
+        let (held, key) = stage.books_beyond_hours(&family.plan, &who);
         let decided = json!({ "finding": key, "reason": "The controls still fit." });
 
         let family = stage.family("F");

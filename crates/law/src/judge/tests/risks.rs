@@ -109,7 +109,11 @@ fn an_assessment_must_be_there_and_in_date() {
         ),
         ("expired", |a| a.review_by = a.from, &["hold risk-expired"]),
         ("continued", |a| continued(a, 0, 7), &["warn risk-expired"]),
-        ("run out", |a| continued(a, -5, -1), &["hold risk-expired"]),
+        (
+            "run out",
+            |a| continued(a, -5, -1),
+            &["hold risk-to-reassess"],
+        ),
     ]);
 }
 
