@@ -7,6 +7,7 @@ pub mod access;
 pub mod app;
 pub mod config;
 pub mod demo;
+pub mod governance;
 pub mod http;
 pub mod keys;
 pub mod notifications;

@@ -73,10 +73,11 @@ pub async fn sign_in(
         String::new()
     };
     let (attempt, right) = looked_at(&door, &email, &password).await?;
-    let shell = shell(&door, "Sign in");
+    let (shell, before) = (shell(&door, "Sign in"), door.session_token());
     door.write(move |work| {
         if right {
-            let begun = commands::begin_session(work, &attempt)?;
+            let before = before.as_ref().map(|token| token.reveal().as_str());
+            let begun = commands::begin_session(work, &attempt, before)?;
             let now = work.real_now();
             let open = |user| Kept::open(&work.vault(), user, &kept, now);
             let kept = attempt.user().and_then(open);

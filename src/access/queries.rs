@@ -201,6 +201,18 @@ pub fn scope_of(reads: &mut impl Reads, act: Act) -> Result<Option<Scope>, Refus
     }))
 }
 
+/// The members of staff who are excluded from any of these persons, whoever asks: none of them is
+/// given a part in what is arranged for them.
+///
+/// # Errors
+/// When the store is away.
+pub fn excluded_workers(
+    reads: &mut impl Reads,
+    persons: &BTreeSet<PersonId>,
+) -> Result<BTreeSet<UserId>, Refused> {
+    Ok(store::excluded_workers(reads, persons)?)
+}
+
 /// Asks one capability what waits for the caller.
 pub type TaskSource = fn(&mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused>;
 

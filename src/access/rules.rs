@@ -19,6 +19,8 @@ pub const ABSOLUTE_LIMIT: Duration = Duration::from_hours(12);
 pub const ACCESS_LIFE: Duration = Duration::from_mins(15);
 /// How long a refresh token waits to be used.
 pub const REFRESH_LIFE: Duration = Duration::from_hours(14 * 24);
+/// How long a program goes on without name and password, however often its tokens are renewed.
+pub const FAMILY_LIFE: Duration = Duration::from_hours(30 * 24);
 /// How often a sign of life is written down.
 pub const TOUCH_EVERY: Duration = Duration::from_mins(1);
 /// Shortest password, in characters. Length is what protects; no composition rules (NCSC).
@@ -51,6 +53,11 @@ pub fn standing(created: Instant, seen: Instant, ended: Option<Instant>, now: In
         absolute_left: ABSOLUTE_LIMIT.saturating_sub(age),
         touch: idle >= TOUCH_EVERY,
     }
+}
+
+/// Whether a refresh token is spent that was issued and whose family began at these moments.
+pub fn is_spent(issued: Instant, family_began: Instant, now: Instant) -> bool {
+    now.since(issued) >= REFRESH_LIFE || now.since(family_began) >= FAMILY_LIFE
 }
 
 /// Whether another attempt may be made after `failures` in the window.
@@ -137,6 +144,22 @@ mod tests {
             )
         };
         assert!(!touched(59) && touched(60));
+    }
+
+    #[test]
+    fn a_refresh_token_ends_by_itself_and_with_its_family() {
+        let days = |days: i64| at(days * 24 * 60 * 60);
+        for (issued, now, spent) in [
+            (0, 13, false),
+            (0, 14, true),
+            (13, 26, false),
+            (13, 27, true),
+            (26, 29, false),
+            (26, 30, true),
+        ] {
+            let found = is_spent(days(issued), days(0), days(now));
+            assert_eq!(found, spent, "issued on day {issued}, used on day {now}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("court_order", "verbatim"),
     SealedColumn::of("order_rule", "sealed"),
     SealedColumn::of("contact_refusal", "reason"),
+    SealedColumn::of("contact_refusal", "again"),
     SealedColumn::of("contact_refusal", "lift_reason"),
     SealedColumn::of("risk_assessment", "body"),
     numbered("risk_control", "sealed", OF_A_RISK),

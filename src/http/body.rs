@@ -8,7 +8,10 @@ use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::de::DeserializeOwned;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::problem::Problem;
+use super::{
+    arriving::{BODY, within},
+    problem::Problem,
+};
 use crate::storage::Once;
 
 /// The longest body that is not an upload, in bytes.
@@ -67,8 +70,8 @@ pub(super) fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'
 }
 
 pub(super) async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Refused> {
-    let bytes = web::Bytes::from_request(request, payload)
-        .await
+    let bytes = within(BODY, web::Bytes::from_request(request, payload))
+        .await?
         .map_err(|cause| {
             let too_large = cause.as_response_error().status_code()
                 == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;

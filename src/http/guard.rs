@@ -1,7 +1,7 @@
 //! The door: a handler's only way to data. Its type names the action; the extractor admits the
 //! caller; each of its methods is one transaction.
 
-use std::{future::Future, marker::PhantomData, net::IpAddr, pin::Pin, sync::Arc};
+use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -20,6 +20,7 @@ use super::{
     answer::Answer,
     body::Sent,
     door::{Admitted, Credential, Door, Site},
+    forwarded::last_hop,
     problem::Problem,
 };
 use crate::storage::{Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
@@ -197,17 +198,9 @@ impl<A: Action> Guarded<A> {
     /// entry, which that proxy wrote.
     pub fn source(&self) -> String {
         let peer = self.request.peer_addr().map(|peer| peer.ip());
-        let forwarded = || {
-            let header = self
-                .request
-                .headers()
-                .get("x-forwarded-for")?
-                .to_str()
-                .ok()?;
-            header.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
-        };
         let by_proxy = peer.is_some() && peer == self.door.site.proxy;
-        let source = if by_proxy { forwarded().or(peer) } else { peer };
+        let forwarded = by_proxy.then(|| last_hop(self.request.headers()));
+        let source = forwarded.flatten().or(peer);
         source.map_or_else(|| "unknown".to_owned(), |source| source.to_string())
     }
 

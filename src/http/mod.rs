@@ -7,10 +7,12 @@
 #![doc = include_str!("forgetting.md")]
 
 mod answer;
+mod arriving;
 mod body;
 mod door;
 mod download;
 mod evidence;
+mod forwarded;
 mod guard;
 mod headers;
 mod kept;

@@ -49,6 +49,8 @@ pub struct Problem {
     face: Face,
     reference: String,
     standing: Option<Box<Standing>>,
+    /// Whether they came by a link in a message: they have no account, and no home page.
+    by_link: bool,
 }
 
 impl From<Refused> for Problem {
@@ -58,6 +60,7 @@ impl From<Refused> for Problem {
             face: Face::Api,
             reference: String::new(),
             standing: None,
+            by_link: false,
         }
     }
 }
@@ -153,6 +156,7 @@ struct ProblemPage<'a> {
     reasons: &'a [Reason],
     errors: &'a [FieldError],
     reference: &'a str,
+    by_link: bool,
 }
 
 /// A no that must persist together with what it changed (a failed sign-in that was counted): an
@@ -196,6 +200,7 @@ impl Problem {
     #[must_use]
     pub fn facing(mut self, request: &HttpRequest) -> Self {
         self.face = Face::of(request);
+        self.by_link = request.match_info().get("link_token").is_some();
         self.standing = request
             .extensions()
             .get::<Standing>()
@@ -258,6 +263,7 @@ impl Problem {
             reasons: &reasons,
             errors: &errors,
             reference: &self.reference,
+            by_link: self.by_link,
         };
         let body = page.render().unwrap_or_else(|_| title.to_owned());
         HttpResponse::build(status)

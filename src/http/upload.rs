@@ -11,6 +11,7 @@ use kernel::refusal::{Kind, Reason, Refused};
 use law::access::Writes;
 
 use super::{
+    arriving::{UPLOAD, within},
     body::{Sent, key_of, malformed, takes, text_header},
     guard::Guarded,
     problem::Problem,
@@ -60,7 +61,8 @@ impl<A: Writes> Guarded<A> {
     /// # Errors
     /// `ForgedRequest` before the file is read, when its form did not carry our proof.
     pub async fn receive(&self, upload: Upload) -> Result<Result<NewDocument, Refused>, Refused> {
-        let (file, sent) = upload.read(|sent| self.carries_proof(Some(sent))).await?;
+        let arriving = upload.read(|sent| self.carries_proof(Some(sent)));
+        let (file, sent) = within(UPLOAD, arriving).await??;
         self.was_sent(sent);
         Ok(file)
     }

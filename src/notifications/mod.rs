@@ -99,6 +99,9 @@ kernel::codes! {
         Declined = "declined",
         /// A week was published in which a child has less than an order gives.
         BelowMinimum = "below_minimum",
+        /// A week was published in which a child has less than a plan, a recital or an agreement
+        /// gives.
+        BelowAgreed = "below_agreed",
     }
 }
 
@@ -119,6 +122,7 @@ impl Event {
             Self::Accepted => "Referral accepted",
             Self::Declined => "Referral declined",
             Self::BelowMinimum => "Below the minimum of an order",
+            Self::BelowAgreed => "Below what was agreed; no order is broken",
         }
     }
 }

@@ -335,6 +335,9 @@ pub struct Entry {
     pub written: Instant,
     /// When it came in.
     pub received: Instant,
+    /// Which it is of all that was written of the session, from 1. A clock does not tell: in the demo it
+    /// stands still.
+    pub number: i32,
     /// What it says.
     pub what: What,
     /// What the service found.

@@ -9,6 +9,7 @@ diesel::table! {
         happened_at -> BigInt,
         written_at -> BigInt,
         received_at -> BigInt,
+        number -> Integer,
         body -> Text,
         digest -> Text,
         found -> Text,

@@ -1,20 +1,23 @@
 //! What changes orders: claim, load, permit, rule, save, news, fact.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     change::Change,
-    id::{DocumentId, OrderId, PersonId, RefusalId, RuleId},
+    id::{DocumentId, OrderId, PersonId, RefusalId, RuleId, UserId},
     refusal::{Kind, Reason, Refused},
     text::Narrative,
-    time::{Instant, LondonDay},
+    time::LondonDay,
 };
 use law::{
     access::act,
+    rule::Refusal,
     status::{LegalStatus, StatusPeriod},
 };
 
 use super::{
     Ended, EnteredRule, Mark, Order, OrderDetails, RecordedStatus, UrgentRefusal, queries,
-    rules::{self, RuleDraft},
+    rules::{self, Refusing, RuleDraft},
     store, traces,
 };
 use crate::{
@@ -124,8 +127,8 @@ pub fn enter_order(
         let (before, _) =
             queries::permitted(work, before).map_err(|no| not_in_list(no, "/supersedes"))?;
         rules::has_not_ended(&before)?;
-        if before.details.children.is_disjoint(&details.children) {
-            let message = "Choose an order that names one of these children";
+        if before.children_left().is_disjoint(&details.children) {
+            let message = "Choose an order in force for one of these children";
             return Err(Refused::field("/supersedes", "other-children", message));
         }
     }
@@ -176,7 +179,8 @@ pub fn add_scan(
         ));
     }
     let document: DocumentId = work.mint()?;
-    store::set_document(work, &permit, &order, document, new)?;
+    let by = mark(work)?.by;
+    store::set_document(work, &permit, (&order, by), document, new)?;
     let order = reread(work, id)?;
     Ok(work.done(traces::scan_added(&order, new.sha256()), order))
 }
@@ -229,17 +233,50 @@ pub fn remove_rule(
     if !order.rules.contains_key(&rule) {
         return Err(Refused::Hidden);
     }
-    store::delete_rule(work, &permit, (&order, version), rule)?;
+    let by = mark(work)?.by;
+    store::delete_rule(work, &permit, (&order, version), (rule, by))?;
     let order = reread(work, id)?;
     work.changed(news(&order));
     Ok(work.done(traces::rule_removed(&order, rule), order))
 }
 
+/// Ends an order, for the children that another one names. An order about brothers and sisters is
+/// one order for each of them: what the court decided of one says nothing of the other.
+fn supersede(
+    work: &mut Work<'_, act::CheckOrder>,
+    before: OrderId,
+    by: &Order,
+    checker: UserId,
+) -> Result<(), Refused> {
+    let (mut before, permit) = queries::permitted(work, before)?;
+    let (left, on) = (before.children_left(), by.details.from);
+    let ending: BTreeSet<PersonId> = left.intersection(&by.details.children).copied().collect();
+    if ending.is_empty() {
+        return Ok(());
+    }
+    // Each child's own end stays known where they have not the same.
+    if ending != left || !before.ended_for.is_empty() {
+        store::set_ended_for(work, &permit, &before, (&ending, on))?;
+        before = reread(work, before.id)?;
+    }
+    if ending == left {
+        let last = before.ended_for.values().copied().max();
+        let ended = Ended {
+            on: last.map_or(on, |last| last.max(on)),
+            by: checker,
+        };
+        store::set_ended(work, &permit, (&before, before.version), ended)?;
+    }
+    work.changed(news(&before));
+    Ok(())
+}
+
 /// Checks an order as a second person: from now on it permits what it permits, and the order it
-/// takes the place of ends with its first day.
+/// takes the place of ends with its first day, for the children it names.
 ///
 /// # Errors
-/// `SecondPerson` for whoever entered any of it; `Stale` when it was changed since it was read.
+/// `SecondPerson` for whoever wrote any of it; `WrongState` without its scan; `Stale` when it was
+/// changed since it was read.
 pub fn check_order(
     work: &mut Work<'_, act::CheckOrder>,
     (id, version): (OrderId, i64),
@@ -259,15 +296,7 @@ pub fn check_order(
     rules::may_check(&order, checked.by)?;
     store::set_checked(work, &permit, (&order, version), checked)?;
     if let Some(before) = before {
-        let (before, permit) = queries::permitted(work, before.id)?;
-        if before.ended.is_none() {
-            let ended = Ended {
-                on: order.details.from,
-                by: checked.by,
-            };
-            store::set_ended(work, &permit, (&before, before.version), ended)?;
-            work.changed(news(&before));
-        }
+        supersede(work, before.id, &order, checked.by)?;
     }
     let order = reread(work, id)?;
     work.changed(news(&order));
@@ -301,14 +330,14 @@ pub fn discharge_order(
 /// Refuses contact between a child and a person as a matter of urgency, for seven days at most.
 ///
 /// # Errors
-/// `RuleRefuses` in the words of s.34(6) when it is longer; when one is running, or the caller may
-/// not.
+/// `RuleRefuses` in the words of s.34(6) when it is longer, also by following another; when one is
+/// running, or the caller may not.
 pub fn refuse_contact(
     work: &mut Work<'_, act::RefuseContact>,
-    (child, person): (PersonId, PersonId),
-    (from, until): (Instant, Instant),
-    reason: &Narrative,
+    child: PersonId,
+    wanted: &Refusing,
 ) -> Result<Done<UrgentRefusal>, Refused> {
+    let (person, reason) = (wanted.person, &wanted.reason);
     work.claim(Claims::of(child).and(person))?;
     let (record, permit) = permitted_person(work, child)?;
     must_be_child(&record)?;
@@ -316,26 +345,15 @@ pub fn refuse_contact(
     if person == child || !family.has(person) {
         return Err(stranger("/person"));
     }
-    let refusal = rules::urgent((child, person), from, until)?;
+    let refusal = rules::urgent((child, person), wanted.from, wanted.until)?;
     let of_child = store::refusals(work, &[child].into())?;
-    let runs_on = |other: &UrgentRefusal| {
-        let overlaps =
-            other.refusal.from() < until && other.refusal.ends().is_none_or(|ends| from < ends);
-        other.refusal.person() == person && overlaps
-    };
-    if of_child.iter().any(runs_on) {
-        return Err(Refused::because(
-            Kind::Exists,
-            Reason::new(
-                "refusal-running",
-                "Contact between these two is refused in that time already. To refuse it for longer than seven days the court must be asked (section 34(4)).",
-            ),
-        ));
-    }
+    let earlier: Vec<Refusal> = of_child.iter().map(|one| one.refusal).collect();
+    rules::may_refuse((refusal, wanted.again.as_ref()), &earlier, work.now())?;
     let new = UrgentRefusal {
         id: work.mint()?,
         refusal,
         reason: reason.clone(),
+        again: wanted.again.clone(),
         decided: mark(work)?,
         lifted: None,
     };

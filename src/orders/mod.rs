@@ -2,8 +2,8 @@
 //! and urgent refusals of contact.
 //!
 //! Promises: the words of an order are kept as they were made, never edited; a rule hangs on a
-//! quote that stands in them; who entered an order or one of its rules never checks it; history is
-//! never rewritten. It refuses a refusal of contact of more than seven days, in the law's words.
+//! quote that stands in them; who wrote any of an order never checks it, and nobody checks it without
+//! its scan; history is never rewritten. It refuses a refusal of contact of more than seven days, in the law's words.
 //!
 //! What an order *means* for a session is law: [`law::judge`]. Here it is written down, checked
 //! and handed on ([`queries::orders_in_force`]).
@@ -222,12 +222,27 @@ pub struct Order {
     pub document: Option<DocumentId>,
     /// Who entered it.
     pub entered: Mark,
+    /// Everybody who entered it or a rule, took a rule out or added the scan.
+    pub authors: BTreeSet<UserId>,
     /// Who checked its rules against its words.
     pub checked: Option<Mark>,
     /// How it ended before its time.
     pub ended: Option<Ended>,
+    /// For which of its children another order took its place, and the first day it has no force
+    /// for them.
+    pub ended_for: BTreeMap<PersonId, LondonDay>,
     /// How often it was written.
     pub version: i64,
+}
+
+impl Order {
+    /// The children for whom it has not ended.
+    pub fn children_left(&self) -> BTreeSet<PersonId> {
+        let children = self.details.children.iter().copied();
+        children
+            .filter(|child| self.ended.is_none() && !self.ended_for.contains_key(child))
+            .collect()
+    }
 }
 
 /// A decision to refuse contact as a matter of urgency (Children Act 1989 s.34(6)).
@@ -239,6 +254,8 @@ pub struct UrgentRefusal {
     pub refusal: Refusal,
     /// Why.
     pub reason: Narrative,
+    /// What had happened since, and who in Legal agreed, where it follows another closely.
+    pub again: Option<Narrative>,
     /// Who decided.
     pub decided: Mark,
     /// Who ended it before its time, and why.

@@ -41,6 +41,14 @@ diesel::table! {
         order_id -> Text,
         person_id -> Text,
         part -> Text,
+        ended_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    order_author (order_id, user_id) {
+        order_id -> Text,
+        user_id -> Text,
     }
 }
 
@@ -62,6 +70,7 @@ diesel::table! {
         from_at -> BigInt,
         until_at -> BigInt,
         reason -> Text,
+        again -> Nullable<Text>,
         decided_by -> Text,
         decided_at -> BigInt,
         lifted_at -> Nullable<BigInt>,

@@ -2,7 +2,7 @@
 
 use kernel::{
     change::Change,
-    id::{HouseholdId, PersonId},
+    id::{HouseholdId, PersonId, UserId},
     refusal::{Kind, Reason, Refused},
     text::{Name, Narrative},
     time::LondonDay,
@@ -16,8 +16,8 @@ use super::{
 use crate::{
     access::{
         Subject,
-        commands::keep_for_author,
-        queries::{known, may},
+        commands::{exclude_worker, keep_for_author},
+        queries::{account, known, may},
     },
     storage::{Claims, Done, Reads, Work},
 };
@@ -107,6 +107,25 @@ pub fn protect(
         ..before
     };
     Ok(work.done(traces::protected(&after, reason.as_str()), after))
+}
+
+/// Keeps a member of staff from knowing of somebody, from the next request on; where they have a seat
+/// in a session, it is put in question.
+///
+/// # Errors
+/// When the caller may not; beside the worker when there is none.
+pub fn exclude(
+    work: &mut Work<'_, act::ExcludeWorker>,
+    (id, worker): (PersonId, UserId),
+    reason: &Narrative,
+) -> Result<Done<()>, Refused> {
+    // Whether they may know of the person is asked before whether there is such a worker.
+    permitted(work, id)?;
+    if known(account(work, worker))?.is_none() {
+        let words = "Choose a member of staff";
+        return Err(Refused::field("/worker", "not-found", words));
+    }
+    exclude_worker(work, worker, id, reason)
 }
 
 /// Says what somebody is to a child. Both must be visible to the caller.

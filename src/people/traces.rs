@@ -1,5 +1,7 @@
 //! What the audit keeps of people: names of fields and ids, never values.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     fact::{Fact, Stream},
     id::{HouseholdId, PersonId, UserId},
@@ -67,8 +69,11 @@ pub(super) fn household_added(id: HouseholdId) -> Fact {
     Fact::about(id).details(json!({ "added": "household" }))
 }
 
-pub(super) fn household_seen(id: HouseholdId) -> Fact {
-    Fact::about(id).details(json!({ "seen": "household" }))
+/// Who sees where a household is sees where these children live.
+pub(super) fn household_seen(id: HouseholdId, children: BTreeSet<PersonId>) -> Fact {
+    Fact::about(id)
+        .subjects(children)
+        .details(json!({ "seen": "household" }))
 }
 
 pub(super) fn placed(new: &Placement) -> Fact {

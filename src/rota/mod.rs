@@ -32,7 +32,7 @@ use law::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::sessions::{Kept, Session};
+use crate::sessions::{Kept, Session, rules::waits_for_a_decision};
 
 /// The rota of a week that was published at least once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +138,8 @@ pub struct Printed {
     pub life: Life,
     /// What it is.
     pub print: Print,
+    /// In which edition it went out.
+    pub edition: u32,
 }
 
 /// Why a person must read about a family before the week goes out. What a program proposes touches
@@ -231,11 +233,13 @@ impl Obstacle {
 
 impl From<Kept> for Obstacle {
     fn from(kept: Kept) -> Self {
+        let waits = waits_for_a_decision(&kept);
         Self {
             code: kept.code,
             explanation: kept.explanation,
             quote: kept.quote,
-            decided_by: kept.decided_by,
+            // What nobody can decide is put right by a change: no name stands beside it.
+            decided_by: kept.decided_by.filter(|_| waits),
         }
     }
 }

@@ -69,18 +69,24 @@ pub fn printed(
     reads: &mut impl Reads,
     rota: RotaId,
 ) -> Result<BTreeMap<SessionId, Printed>, Refused> {
-    let rows: Vec<(SessionId, Life, String)> = rota_print::table
+    let rows: Vec<(SessionId, Life, String, i64)> = rota_print::table
         .filter(rota_print::rota_id.eq(rota))
         .order(rota_print::number.asc())
-        .select((rota_print::session_id, rota_print::life, rota_print::body))
+        .select((
+            rota_print::session_id,
+            rota_print::life,
+            rota_print::body,
+            rota_print::number,
+        ))
         .load(reads.db())?;
-    let read = |(session, life, body): (SessionId, Life, String)| {
+    let read = |(session, life, body, edition): (SessionId, Life, String, i64)| {
         let print: Print = serde_json::from_str(&body)
             .map_err(|cause| Refused::fault("reading what was published", cause))?;
         let printed = Printed {
             session,
             life,
             print,
+            edition: number(edition)?,
         };
         Ok((session, printed))
     };

@@ -277,6 +277,8 @@ pub struct Pattern {
 pub struct LeftOut {
     /// The plan.
     pub plan: PlanId,
+    /// For whom.
+    pub children: BTreeSet<PersonId>,
     /// Which slot of which day.
     pub occurrence: Occurrence,
     /// Why.

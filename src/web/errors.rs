@@ -31,6 +31,29 @@ impl Errors {
         self.0.push(error);
     }
 
+    /// The same, with those of one field beside another: a page may ask for it in its own way.
+    #[must_use]
+    pub fn beside(mut self, pointer: &str, field: &str) -> Self {
+        for error in &mut self.0 {
+            if error.pointer == pointer {
+                field.clone_into(&mut error.pointer);
+            }
+        }
+        self
+    }
+
+    /// The same, where those of one field say what they are of: a list of them is read without the
+    /// fields.
+    #[must_use]
+    pub fn naming(mut self, field: &str, name: &str) -> Self {
+        let field = field_name(field);
+        let named = self.0.iter_mut();
+        for error in named.filter(|error| field_name(&error.pointer) == field) {
+            error.message = format!("{name}: {}", error.message);
+        }
+        self
+    }
+
     /// Whether there is nothing to complain about.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -120,6 +143,19 @@ mod tests {
             let found = found.at(field).map(|error| error.message.as_str());
             assert_eq!(found, message, "{field:?}");
         }
+    }
+
+    #[test]
+    fn errors_that_read_alike_say_of_what_they_are() {
+        let pair = Errors::from(vec![
+            FieldError::new("/from", "bad-format", "Enter a time"),
+            FieldError::new("/to", "bad-format", "Enter a time"),
+        ]);
+        let named = pair.naming("from", "From").naming("/to", "To");
+        let words: Vec<&str> = named.each().map(|error| error.message.as_str()).collect();
+        assert_eq!(words, ["From: Enter a time", "To: Enter a time"]);
+        let beside = named.beside("/to", "/until");
+        assert!(beside.at("until").is_some() && beside.at("to").is_none());
     }
 
     #[test]

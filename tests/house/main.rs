@@ -19,6 +19,7 @@ mod support;
 mod access;
 mod crash;
 mod everywhere;
+mod governance;
 mod http;
 mod matrix;
 mod notifications;

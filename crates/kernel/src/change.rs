@@ -76,12 +76,14 @@ pub enum Change {
         /// What became of it.
         news: ReferralNews,
     },
-    /// A week is published in which a child stays below what an order gives.
+    /// A week is published in which a child stays below what an order gives, or what else was agreed.
     BelowMinimum {
         /// The child.
         child: PersonId,
         /// The Monday of the week.
         monday: LondonDay,
+        /// Whether a court ordered any of it.
+        ordered: bool,
     },
     /// A supervisor is away for a while.
     AbsenceRecorded {

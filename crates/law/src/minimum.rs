@@ -43,11 +43,15 @@ pub struct Minimum {
 }
 
 impl Minimum {
-    /// How many sessions are missing. A session the family member missed, or that fell out
-    /// without fault, was given.
+    /// How many sessions were given or are to come. A session the family member missed, or that
+    /// fell out without fault, was given.
+    pub const fn given(&self) -> usize {
+        self.planned + self.delivered + self.excused + self.visitor_failed
+    }
+
+    /// How many sessions are missing.
     pub fn missing(&self) -> usize {
-        let given = self.planned + self.delivered + self.excused + self.visitor_failed;
-        usize::from(self.ordered).saturating_sub(given)
+        usize::from(self.ordered).saturating_sub(self.given())
     }
 
     fn count(&mut self, booked: &Booked) {

@@ -73,6 +73,15 @@ impl Source {
         }
     }
 
+    /// Whether what it gives was ordered. What a recital, a plan or an agreement promises is missed
+    /// too, and no order is broken by it.
+    pub const fn is_ordered(self) -> bool {
+        !matches!(
+            self,
+            Self::Recital | Self::CarePlan | Self::Agreement | Self::ServicePolicy
+        )
+    }
+
     /// How it ranks where rules of one kind cannot all be kept: the higher one counts.
     pub(crate) const fn rank(self) -> u8 {
         match self {
@@ -204,6 +213,21 @@ mod tests {
             (Source::ServicePolicy, Vary::Court, Severity::Warn),
         ] {
             assert_eq!(source.weight(vary).0, severity, "{source} {vary}");
+        }
+    }
+
+    #[test]
+    fn a_minimum_is_of_an_order_only_where_a_court_made_one() {
+        for (source, is_ordered) in [
+            (Source::ContactOrder, true),
+            (Source::PlacementContact, true),
+            (Source::EmergencyDirection, true),
+            (Source::Recital, false),
+            (Source::CarePlan, false),
+            (Source::Agreement, false),
+            (Source::ServicePolicy, false),
+        ] {
+            assert_eq!(source.is_ordered(), is_ordered, "{source}");
         }
     }
 

@@ -64,13 +64,23 @@ create table court_order (
 create index court_order_supersedes on court_order (supersedes);
 
 -- Whom an order names: its children, the persons whose contact it provides for, whom its rules name.
+-- Another order may take its place for one of its children alone.
 create table order_person (
   order_id  varchar(30) not null references court_order (id),
   person_id varchar(30) not null references person (id),
   part      varchar(10) not null check (part in ('child', 'allowed', 'named')),
-  primary key (order_id, person_id, part)
+  ended_on  date,
+  primary key (order_id, person_id, part),
+  check (ended_on is null or part = 'child')
 );
 create index order_person_person on order_person (person_id, order_id);
+
+-- Who wrote any of it, what was taken out again included: they never check it.
+create table order_author (
+  order_id varchar(30) not null references court_order (id),
+  user_id  varchar(30) not null references user_account (id),
+  primary key (order_id, user_id)
+);
 
 create table order_rule (
   id         varchar(30) not null primary key,
@@ -88,6 +98,8 @@ create table contact_refusal (
   from_at     bigint      not null,
   until_at    bigint      not null,
   reason      text        not null,
+  -- What is new, and who in Legal agreed, where it follows another of the same two closely.
+  again       text,
   decided_by  varchar(30) not null references user_account (id),
   decided_at  bigint      not null,
   lifted_at   bigint,

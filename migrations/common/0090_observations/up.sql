@@ -12,6 +12,7 @@ create table observation_event (
   happened_at bigint      not null,
   written_at  bigint      not null,
   received_at bigint      not null,
+  number      integer     not null,
   body        text        not null,
   digest      varchar(64) not null,
   found       text        not null

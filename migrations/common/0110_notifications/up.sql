@@ -5,7 +5,7 @@
 create table notice (
   id          varchar(30)  not null primary key,
   topic       varchar(30)  not null,
-  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'recorded', 'returned', 'accepted', 'declined', 'below_minimum')),
+  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'recorded', 'returned', 'accepted', 'declined', 'below_minimum', 'below_agreed')),
   audience    varchar(20)  not null check (audience in ('carer', 'driver', 'interpreter', 'family', 'social_worker', 'supervisor', 'manager', 'legal')),
   recipient   varchar(30)  not null,
   -- Which it is of all that this recipient is told about this.

@@ -1,6 +1,7 @@
 drop trigger contact_refusal_append_only_update on contact_refusal;
 drop trigger legal_status_append_only_update on legal_status;
 drop trigger order_person_append_only_update on order_person;
+drop trigger order_author_append_only_change on order_author;
 drop trigger order_rule_append_only_change on order_rule;
 drop trigger order_rule_append_only_update on order_rule;
 drop trigger court_order_append_only_update on court_order;
@@ -8,5 +9,6 @@ drop trigger document_chunk_append_only_update on document_chunk;
 drop trigger document_append_only_update on document;
 drop function contact_refusal_lifts_only();
 drop function legal_status_ends_only();
+drop function order_person_ends_only();
 drop function order_rule_before_the_check();
 drop function court_order_adds_only();

@@ -26,6 +26,13 @@ begin
   if tg_op = 'DELETE' then return old; end if;
   return new;
 end $$;
+create function order_person_ends_only() returns trigger language plpgsql as $$
+begin
+  if (old.order_id, old.person_id, old.part) = (new.order_id, new.person_id, new.part) and old.ended_on is null then
+    return new;
+  end if;
+  raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';
+end $$;
 create function legal_status_ends_only() returns trigger language plpgsql as $$
 begin
   if (old.child_id, old.from_at, old.status, old.recorded_by, old.recorded_at)
@@ -38,7 +45,7 @@ create function contact_refusal_lifts_only() returns trigger language plpgsql as
 begin
   if (old.id, old.child_id, old.person_id, old.from_at, old.until_at, old.reason, old.decided_by, old.decided_at)
      = (new.id, new.child_id, new.person_id, new.from_at, new.until_at, new.reason, new.decided_by, new.decided_at)
-     and old.lifted_at is null then
+     and old.again is not distinct from new.again and old.lifted_at is null then
     return new;
   end if;
   raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';
@@ -53,8 +60,10 @@ create trigger order_rule_append_only_update before update on order_rule
   for each row execute function append_only();
 create trigger order_rule_append_only_change before insert or delete on order_rule
   for each row execute function order_rule_before_the_check();
-create trigger order_person_append_only_update before update on order_person
+create trigger order_author_append_only_change before update or delete on order_author
   for each row execute function append_only();
+create trigger order_person_append_only_update before update on order_person
+  for each row execute function order_person_ends_only();
 create trigger legal_status_append_only_update before update on legal_status
   for each row execute function legal_status_ends_only();
 create trigger contact_refusal_append_only_update before update on contact_refusal

@@ -1,6 +1,8 @@
 drop trigger contact_refusal_append_only_update;
 drop trigger legal_status_append_only_update;
 drop trigger order_person_append_only_update;
+drop trigger order_author_append_only_delete;
+drop trigger order_author_append_only_update;
 drop trigger order_rule_append_only_insert;
 drop trigger order_rule_append_only_delete;
 drop trigger order_rule_append_only_update;

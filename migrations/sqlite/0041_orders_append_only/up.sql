@@ -22,7 +22,13 @@ begin select raise(abort, 'append-only: order_rule'); end;
 create trigger order_rule_append_only_insert before insert on order_rule
 when exists (select 1 from court_order where id = new.order_id and checked_by is not null)
 begin select raise(abort, 'append-only: order_rule'); end;
+create trigger order_author_append_only_update before update on order_author
+begin select raise(abort, 'append-only: order_author'); end;
+create trigger order_author_append_only_delete before delete on order_author
+begin select raise(abort, 'append-only: order_author'); end;
 create trigger order_person_append_only_update before update on order_person
+when not (old.order_id = new.order_id and old.person_id = new.person_id and old.part = new.part
+          and old.ended_on is null)
 begin select raise(abort, 'append-only: order_person'); end;
 create trigger legal_status_append_only_update before update on legal_status
 when not (old.child_id = new.child_id and old.from_at = new.from_at and old.status = new.status
@@ -31,5 +37,5 @@ begin select raise(abort, 'append-only: legal_status'); end;
 create trigger contact_refusal_append_only_update before update on contact_refusal
 when not (old.id = new.id and old.child_id = new.child_id and old.person_id = new.person_id
           and old.from_at = new.from_at and old.until_at = new.until_at and old.reason = new.reason
-          and old.decided_by = new.decided_by and old.decided_at = new.decided_at and old.lifted_at is null)
+          and old.again is new.again and old.decided_by = new.decided_by and old.decided_at = new.decided_at and old.lifted_at is null)
 begin select raise(abort, 'append-only: contact_refusal'); end;

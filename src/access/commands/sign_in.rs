@@ -103,15 +103,20 @@ fn passed(work: &mut Work<'_, act::SignIn>, attempt: &Attempt) -> Result<UserId,
         .ok_or_else(|| Refused::broken("signing in nobody"))
 }
 
-/// Begins a browser session and returns its token.
+/// Begins a browser session and returns its token. The one this browser had before, whosever it was,
+/// is over: nobody can come back to it, save who copied its cookie.
 ///
 /// # Errors
 /// `Busy` or a fault.
 pub fn begin_session(
     work: &mut Work<'_, act::SignIn>,
     attempt: &Attempt,
+    before: Option<&str>,
 ) -> Result<Done<String>, Refused> {
     let user = passed(work, attempt)?;
+    if let Some(before) = before {
+        store::end_session(work, &hash_of(before))?;
+    }
     let token = new_token()?;
     store::insert_session(work, &hash_of(&token), user)?;
     let fact = fact_of(work, Some(user)).details(serde_json::json!({ "began": "browser session" }));
@@ -175,7 +180,7 @@ pub fn refresh(
             fact_of(work, None).details(serde_json::json!({ "refused": "unknown refresh token" }));
         return Ok(work.done(fact, None));
     };
-    let expired = work.real_now().since(row.created_at) >= rules::REFRESH_LIFE;
+    let expired = rules::is_spent(row.created_at, row.family_began, work.real_now());
     let active = store::account(work, row.user)?
         .is_some_and(|account| account.state == AccountState::Active);
     if row.used_at.is_some() {
@@ -201,7 +206,7 @@ pub fn end_session<T>(
     answer: T,
 ) -> Result<Done<T>, Refused> {
     work.claim(Claims::of(user))?;
-    store::end_session(work, &hash_of(token), user)?;
+    store::end_session(work, &hash_of(token))?;
     let fact = Fact::about(user)
         .purpose(Purpose::Administration)
         .details(serde_json::json!({ "ended": "browser session" }));

@@ -144,6 +144,18 @@ pub fn excluded_from(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeS
     Ok(rows.into_iter().collect())
 }
 
+/// Users excluded from any of these persons.
+pub fn excluded_workers(
+    reads: &mut impl Reads,
+    persons: &BTreeSet<PersonId>,
+) -> QueryResult<BTreeSet<UserId>> {
+    let rows: Vec<UserId> = exclusion::table
+        .filter(exclusion::person_id.eq_any(persons))
+        .select(exclusion::user_id)
+        .load(reads.db())?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Persons on a user's own caseload, or assigned to them.
 pub fn caseload_of(
     reads: &mut impl Reads,

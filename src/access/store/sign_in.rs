@@ -117,15 +117,10 @@ pub fn touch_session(work: &mut Work<'_, impl Action>, token_hash: &str) -> Quer
         .execute(work.db())
 }
 
-/// Ends one session of a user.
-pub fn end_session(
-    work: &mut Work<'_, impl Action>,
-    token_hash: &str,
-    user: UserId,
-) -> QueryResult<usize> {
+/// Ends one session.
+pub fn end_session(work: &mut Work<'_, impl Action>, token_hash: &str) -> QueryResult<usize> {
     let now = work.real_now();
     diesel::update(browser_session::table.find(token_hash))
-        .filter(browser_session::user_id.eq(user))
         .filter(browser_session::ended_at.is_null())
         .set(browser_session::ended_at.eq(Some(now)))
         .execute(work.db())
@@ -185,6 +180,7 @@ pub struct RefreshRow {
     pub used_at: Option<Instant>,
     pub user: UserId,
     pub revoked_at: Option<Instant>,
+    pub family_began: Instant,
 }
 
 /// The refresh token of a hash.
@@ -198,6 +194,7 @@ pub fn refresh(reads: &mut impl Reads, token_hash: &str) -> QueryResult<Option<R
             refresh_token::used_at,
             token_family::user_id,
             token_family::revoked_at,
+            token_family::created_at,
         ))
         .first(reads.db())
         .optional()

@@ -1,6 +1,7 @@
 //! Every route of the house, a file for each capability.
 
 mod access;
+mod governance;
 mod notifications;
 mod observations;
 mod orders;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         rota::routes,
         observations::routes,
         notifications::routes,
+        governance::routes,
     ];
     let none = Routes::new();
     capabilities.into_iter().fold(none, |routes, of| of(routes))

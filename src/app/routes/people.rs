@@ -37,6 +37,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .api::<_, act::ShowPerson, _, _>(http::__path_show, http::show)
         .api::<_, act::EditPerson, _, _>(http::__path_edit, http::edit)
         .api::<_, act::ProtectPerson, _, _>(http::__path_protect, http::protect)
+        .api::<_, act::ExcludeWorker, _, _>(http::__path_exclude, http::exclude)
         .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
         .api::<_, act::EditWhereabouts, _, _>(http::__path_edit_whereabouts, http::edit_whereabouts)
         .api::<_, act::ShowHousehold, _, _>(http::__path_show_household, http::show_household)

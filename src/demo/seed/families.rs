@@ -83,8 +83,7 @@ fn potter() -> Family {
         .paper(
             Paper::interim_care(231, &["Ava", "Noah"])
                 .with(&["Kelly"])
-                .clause("It is recorded that the council proposes supervised family time for Ava and Noah with their mother, and that arrangements for Noah’s father are to be agreed.")
-                .scanned(),
+                .clause("It is recorded that the council proposes supervised family time for Ava and Noah with their mother, and that arrangements for Noah’s father are to be agreed."),
         )
 }
 
@@ -143,7 +142,6 @@ fn kowalczyk() -> Family {
             Paper::made((Form::C34A, Source::ContactOrder), 150, &["Zofia", "Jan"])
                 .with(&["Agnieszka", "Marek"])
                 .by(Hands::Office)
-                .scanned()
                 .rule(
                     "The local authority shall allow Zofia and Jan contact with their mother and father on no fewer than two occasions each week.",
                     AtLeast(2, Week),

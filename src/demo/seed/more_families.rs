@@ -62,7 +62,6 @@ pub(super) fn ward() -> Family {
             )
             .with(&["Stacey", "Paul"])
             .by(Hands::Office)
-            .scanned()
             .rule(
                 "The respondent Paul Ward must not meet Stacey Ward, nor be within thirty minutes of her at any contact centre.",
                 Apart(["Paul", "Stacey"], 30),
@@ -99,7 +98,6 @@ pub(super) fn draper() -> Family {
             Paper::made((Form::A70, Source::PlacementContact), 60, &["Ruby"])
                 .with(&["Shannon"])
                 .by(Hands::Office)
-                .scanned()
                 .rule(
                     "Until Ruby is placed, the agency shall allow her to see her mother on one occasion in each month and no more.",
                     AtMost(1, Month),
@@ -208,7 +206,6 @@ pub(super) fn haddad() -> Family {
             Paper::made((Form::C34A, Source::ContactOrder), 52, &["Amina", "Yusuf"])
                 .with(&["Samira"])
                 .by(Hands::Office)
-                .scanned()
                 .rule(
                     "Contact between the children and their mother shall take place only at a contact centre with controlled entry.",
                     Only(PlaceKind::SecureCentre),

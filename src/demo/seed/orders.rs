@@ -79,10 +79,8 @@ fn write_down(
         })?;
         version = ruled.version;
     }
-    if paper.scanned {
-        version = add_the_scan(seed, &enters, order.id, &lines)?;
-    }
     if let Some(checks) = checks {
+        version = add_the_scan(seed, &enters, order.id, &lines)?;
         seed.at((made - 2).max(0), "08:05")?;
         seed.does::<act::CheckOrder, _>(&checks, |work| check_order(work, (order.id, version)))?;
     }

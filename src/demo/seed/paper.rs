@@ -62,7 +62,6 @@ pub(super) struct Paper {
     pub(super) children: Vec<&'static str>,
     pub(super) allows: Vec<&'static str>,
     pub(super) hands: Hands,
-    pub(super) scanned: bool,
     clauses: Vec<Clause>,
 }
 
@@ -87,7 +86,6 @@ impl Paper {
             children: children.to_vec(),
             allows: Vec::new(),
             hands: Hands::Team,
-            scanned: false,
             clauses: Vec::new(),
         }
     }
@@ -118,12 +116,6 @@ impl Paper {
     /// By whose hands it goes.
     pub(super) const fn by(mut self, hands: Hands) -> Self {
         self.hands = hands;
-        self
-    }
-
-    /// Its scan is there.
-    pub(super) const fn scanned(mut self) -> Self {
-        self.scanned = true;
         self
     }
 

@@ -22,7 +22,8 @@ use crate::{
 /// to ring: also when a later notice has taken the place of the one whose link this is, sent or not.
 ///
 /// # Errors
-/// When the link is over; when it is replaced and nothing is wrong.
+/// When the link is over; when it is replaced and nothing is wrong; when they have written often
+/// enough and wait for a call.
 pub fn seen(
     work: &mut Work<'_, act::AnswerLink>,
     problem: Option<&Words>,
@@ -84,6 +85,7 @@ fn say_problem(
     words: &Words,
 ) -> Result<NoticeId, Refused> {
     let about = newest(work, link)?.id;
+    rules::may_write_again(&store::answers(work, about)?)?;
     let permit = queries::permit_of_link(work, about)?;
     let answer = by_link(work.now(), Some(words));
     store::insert_answer(work, &permit, about, &answer)?;

@@ -47,7 +47,18 @@ pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result
             None => Ok(()),
         },
         Change::PlacementMoved { child } => tell_carers(work, *child),
-        Change::BelowMinimum { child, monday } => tell_of_minimum(work, *child, *monday),
+        Change::BelowMinimum {
+            child,
+            monday,
+            ordered,
+        } => {
+            let event = if *ordered {
+                Event::BelowMinimum
+            } else {
+                Event::BelowAgreed
+            };
+            tell_of_minimum(work, *child, (*monday, event))
+        }
         Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
         _ => Ok(()),
     }
@@ -126,12 +137,13 @@ fn tell_of_referral(
     tell(work, &news, (to, None))
 }
 
-/// A week is published in which a child stays below what an order gives: who manages the service, the
-/// social workers of the child's plans and Legal are told, once for each week.
+/// A week is published in which a child stays below what an order gives, or what else was agreed: who
+/// manages the service and the social workers of the child's plans are told, once for each week; and
+/// Legal, where it is an order.
 fn tell_of_minimum(
     work: &mut Work<'_, act::FollowChange>,
     child: PersonId,
-    monday: LondonDay,
+    (monday, event): (LondonDay, Event),
 ) -> Result<(), Refused> {
     let topic = Topic::Child(child);
     let sunday = monday.week().sunday();
@@ -146,11 +158,13 @@ fn tell_of_minimum(
         (Audience::Manager, Role::ServiceManager),
         (Audience::Legal, Role::Legal),
     ] {
+        if !rules::tells(event, audience) {
+            continue;
+        }
         let accounts = accounts_in(work, role)?;
         told.extend(accounts.iter().map(|account| (audience, account.id)));
     }
     let earlier = store::notices_of(work, topic)?;
-    let event = Event::BelowMinimum;
     let news = News {
         topic,
         event,
@@ -164,7 +178,7 @@ fn tell_of_minimum(
             audience,
             recipient: Recipient::User(user),
         };
-        let known = |one: &Notice| one.to == to && one.monday == Some(monday);
+        let known = |one: &Notice| (one.to, one.event, one.monday) == (to, event, Some(monday));
         if !news.earlier.iter().any(known) {
             tell(work, &news, (to, None))?;
         }

@@ -17,7 +17,7 @@ use super::mail::{Mail, PostOffice};
 use crate::{
     access::queries::known,
     notifications::{
-        Addressee, DemoContent, Link, Notice, State, Topic, Trouble,
+        Addressee, DemoContent, Event, Link, Notice, State, Topic, Trouble,
         queries::{children_of, facts, reach},
         rules::{
             self, Outcome,
@@ -213,7 +213,11 @@ impl Turn<'_> {
             }
             Topic::Child(id) => {
                 let page = format!("{origin}/people/{id}/orders");
-                return Ok(Some((of_record(notice, Matter::Minimum, page), None)));
+                let matter = match notice.event {
+                    Event::BelowMinimum => Matter::OrderedMinimum,
+                    _ => Matter::AgreedMinimum,
+                };
+                return Ok(Some((of_record(notice, matter, page), None)));
             }
         };
         let told = told_before(work, notice)?;

@@ -38,6 +38,7 @@ struct LinkPage {
     summary: Option<ErrorSummary>,
     over: Option<String>,
     answered: bool,
+    problem_known: bool,
     passages: Vec<Passage>,
     phone: Option<Phone>,
     problem: Textarea,
@@ -59,6 +60,7 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         summary: errors.summary(),
         over,
         answered: matches!(week.standing, Standing::Answered),
+        problem_known: week.problem,
         passages: week.passages,
         phone: week.phone,
         problem: Textarea::new("problem", "Is anything wrong? (optional)")

@@ -1,11 +1,10 @@
-//! Who must still be told, and whom to ring today.
+//! Whom to ring, who may still answer, and the calls of a day.
 
 use std::collections::BTreeSet;
 
 use askama::Template;
 use kernel::{
     id::PersonId,
-    page::Want,
     time::{LondonDay, Slot},
 };
 use law::access::act;
@@ -16,59 +15,71 @@ use super::{page_of, standing};
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     notifications::{
-        queries::{self, ToTell},
+        queries::{self, ToRing, ToTell, Wait},
+        rules::ANSWER_HOURS,
         traces,
     },
     storage::Reads,
-    web::{
-        Shell,
-        components::{Pagination, Status},
-    },
+    web::{Shell, components::Status},
 };
 
-/// Which page of the list is wanted.
+/// Which list is wanted.
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
-    #[validate(length(max = 500, message = "Use the cursor of the page before."))]
-    cursor: Option<String>,
+    #[validate(length(max = 10, message = "Open the list again."))]
+    which: String,
 }
 
-struct Row {
-    who: String,
-    what: &'static str,
+/// Something that somebody must be told.
+struct About {
     reference: String,
     page: String,
-    when: String,
     event: &'static str,
-    since: String,
+    whom: String,
+    when: String,
     standing: Status,
-    phone: String,
     telling: String,
 }
 
-fn row(one: &ToTell) -> Row {
+/// Somebody to ring, with all that they must be told about a week.
+struct Row {
+    who: String,
+    what: &'static str,
+    phone: String,
+    all: Vec<About>,
+}
+
+fn about(one: &ToTell) -> About {
     let notice = &one.notice;
-    Row {
-        who: one.name.clone(),
-        what: notice.to.audience.label(),
+    About {
         reference: one.reference.as_str().to_owned(),
         page: page_of(notice.topic),
-        when: one.slot.map(Slot::in_full).unwrap_or_default(),
         event: notice.event.label(),
-        since: notice.created_at.in_short(),
+        whom: one.about.clone(),
+        when: one.slot.map(Slot::in_full).unwrap_or_default(),
         standing: standing(notice),
-        phone: one
-            .phone
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
         telling: format!("/notices/{}/telling", notice.id),
     }
 }
 
-fn children(all: &[ToTell]) -> BTreeSet<PersonId> {
+fn rows(all: &[ToRing]) -> Vec<Row> {
+    let row = |ToRing(theirs): &ToRing| {
+        let first = theirs.first()?;
+        let phone = first.phone.as_ref();
+        Some(Row {
+            who: first.name.clone(),
+            what: first.notice.to.audience.label(),
+            phone: phone.map(ToString::to_string).unwrap_or_default(),
+            all: theirs.iter().map(about).collect(),
+        })
+    };
+    all.iter().filter_map(row).collect()
+}
+
+fn children(all: &[ToRing]) -> BTreeSet<PersonId> {
     all.iter()
+        .flat_map(|ToRing(theirs)| theirs)
         .flat_map(|one| one.children.iter().copied())
         .collect()
 }
@@ -77,31 +88,34 @@ fn children(all: &[ToTell]) -> BTreeSet<PersonId> {
 #[template(path = "notifications/list.html")]
 struct ListPage {
     shell: Shell,
+    goes_on: bool,
+    hours: i64,
     rows: Vec<Row>,
     today: String,
-    pages: Option<Pagination>,
 }
 
-/// Who must still be told, or has not answered.
+/// Whom to ring now; or, asked for those, who may still answer.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn list(door: Guarded<act::ListNotices>, query: Query<ListQuery>) -> Shown {
-    let (shell, reader) = (shell(&door, "Who must be told"), door.caller().0);
-    let want = Want::new(query.0.cursor.clone(), None);
+    let goes_on = query.0.which == "waiting";
+    let (title, back, wait) = if goes_on {
+        ("Waiting for an answer", "/notices", Wait::GoesOn)
+    } else {
+        ("Who must be told", "/", Wait::Over)
+    };
+    let (shell, reader) = (shell(&door, title), door.caller().0);
     door.look(move |look| {
-        let found = queries::to_tell(look, &want)?;
+        let found = queries::to_ring(look, wait)?;
         let today = look.now().london_day();
-        let next = found.next.as_ref().map(|next| {
-            let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-            Pagination::new().next(format!("/notices?cursor={next}"))
-        });
-        let fact = traces::listed(reader, children(&found.items), "notices");
+        let fact = traces::listed(reader, children(&found), "notices");
         let page = ListPage {
-            shell: shell.back("/"),
-            rows: found.items.iter().map(row).collect(),
+            shell: shell.back(back),
+            goes_on,
+            hours: ANSWER_HOURS,
+            rows: rows(&found),
             today: format!("/notices/calls/{today}"),
-            pages: next,
         };
         Ok(look.seen(fact, Page(page)))
     })
@@ -128,7 +142,7 @@ pub async fn calls(door: Guarded<act::ListNotices>, day: At<LondonDay>) -> Shown
         let page = CallsPage {
             shell: shell.back("/notices"),
             day: day.0.in_full(),
-            rows: found.iter().map(row).collect(),
+            rows: rows(&found),
         };
         Ok(look.seen(fact, Page(page)))
     })

@@ -7,28 +7,25 @@ use kernel::{
     page::{Page, Want},
     refusal::Refused,
     text::Phone,
-    time::{Instant, LondonDay, Slot},
+    time::{Instant, Slot},
 };
-use law::access::{Act, Action, OnRecords, about, act};
+use law::access::{Act, Action, OnRecords, about};
 
 use super::{children_of, reach};
 use crate::{
-    access::{
-        Task,
-        queries::{account, allows, known, scope, scope_of},
-    },
+    access::queries::{account, allows, known, scope},
     notifications::{
         Notice, NoticeAnswer, Recipient, State, Topic,
         rules::{self, said::Reference},
         store,
     },
-    people::queries::{subject_of_all, within_reach},
+    people::{
+        queries::{people_known, subject_of_all, within_reach},
+        rules::name_and_age,
+    },
     sessions::{self, Session},
-    storage::{Look, Reads, cursor},
+    storage::{Reads, cursor},
 };
-
-/// How many open notices the home page counts.
-const COUNTED: i64 = 500;
 
 /// A notice with what was answered to it.
 #[derive(Debug)]
@@ -106,6 +103,8 @@ pub struct ToTell {
     pub notice: Notice,
     /// Whom it is about.
     pub children: BTreeSet<PersonId>,
+    /// What those are called, as far as the caller may know of them.
+    pub about: String,
     /// When the session is.
     pub slot: Option<Slot>,
     /// How to name it on the telephone.
@@ -117,10 +116,10 @@ pub struct ToTell {
 }
 
 /// A notice with whom it is about, before anything is shown of it.
-struct About {
-    notice: Notice,
+pub(super) struct About {
+    pub(super) notice: Notice,
     children: BTreeSet<PersonId>,
-    slot: Option<Slot>,
+    pub(super) slot: Option<Slot>,
 }
 
 /// The sessions of all of them in one query: a list has many notices.
@@ -185,11 +184,20 @@ where
     })
 }
 
-fn shown<R: Reads>(reads: &mut R, notices: Vec<Notice>) -> Result<Vec<ToTell>, Refused>
+pub(super) fn shown<R: Reads>(reads: &mut R, notices: Vec<Notice>) -> Result<Vec<ToTell>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let open = waiting(reads, R::Action::ACT, notices)?;
+    named(reads, open)
+}
+
+/// The same with what its recipients and the children are called.
+pub(super) fn named<R: Reads>(reads: &mut R, open: Vec<About>) -> Result<Vec<ToTell>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let called = called(reads, &open)?;
     let may_ring = may_ring(reads, &open)?;
     let mut names: BTreeMap<Recipient, String> = BTreeMap::new();
     let mut phones: BTreeMap<Recipient, Option<Phone>> = BTreeMap::new();
@@ -217,7 +225,10 @@ where
         } else {
             None
         };
+        let names = children.iter().filter_map(|child| called.get(child));
+        let names: Vec<&str> = names.map(String::as_str).collect();
         shown.push(ToTell {
+            about: names.join(" and "),
             name,
             reference: Reference::of(&notice.topic.to_string()),
             notice,
@@ -227,6 +238,20 @@ where
         });
     }
     Ok(shown)
+}
+
+/// What the children are called, in one query.
+fn called<R: Reads>(reads: &mut R, open: &[About]) -> Result<BTreeMap<PersonId, String>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let children = open.iter().flat_map(|one| one.children.iter().copied());
+    let known = people_known(reads, &children.collect())?;
+    let today = reads.now().london_day();
+    let names = known.into_iter();
+    Ok(names
+        .map(|person| (person.id, name_and_age(&person.details, today)))
+        .collect())
 }
 
 /// Those whose recipients this caller may ring, asked for all of them at once.
@@ -239,45 +264,13 @@ fn may_ring(reads: &mut impl Reads, open: &[About]) -> Result<BTreeSet<NoticeId>
 }
 
 /// Of these notices, those that wait for somebody and that the caller may know of.
-fn waiting(reads: &mut impl Reads, act: Act, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
+pub(super) fn waiting(
+    reads: &mut impl Reads,
+    act: Act,
+    notices: Vec<Notice>,
+) -> Result<Vec<About>, Refused> {
     let (now, real_now) = (reads.now(), reads.real_now());
     let mut open = about_all(reads, notices)?;
     open.retain(|one| waits(one, now, real_now));
     within_reach(reads, act, open, |one| &one.children)
-}
-
-/// Whom to ring about the sessions of a day, by when they begin.
-///
-/// # Errors
-/// When the caller may not.
-pub fn calls_of<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Vec<ToTell>, Refused>
-where
-    R::Action: Action<About = about::Cases> + OnRecords,
-{
-    scope(reads)?;
-    let mut sessions = sessions::queries::of_week(reads, day.week())?;
-    sessions.retain(|session| session.slot().day() == day);
-    let topics: Vec<Topic> = sessions.iter().map(|one| Topic::Session(one.id)).collect();
-    let mut open = store::notices_about(reads, &topics)?;
-    open.retain(Notice::is_open);
-    let mut calls = shown(reads, open)?;
-    calls.sort_by_key(|call| call.slot.map(Slot::starts));
-    Ok(calls)
-}
-
-/// What waits for the caller: people to tell.
-///
-/// # Errors
-/// When the store is away.
-pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    if scope_of(look, Act::ListNotices)?.is_none() {
-        return Ok(Vec::new());
-    }
-    let rows = store::open_notices(look, None, COUNTED)?;
-    let count = waiting(look, Act::ListNotices, rows)?.len();
-    let (one, many) = (
-        "message was not answered or could not be sent",
-        "messages were not answered or could not be sent",
-    );
-    Ok(Task::of(count, one, many, "/notices").into_iter().collect())
 }

@@ -4,9 +4,11 @@ pub mod facts;
 mod lists;
 mod page;
 pub mod reach;
+mod ringing;
 
-pub use lists::{SessionNotices, ToTell, Told, calls_of, name_of, of_session, tasks, to_tell};
+pub use lists::{SessionNotices, ToTell, Told, name_of, of_session, to_tell};
 pub use page::{Standing, WeekPage, bearer, own_notice, permit_of_link, week_page};
+pub use ringing::{ToRing, Wait, calls_of, tasks, to_ring};
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{
     id::{NoticeId, PersonId},
-    refusal::Refused,
+    refusal::{Kind, Reason, Refused},
     text::Phone,
 };
 use law::access::{Action, Actor, OnRecords, about, act};
@@ -21,15 +21,27 @@ use crate::{
     storage::{Look, Reads},
 };
 
-/// The notice that the bearer of a token may open; none where the token is none of ours.
+/// The notice that the bearer of a token may open. Whoever holds a link that is none of ours, cut off
+/// in a message or long gone, is told where to ring: they have no account to sign in with.
 ///
 /// # Errors
-/// When the store is away.
+/// `NotFound` where the token is none of ours; when the store is away.
 pub fn bearer(
     look: &mut Look<'_, act::AdmitCaller>,
     token_hash: &str,
 ) -> Result<Option<NoticeId>, Refused> {
-    Ok(store::link(look, token_hash)?.map(|link| link.notice))
+    if let Some(link) = store::link(look, token_hash)? {
+        return Ok(Some(link.notice));
+    }
+    let ring = match settings::queries::current(look)?.service_phone {
+        Some(phone) => format!("ring us: {phone}"),
+        None => "ring us".to_owned(),
+    };
+    let words = format!("This link opens nothing. If you expect an appointment, {ring}.");
+    Err(Refused::because(
+        Kind::NotFound,
+        Reason::new("link-unknown", words),
+    ))
 }
 
 /// The notice whose link the caller bears.
@@ -77,6 +89,8 @@ pub struct WeekPage {
     pub passages: Vec<Passage>,
     /// Whom it is about.
     pub children: BTreeSet<PersonId>,
+    /// Whether they wrote of a problem that nobody has dealt with.
+    pub problem: bool,
     /// Where to ring.
     pub phone: Option<Phone>,
 }
@@ -98,12 +112,14 @@ where
         standing: Standing::Answered,
         passages: Vec::new(),
         children: BTreeSet::new(),
+        problem: false,
         phone,
     };
     if let Err(over) = rules::link_opens(link.expires_at, link.replaced, reads.now()) {
         page.standing = Standing::Over(over);
         return Ok(page);
     }
+    let mut passages = Vec::new();
     // What has not gone out yet comes with its own message.
     for notice in store::told_of_week(reads, &link)? {
         let Topic::Session(id) = notice.topic else {
@@ -118,8 +134,11 @@ where
         if matches!(notice.state, State::Waiting | State::Sent | State::Failed) {
             page.standing = Standing::Asks;
         }
+        page.problem |= notice.problem;
         page.children.extend(facts.session.children.iter().copied());
-        page.passages.push(said.passage());
+        passages.push((facts.session.slot().starts(), said.passage()));
     }
+    passages.sort_by_key(|(starts, _)| *starts);
+    page.passages = passages.into_iter().map(|(_, passage)| passage).collect();
     Ok(page)
 }

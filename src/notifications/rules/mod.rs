@@ -16,7 +16,7 @@ use kernel::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Addressee, Audience, Event, Notice, State, Trouble};
+use super::{Addressee, Audience, Event, How, Notice, NoticeAnswer, State, Trouble};
 use said::News;
 
 /// Tried this often at most: with [`back_off`] that is more than two days of a mail server away.
@@ -30,6 +30,19 @@ pub const OVERDUE_MINUTES: i64 = 15;
 pub const TURN: Duration = Duration::from_mins(15);
 /// How long a link opens after the end of the last session it is about.
 pub const LINK_LIFE_HOURS: i64 = 24;
+
+/// So long somebody has to answer before they are rung, unless the session begins within that time.
+pub const ANSWER_HOURS: i64 = 24;
+
+/// Whether somebody must be rung about an open notice now: they wrote of a problem, no message reached
+/// them, or they have not answered in time. Whoever was told a minute ago may still answer.
+pub fn must_be_rung(notice: &Notice, starts: Option<Instant>, now: Instant) -> bool {
+    let to_answer = ANSWER_HOURS * 60;
+    let told = notice.sent_at.unwrap_or(notice.created_at);
+    let is_late = told.plus_minutes(to_answer) <= now;
+    let is_near = starts.is_some_and(|starts| starts <= now.plus_minutes(to_answer));
+    notice.problem || notice.state != State::Sent || is_late || is_near
+}
 
 /// How long to wait after so many attempts: twice as long each time, an hour at most, and up to a
 /// quarter more by chance, so that a mail server that comes back is not met by all at once.
@@ -55,6 +68,7 @@ pub const fn tells(event: Event, audience: Audience) -> bool {
         | Event::Accepted
         | Event::Declined => matches!(audience, SocialWorker),
         Event::BelowMinimum => matches!(audience, SocialWorker | Manager | Legal),
+        Event::BelowAgreed => matches!(audience, SocialWorker | Manager),
     }
 }
 
@@ -243,6 +257,26 @@ pub fn may_be_told(notice: &Notice) -> Result<(), Refused> {
         ));
     }
     Ok(())
+}
+
+/// How many problems are written to one notice before somebody rings. Whoever holds a link, also one
+/// that was passed on, fills no book with it.
+const PROBLEMS_UNTIL_A_CALL: usize = 5;
+
+/// Whether another problem may be written to a notice that was answered so.
+///
+/// # Errors
+/// Beside what was written.
+pub fn may_write_again(answers: &[NoticeAnswer]) -> Result<(), Refused> {
+    let since_the_call = answers
+        .iter()
+        .rev()
+        .take_while(|answer| answer.how != How::Phone);
+    if since_the_call.filter(|answer| answer.problem).count() < PROBLEMS_UNTIL_A_CALL {
+        return Ok(());
+    }
+    let words = "We have your messages and will ring you. If it cannot wait, ring us";
+    Err(Refused::field("/problem", "waits-for-a-call", words))
 }
 
 /// Whether a notice can be sent again.

@@ -132,6 +132,34 @@ fn notice(number: u128, audience: Audience) -> Notice {
 }
 
 #[test]
+fn who_was_told_may_answer_for_a_day_unless_the_session_is_nearer() {
+    let moment = |text: &str| -> Instant { text.parse().unwrap() };
+    let now = moment("2026-11-24T08:20:00Z");
+    let (far, near) = ("2026-12-01T10:00:00Z", "2026-11-25T08:20:00Z");
+    let (just, yesterday) = ("2026-11-24T08:19:00Z", "2026-11-23T08:20:00Z");
+    for (case, state, problem, sent, starts, rung) in [
+        ("told a minute ago", State::Sent, false, just, far, false),
+        ("told a day ago", State::Sent, false, yesterday, far, true),
+        ("it begins tomorrow", State::Sent, false, just, near, true),
+        ("not reached", State::Failed, false, just, far, true),
+        ("overdue to be sent", State::Waiting, false, just, far, true),
+        ("a problem", State::Acknowledged, true, just, far, true),
+    ] {
+        let told = Notice {
+            state,
+            problem,
+            sent_at: Some(moment(sent)),
+            ..notice(1, Audience::Carer)
+        };
+        assert_eq!(
+            must_be_rung(&told, Some(moment(starts)), now),
+            rung,
+            "{case}"
+        );
+    }
+}
+
+#[test]
 fn one_message_holds_what_one_recipient_is_told_of_one_week() {
     let monday = |text: &str| -> Option<LondonDay> { Some(text.parse().unwrap()) };
     let (this, next) = (monday("2026-11-23"), monday("2026-11-30"));
@@ -252,5 +280,40 @@ fn a_change_is_no_news_to_whom_all_stays_the_same() {
         ),
     ] {
         assert_eq!(known(event, &earlier), expected, "{name}");
+    }
+}
+
+#[test]
+fn who_has_written_often_waits_for_a_call() {
+    let answer = |how, problem| NoticeAnswer {
+        how,
+        at: "2026-11-24T09:00:00Z".parse().unwrap(),
+        by: None,
+        words: None,
+        problem,
+    };
+    let (wrong, seen, call) = (
+        answer(How::Link, true),
+        answer(How::Link, false),
+        answer(How::Phone, false),
+    );
+    let times = |times: usize| vec![wrong.clone(); times];
+    for (case, answers, may) in [
+        ("nothing", vec![], true),
+        ("four times", times(4), true),
+        ("five times", times(5), false),
+        (
+            "seen, and four times",
+            [vec![seen], times(4)].concat(),
+            true,
+        ),
+        (
+            "somebody rang",
+            [times(5), vec![call.clone()]].concat(),
+            true,
+        ),
+        ("and again", [vec![call], times(5)].concat(), false),
+    ] {
+        assert_eq!(may_write_again(&answers).is_ok(), may, "{case}");
     }
 }

@@ -94,6 +94,9 @@ impl<A: Writes> Held<A> {
             happened: new.happened,
             written: new.written,
             received: work.now(),
+            number: i32::try_from(self.log.entries().len())
+                .unwrap_or(i32::MAX)
+                .saturating_add(1),
             what: new.what.clone(),
             found,
         };

@@ -99,7 +99,11 @@ fn act_on(
             description,
         } => turn_away(work, held, *person, description.is_some()),
         What::Struck { entry, .. } => {
-            may_strike(&held.log, *entry, held.author)?;
+            may_strike(&held.session, &held.log, (*entry, held.author))?;
+            let struck = held.log.entry(*entry).map(|struck| &struck.what);
+            if matches!(struck, Some(What::SessionEnded)) {
+                return step(work, held, Event::Continue, new.happened);
+            }
             Ok((held, Vec::new()))
         }
         What::SessionStarted => start(work, held, new.happened),
@@ -148,8 +152,33 @@ fn step(
     event: Event,
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
+    if event != Event::Continue {
+        not_before_the_last(&held.session.stage, at)?;
+    }
     let (session, _) = take_step_at(work, &held.permit, held.session, (event, at))?;
     Ok((HeldSession { session, ..held }, Vec::new()))
+}
+
+/// Whoever writes a time down learns which other one stands against it.
+fn not_before_the_last(stage: &Stage, at: Instant) -> Result<(), Refused> {
+    let last = match stage {
+        Stage::Open(opened) => Some(("The first arrival", opened.opened)),
+        Stage::Running(running) => Some(("The start", running.started)),
+        Stage::Paused(running) => {
+            let paused = running.paused.unwrap_or(running.started);
+            Some(("The interruption", paused))
+        }
+        Stage::Over(over) => Some(("The end", over.went.over_since())),
+        _ => None,
+    };
+    match last {
+        Some((what, earlier)) if at < earlier => {
+            let time = earlier.london_time();
+            let words = format!("{what} was recorded at {time}: give that time or a later one");
+            Err(Refused::field("/happened_at", "time-backwards", words))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Lets somebody in, if they may be there: the judge is asked again at the door.

@@ -89,6 +89,14 @@ impl Frame {
     }
 }
 
+/// Whether its record is signed: from then on nothing of it is written or struck out.
+const fn is_signed(session: &Session) -> bool {
+    matches!(
+        session.stage,
+        Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_)
+    )
+}
+
 /// How a session stands, for who holds it.
 fn standing(session: &Session) -> Status {
     let went = went_in_words(&session.stage);

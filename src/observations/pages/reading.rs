@@ -12,7 +12,7 @@ use law::access::act;
 
 use super::{
     Frame, Typed, standing,
-    timeline::{Line, lines},
+    timeline::{Line, added, lines},
     write_up::words_of,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         rules::log::Log,
         traces,
     },
+    people::rules::reference,
     sessions::Session,
     storage::Look,
     web::{
@@ -35,8 +36,16 @@ use crate::{
 pub(super) struct Body {
     pub(super) lines: Vec<Line>,
     pub(super) struck: Vec<Line>,
-    pub(super) headings: Vec<(&'static str, Vec<(String, String)>)>,
+    pub(super) headings: Vec<(&'static str, Vec<Answer>)>,
     pub(super) earlier: Vec<(String, String, String)>,
+}
+
+/// What somebody wrote under a heading.
+pub(super) struct Answer {
+    pub(super) author: String,
+    pub(super) text: String,
+    /// What was added to the signed record in place of its words.
+    pub(super) added: Vec<String>,
 }
 
 /// The body of a record. What is struck out and what stood under a heading before is kept apart.
@@ -45,9 +54,14 @@ pub(super) fn body(session: &Session, log: &Log, names: &Names) -> Body {
         .into_iter()
         .partition(|line| line.struck.is_some());
     let headings = log.answers().into_iter().map(|(heading, by_author)| {
-        let texts = by_author
-            .into_iter()
-            .filter_map(|(author, entry)| Some((names.staff(author), words_of(&entry.what)?)));
+        let texts = by_author.into_iter().filter_map(|(author, entry)| {
+            let text = words_of(&entry.what)?;
+            Some(Answer {
+                author: names.staff(author),
+                added: added(log, names, &text),
+                text,
+            })
+        });
         (heading.label(), texts.collect())
     });
     let earlier = log.earlier_answers().into_iter().filter_map(|entry| {
@@ -83,6 +97,9 @@ struct ObservationPage {
     shell: Shell,
     names: String,
     slot: String,
+    place: String,
+    level: &'static str,
+    reference: String,
     status: Status,
     due: Option<String>,
     signed: Option<Signed>,
@@ -150,10 +167,14 @@ fn page(shell: Shell, reading: &Reading, printed: Option<String>) -> Observation
         .iter()
         .map(|child| reading.names.of(*child))
         .collect();
+    let references: Vec<String> = session.children.iter().copied().map(reference).collect();
     ObservationPage {
         shell,
         names: names.join(" and "),
         slot: session.slot().in_full(),
+        place: reading.place.clone(),
+        level: session.level.label(),
+        reference: references.join(" and "),
         status: standing(session),
         due: reading.due.map(Instant::in_full),
         signed: signed(reading),

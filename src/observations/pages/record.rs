@@ -9,7 +9,7 @@ use kernel::{
 use law::{access::act, session::Stage};
 
 use super::{
-    Frame, Typed,
+    Frame, Typed, is_signed,
     say::{form_page, is_said_on_a_page_of_its_own},
     standing,
     timeline::{Line, lines},
@@ -80,7 +80,10 @@ fn page(
         .collect();
     let mut timeline = lines(session, &writing.log, &writing.names);
     timeline.reverse();
-    let mine = |line: &&mut Line| may_strike(&writing.log, line.id, writing.author).is_ok();
+    let mine = |line: &&mut Line| {
+        let theirs = (line.id, writing.author);
+        !is_signed(session) && may_strike(session, &writing.log, theirs).is_ok()
+    };
     for line in timeline.iter_mut().filter(mine) {
         line.strike = Some(format!("{path}/say?what=struck&entry={}", line.id));
     }
@@ -210,10 +213,15 @@ fn links(stage: &Stage, path: &str) -> Vec<(String, &'static str)> {
         Stage::Running(_) => vec![
             other(),
             say("session_paused", "Interrupt it"),
+            say("session_ended", "It ended at another time"),
             say("session_ended_early", "End early"),
             to("write-up", "Write under the headings"),
         ],
-        Stage::Paused(_) => vec![other(), say("session_ended_early", "End early")],
+        Stage::Paused(_) => vec![
+            other(),
+            say("session_ended", "It ended at another time"),
+            say("session_ended_early", "End early"),
+        ],
         Stage::Over(_) => vec![
             say("session_closed", "Everybody has gone home"),
             to("write-up", "Write up the record"),
@@ -223,7 +231,10 @@ fn links(stage: &Stage, path: &str) -> Vec<(String, &'static str)> {
             to("sign", "Review and sign"),
         ],
         Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_) => {
-            vec![to("observation", "Read the signed record")]
+            vec![
+                to("observation", "Read the signed record"),
+                to("addendum", "Add to the record"),
+            ]
         }
         _ => Vec::new(),
     }
@@ -300,6 +311,7 @@ pub async fn say(
     let again =
         move |look: &mut Look<'_, act::RecordSession>, errors: Errors| -> Result<Again, Refused> {
             let writing = queries::writing(look, id.0)?;
+            let errors = errors.beside("/happened_at", "/time");
             Ok(if apart {
                 let takers = queries::who_may_take(look, &writing.session)?;
                 Again::Form(form_page(frame, (&writing, &takers), &typed, &errors)?)

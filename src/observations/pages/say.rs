@@ -2,7 +2,10 @@
 //! handover, somebody who is not let in, a line struck out.
 
 use kernel::{id::SessionId, refusal::Refused};
-use law::{access::act, session::EarlyEnd};
+use law::{
+    access::act,
+    session::{EarlyEnd, Stage, Went},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use validator::Validate;
@@ -48,6 +51,7 @@ fn heading(what: &str) -> Option<&'static str> {
         "not_admitted" => "Somebody is not let in",
         "struck" => "Strike out",
         "session_paused" => "Interrupt the session",
+        "session_ended" => "The session has ended",
         "session_ended_early" => "End early",
         "session_not_started" => "The session does not start",
         "session_closed" => "Everybody has gone home",
@@ -60,7 +64,7 @@ pub(super) fn time(typed: &Typed, errors: &Errors) -> Input {
     Input::new("time", "At what time?")
         .kind("time")
         .width(5)
-        .hint("Leave it empty for now.")
+        .hint("If it is now, leave it empty.")
         .value(typed.text("time"))
         .error(errors.at("time"))
 }
@@ -83,6 +87,7 @@ pub(super) fn form_page(
             Content::of(line("reason", "Why?", typed, errors)),
             Content::of(time(typed, errors)),
         ],
+        "session_ended" => vec![Content::of(time(typed, errors))],
         "session_ended_early" => early(typed, errors),
         "session_not_started" => not_started(typed, errors),
         _ => closed(takers, typed, errors),
@@ -105,6 +110,13 @@ fn intro(writing: &Writing, what: &str, entry: &str) -> Option<String> {
                 line.time, line.what, line.text
             ))
         }
+        "session_closed" => match writing.session.stage {
+            Stage::Over(over) if matches!(over.went, Went::Held(_)) => Some(format!(
+                "The end was recorded at {}. Until you save this page, it can be struck out.",
+                over.went.over_since().london_time()
+            )),
+            _ => None,
+        },
         "not_admitted" => Some(
             "Nobody comes in who is not on the list. The social worker is told.".to_owned(),
         ),

@@ -10,7 +10,7 @@ use kernel::{
 use law::access::act;
 
 use super::{
-    Frame, Typed,
+    Frame, Typed, is_signed,
     reading::{Body, body},
 };
 use crate::{
@@ -38,6 +38,7 @@ struct SignPage {
     due: Option<String>,
     path: String,
     proof: FormProof,
+    is_signed: bool,
     missing: Vec<String>,
     body: Body,
     when: Radios,
@@ -73,6 +74,7 @@ fn page(frame: Frame, writing: &Writing, typed: &Typed, errors: &Errors) -> Sign
         due: writing.due.map(Instant::in_full),
         path: format!("/sessions/{}", writing.session.id),
         proof: frame.proof.version(writing.version().to_string()),
+        is_signed: is_signed(&writing.session),
         missing: missing(writing),
         body: body(&writing.session, &writing.log, &writing.names),
         when: when

@@ -6,7 +6,10 @@ use crate::{
     observations::{
         Entry, Found, What,
         queries::Names,
-        rules::{check_in::minutes_late, log::Log},
+        rules::{
+            check_in::{minutes_late, not_on_the_list},
+            log::Log,
+        },
     },
     sessions::Session,
 };
@@ -18,6 +21,8 @@ pub(super) struct Line {
     pub(super) what: String,
     pub(super) text: String,
     pub(super) author: String,
+    /// What was added to the signed record in place of its words.
+    pub(super) added: Vec<String>,
     /// Why it was struck out, and by whom.
     pub(super) struck: Option<String>,
     /// Where it is struck out.
@@ -33,6 +38,7 @@ pub(super) fn lines(session: &Session, log: &Log, names: &Names) -> Vec<Line> {
             id: entry.id,
             time: entry.happened.london_time().to_string(),
             what,
+            added: added(log, names, &text),
             text,
             author: names.staff(entry.author),
             struck: line.struck.map(|strike| why(strike, names)),
@@ -40,6 +46,24 @@ pub(super) fn lines(session: &Session, log: &Log, names: &Names) -> Vec<Line> {
         }
     };
     log.lines().iter().map(line).collect()
+}
+
+/// The addenda that take the place of words of this text, so that nobody reads it without them.
+pub(super) fn added(log: &Log, names: &Names, text: &str) -> Vec<String> {
+    let addenda = log.addenda().into_iter();
+    let beside = addenda.filter_map(|entry| match &entry.what {
+        What::Addendum {
+            text: instead,
+            supersedes: Some(words),
+            ..
+        } if text.contains(words.as_str()) => Some(format!(
+            "Addendum by {}, {}. Instead of “{words}”: {instead}",
+            names.staff(entry.author),
+            entry.received.in_short()
+        )),
+        _ => None,
+    });
+    beside.collect()
 }
 
 fn why(strike: &Entry, names: &Names) -> String {
@@ -134,9 +158,14 @@ const fn minutes_word(minutes: i64) -> &'static str {
     if minutes == 1 { "minute" } else { "minutes" }
 }
 
-/// What the service found, with the words of the order.
+/// What the service found, with the words of the order. What it told the supervisor to do is past when
+/// it is read.
 fn told(found: &[Found]) -> String {
     let words = found.iter().map(|found| {
+        if found.code == not_on_the_list().code {
+            return "They are not on the list for this session. The social worker was told."
+                .to_owned();
+        }
         found.quote.as_ref().map_or_else(
             || found.explanation.clone(),
             |quote| format!("{} “{quote}”", found.explanation),

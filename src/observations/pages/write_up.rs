@@ -9,7 +9,7 @@ use kernel::{
 use law::access::act;
 
 use super::{
-    Frame, Typed,
+    Frame, Typed, is_signed,
     timeline::{Line, lines},
 };
 use crate::{
@@ -33,6 +33,8 @@ struct WriteUpPage {
     shell: Shell,
     summary: Option<ErrorSummary>,
     names: String,
+    /// Whether it is signed, so that nothing of it is written any more.
+    is_signed: bool,
     recording: &'static str,
     due: Option<String>,
     path: String,
@@ -159,6 +161,7 @@ fn page(
         shell: frame.shell.errors(!errors.is_empty()),
         summary: errors.summary(),
         names: names.join(" and "),
+        is_signed: is_signed(&writing.session),
         recording: writing.recording.label(),
         due: writing.due.map(Instant::in_full),
         path: format!("/sessions/{}", writing.session.id),

@@ -19,7 +19,7 @@ use crate::{
         Entry, Heading, What,
         rules::{
             brief::{
-                Brief, BriefChild, Must, Somebody, is_about_amount, must_of, must_of_check,
+                Brief, BriefChild, Must, Somebody, is_kept_in_the_room, must_of, must_of_check,
                 went_in_words,
             },
             log::Log,
@@ -91,15 +91,15 @@ where
     })
 }
 
-/// What rules say must be kept, and what they say of how often and how long.
+/// What rules say must be kept in the room, and what else they say.
 fn rules(standing: &Standing, asked: &Proposal, checks: &[Check]) -> (Vec<Must>, Vec<Must>) {
     let in_force = rules_in_force(standing, asked);
-    let (amounts, kept): (Vec<_>, Vec<_>) = in_force
+    let (kept, others): (Vec<_>, Vec<_>) = in_force
         .iter()
-        .partition(|found| is_about_amount(&found.rule.condition));
+        .partition(|found| is_kept_in_the_room(&found.rule.condition));
     let mut must: Vec<Must> = checks.iter().filter_map(must_of_check).collect();
     must.extend(kept.into_iter().map(must_of));
-    (must, amounts.into_iter().map(must_of).collect())
+    (must, others.into_iter().map(must_of).collect())
 }
 
 fn place(reads: &mut impl Reads, session: &Session) -> Result<String, Refused> {

@@ -12,7 +12,10 @@ use law::{
     session::{Stage, Went},
 };
 
-use super::{brief_of, has_a_seat, today::due};
+use super::{
+    brief_of, has_a_seat,
+    today::{due, place_of},
+};
 use crate::{
     access::queries::allows,
     observations::Heading,
@@ -156,6 +159,8 @@ pub struct Reading {
     pub due: Option<Instant>,
     /// How much is recorded.
     pub recording: Recording,
+    /// Where it was held.
+    pub place: String,
     /// Names.
     pub names: Names,
     /// Whether the caller may add an addendum.
@@ -189,6 +194,7 @@ where
         may_add: may_add && (runs_the_service || has_a_seat(reads, &session)?),
         due: due(&session.stage, hours),
         recording: plan.details.recording,
+        place: place_of(reads, &session)?,
         names: names(reads, &session, &log, signed.as_ref())?,
         signed,
         log,

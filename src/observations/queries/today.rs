@@ -129,19 +129,24 @@ where
             children.push(short_name(&person.details));
         }
     }
-    let place = match session.room {
-        Some(room) => resources::queries::room(reads, room)?
-            .details
-            .name
-            .to_string(),
-        None => session.place.label().to_owned(),
-    };
+    let place = place_of(reads, &session)?;
     let hours = settings::queries::current(reads)?.write_up_hours;
     Ok(Item {
         due: due(&session.stage, hours),
         session,
         children,
         place,
+    })
+}
+
+/// The room of a session; without one, the sort of place.
+pub(super) fn place_of(reads: &mut impl Reads, session: &Session) -> Result<String, Refused> {
+    Ok(match session.room {
+        Some(room) => resources::queries::room(reads, room)?
+            .details
+            .name
+            .to_string(),
+        None => session.place.label().to_owned(),
     })
 }
 

@@ -4,7 +4,7 @@
 use kernel::{id::PersonId, refusal::Refused};
 use law::{
     judge::RuleInForce,
-    rule::Condition,
+    rule::{Condition, Other, Read},
     session::{Stage, Went},
 };
 use serde::Serialize;
@@ -77,7 +77,7 @@ pub struct Brief {
     pub notes: Vec<String>,
     /// Who brings the children and takes them home; who interprets.
     pub coming: Vec<String>,
-    /// What is ordered of how often and how long.
+    /// What is ordered of how often and how long, and what is for information.
     pub ordered: Vec<Must>,
     /// What is done about risks.
     pub controls: Vec<String>,
@@ -100,15 +100,18 @@ impl Brief {
     }
 }
 
-/// Whether a rule says how often or how long, which is told apart from what must be kept in the
-/// room.
-pub const fn is_about_amount(condition: &Condition) -> bool {
-    matches!(
+/// Whether a rule is kept in the room. How often and how long is kept by whoever plans, and what
+/// was marked for information stops nothing: a loud alarm for it would make the others quieter.
+pub const fn is_kept_in_the_room(condition: &Condition) -> bool {
+    !matches!(
         condition,
         Condition::MinFrequency(_)
             | Condition::MaxFrequency(_)
             | Condition::MinGap(_)
             | Condition::Duration(_)
+            | Condition::Other(Other {
+                read: Read::ForInformation
+            })
     )
 }
 
@@ -185,6 +188,15 @@ mod tests {
             controls: vec!["Two supervisors throughout.".to_owned()],
             last: None,
         }
+    }
+
+    #[test]
+    fn what_is_for_information_is_no_alarm() {
+        for (read, is_kept) in [(Read::ForInformation, false), (Read::NotYet, true)] {
+            let condition = Condition::Other(Other { read });
+            assert_eq!(is_kept_in_the_room(&condition), is_kept, "{read}");
+        }
+        assert!(is_kept_in_the_room(&Condition::RefusalAuthorised));
     }
 
     #[test]

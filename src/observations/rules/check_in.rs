@@ -15,6 +15,15 @@ use law::{
 use super::log::Log;
 use crate::sessions::{Check, Found, Session};
 
+/// How long before a session its supervisor is at the door: who knows earlier that it will not be
+/// held has it called off, so that people are told in time and a substitute is looked for.
+const AT_THE_DOOR_MINUTES: i64 = 30;
+
+/// From when on anybody can come to a session. What is said to have happened before did not.
+pub fn door_opens(slot: Slot) -> Instant {
+    slot.starts().plus_minutes(-AT_THE_DOOR_MINUTES)
+}
+
 /// Minutes somebody came after the session was to begin; none when they were in time.
 pub fn minutes_late(slot: Slot, arrived: Instant) -> Option<i64> {
     let late = slot.starts().minutes_until(arrived);
@@ -117,6 +126,22 @@ pub fn judgement(found: &[Found]) -> Judgement {
     judgement
 }
 
+/// Whether a child of the session is among these, and whether somebody is whom it meets.
+fn who_meets(session: &Session, there: &BTreeSet<PersonId>) -> (bool, bool) {
+    let children = there.intersection(&session.children).count();
+    let met = if session.visitors.is_empty() {
+        children > 1
+    } else {
+        !there.is_disjoint(&session.visitors)
+    };
+    (children > 0, met)
+}
+
+/// Whether there is anybody to meet among these.
+pub fn could_meet(session: &Session, there: &BTreeSet<PersonId>) -> bool {
+    who_meets(session, there) == (true, true)
+}
+
 /// What is known when a session is to start.
 #[derive(Debug)]
 pub struct Start<'a> {
@@ -140,14 +165,8 @@ pub struct Start<'a> {
 pub fn may_start(start: Start<'_>) -> Result<(), Refused> {
     let mut reasons = Vec::new();
     reasons.extend(is_read(start.log.brief_read_by(start.starter), start.brief));
-    let present = start.log.present();
-    let children = present.intersection(&start.session.children).count();
-    let met = if start.session.visitors.is_empty() {
-        children > 1
-    } else {
-        !present.is_disjoint(&start.session.visitors)
-    };
-    if children == 0 {
+    let (child, met) = who_meets(start.session, &start.log.present());
+    if !child {
         reasons.push(Reason::new(
             "no-child",
             "No child has arrived. Record the arrival first.",
@@ -159,7 +178,7 @@ pub fn may_start(start: Start<'_>) -> Result<(), Refused> {
             "No family member has arrived. Record the arrival first.",
         ));
     }
-    if children > 0 && met {
+    if child && met {
         // What the law says of people who are not there yet helps nobody.
         reasons.extend(start.obstacles);
     }
@@ -196,14 +215,10 @@ pub fn reasons_at_the_door() -> impl Iterator<Item = NotHeld> {
     })
 }
 
-/// How long before a session its supervisor is at the door: who knows earlier that it will not be
-/// held has it called off, so that people are told in time and a substitute is looked for.
-const AT_THE_DOOR_MINUTES: i64 = 30;
-
 /// Whether it may be said, at this moment, that the session does not start for this reason.
 ///
 /// # Errors
-/// `WrongState` when nobody is at the door yet, or the family is still waited for, or is there.
+/// `WrongState` when it is not found at the door, or the family is still waited for, or is there.
 pub fn may_not_start(
     session: &Session,
     log: &Log,
@@ -217,16 +232,6 @@ pub fn may_not_start(
         return refuse("not-at-the-door", words.to_owned());
     }
     let arrived = log.arrived();
-    let opens = session.slot().starts().plus_minutes(-AT_THE_DOOR_MINUTES);
-    if arrived.is_empty() && at < opens {
-        return refuse(
-            "not-at-the-door-yet",
-            format!(
-                "Nobody has arrived, and this can be said from {} on. Ask the coordinator to call the session off.",
-                opens.london_time()
-            ),
-        );
-    }
     let family: BTreeSet<PersonId> = arrived.intersection(&session.visitors).copied().collect();
     if reason == NotHeld::DidNotAttend && !family.is_empty() {
         let words =

@@ -180,7 +180,6 @@ fn absence_is_said_when_the_wait_is_over() {
     let session = session(&[published()]);
     let nobody = Log::default();
     let came = Log::of([entry(1, "10:12", arrived(mother()))]);
-    let early = Log::of([entry(1, "09:15", arrived(ava()))]);
     for (log, reason, time, expected) in [
         (
             &nobody,
@@ -205,20 +204,6 @@ fn absence_is_said_when_the_wait_is_over() {
         (&came, NotHeld::VisitorUnfit, "10:12", vec![]),
         (&nobody, NotHeld::ChildDidNotWant, "09:50", vec![]),
         (&nobody, NotHeld::StaffSickness, "09:50", vec![]),
-        (&nobody, NotHeld::StaffSickness, "09:30", vec![]),
-        (
-            &nobody,
-            NotHeld::StaffSickness,
-            "09:29",
-            vec!["not-at-the-door-yet"],
-        ),
-        (
-            &nobody,
-            NotHeld::DidNotAttend,
-            "08:00",
-            vec!["not-at-the-door-yet"],
-        ),
-        (&early, NotHeld::ChildUnwell, "09:20", vec![]),
         (
             &nobody,
             NotHeld::OrderChanged,

@@ -6,11 +6,17 @@ use kernel::{
     text::{Line, Narrative},
     time::Instant,
 };
-use law::session::Stage;
+use law::session::{Stage, Went};
 use serde::Serialize;
 
-use super::log::Log;
-use crate::observations::{Entry, NewEntry, What};
+use super::{
+    check_in::{could_meet, door_opens},
+    log::Log,
+};
+use crate::{
+    observations::{Entry, NewEntry, What},
+    sessions::Session,
+};
 
 /// How far the clock of a tablet may be ahead of ours, in minutes.
 const CLOCK_SKEW_MINUTES: i64 = 5;
@@ -90,31 +96,48 @@ pub fn fits(stage: &Stage, what: &What) -> Result<(), Refused> {
     }
 }
 
-/// Whether it can have happened when the entry says so: not in the future, and what happens in a
-/// session not before its day.
+/// Whether it can have happened when the entry says so: not in the future, and nothing but the
+/// reading of the brief before the door is open. A session is not held ahead of its time.
 ///
 /// # Errors
-/// Beside the time.
+/// Beside the time; `WrongState` while the door is shut.
 pub fn happened_in_time(stage: &Stage, entry: &NewEntry, now: Instant) -> Result<(), Refused> {
     let latest = now.plus_minutes(CLOCK_SKEW_MINUTES);
     if entry.happened > latest || entry.written > latest {
         let words = "Give a time that is not in the future";
         return Err(Refused::field("/happened_at", "in-the-future", words));
     }
-    let before_the_day = entry.happened < stage.booking().slot.day().begins();
-    if before_the_day && !matches!(entry.what, What::BriefRead { .. }) {
-        let words = "Give a time on or after the day of the session";
-        return Err(Refused::field("/happened_at", "before-the-day", words));
+    if matches!(entry.what, What::BriefRead { .. }) {
+        return Ok(());
+    }
+    let opens = door_opens(stage.booking().slot);
+    if now < opens {
+        return Err(wrong(
+            "not-at-the-door-yet",
+            format!(
+                "This can be recorded from {} on. If it is known already that the session will not be held, ask the coordinator to call the session off.",
+                opens.in_full()
+            ),
+        ));
+    }
+    if entry.happened < opens {
+        let words = format!("Give a time from {} on", opens.in_full());
+        return Err(Refused::field("/happened_at", "before-the-door", words));
     }
     Ok(())
 }
 
-/// Whether this person may strike out that entry: their own arrivals and notes. A step of the
-/// session has been acted on, and an answer is written anew instead.
+/// Whether this person may strike out that entry: their own arrivals and notes, and until the
+/// handover the end of the session. Another step has been acted on, and an answer is written anew
+/// instead. A session that was held keeps somebody who met.
 ///
 /// # Errors
 /// Beside the entry, or `WrongState`.
-pub fn may_strike(log: &Log, id: EventId, author: UserId) -> Result<(), Refused> {
+pub fn may_strike(
+    session: &Session,
+    log: &Log,
+    (id, author): (EventId, UserId),
+) -> Result<(), Refused> {
     let Some(entry) = log.entry(id) else {
         return Err(Refused::field(
             "/entry",
@@ -133,6 +156,8 @@ pub fn may_strike(log: &Log, id: EventId, author: UserId) -> Result<(), Refused>
         | What::PersonArrived { .. }
         | What::PersonLeft { .. }
         | What::NotAdmitted { .. } => {}
+        // The child was handed over after it, or was not yet.
+        What::SessionEnded if !log.is_closed() => {}
         _ => {
             return Err(wrong(
                 "not-struck-out",
@@ -147,7 +172,24 @@ pub fn may_strike(log: &Log, id: EventId, author: UserId) -> Result<(), Refused>
     if struck {
         return Err(wrong("struck-already", "This is struck out already."));
     }
+    let is_arrival = matches!(entry.what, What::PersonArrived { .. });
+    if is_arrival && was_begun(&session.stage) && !could_meet(session, &log.without(id).arrived()) {
+        return Err(wrong(
+            "nobody-met",
+            "The session began with who had arrived, and without them nobody would have met. Record first who was there instead.",
+        ));
+    }
     Ok(())
+}
+
+/// Whether the child and the family met, or still do.
+const fn was_begun(stage: &Stage) -> bool {
+    match stage {
+        Stage::Running(_) | Stage::Paused(_) => true,
+        Stage::Over(over) => matches!(over.went, Went::Held(_)),
+        Stage::Closed(record) => matches!(record.went, Went::Held(_)),
+        _ => false,
+    }
 }
 
 /// Every text somebody wrote in an entry.

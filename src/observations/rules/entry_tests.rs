@@ -3,7 +3,7 @@ use law::session::{EarlyEnd, Event, HandedTo, Handover};
 use super::*;
 use crate::observations::{
     EndDecider, Heading, NoteKind, Source, WrittenWhen,
-    rules::testing::{arrived, at, entry, milo, mother, published, read, session},
+    rules::testing::{arrived, at, ava, entry, milo, mother, published, read, session},
 };
 
 fn note(text: &str) -> What {
@@ -89,27 +89,111 @@ fn what_may_be_said_at_each_stage() {
 }
 
 #[test]
-fn nothing_happens_in_the_future_or_before_its_day() {
+fn nothing_happens_in_the_future_or_before_the_door_opens() {
     let session = session(&[published()]);
     let new = |happened: &str, what: What| NewEntry {
         id: kernel::id::EventId::from_parts(1, 1),
         happened: happened.parse().unwrap(),
-        written: at("10:00"),
+        written: at("08:00"),
         what,
     };
-    let taken = |entry: &NewEntry| happened_in_time(&session.stage, entry, at("10:00")).is_ok();
-    for (happened, what, expected) in [
-        ("2026-11-24T10:00:00Z", note("a"), true),
-        ("2026-11-24T10:04:00Z", note("a"), true),
-        ("2026-11-24T10:06:00Z", note("a"), false),
-        ("2026-11-23T23:00:00Z", note("a"), false),
-        ("2026-11-23T17:00:00Z", read("b"), true),
+    let said = |entry: &NewEntry, now| match happened_in_time(&session.stage, entry, at(now)) {
+        Ok(()) => "taken",
+        Err(Refused::Rule { reasons, .. }) => reasons[0].code,
+        Err(Refused::Invalid(errors)) => errors[0].code,
+        Err(other) => panic!("{other}"),
+    };
+    for (now, happened, what, expected) in [
+        ("10:00", "2026-11-24T10:00:00Z", note("a"), "taken"),
+        ("10:00", "2026-11-24T10:04:00Z", note("a"), "taken"),
+        ("10:00", "2026-11-24T10:06:00Z", note("a"), "in-the-future"),
+        ("09:30", "2026-11-24T09:30:00Z", arrived(mother()), "taken"),
+        (
+            "09:30",
+            "2026-11-24T09:29:00Z",
+            arrived(mother()),
+            "before-the-door",
+        ),
+        (
+            "10:00",
+            "2026-11-23T23:00:00Z",
+            What::SessionStarted,
+            "before-the-door",
+        ),
+        (
+            "09:29",
+            "2026-11-24T09:30:00Z",
+            arrived(mother()),
+            "not-at-the-door-yet",
+        ),
+        (
+            "08:20",
+            "2026-11-24T00:01:00Z",
+            What::SessionStarted,
+            "not-at-the-door-yet",
+        ),
+        ("08:20", "2026-11-23T17:00:00Z", read("b"), "taken"),
     ] {
-        assert_eq!(taken(&new(happened, what)), expected, "{happened}");
+        assert_eq!(
+            said(&new(happened, what), now),
+            expected,
+            "{happened} at {now}"
+        );
     }
     let mut ahead = new("2026-11-24T10:00:00Z", note("a"));
     ahead.written = at("10:30");
-    assert!(!taken(&ahead), "a clock half an hour ahead");
+    assert_eq!(
+        said(&ahead, "10:00"),
+        "in-the-future",
+        "a clock half an hour ahead"
+    );
+}
+
+/// What comes of striking an entry out.
+fn striking(session: &Session, log: &Log, number: u128) -> &'static str {
+    let id = kernel::id::EventId::from_parts(1, number);
+    match may_strike(session, log, (id, milo())) {
+        Ok(()) => "taken",
+        Err(Refused::Rule { reasons, .. }) => reasons[0].code,
+        Err(Refused::Invalid(errors)) => errors[0].code,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_session_that_began_keeps_who_met() {
+    let opened = [published(), (Event::Open, "09:55")];
+    let began = [opened.as_slice(), &[(Event::Start, "10:05")]].concat();
+    let over = [began.as_slice(), &[(Event::End, "11:30")]].concat();
+    let not_held = Event::DoNotStart {
+        reason: law::session::NotHeld::VisitorUnfit,
+    };
+    let sent_home = [opened.as_slice(), &[(not_held, "10:20")]].concat();
+    let log = Log::of([
+        entry(1, "09:55", arrived(ava())),
+        entry(2, "10:00", arrived(mother())),
+    ]);
+    let again = Log::of([
+        entry(1, "09:55", arrived(ava())),
+        entry(2, "10:00", arrived(mother())),
+        entry(3, "10:02", arrived(mother())),
+    ]);
+    for (case, events, log, number, expected) in [
+        ("before it begins", &opened[..], &log, 2, "taken"),
+        ("the mother", began.as_slice(), &log, 2, "nobody-met"),
+        ("the child", began.as_slice(), &log, 1, "nobody-met"),
+        ("when it is over", over.as_slice(), &log, 1, "nobody-met"),
+        ("written down twice", over.as_slice(), &again, 2, "taken"),
+        (
+            "when it was not held",
+            sent_home.as_slice(),
+            &log,
+            2,
+            "taken",
+        ),
+    ] {
+        assert_eq!(striking(&session(events), log, number), expected, "{case}");
+    }
 }
 
 #[test]
@@ -127,13 +211,7 @@ fn who_strikes_out_what() {
         entry(4, "10:03", note("mine too")),
         entry(5, "10:04", strike),
     ]);
-    let code =
-        |number: u128| match may_strike(&log, kernel::id::EventId::from_parts(1, number), milo()) {
-            Ok(()) => "taken",
-            Err(Refused::Rule { reasons, .. }) => reasons[0].code,
-            Err(Refused::Invalid(errors)) => errors[0].code,
-            Err(other) => panic!("{other}"),
-        };
+    let session = session(&[published()]);
     for (number, expected) in [
         (1, "taken"),
         (2, "not-struck-out"),
@@ -141,7 +219,7 @@ fn who_strikes_out_what() {
         (4, "struck-already"),
         (9, "not-found"),
     ] {
-        assert_eq!(code(number), expected, "{number}");
+        assert_eq!(striking(&session, &log, number), expected, "{number}");
     }
 }
 

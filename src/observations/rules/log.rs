@@ -39,7 +39,10 @@ impl Log {
         let by_id: BTreeMap<EventId, Entry> =
             entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let mut entries: Vec<Entry> = by_id.into_values().collect();
-        entries.sort_by_key(|entry| (entry.happened, entry.written, entry.what.place(), entry.id));
+        entries.sort_by_key(|entry| {
+            let (written, place) = (entry.written, entry.what.place());
+            (entry.happened, written, place, entry.number, entry.id)
+        });
         Self(entries)
     }
 
@@ -51,6 +54,13 @@ impl Log {
     /// The entry of an id.
     pub fn entry(&self, id: EventId) -> Option<&Entry> {
         self.0.iter().find(|entry| entry.id == id)
+    }
+
+    /// The log without one entry.
+    #[must_use]
+    pub fn without(&self, id: EventId) -> Self {
+        let others = self.0.iter().filter(|entry| entry.id != id);
+        Self(others.cloned().collect())
     }
 
     /// Whether nothing was said yet.
@@ -88,6 +98,12 @@ impl Log {
         self.0
             .iter()
             .filter(|entry| self.strike_of(entry.id).is_none())
+    }
+
+    /// Whether everybody has gone home.
+    pub fn is_closed(&self) -> bool {
+        let closes = |entry: &Entry| matches!(entry.what, What::SessionClosed { .. });
+        self.0.iter().any(closes)
     }
 
     /// Who came, when, and who went again. Where two wrote down an arrival, the earlier counts and
@@ -140,9 +156,8 @@ impl Log {
                 .or_default()
                 .entry(entry.author)
                 .or_insert(entry);
-            if (latest.written, latest.received, latest.id)
-                < (entry.written, entry.received, entry.id)
-            {
+            let place = |entry: &Entry| (entry.written, entry.received, entry.number, entry.id);
+            if place(latest) < place(entry) {
                 *latest = entry;
             }
         }
@@ -169,7 +184,7 @@ impl Log {
             .iter()
             .filter(|entry| matches!(entry.what, What::Addendum { .. }))
             .collect();
-        added.sort_by_key(|entry| (entry.received, entry.id));
+        added.sort_by_key(|entry| (entry.received, entry.number, entry.id));
         added
     }
 
@@ -177,10 +192,13 @@ impl Log {
     pub fn brief_read_by(&self, user: UserId) -> Option<&str> {
         let receipts = self.0.iter().filter(|entry| entry.author == user);
         let receipts = receipts.filter_map(|entry| match &entry.what {
-            What::BriefRead { brief } => Some((entry.received, entry.id, brief.as_str())),
+            What::BriefRead { brief } => {
+                let place = (entry.received, entry.number, entry.id);
+                Some((place, brief.as_str()))
+            }
             _ => None,
         });
-        receipts.max().map(|(_, _, brief)| brief)
+        receipts.max().map(|(_, brief)| brief)
     }
 }
 

@@ -28,6 +28,7 @@ fn entry(number: u128, author: u128, time: &str, what: What) -> Entry {
         happened: at(time),
         written: at(time),
         received: at(time),
+        number: 0,
         what,
         found: Vec::new(),
     }
@@ -105,6 +106,23 @@ fn of_two_entries_of_one_moment_the_arrival_comes_before_the_start() {
     ]);
     let order: Vec<EventId> = log.entries().iter().map(|entry| entry.id).collect();
     assert_eq!(order, [event(4), event(3), event(2), event(1)]);
+}
+
+#[test]
+fn of_two_entries_of_one_moment_what_was_written_later_comes_later() {
+    let numbered = |id: u128, number: i32, what: What| Entry {
+        number,
+        ..entry(id, 1, "09:40", what)
+    };
+    let log = Log::of([
+        numbered(9, 1, note("Greeting")),
+        numbered(3, 2, note("Play")),
+        numbered(8, 3, answered("first")),
+        numbered(2, 4, answered("second")),
+    ]);
+    let order: Vec<EventId> = log.entries().iter().map(|entry| entry.id).collect();
+    assert_eq!(order, [event(9), event(3), event(8), event(2)]);
+    assert_eq!(log.answers()[&Heading::Voice][&user(1)].id, event(2));
 }
 
 #[test]

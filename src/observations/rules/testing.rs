@@ -88,6 +88,7 @@ pub(super) fn entry(number: u128, time: &str, what: What) -> Entry {
         happened: at(time),
         written: at(time),
         received: at(time),
+        number: 0,
         what,
         found: Vec::new(),
     }

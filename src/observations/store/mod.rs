@@ -30,6 +30,7 @@ struct EventRow {
     happened_at: Instant,
     written_at: Instant,
     received_at: Instant,
+    number: i32,
     body: String,
     digest: String,
     found: String,
@@ -50,6 +51,7 @@ impl EventRow {
             happened: self.happened_at,
             written: self.written_at,
             received: self.received_at,
+            number: self.number,
             what,
             found,
         })
@@ -62,6 +64,7 @@ pub fn entries(reads: &mut impl Reads, session: SessionId) -> Result<Vec<Entry>,
         .filter(observation_event::session_id.eq(session))
         .order((
             observation_event::happened_at.asc(),
+            observation_event::number.asc(),
             observation_event::id.asc(),
         ))
         .select(EventRow::as_select())
@@ -112,6 +115,7 @@ pub fn insert_entry<A: Action>(
             observation_event::happened_at.eq(entry.happened),
             observation_event::written_at.eq(entry.written),
             observation_event::received_at.eq(entry.received),
+            observation_event::number.eq(entry.number),
             observation_event::body.eq(vault.seal(TABLE, "body", id, &what)?),
             observation_event::digest.eq(digest),
             observation_event::found.eq(vault.seal(TABLE, "found", id, &found)?),

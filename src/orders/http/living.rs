@@ -78,10 +78,9 @@ pub async fn refuse(
     id: At<PersonId>,
     body: Body<RefusalFields>,
 ) -> Saved {
-    let (person, from, until, reason) = body.0.read()?;
+    let wanted = body.0.read()?;
     door.write(move |work| {
-        let pair = (id.0, person);
-        let refused = commands::refuse_contact(work, pair, (from, until), &reason)?;
+        let refused = commands::refuse_contact(work, id.0, &wanted)?;
         Ok(refused.map(|refused| Created {
             location: format!("/api/v1/people/{}/orders", id.0),
             version: 1,

@@ -127,6 +127,15 @@ impl From<&Document> for ScanView {
     }
 }
 
+/// The end of an order for one of its children: another took its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EndedForView {
+    /// The child.
+    child: PersonId,
+    /// The first day it has no force for them any more.
+    on: LondonDay,
+}
+
 /// An order with its rules.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OrderView {
@@ -175,6 +184,9 @@ pub struct OrderView {
     /// The first day it has no force any more: superseded or discharged.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_on: Option<LondonDay>,
+    /// For which of its children it ended before the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ended_for: Vec<EndedForView>,
     /// The version, also in `ETag`.
     version: i64,
 }
@@ -208,6 +220,14 @@ impl OrderView {
             entered: order.entered.into(),
             checked: order.checked.map(MarkView::from),
             ended_on: order.ended.map(|Ended { on, .. }| on),
+            ended_for: order
+                .ended_for
+                .iter()
+                .map(|(child, on)| EndedForView {
+                    child: *child,
+                    on: *on,
+                })
+                .collect(),
             version: order.version,
         }
     }
@@ -231,6 +251,9 @@ pub struct RefusalView {
     reason: Narrative,
     /// Who decided.
     decided: MarkView,
+    /// What had happened since another, and who in Legal agreed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again: Option<Narrative>,
     /// Why it was ended before its time.
     #[serde(skip_serializing_if = "Option::is_none")]
     lifted_because: Option<Narrative>,
@@ -245,6 +268,7 @@ impl From<&UrgentRefusal> for RefusalView {
             from: one.refusal.from(),
             ends: one.refusal.ends(),
             reason: one.reason.clone(),
+            again: one.again.clone(),
             decided: one.decided.into(),
             lifted_because: one.lifted.as_ref().map(|(_, reason)| reason.clone()),
         }

@@ -12,7 +12,7 @@ use law::{
     status::Regime,
 };
 
-use super::{may, standing};
+use super::{ended_for, may, no_longer, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     orders::{
@@ -89,12 +89,14 @@ fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
     let current = found.statuses.iter().find(|one| one.period.covers(now));
     let regime = current.map(|one| one.period.status.regime());
     let today = now.london_day();
-    let (past, in_force): (Vec<&Order>, Vec<&Order>) =
-        found.orders.iter().partition(|order| is_past(order, today));
+    let (past, in_force): (Vec<&Order>, Vec<&Order>) = found
+        .orders
+        .iter()
+        .partition(|order| is_past(order, child.id, today));
     let cards = |orders: Vec<&Order>| -> Vec<Card> {
         orders
             .into_iter()
-            .map(|order| card(order, &found.names))
+            .map(|order| card(order, child.id, &found.names))
             .collect()
     };
     ChildPage {
@@ -119,13 +121,13 @@ fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
     }
 }
 
-/// Whether an order's last day is over; one that begins later is not past.
-fn is_past(order: &Order, today: LondonDay) -> bool {
-    let ended = order.ended.is_some_and(|ended| ended.on <= today);
+/// Whether an order's last day for a child is over; one that begins later is not past.
+fn is_past(order: &Order, child: PersonId, today: LondonDay) -> bool {
+    let ended = ended_for(order, child).is_some_and(|on| on <= today);
     ended || order.details.until.is_some_and(|until| until < today)
 }
 
-fn card(order: &Order, names: &Names) -> Card {
+fn card(order: &Order, child: PersonId, names: &Names) -> Card {
     let details = &order.details;
     let said = order.rules.values().map(|entered| {
         let who = super::order::named(&entered.rule, names);
@@ -136,7 +138,7 @@ fn card(order: &Order, names: &Names) -> Card {
         href: format!("/orders/{}", order.id),
         title: details.form.label(),
         made: format!("{}, {}", details.court, details.made_on.in_short()),
-        standing: standing(order, names),
+        standing: ended_for(order, child).map_or_else(|| standing(order, names), no_longer),
         rules: said.collect(),
     }
 }
@@ -175,7 +177,10 @@ fn line(one: &UrgentRefusal, names: &Names, now: Instant) -> RefusalLine {
             refusal.from().in_short(),
             names.staff(one.decided.by),
         ),
-        reason: one.reason.to_string(),
+        reason: one.again.as_ref().map_or_else(
+            || one.reason.to_string(),
+            |again| format!("{} Since the refusal before: {again}", one.reason),
+        ),
         lift: running.then(|| format!("/refusals/{}/lift", one.id)),
     }
 }

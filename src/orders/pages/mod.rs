@@ -20,7 +20,7 @@ pub use scan_form::{add_scan, new_scan};
 pub use status_form::{new_status, record_status};
 pub use to_check::to_check;
 
-use kernel::refusal::Refused;
+use kernel::{id::PersonId, refusal::Refused, time::LondonDay};
 use law::access::{Act, Action, Actor, could_ever};
 
 use super::{Order, queries::Names};
@@ -54,11 +54,21 @@ fn may(actor: &Actor, act: Act) -> bool {
     could_ever(actor, act)
 }
 
+fn no_longer(from: LondonDay) -> Status {
+    let words = format!("No longer in force from {}", from.in_short());
+    Status::new(Standing::Away, words)
+}
+
+/// The first day an order has no force for a child any more, where it has ended before its time.
+fn ended_for(order: &Order, child: PersonId) -> Option<LondonDay> {
+    let alone = order.ended_for.get(&child).copied();
+    alone.or(order.ended.map(|ended| ended.on))
+}
+
 /// How an order stands, in words: who checked it and when, or what it means that nobody has.
 fn standing(order: &Order, names: &Names) -> Status {
     if let Some(ended) = order.ended {
-        let words = format!("No longer in force from {}", ended.on.in_short());
-        return Status::new(Standing::Away, words);
+        return no_longer(ended.on);
     }
     match order.checked {
         Some(mark) => {

@@ -59,6 +59,7 @@ struct OrderPage {
     proof: FormProof,
     remove: Button,
     check: Option<CheckForm>,
+    unscanned: bool,
     scan: Option<String>,
     add_scan: Option<String>,
     discharge: Option<String>,
@@ -107,7 +108,8 @@ where
         questions: if enter { questions(&path) } else { Vec::new() },
         proof: frame.proof.version(order.version.to_string()),
         remove: Button::new("Remove this rule").secondary(),
-        check: check.then(|| check_form(&path, errors)),
+        unscanned: check && record.document.is_none(),
+        check: (check && record.document.is_some()).then(|| check_form(&path, errors)),
         scan: link(record.document.is_some(), "document"),
         add_scan: link(enter && record.document.is_none(), "document/new"),
         discharge: link(
@@ -144,6 +146,14 @@ fn details(record: &OrderRecord) -> SummaryList {
     } else {
         list.row("About time with", names.list(&details.allows))
     };
+    let list = order.ended_for.iter().fold(list, |list, (child, on)| {
+        let words = format!(
+            "{}: another order takes its place from {}",
+            names.of(*child),
+            on.in_short()
+        );
+        list.row("No longer in force for", words)
+    });
     let list = list.row("Entered by", entered);
     match &record.document {
         Some(document) => list.row(
@@ -209,7 +219,7 @@ fn check_form(path: &str, errors: &Errors) -> CheckForm {
     CheckForm {
         action: format!("{path}/check"),
         compared: Checkboxes::new("compared", "Check this order")
-            .hint("Whoever entered the order, or one of its rules, cannot check it.")
+            .hint("Compare with the scan. Whoever entered the order or a rule, took a rule out or added the scan cannot check it.")
             .choice(Choice::new("yes", said))
             .error(errors.at("compared")),
         send: Button::new("Mark as checked"),

@@ -47,6 +47,7 @@ pub struct RefusalForm {
     until_year: String,
     until_time: String,
     reason: String,
+    again: String,
 }
 
 impl RefusalForm {
@@ -70,6 +71,7 @@ impl RefusalForm {
             until: date_of(&self.until_day, &self.until_month, &self.until_year),
             until_time: self.until_time.clone(),
             reason: self.reason.clone(),
+            again: self.again.clone(),
         }
     }
 }
@@ -87,6 +89,7 @@ struct RefusalPage {
     until: DateInput,
     until_time: Input,
     reason: Textarea,
+    again: Textarea,
     save: Button,
 }
 
@@ -132,6 +135,11 @@ fn page(
             .value(&form.reason)
             .rows(6)
             .error(errors.at("reason")),
+        again: Textarea::new("again", "What has happened since, and who in Legal agreed?")
+            .hint("Only if contact between these two was refused as a matter of urgency less than 14 days before.")
+            .value(&form.again)
+            .rows(4)
+            .error(errors.at("again")),
         save: Button::new("Refuse contact").warning(),
     };
     Ok((page, family.subjects().collect()))
@@ -164,9 +172,8 @@ pub async fn refuse(
     form: Form<RefusalForm>,
 ) -> Turned {
     let read = form.0.fields().read();
-    let saved = door.save(read, move |work, (person, from, until, reason)| {
-        let pair = (id.0, *person);
-        let refused = commands::refuse_contact(work, pair, (*from, *until), reason)?;
+    let saved = door.save(read, move |work, wanted| {
+        let refused = commands::refuse_contact(work, id.0, wanted)?;
         Ok(refused.map(|_| Goto(format!("/people/{}/orders", id.0))))
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Refuse contact")?);

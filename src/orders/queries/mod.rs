@@ -69,7 +69,7 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let mut orders = of_child(reads, child)?.orders;
-    orders.retain(|order| order.ended.is_none());
+    orders.retain(|order| order.children_left().contains(&child));
     Ok(orders)
 }
 
@@ -231,8 +231,7 @@ pub fn orders_in_force(
     let orders = store::orders_naming(reads, people)?;
     let in_force = orders
         .iter()
-        .map(|order| (order.id, rules::in_force(order)))
-        .filter(|(_, order)| order.is_in_force_on(day));
+        .filter_map(|order| Some((order.id, rules::in_force_on(order, day)?)));
     Ok(in_force.collect())
 }
 
@@ -263,7 +262,8 @@ pub fn children_ordered(
     Ok(store::children_ordered(reads, (from, until))?)
 }
 
-/// Orders that name any of these and have force on some day of a week.
+/// Orders that name any of these and have force on some day of a week, each as on the first such
+/// day: what was owed to a child for whom it ends in that week is still counted.
 ///
 /// # Errors
 /// When the store is away.
@@ -274,10 +274,10 @@ pub fn orders_in_week(
 ) -> Result<BTreeMap<OrderId, OrderInForce>, Refused> {
     let orders = store::orders_naming(reads, people)?;
     let days: Vec<LondonDay> = (0..7).map(|day| week.monday().plus_days(day)).collect();
-    let in_force = orders
-        .iter()
-        .map(|order| (order.id, rules::in_force(order)))
-        .filter(|(_, order)| days.iter().any(|day| order.is_in_force_on(*day)));
+    let in_force = orders.iter().filter_map(|order| {
+        let of_days = days.iter().map(|day| rules::in_force_on(order, *day));
+        Some((order.id, of_days.flatten().next()?))
+    });
     Ok(in_force.collect())
 }
 

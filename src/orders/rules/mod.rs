@@ -7,7 +7,7 @@ mod rule_fields;
 mod status;
 
 pub use order_fields::{DischargeFields, OrderFields};
-pub use refusal_fields::{LiftFields, RefusalFields, urgent};
+pub use refusal_fields::{LiftFields, RefusalFields, Refusing, may_refuse, urgent};
 pub use rule_fields::{Question, RuleDraft, RuleFields, named_in, tie};
 pub use status::{StatusFields, which_ends};
 
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{
     id::{PersonId, UserId},
     refusal::{Kind, Reason, Refused},
+    time::LondonDay,
 };
 use law::{
     order::{OrderInForce, Source},
@@ -57,22 +58,28 @@ pub fn has_not_ended(order: &Order) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Whether this person may check the order: whoever entered it, or one of its rules, may not,
-/// whatever their roles.
+/// Whether this person may check the order: whoever wrote any of it may not, whatever their roles
+/// (a rule taken out and a scan added are as much the author's as what stands there now); and
+/// nobody without the scan, because they would compare what was typed with what was typed.
 ///
 /// # Errors
-/// `SecondPerson`, or `WrongState` when it is checked or ended.
+/// `SecondPerson`; `WrongState` when it has no scan, is checked or ended.
 pub fn may_check(order: &Order, checker: UserId) -> Result<(), Refused> {
     may_change(order)?;
-    let entered_a_rule = order.rules.values().any(|rule| rule.entered.by == checker);
-    if order.entered.by == checker || entered_a_rule {
+    if order.authors.contains(&checker) {
         return Err(Refused::because(
             Kind::SecondPerson,
             Reason::new(
                 "second-person",
-                "You entered this order or one of its rules, so somebody else must check it.",
+                "You entered this order or one of its rules, took one out or added its scan, so somebody else must check it.",
             )
             .decided_by("a team manager, Legal or the service manager"),
+        ));
+    }
+    if order.document.is_none() {
+        return Err(wrong_state(
+            "no-scan",
+            "The scan of this order is not there yet, and its rules are checked against the scan. Whoever entered the order adds it; a photograph of each page will do.",
         ));
     }
     Ok(())
@@ -114,6 +121,24 @@ pub fn in_force(order: &Order) -> OrderInForce {
         allows: details.allows.clone(),
         rules,
     }
+}
+
+/// The order as the law looks at it on a day: of its children those for whom no other order has
+/// taken its place by then. None where none of them is left.
+pub fn in_force_on(order: &Order, day: LondonDay) -> Option<OrderInForce> {
+    let mut whole = in_force(order);
+    let is_over = |child: &PersonId| order.ended_for.get(child).is_some_and(|on| *on <= day);
+    if order.ended_for.keys().any(is_over) {
+        whole.children.retain(|child| !is_over(child));
+        for rule in whole.rules.values_mut() {
+            rule.children.retain(|child| !is_over(child));
+        }
+        // A rule that is about no child is about whichever is there.
+        if order.details.source != Source::Protective {
+            whole.rules.retain(|_, rule| !rule.children.is_empty());
+        }
+    }
+    (!whole.children.is_empty() && whole.is_in_force_on(day)).then_some(whole)
 }
 
 /// The children a rule of this order is about: a protective order or a bail condition protects a
@@ -172,10 +197,12 @@ pub(super) mod tests {
                 supersedes: None,
             },
             rules: BTreeMap::new(),
-            document: None,
+            document: Some(kernel::id::DocumentId::from_parts(1, 1)),
             entered: mark(1),
+            authors: [user(1)].into(),
             checked: None,
             ended: None,
+            ended_for: BTreeMap::new(),
             version: 1,
         }
     }
@@ -197,19 +224,22 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn whoever_entered_any_of_it_never_checks_it() {
+    fn whoever_wrote_any_of_it_never_checks_it() {
         let mut order = contact_order();
-        order
-            .rules
-            .insert(kernel::id::RuleId::from_parts(1, 1), entered_by(2));
+        order.authors.extend([user(2), user(5)]);
         for (who, by, expected) in [
             ("who entered the order", 1, Some(Kind::SecondPerson)),
             ("who entered a rule", 2, Some(Kind::SecondPerson)),
+            ("who took a rule out", 5, Some(Kind::SecondPerson)),
             ("somebody else", 3, None),
         ] {
             let refused = may_check(&order, user(by)).err().map(|no| no.kind());
             assert_eq!(refused, expected, "{who}");
         }
+        let scan = order.document.take();
+        let unseen = may_check(&order, user(3)).unwrap_err().kind();
+        assert_eq!(unseen, Kind::WrongState, "there is nothing to compare with");
+        order.document = scan;
         order.checked = Some(mark(3));
         let again = may_check(&order, user(4)).unwrap_err().kind();
         assert_eq!(again, Kind::WrongState, "checked already");
@@ -245,6 +275,34 @@ pub(super) mod tests {
             by: user(3),
         });
         assert!(!on(&order, "2026-11-03"), "superseded from its first day");
+    }
+
+    #[test]
+    fn an_order_ends_for_one_child_and_goes_on_for_another() {
+        let mut order = contact_order();
+        let [ava, noah] = [person(1), person(2)];
+        order.details.children = [ava, noah].into();
+        let mut entered = entered_by(1);
+        entered.rule.children = [ava, noah].into();
+        let mut avas = entered_by(1);
+        avas.rule.children = [ava].into();
+        let id = |number| kernel::id::RuleId::from_parts(1, number);
+        order.rules = [(id(1), entered), (id(2), avas)].into();
+        order.ended_for = [(ava, "2026-11-24".parse().unwrap())].into();
+        assert_eq!(order.children_left(), BTreeSet::from([noah]));
+        for (day, children, rules) in [
+            ("2026-11-23", BTreeSet::from([ava, noah]), 2),
+            ("2026-11-24", BTreeSet::from([noah]), 1),
+        ] {
+            let found = in_force_on(&order, day.parse().unwrap()).unwrap();
+            assert_eq!(found.children, children, "{day}");
+            assert_eq!(found.rules.len(), rules, "{day}");
+            let of_both = found.rules.get(&id(1)).unwrap();
+            assert_eq!(of_both.children, found.children, "{day}");
+        }
+        order.ended_for.insert(noah, "2026-12-01".parse().unwrap());
+        assert!(in_force_on(&order, "2026-11-30".parse().unwrap()).is_some());
+        assert!(in_force_on(&order, "2026-12-01".parse().unwrap()).is_none());
     }
 
     #[test]

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+const DAY: i64 = 24 * 60;
+
 /// An urgent refusal as typed. Days and times are those of London.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
@@ -40,14 +42,34 @@ pub struct RefusalFields {
     #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]
     #[schema(max_length = 2000)]
     pub reason: String,
+    /// What has happened since, and who in Legal agreed, where another refusal of the same two
+    /// began less than 14 days before; else blank.
+    #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]
+    #[schema(max_length = 2000)]
+    pub again: String,
+}
+
+/// An urgent refusal as somebody decides on it.
+#[derive(Debug, Clone)]
+pub struct Refusing {
+    /// Whom.
+    pub person: PersonId,
+    /// From when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
+    /// Why.
+    pub reason: Narrative,
+    /// What is new since another, and who in Legal agreed.
+    pub again: Option<Narrative>,
 }
 
 impl RefusalFields {
-    /// What was typed, read: whom, from when, until when, why.
+    /// What was typed, read.
     ///
     /// # Errors
     /// Every field that does not fit.
-    pub fn read(&self) -> Result<(PersonId, Instant, Instant, Narrative), Refused> {
+    pub fn read(&self) -> Result<Refusing, Refused> {
         let mut reading = Reading::new();
         let person = reading.id("/person", "who is refused", &self.person);
         let from = reading.moment(("/from", "the first day"), &self.from, &self.from_time);
@@ -56,9 +78,59 @@ impl RefusalFields {
             reading.fault("/until", "before-from", "It must end after it begins");
         }
         let reason = reading.text("/reason", "the reason", &self.reason);
+        let again = match self.again.trim() {
+            "" => None,
+            _ => reading.text("/again", "what is new", &self.again),
+        };
         let read = person.zip(from).zip(until).zip(reason);
-        reading.finish(read.map(|(((person, from), until), reason)| (person, from, until, reason)))
+        reading.finish(read.map(|(((person, from), until), reason)| Refusing {
+            person,
+            from,
+            until,
+            reason,
+            again,
+        }))
     }
+}
+
+/// Whether an urgent refusal may be decided on now, after those there were of contact with the
+/// child: section 34(6) is for what cannot wait, and for seven days.
+///
+/// # Errors
+/// `Invalid` when it does not begin about now, or follows another closely and nothing is said of
+/// what is new; `Exists` when one runs in that time; `RuleRefuses` when with others it would come
+/// to more than seven days.
+pub fn may_refuse(
+    (new, again): (Refusal, Option<&Narrative>),
+    earlier: &[Refusal],
+    now: Instant,
+) -> Result<(), Refused> {
+    let begins = new.from();
+    if begins < now.plus_minutes(-DAY) || now.plus_minutes(DAY) < begins {
+        let message = "It is decided as a matter of urgency: it begins within a day from now";
+        return Err(Refused::field("/from", "not-now", message));
+    }
+    let runs_on = |other: &Refusal| {
+        let before_it_ends = new.ends().is_none_or(|ends| other.from() < ends);
+        let overlaps = before_it_ends && other.ends().is_none_or(|ends| begins < ends);
+        other.person() == new.person() && overlaps
+    };
+    let court = "the court, under section 34(4)";
+    if earlier.iter().any(runs_on) {
+        let words = "Contact between these two is refused in that time already. To refuse it for longer than seven days the court must be asked (section 34(4)).";
+        let reason = Reason::new("refusal-running", words).decided_by(court);
+        return Err(Refused::because(Kind::Exists, reason));
+    }
+    if new.prolongs(earlier) {
+        let words = "With the refusals before it, contact between these two would be refused for longer than seven days with less than a day between. To refuse it for longer the court must be asked (section 34(4)).";
+        let reason = Reason::new("urgent-refusal-prolonged", words).decided_by(court);
+        return Err(Refused::because(Kind::RuleRefuses, reason));
+    }
+    if again.is_none() && earlier.iter().any(|first| new.is_serial_after(*first)) {
+        let message = "Contact between these two was refused less than 14 days before. Enter what has happened since, and who in Legal agreed";
+        return Err(Refused::field("/again", "serial-refusal", message));
+    }
+    Ok(())
 }
 
 /// The refusal between these two, if the law allows one so long.
@@ -121,6 +193,7 @@ mod tests {
             until: until.into(),
             until_time: until_time.into(),
             reason: "Arrived under the influence.".into(),
+            again: String::new(),
         }
     }
 
@@ -131,16 +204,17 @@ mod tests {
             ("a minute more", "2026-12-01", "09:01", false),
             ("eight days", "2026-12-02", "09:00", false),
         ] {
-            let (_, from, until, _) = refusal(until, time).read().unwrap();
-            let made = urgent((person(1), person(3)), from, until);
+            let typed = refusal(until, time).read().unwrap();
+            let made = urgent((person(1), person(3)), typed.from, typed.until);
             assert_eq!(made.is_ok(), allowed, "{name}");
         }
     }
 
     #[test]
     fn the_refusal_of_eight_days_speaks_in_the_law_s_words() {
-        let (_, from, until, _) = refusal("2026-12-02", "09:00").read().unwrap();
-        let Err(Refused::Rule { reasons, .. }) = urgent((person(1), person(3)), from, until) else {
+        let typed = refusal("2026-12-02", "09:00").read().unwrap();
+        let made = urgent((person(1), person(3)), typed.from, typed.until);
+        let Err(Refused::Rule { reasons, .. }) = made else {
             panic!("eight days are too long")
         };
         assert_eq!(
@@ -148,6 +222,73 @@ mod tests {
             "An emergency refusal lasts not longer than seven days (section 34(6)): it must end by \
              Tuesday 1 December 2026 at 09:00."
         );
+    }
+
+    #[test]
+    fn one_after_another_needs_the_court_or_something_new() {
+        let now: Instant = "2026-11-24T09:00:00Z".parse().unwrap();
+        let hours = |from: i64, until: i64| {
+            let at = |hours: i64| now.plus_minutes(hours * 60);
+            Refusal::urgent(person(1), person(3), at(from), at(until)).unwrap()
+        };
+        let new_facts: Narrative = "He threatened her. Ruth Bell agreed.".parse().unwrap();
+        let (week, soon) = (hours(-168, 0), hours(-240, -96));
+        for (name, new, earlier, again, expected) in [
+            ("the first", hours(0, 168), vec![], false, None),
+            (
+                "from 2020",
+                hours(-52_000, -51_900),
+                vec![],
+                false,
+                Some(Kind::Invalid),
+            ),
+            (
+                "next month",
+                hours(700, 800),
+                vec![],
+                false,
+                Some(Kind::Invalid),
+            ),
+            (
+                "while one runs",
+                hours(0, 24),
+                vec![hours(-24, 24)],
+                true,
+                Some(Kind::Exists),
+            ),
+            (
+                "the next week",
+                hours(0, 168),
+                vec![week],
+                false,
+                Some(Kind::RuleRefuses),
+            ),
+            (
+                "with new facts",
+                hours(0, 168),
+                vec![week],
+                true,
+                Some(Kind::RuleRefuses),
+            ),
+            (
+                "days after",
+                hours(0, 168),
+                vec![soon],
+                false,
+                Some(Kind::Invalid),
+            ),
+            (
+                "days after, with new facts",
+                hours(0, 168),
+                vec![soon],
+                true,
+                None,
+            ),
+        ] {
+            let again = again.then_some(&new_facts);
+            let found = may_refuse((new, again), &earlier, now);
+            assert_eq!(found.err().map(|no| no.kind()), expected, "{name}");
+        }
     }
 
     #[test]

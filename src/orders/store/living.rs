@@ -98,6 +98,7 @@ struct RefusalRow {
     from_at: Instant,
     until_at: Instant,
     reason: String,
+    again: Option<String>,
     decided_by: UserId,
     decided_at: Instant,
     lifted_at: Option<Instant>,
@@ -123,6 +124,7 @@ fn whole(reads: &mut impl Reads, row: RefusalRow) -> Result<UrgentRefusal, Refus
         id,
         refusal: row.lifted_at.map_or(refusal, |at| refusal.lifted(at)),
         reason: open("reason", &row.reason)?,
+        again: row.again.map(|sealed| open("again", &sealed)).transpose()?,
         decided: Mark {
             by: row.decided_by,
             at: row.decided_at,
@@ -168,6 +170,12 @@ pub fn insert_refusal<A: Action>(
     let sealed = work
         .vault()
         .seal("contact_refusal", "reason", new.id.as_str(), reason)?;
+    let vault = work.vault();
+    let again = new
+        .again
+        .as_ref()
+        .map(|again| vault.seal("contact_refusal", "again", new.id.as_str(), again.as_str()));
+    let again = again.transpose()?;
     let until = new
         .refusal
         .ends()
@@ -180,6 +188,7 @@ pub fn insert_refusal<A: Action>(
             contact_refusal::from_at.eq(new.refusal.from()),
             contact_refusal::until_at.eq(until),
             contact_refusal::reason.eq(sealed),
+            contact_refusal::again.eq(again),
             contact_refusal::decided_by.eq(new.decided.by),
             contact_refusal::decided_at.eq(new.decided.at),
         ))

@@ -1,8 +1,10 @@
 //! Rows of `orders`: orders, whom they name, their rules.
 
 mod living;
+mod people;
 
 pub use living::*;
+pub use people::{Part, set_ended_for};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,18 +25,7 @@ use crate::{
     access::Permit,
     storage::{NewDocument, Reads, Work, keep_document},
 };
-
-kernel::codes! {
-    /// The part a person has in an order.
-    pub enum Part {
-        /// A child it names.
-        Child = "child",
-        /// A person whose contact it is about.
-        Allowed = "allowed",
-        /// Somebody a rule names.
-        Named = "named",
-    }
-}
+use people::{People, add_author, insert_people, people_of};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = court_order)]
@@ -61,12 +52,11 @@ struct OrderRow {
     version: i64,
 }
 
-type People = BTreeMap<OrderId, BTreeMap<Part, BTreeSet<PersonId>>>;
 type Rules = BTreeMap<OrderId, BTreeMap<RuleId, EnteredRule>>;
 
 impl OrderRow {
     fn whole(self, verbatim: Narrative, people: &mut People, rules: &mut Rules) -> Order {
-        let mut people = people.remove(&self.id).unwrap_or_default();
+        let mut named = people.named.remove(&self.id).unwrap_or_default();
         Order {
             id: self.id,
             details: OrderDetails {
@@ -79,8 +69,8 @@ impl OrderRow {
                 ends: self.ends,
                 until: self.until_day,
                 by_consent: self.by_consent,
-                children: people.remove(&Part::Child).unwrap_or_default(),
-                allows: people.remove(&Part::Allowed).unwrap_or_default(),
+                children: named.remove(&Part::Child).unwrap_or_default(),
+                allows: named.remove(&Part::Allowed).unwrap_or_default(),
                 verbatim,
                 supersedes: self.supersedes,
             },
@@ -90,6 +80,7 @@ impl OrderRow {
                 by: self.entered_by,
                 at: self.entered_at,
             },
+            authors: people.authors.remove(&self.id).unwrap_or_default(),
             checked: self
                 .checked_by
                 .zip(self.checked_at)
@@ -98,6 +89,7 @@ impl OrderRow {
                 .ended_on
                 .zip(self.ended_by)
                 .map(|(on, by)| Ended { on, by }),
+            ended_for: people.ended_for.remove(&self.id).unwrap_or_default(),
             version: self.version,
         }
     }
@@ -184,23 +176,6 @@ fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused
 #[error(transparent)]
 struct TextCause(kernel::text::TextFault);
 
-fn people_of(reads: &mut impl Reads, ids: &[OrderId]) -> QueryResult<People> {
-    let rows: Vec<(OrderId, Part, PersonId)> = order_person::table
-        .filter(order_person::order_id.eq_any(ids))
-        .select((
-            order_person::order_id,
-            order_person::part,
-            order_person::person_id,
-        ))
-        .load(reads.db())?;
-    let mut people = People::new();
-    for (order, part, person) in rows {
-        let parts = people.entry(order).or_default();
-        parts.entry(part).or_default().insert(person);
-    }
-    Ok(people)
-}
-
 fn rules_of(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Rules, Refused> {
     type Row = (RuleId, OrderId, String, UserId, Instant);
     let rows: Vec<Row> = order_rule::table
@@ -259,27 +234,9 @@ pub fn insert_order<A: Action>(
             court_order::version.eq(1_i64),
         ))
         .execute(work.db())?;
+    add_author(work, id, entered.by)?;
     insert_people(work, id, Part::Child, &details.children)?;
     insert_people(work, id, Part::Allowed, &details.allows)
-}
-
-fn insert_people<A: Action>(
-    work: &mut Work<'_, A>,
-    order: OrderId,
-    part: Part,
-    persons: &BTreeSet<PersonId>,
-) -> Result<(), Refused> {
-    for person in persons {
-        work.holds(*person)?;
-        diesel::insert_into(order_person::table)
-            .values((
-                order_person::order_id.eq(order),
-                order_person::person_id.eq(person),
-                order_person::part.eq(part),
-            ))
-            .execute(work.db())?;
-    }
-    Ok(())
 }
 
 /// One more write to an order, if `version` is still the current one.
@@ -320,34 +277,28 @@ pub fn insert_rule<A: Action>(
             order_rule::entered_at.eq(new.entered.at),
         ))
         .execute(work.db())?;
-    let known: Vec<PersonId> = order_person::table
-        .filter(order_person::order_id.eq(order.id))
-        .filter(order_person::part.eq(Part::Named))
-        .select(order_person::person_id)
-        .load(work.db())?;
-    let mut named = rules::named_in(&new.rule);
-    named.retain(|person| !known.contains(person));
-    insert_people(work, order.id, Part::Named, &named)
+    add_author(work, order.id, new.entered.by)?;
+    insert_people(work, order.id, Part::Named, &rules::named_in(&new.rule))
 }
 
-/// Takes a rule out of an order that nobody has checked.
+/// Takes a rule out of an order that nobody has checked. Whoever does so is one of its authors.
 pub fn delete_rule<A: Action>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
     (order, version): (&Order, i64),
-    rule: RuleId,
+    (rule, by): (RuleId, UserId),
 ) -> Result<(), Refused> {
     permit.covers(order.id)?;
     touch(work, order, version)?;
     diesel::delete(order_rule::table.find(rule)).execute(work.db())?;
-    Ok(())
+    add_author(work, order.id, by)
 }
 
-/// Adds the scan of an order.
+/// Adds the scan of an order. Whoever does so is one of its authors.
 pub fn set_document<A: Action>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
-    order: &Order,
+    (order, by): (&Order, UserId),
     id: DocumentId,
     new: &NewDocument,
 ) -> Result<(), Refused> {
@@ -357,7 +308,7 @@ pub fn set_document<A: Action>(
     diesel::update(court_order::table.find(order.id))
         .set(court_order::document_id.eq(Some(id)))
         .execute(work.db())?;
-    Ok(())
+    add_author(work, order.id, by)
 }
 
 /// Marks an order as checked.

@@ -63,18 +63,14 @@ pub async fn add_household(door: Guarded<act::AddHousehold>, body: Body<Househol
 /// A carer household, with where it is found.
 pub async fn show_household(door: Guarded<act::ShowHousehold>, id: At<HouseholdId>) -> Shown {
     door.look(move |look| {
-        let (household, contact) = queries::household(look, id.0)?;
+        let home = queries::household(look, id.0)?;
         let body = HouseholdRecordView {
-            household: (&household).into(),
-            contact: (&contact).into(),
+            household: (&home.household).into(),
+            contact: (&home.contact).into(),
         };
-        Ok(look.seen(
-            traces::household_seen(id.0),
-            Versioned {
-                version: household.version,
-                body,
-            },
-        ))
+        let version = home.household.version;
+        let fact = traces::household_seen(id.0, home.children);
+        Ok(look.seen(fact, Versioned { version, body }))
     })
     .await
 }

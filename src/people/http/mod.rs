@@ -1,9 +1,11 @@
 //! The API of people.
 
+mod exclusions;
 mod households;
 mod persons;
 mod views;
 
+pub use exclusions::*;
 pub use households::*;
 pub use persons::*;
 pub use views::*;

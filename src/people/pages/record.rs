@@ -140,6 +140,7 @@ struct RecordTemplate {
     risk: Option<String>,
     plans: Option<String>,
     sessions: Option<String>,
+    audit: Option<String>,
 }
 
 /// A person's record.
@@ -187,6 +188,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
             .may
             .contains(&Act::ShowSession)
             .then(|| format!("/people/{}/sessions", person.id)),
+        audit: record
+            .may
+            .contains(&Act::ShowAudit)
+            .then(|| format!("/people/{}/audit", person.id)),
     }
 }
 

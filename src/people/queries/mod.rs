@@ -1,11 +1,13 @@
 //! What is looked at of people.
 
 mod family;
+mod homes;
 mod kin;
 mod known;
 mod telling;
 
 pub use family::*;
+pub use homes::*;
 pub use kin::*;
 pub use known::people_known;
 pub use telling::*;
@@ -13,14 +15,14 @@ pub use telling::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{HouseholdId, PersonId},
+    id::PersonId,
     page::{Page, Want},
     refusal::Refused,
 };
 
 use law::access::{Act, Action, OnRecords, RecordState, about, act};
 
-use super::{Contact, Household, Person, Placement, Relative, rules::sort_name, store};
+use super::{Contact, Person, Placement, Relative, rules::sort_name, store};
 use crate::{
     access::{
         Permit, Subject,
@@ -157,7 +159,7 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 7] = [
+const OFFERED: [Act; 8] = [
     Act::EditPerson,
     Act::ShowWhereabouts,
     Act::EditWhereabouts,
@@ -165,6 +167,7 @@ const OFFERED: [Act; 7] = [
     Act::ShowRisk,
     Act::ShowPlan,
     Act::ShowSession,
+    Act::ShowAudit,
 ];
 
 /// The record of a person.
@@ -312,62 +315,5 @@ where
     let rows = store::people(reads, &search)?;
     Page::cut(rows, want, |person| {
         cursor::seal(&vault, "people", &(sort_name(&person.details), person.id))
-    })
-}
-
-/// Households by name.
-///
-/// # Errors
-/// When the caller may not see them.
-pub fn households<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Household>, Refused>
-where
-    R::Action: Action<About = about::Means> + OnRecords,
-{
-    may(reads, &Subject::new_record())?;
-    all_households(reads, None, want)
-}
-
-/// A household, with where it is found.
-///
-/// # Errors
-/// `Hidden` when there is none, or the caller may not know.
-pub fn household<R: Reads>(reads: &mut R, id: HouseholdId) -> Result<(Household, Contact), Refused>
-where
-    R::Action: Action<About = about::Means> + OnRecords,
-{
-    reach_of_household(reads, id)
-}
-
-/// Households by name, for the form that places a child.
-///
-/// # Errors
-/// When the caller may not place this child.
-pub fn households_for(
-    look: &mut Look<'_, act::PlaceChild>,
-    child: PersonId,
-    (part, want): (Option<&str>, &Want),
-) -> Result<Page<Household>, Refused> {
-    permitted(look, child)?;
-    all_households(look, part, want)
-}
-
-fn all_households(
-    reads: &mut impl Reads,
-    part: Option<&str>,
-    want: &Want,
-) -> Result<Page<Household>, Refused> {
-    let vault = reads.vault();
-    let after = want
-        .after
-        .as_deref()
-        .map(|cursor| cursor::open(&vault, "households", cursor))
-        .transpose()?;
-    let rows = store::households(reads, part, after, i64::from(want.limit) + 1)?;
-    Page::cut(rows, want, |household| {
-        cursor::seal(
-            &vault,
-            "households",
-            &(household.name.to_string(), household.id),
-        )
     })
 }

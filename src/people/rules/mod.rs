@@ -104,6 +104,25 @@ pub fn short_name(details: &PersonDetails) -> String {
     format!("{called} {initial}")
 }
 
+/// First name and initial, and for a child its age.
+pub fn name_and_age(details: &PersonDetails, today: LondonDay) -> String {
+    let born = details.born_on.filter(|_| details.is_child);
+    let age = born.and_then(|born| born.age_on(today));
+    let age = age.map(|age| format!(", {age}")).unwrap_or_default();
+    format!("{}{age}", short_name(details))
+}
+
+/// The same with the reference of a child's record: what tells it from another of the same name where
+/// somebody decides about it.
+pub fn listed_name((id, details): (PersonId, &PersonDetails), today: LondonDay) -> String {
+    let name = name_and_age(details, today);
+    if details.is_child {
+        format!("{name} (ref {})", reference(id))
+    } else {
+        name
+    }
+}
+
 /// Initials: what may hang on a door.
 pub fn initials(details: &PersonDetails) -> String {
     let called = details.known_as.as_ref().unwrap_or(&details.given_name);

@@ -1,5 +1,7 @@
 //! Rows of households and placements.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use kernel::{
     id::{HouseholdId, PersonId, PlacementId},
@@ -54,6 +56,24 @@ pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<
         .first(reads.db())
         .optional()?;
     Ok(row.map(household_of))
+}
+
+/// The children who live in a household on a day, or will.
+pub fn children_of_household(
+    reads: &mut impl Reads,
+    id: HouseholdId,
+    day: LondonDay,
+) -> QueryResult<BTreeSet<PersonId>> {
+    let children: Vec<PersonId> = placement::table
+        .filter(placement::household_id.eq(id))
+        .filter(
+            placement::until_day
+                .is_null()
+                .or(placement::until_day.ge(day)),
+        )
+        .select(placement::child_id)
+        .load(reads.db())?;
+    Ok(children.into_iter().collect())
 }
 
 /// Households by name, after a place in that order.

@@ -198,23 +198,31 @@ fn plan_news(work: &mut Deciding<'_>, plan: &Plan, also: &BTreeSet<kernel::id::P
     });
 }
 
-/// Ends what the new plan takes the place of, the day before it begins.
+/// Ends what the new plan takes the place of, the day before it begins. The earlier referral is
+/// over with the last of its plans.
 fn supersede(work: &mut Deciding<'_>, before: Renewed, new: &Plan) -> Result<(), Refused> {
     if before.referral.state.code() != StateCode::Accepted {
         return Ok(());
     }
+    let active = |plan: &Plan| plan.state == PlanState::Active;
+    let (mut ending, mut goes_on) = (Vec::new(), false);
+    for plan in before.plans.into_iter().filter(active) {
+        if rules::takes_place_of(&new.details, &plan.details)? {
+            ending.push(plan);
+        } else {
+            goes_on = true;
+        }
+    }
     let (by, at) = (author(work)?, work.now());
-    let (earlier, permit) = queries::permitted(work, before.referral.id)?;
-    let event = Event::Supersede(new.referral);
-    step(work, &permit, earlier, (event, Deed::Superseded, None))?;
+    if !goes_on {
+        let (earlier, permit) = queries::permitted(work, before.referral.id)?;
+        let event = Event::Supersede(new.referral);
+        step(work, &permit, earlier, (event, Deed::Superseded, None))?;
+    }
     let reason: Narrative = "Another plan takes its place."
         .parse()
         .map_err(|_not_a_text| Refused::broken("writing a reason"))?;
-    for plan in before
-        .plans
-        .into_iter()
-        .filter(|plan| plan.state == PlanState::Active)
-    {
+    for plan in ending {
         let (mut plan, permit) = queries::permitted_plan(work, plan.id)?;
         plan.state = PlanState::Ended;
         let last = new.details.from.plus_days(-1);

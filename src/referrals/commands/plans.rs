@@ -11,7 +11,9 @@ use law::access::{Action, OnRecords, about, act};
 
 use super::author;
 use crate::{
+    access::queries::known,
     orders::queries::{family, refusals},
+    people::queries::permitted as permitted_person,
     referrals::{
         Plan, PlanDetails, PlanState, queries,
         rules::{self, PlanPeople},
@@ -36,11 +38,31 @@ where
     })
 }
 
-/// Changes a plan. What is planned under it is judged again.
+/// Whether the caller may plan for each child that a change adds: a plan is opened by a relation to
+/// any of its children, so that a child who is not theirs would open it to another family's staff.
+/// A child they may not know of is answered as one that is not there.
+fn may_add(
+    work: &mut Work<'_, act::KeepPlan>,
+    before: &PlanDetails,
+    after: &PlanDetails,
+) -> Result<(), Refused> {
+    for child in after.children.difference(&before.children) {
+        let found = known(permitted_person(work, *child))?;
+        if !found.is_some_and(|(person, _)| person.details.is_child) {
+            let message = "Choose from the list";
+            return Err(Refused::field("/children", "not-found", message));
+        }
+    }
+    Ok(())
+}
+
+/// Changes a plan, for children and family members of its referral. What is planned under it is
+/// judged again.
 ///
 /// # Errors
-/// `Stale` when it was changed since `version`; when it has ended, names a stranger or somebody
-/// whose contact is refused, or the caller may not.
+/// `Stale` when it was changed since `version`; `Invalid` when it names somebody the referral does
+/// not, or a child who is not the caller's to plan for; when it has ended, names a stranger or
+/// somebody whose contact is refused, or the caller may not.
 pub fn change_plan(
     work: &mut Work<'_, act::KeepPlan>,
     (id, version): (PlanId, i64),
@@ -52,6 +74,9 @@ pub fn change_plan(
     work.claim(claims.and_all(details.persons()))?;
     let (before, permit) = queries::permitted_plan(work, id)?;
     has_not_ended(&before)?;
+    may_add(work, &before.details, details)?;
+    let referral = queries::referral(work, before.referral)?;
+    rules::is_of_referral(details, &referral)?;
     let today = work.now().london_day();
     rules::which_plan(details, &plan_people(work, details)?, today)?;
     let after = Plan {

@@ -1,6 +1,7 @@
 //! The form of a contact plan: to accept a referral, and to change what was accepted.
 
 use kernel::{
+    fact::Fact,
     id::{PlanId, ReferralId},
     refusal::Refused,
 };
@@ -15,7 +16,7 @@ use super::{FormPage, Frame, Parts, Typed, caption, in_full, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{
-        Basis, Bringing, Plan, Recording, Referral, commands,
+        Basis, Bringing, Recording, Referral, commands,
         queries::{self, Family},
         rules::{ChangeFields, PlanFields},
         traces,
@@ -235,20 +236,13 @@ fn accept_page(
     typed: Option<&Typed>,
     errors: &Errors,
 ) -> Result<(FormPage, Referral), Refused> {
-    let mut record = queries::referral_record(look, id)?;
+    let record = queries::referral_record(look, id)?;
+    let family = queries::family_referred(look, &record.referral)?;
     let begun = typed_of(&PlanFields::of_referral(
         &record.referral,
         look.now().london_day(),
     ));
     let one = &record.referral;
-    record
-        .family
-        .children
-        .retain(|child| one.children.contains(&child.id));
-    record
-        .family
-        .relatives
-        .retain(|other| one.visitors.contains(&other.person.id));
     let verified = one.state.sent().is_some_and(|sent| sent.call.is_some());
     let facts = if verified {
         Vec::new()
@@ -264,7 +258,7 @@ fn accept_page(
         caption: caption(&record),
         heading: ACCEPT.to_owned(),
         facts,
-        questions: questions(&record.family, typed.unwrap_or(&begun), errors),
+        questions: questions(&family, typed.unwrap_or(&begun), errors),
         buttons: vec![Button::new("Accept")],
     };
     Ok((frame.form(parts, errors), record.referral))
@@ -313,11 +307,12 @@ fn change_page(
     id: PlanId,
     typed: Option<&Typed>,
     errors: &Errors,
-) -> Result<(FormPage, Plan), Refused> {
+) -> Result<(FormPage, Fact), Refused> {
     let record = queries::plan_record(look, id)?;
+    let family = queries::family_referred(look, &record.referral)?;
     let begun = typed_of(&PlanFields::of(&record.plan.details));
     let typed = typed.unwrap_or(&begun);
-    let mut questions = questions(&record.family, typed, errors);
+    let mut questions = questions(&family, typed, errors);
     let reason = Textarea::new("reason", "Why is it changed?")
         .value(typed.one("reason"))
         .rows(3);
@@ -329,12 +324,13 @@ fn change_page(
         caption: record.names.list(&record.plan.details.children),
         heading: CHANGE.to_owned(),
         facts: vec![paragraph(
-            "What is planned under it is judged again at once.",
+            "What is planned under it is judged again at once. Somebody whom the referral does not name needs another referral.",
         )],
         questions,
         buttons: vec![Button::new("Save")],
     };
-    Ok((frame.form(parts, errors), record.plan))
+    let seen = traces::plan_seen(&record.plan, "plan to change").subjects(family.subjects());
+    Ok((frame.form(parts, errors), seen))
 }
 
 /// The form that changes a plan.
@@ -344,8 +340,8 @@ fn change_page(
 pub async fn change_form(door: Guarded<act::KeepPlan>, id: At<PlanId>) -> Shown {
     let frame = Frame::new(&door, CHANGE)?;
     door.look(move |look| {
-        let (page, plan) = change_page(frame, look, id.0, None, &Errors::none())?;
-        Ok(look.seen(traces::plan_seen(&plan, "plan to change"), Page(page)))
+        let (page, seen) = change_page(frame, look, id.0, None, &Errors::none())?;
+        Ok(look.seen(seen, Page(page)))
     })
     .await
 }

@@ -157,7 +157,8 @@ impl ReferralRecord {
     }
 }
 
-/// Referrals in these states, the latest begun first, those the caller may open.
+/// Referrals in these states, the latest begun first, those the caller may open. A page is full
+/// while there are more of them: what is hidden is passed over, not left as a gap that tells of it.
 ///
 /// # Errors
 /// When the store is away, or the cursor is none of ours.
@@ -170,14 +171,20 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let after = want.after.as_deref().map(str::parse).transpose();
-    let after: Option<ReferralId> = after
+    let mut after: Option<ReferralId> = after
         .map_err(|_not_an_id| Refused::field("/cursor", "bad-format", "Open the list again"))?;
-    let rows = store::referrals(reads, states, after, i64::from(want.limit) + 1)?;
-    let page = Page::cut(rows, want, |one| Ok::<_, Refused>(one.id.to_string()))?;
-    Ok(Page {
-        items: within_reach(reads, R::Action::ACT, page.items, |one| &one.children)?,
-        next: page.next,
-    })
+    let mut found = Vec::new();
+    while found.len() <= usize::from(want.limit) {
+        let rows = store::referrals(reads, states, after, i64::from(MAX_LIMIT))?;
+        let Some(last) = rows.last() else {
+            break;
+        };
+        after = Some(last.id);
+        found.extend(within_reach(reads, R::Action::ACT, rows, |one| {
+            &one.children
+        })?);
+    }
+    Page::cut(found, want, |one| Ok(one.id.to_string()))
 }
 
 /// The names on a list of referrals.

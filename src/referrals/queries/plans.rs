@@ -91,6 +91,23 @@ where
     })
 }
 
+/// Whom a referral names, as far as the caller may know of them: whom its plan may name.
+///
+/// # Errors
+/// When the store is away.
+pub fn family_referred<R: Reads>(reads: &mut R, referral: &Referral) -> Result<Family, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut family = family(reads, &referral.children)?;
+    let (children, visitors) = (&referral.children, &referral.visitors);
+    family.children.retain(|one| children.contains(&one.id));
+    family
+        .relatives
+        .retain(|one| visitors.contains(&one.person.id));
+    Ok(family)
+}
+
 /// What is arranged for a child: plans, and referrals where the caller may open them.
 #[derive(Debug)]
 pub struct ChildPlans {

@@ -62,13 +62,13 @@ pub fn which_plan(
     }
 }
 
-/// Whether enough is known to accept a referral, and whether this plan is one for it.
+/// Whether a plan, new or changed, is one for this referral: what was never referred, decided on
+/// and verified is not planned either.
 ///
 /// # Errors
-/// `RuleRefuses` with each answer that is not known and who will supply it, unless it is an
-/// emergency; `Invalid` when the plan names somebody the referral does not, or a case in
-/// proceedings would not be recorded in full.
-pub fn may_accept(referral: &Referral, plan: &PlanDetails) -> Result<(), Refused> {
+/// `Invalid` when the plan names somebody the referral does not, or a case in proceedings would
+/// not be recorded in full.
+pub fn is_of_referral(plan: &PlanDetails, referral: &Referral) -> Result<(), Refused> {
     if !plan.children.is_subset(&referral.children) {
         return Err(Refused::field(
             "/children",
@@ -88,6 +88,16 @@ pub fn may_accept(referral: &Referral, plan: &PlanDetails) -> Result<(), Refused
         let message = "In proceedings a session is observed and recorded in full";
         return Err(Refused::field("/recording", "in-proceedings", message));
     }
+    Ok(())
+}
+
+/// Whether enough is known to accept a referral, and whether this plan is one for it.
+///
+/// # Errors
+/// As [`is_of_referral`]; `RuleRefuses` with each answer that is not known and who will supply it,
+/// unless it is an emergency.
+pub fn may_accept(referral: &Referral, plan: &PlanDetails) -> Result<(), Refused> {
+    is_of_referral(plan, referral)?;
     let missing = unknown_yet(&referral.answers);
     if missing.is_empty() || referral.kind == ReferralKind::Emergency {
         return Ok(());
@@ -96,6 +106,26 @@ pub fn may_accept(referral: &Referral, plan: &PlanDetails) -> Result<(), Refused
         kind: Kind::RuleRefuses,
         reasons: missing.into_iter().map(not_known).collect(),
     })
+}
+
+/// Whether a new plan takes the place of an earlier one: it does where it is about all of its
+/// children. One about other children only goes on.
+///
+/// # Errors
+/// `WrongState` when the earlier one is also about a child that the new one leaves out: nobody
+/// decided that this child's family time ends.
+pub fn takes_place_of(new: &PlanDetails, earlier: &PlanDetails) -> Result<bool, Refused> {
+    if earlier.children.is_disjoint(&new.children) {
+        return Ok(false);
+    }
+    if earlier.children.is_subset(&new.children) {
+        return Ok(true);
+    }
+    let words = "The plan that this one takes the place of is also about another child. Leave these children out of that plan first, or plan for all of them here.";
+    Err(Refused::because(
+        Kind::WrongState,
+        Reason::new("also-about-another", words),
+    ))
 }
 
 fn not_known((question, who): Missing) -> Reason {

@@ -49,6 +49,27 @@ impl Sent {
         self.rewritten_by.insert(by);
         self
     }
+
+    /// With the call that verifies it. What came before it was sent cannot have confirmed it, and
+    /// nobody confirms to themselves what they sent. A call is known to the minute.
+    fn verified(self, call: Call) -> Result<Self, Refused> {
+        if call.by == self.by {
+            let words = "You sent this referral, so somebody else must make the call.";
+            let reason = Reason::new("own-referral", words);
+            return Err(Refused::because(Kind::SecondPerson, reason));
+        }
+        if call.at.plus_minutes(1) <= self.at {
+            let message = format!(
+                "The referral was sent on {}: call after that",
+                self.at.in_full()
+            );
+            return Err(Refused::field("/on", "before-sent", message));
+        }
+        Ok(Self {
+            call: Some(call),
+            ..self
+        })
+    }
 }
 
 /// Where a referral is. Stored sealed: a question or a reason may name people.
@@ -180,8 +201,8 @@ impl State {
     ///
     /// # Errors
     /// `WrongState` when the event does not fit; `RuleRefuses` when it would be accepted without
-    /// the call and is no emergency; `SecondPerson` when whoever sent or rewrote it would
-    /// accept it.
+    /// the call and is no emergency; `SecondPerson` when whoever sent or rewrote it would accept
+    /// it, or whoever sent it would make the call; `Invalid` for a call from before it was sent.
     pub fn after(self, kind: ReferralKind, event: Event) -> Result<Self, Refused> {
         match (self, event) {
             (Self::Draft, Event::Send { by, at }) => Ok(Self::Sent(Sent {
@@ -198,10 +219,9 @@ impl State {
             (Self::Returned { sent, .. }, Event::Reply { by }) => {
                 Ok(Self::Sent(sent.rewritten(by)))
             }
-            (Self::Sent(sent), Event::Call(call)) if sent.call.is_none() => Ok(Self::Sent(Sent {
-                call: Some(call),
-                ..sent
-            })),
+            (Self::Sent(sent), Event::Call(call)) if sent.call.is_none() => {
+                Ok(Self::Sent(sent.verified(call)?))
+            }
             (
                 Self::Accepted {
                     sent,
@@ -210,18 +230,12 @@ impl State {
                     call_due: Some(_),
                 },
                 Event::Call(call),
-            ) => {
-                let sent = Sent {
-                    call: Some(call),
-                    ..sent
-                };
-                Ok(Self::Accepted {
-                    sent,
-                    by,
-                    plan,
-                    call_due: None,
-                })
-            }
+            ) => Ok(Self::Accepted {
+                sent: sent.verified(call)?,
+                by,
+                plan,
+                call_due: None,
+            }),
             (Self::Sent(sent), Event::Accept { by, plan, call_due }) => {
                 accepted(sent, kind, (by, plan, call_due))
             }

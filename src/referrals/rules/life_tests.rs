@@ -203,3 +203,37 @@ fn who_sent_rewrote_or_replied_does_not_accept() {
         assert_eq!(kind, expected, "{words}");
     }
 }
+
+#[test]
+fn the_call_is_made_after_it_was_sent_and_by_another() {
+    let sent_at: Instant = "2026-11-24T10:00:30Z".parse().unwrap();
+    for (at, by, expected) in [
+        ("1990-01-01T10:00:00Z", 2, Some(Kind::Invalid)),
+        ("2026-11-24T09:59:00Z", 2, Some(Kind::Invalid)),
+        // In the minute in which it was sent.
+        ("2026-11-24T10:00:00Z", 2, None),
+        ("2026-11-24T10:05:00Z", 2, None),
+        ("2026-11-24T10:05:00Z", 1, Some(Kind::SecondPerson)),
+    ] {
+        let call = || Call {
+            by: id::<UserKind>(by),
+            at: at.parse().unwrap(),
+            ..call()
+        };
+        let sent = || Sent {
+            at: sent_at,
+            ..sent(None)
+        };
+        let owed = State::Accepted {
+            sent: sent(),
+            by: id::<UserKind>(2),
+            plan: id::<PlanKind>(1),
+            call_due: Some(moment()),
+        };
+        for state in [State::Sent(sent()), owed] {
+            let words = format!("{at} by {by}: {}", state.code());
+            let found = state.after(ReferralKind::Emergency, Event::Call(call()));
+            assert_eq!(found.err().map(|no| no.kind()), expected, "{words}");
+        }
+    }
+}

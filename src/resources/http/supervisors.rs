@@ -195,7 +195,7 @@ pub async fn record_own_sickness(
     door: Guarded<act::RecordOwnAbsence>,
     body: Body<SpanFields>,
 ) -> Saved {
-    let (_, span) = AbsenceFields::sickness(&body.0)?;
+    let (_, span) = AbsenceFields::sickness(&body.0, door.now().london_day())?;
     door.write(move |work| {
         let recorded = commands::record_own_sickness(work, span)?;
         Ok(recorded.map(|new| Created {

@@ -160,7 +160,7 @@ pub async fn record_own_sickness(
     door: Guarded<act::RecordOwnAbsence>,
     form: Form<Typed>,
 ) -> Turned {
-    let read = AbsenceFields::sickness(&form.0.span());
+    let read = AbsenceFields::sickness(&form.0.span(), door.now().london_day());
     let saved = door.save(read, |work, (_, span)| {
         let recorded = commands::record_own_sickness(work, *span)?;
         Ok(recorded.map(|_| Goto("/availability".to_owned())))

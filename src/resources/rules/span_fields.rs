@@ -165,16 +165,34 @@ impl AbsenceFields {
         reading.finish(kind.zip(span))
     }
 
-    /// One's own sickness, read: the kind is known.
+    /// One's own sickness, said on this day, read: the kind is known.
     ///
     /// # Errors
     /// Every field that does not fit.
-    pub fn sickness(span: &SpanFields) -> Result<(AbsenceKind, Span), Refused> {
+    pub fn sickness(span: &SpanFields, today: LondonDay) -> Result<(AbsenceKind, Span), Refused> {
         let mut reading = Reading::new();
         let span = span.read(&mut reading);
+        if span.is_some_and(|span| span.from < today.plus_days(-SICK_SINCE_DAYS).begins()) {
+            let words = format!(
+                "Give a day in the last {SICK_SINCE_DAYS} days. Ask the coordinator to record what is longer ago"
+            );
+            reading.fault("/span/from_day", "too-long-ago", words);
+        }
+        if span.is_some_and(|span| span.until > today.plus_days(SICK_FOR_DAYS).is_over()) {
+            let words = format!(
+                "Give a day in the next {SICK_FOR_DAYS} days. Ask the coordinator to record what is longer"
+            );
+            reading.fault("/span/to_day", "too-far-ahead", words);
+        }
         reading.finish(span.map(|span| (AbsenceKind::Sickness, span)))
     }
 }
+
+/// How far back somebody says themselves that they were sick: as long as no doctor is asked.
+const SICK_SINCE_DAYS: i64 = 7;
+/// For how long ahead they say so. Each of their sessions is put in question by it; what lasts longer
+/// is arranged with whoever plans.
+const SICK_FOR_DAYS: i64 = 28;
 
 /// A list of bank holidays as pasted.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
@@ -218,7 +236,7 @@ mod tests {
             to_day,
             to_time,
         };
-        match AbsenceFields::sickness(&span) {
+        match AbsenceFields::sickness(&span, "2026-11-24".parse().unwrap()) {
             Ok((_, span)) => Ok(span.in_words()),
             Err(Refused::Invalid(errors)) => {
                 Err(errors.into_iter().map(|error| error.pointer).collect())
@@ -259,6 +277,21 @@ mod tests {
                 "the hour that does not exist",
                 ["2026-03-29", "01:30", "2026-03-29", ""],
                 Err(vec!["/span/from_time"]),
+            ),
+            (
+                "as long as one says so oneself",
+                ["2026-11-17", "", "2026-12-22", ""],
+                Ok("17 Nov 2026 to 22 Dec 2026"),
+            ),
+            (
+                "longer",
+                ["2026-11-16", "", "2026-12-23", ""],
+                Err(vec!["/span/from_day", "/span/to_day"]),
+            ),
+            (
+                "ten years",
+                ["2026-11-24", "", "2036-11-24", ""],
+                Err(vec!["/span/to_day"]),
             ),
             (
                 "nothing",

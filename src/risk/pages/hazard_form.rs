@@ -85,6 +85,7 @@ fn page(
     errors: &Errors,
 ) -> HazardPage {
     let path = format!("/risk/{}", risk.id);
+    let errors = &of_each_score(errors);
     HazardPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
         title: known.map_or("Add a hazard", Hazard::label),
@@ -108,6 +109,20 @@ fn page(
         ],
         save: Button::new("Save this hazard"),
     }
+}
+
+/// Both scores are asked for in the same words: an error says of which it is.
+fn of_each_score(errors: &Errors) -> Errors {
+    [
+        ("likelihood_before", "Without controls"),
+        ("impact_before", "Without controls"),
+        ("likelihood_after", "With the controls"),
+        ("impact_after", "With the controls"),
+    ]
+    .into_iter()
+    .fold(errors.clone(), |errors, (field, name)| {
+        errors.naming(field, name)
+    })
 }
 
 /// The hazards that are not weighed yet.

@@ -79,10 +79,17 @@ pub fn publish(
         at: work.now(),
     };
     store::insert_edition(work, &permit, (rota.id, &edition), &prints, readings)?;
-    let below: BTreeSet<PersonId> = view.due().map(|minimum| minimum.child).collect();
-    for child in below {
+    let mut below: BTreeMap<PersonId, bool> = BTreeMap::new();
+    for minimum in view.due() {
+        *below.entry(minimum.child).or_default() |= minimum.source.is_ordered();
+    }
+    for (child, ordered) in below {
         let monday = week.monday();
-        work.changed(Change::BelowMinimum { child, monday });
+        work.changed(Change::BelowMinimum {
+            child,
+            monday,
+            ordered,
+        });
     }
     Ok(done(work, &view, rota, (&prints, readings)))
 }
@@ -203,5 +210,6 @@ fn goes_out(
         session: line.session.id,
         life: if left { Life::CalledOff } else { line.life() },
         print: line.print.clone(),
+        edition: rota.published,
     })
 }

@@ -1,6 +1,6 @@
 //! What waits for a decision, with the reason and with who decides.
 
-use law::{minimum::Minimum, order::Source};
+use law::minimum::Minimum;
 
 use super::tiles::hours;
 use crate::{
@@ -65,9 +65,17 @@ pub(super) fn left_behind(view: &WeekView) -> Vec<Alarm> {
         status: Status::new(Standing::Held, "Not placed"),
         href: Some(format!("/plans/{}/slots", one.plan)),
         what: unplaced_in_words(view, one),
-        reasons: one.against.iter().map(Because::from).collect(),
+        reasons: one.against.iter().map(why_not_placed).collect(),
     }))
     .collect()
+}
+
+/// Nobody decides that a place is free: it is booked elsewhere, or at another time.
+fn why_not_placed(reason: &Obstacle) -> Because {
+    Because {
+        words: reason.explanation.clone(),
+        decides: None,
+    }
 }
 
 /// `Tue 1 Dec, 10:00–11:30: Ava P, 7`; without a slot, how many are missing.
@@ -95,25 +103,26 @@ pub(super) fn in_question(view: &WeekView) -> Vec<Alarm> {
     known.map(alarm).collect()
 }
 
-/// The families below what was ordered, as far as its time is over with this week.
-pub(super) fn below(view: &WeekView) -> Vec<Alarm> {
+/// The families below what a court ordered, as far as its time is over with this week; or, asked for
+/// those, below what else was agreed.
+pub(super) fn below(view: &WeekView, ordered: bool) -> Vec<Alarm> {
     let alarm = |minimum: &Minimum| Alarm {
         status: below_status(minimum),
         href: Some(format!("/people/{}/orders", minimum.child)),
         what: below_in_words(view, minimum),
         reasons: Vec::new(),
     };
-    view.due().map(alarm).collect()
+    let of_a_court = |minimum: &&Minimum| minimum.source.is_ordered() == ordered;
+    view.due().filter(of_a_court).map(alarm).collect()
 }
 
 /// What a court ordered is a minimum; what a plan, a recital or an agreement promises is missed too, and
 /// is another matter.
 pub(super) fn below_status(minimum: &Minimum) -> Status {
-    match minimum.source {
-        Source::Recital | Source::CarePlan | Source::Agreement | Source::ServicePolicy => {
-            Status::new(Standing::Attention, "Below what was agreed")
-        }
-        _ => Status::new(Standing::Breach, "Below the ordered minimum"),
+    if minimum.source.is_ordered() {
+        Status::new(Standing::Breach, "Below the ordered minimum")
+    } else {
+        Status::new(Standing::Attention, "Below what was agreed")
     }
 }
 

@@ -14,14 +14,14 @@ use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     resources::Closure,
     rota::{
-        queries::{self, WeekView},
-        rules::Grouping,
+        queries::{self, Line, WeekView},
+        rules::{Fate, Grouping},
         traces, week_of,
     },
     storage::Look,
     web::{
         Shell,
-        components::{Standing, Status},
+        components::{NotificationBanner, Standing, Status},
     },
 };
 
@@ -33,6 +33,9 @@ pub struct Which {
     by: String,
     #[validate(length(max = 20, message = "Open the board again."))]
     week: String,
+    /// The edition that was just published.
+    #[validate(length(max = 20, message = "Open the board again."))]
+    published: String,
 }
 
 impl Which {
@@ -65,11 +68,15 @@ struct BoardPage {
     state: Status,
     changes: Option<String>,
     publish: String,
+    /// Whether anything would go out.
+    goes_out: bool,
     fill: String,
     steps: Vec<Step>,
     groupings: Vec<Step>,
     alarm_line: String,
     alarms: Vec<Alarm>,
+    /// What is no order's, so that it may be folded away where there is much of it.
+    lesser: Vec<Alarm>,
     notices: Vec<String>,
     caption: String,
     first: &'static str,
@@ -111,6 +118,10 @@ async fn shown(door: Guarded<act::ShowRota>, week: Week, which: Which) -> Shown 
     let (reader, running) = (door.caller().0, door.now().london_day().week());
     door.look(move |look: &mut Look<'_, act::ShowRota>| {
         let view = queries::week(look, week)?;
+        let shell = match came_of_it(&view, &which.published) {
+            Some(words) => shell.flash(NotificationBanner::success(words).title("Published")),
+            None => shell,
+        };
         let page = page(shell, &view, which.grouping(), running);
         let fact = traces::seen(reader, week, "board", view.subjects());
         Ok(look.seen(fact, Page(page)))
@@ -121,9 +132,10 @@ async fn shown(door: Guarded<act::ShowRota>, week: Week, which: Which) -> Shown 
 fn page(shell: Shell, view: &WeekView, by: Grouping, running: Week) -> BoardPage {
     let path = format!("/rota/{}", view.week.monday());
     let days = days(view);
-    let mut alarms = alarms::below(view);
-    alarms.extend(alarms::in_question(view));
+    let mut alarms = alarms::in_question(view);
     alarms.extend(alarms::left_behind(view));
+    alarms.extend(alarms::below(view, true));
+    let lesser = alarms::below(view, false);
     let changes = view.going().count();
     BoardPage {
         shell,
@@ -134,11 +146,13 @@ fn page(shell: Shell, view: &WeekView, by: Grouping, running: Week) -> BoardPage
             more => format!("{more} changes since publishing"),
         }),
         publish: format!("{path}/publish"),
+        goes_out: changes > 0,
         fill: format!("/weeks/{}/fill", view.week.monday()),
         steps: steps(view.week, running, by),
         groupings: groupings(&path, by),
-        alarm_line: format!("{} to look at", alarms.len()),
+        alarm_line: format!("{} to look at", alarms.len() + lesser.len()),
         alarms,
+        lesser,
         notices: notices(view),
         caption: format!("By {}", by.as_str()),
         first: by.label(),
@@ -147,6 +161,34 @@ fn page(shell: Shell, view: &WeekView, by: Grouping, running: Week) -> BoardPage
         sheets: days.iter().map(|day| sheet(*day)).collect(),
         days: days.iter().map(|day| head(view, *day)).collect(),
     }
+}
+
+/// What came of publishing, where the latest edition is the one that was just published.
+fn came_of_it(view: &WeekView, published: &str) -> Option<String> {
+    let (edition, _) = view.edition.as_ref()?;
+    if published.parse() != Ok(edition.number) {
+        return None;
+    }
+    let of_it = |line: &&Line| {
+        let told = line.told.as_ref();
+        told.is_some_and(|told| told.edition == edition.number)
+    };
+    let number = view.lines.iter().filter(of_it).count();
+    let held = view.lines.iter();
+    let held = held
+        .filter(|line| matches!(line.fate, Fate::Held(_)))
+        .count();
+    let unplaced: usize = view.unplaced.iter().map(|one| one.missing).sum();
+    let sessions = if number == 1 { "session" } else { "sessions" };
+    let left = match (held, unplaced) {
+        (0, 0) => "none is held back".to_owned(),
+        (held, 0) => format!("{held} held"),
+        (0, unplaced) => format!("{unplaced} not placed"),
+        (held, unplaced) => format!("{held} held, {unplaced} not placed"),
+    };
+    Some(format!(
+        "{number} {sessions} published, {left}. Everybody concerned is told now. Who cannot be reached, or does not answer in time, comes to you as a task."
+    ))
 }
 
 /// Monday to Saturday; Sunday where something is on it.

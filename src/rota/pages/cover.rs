@@ -1,11 +1,16 @@
 //! The page of 08:30: who is away, what that leaves short, and who could step in.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use kernel::{
     id::{AbsenceId, SessionId, SupervisorId},
     refusal::Refused,
 };
-use law::access::{Action, act};
+use law::{
+    access::{Action, act},
+    minimum::Minimum,
+};
 use serde::Deserialize;
 
 use super::tiles::hours;
@@ -74,6 +79,10 @@ struct HitView {
     lines: Vec<String>,
     fits: Vec<Fit>,
     others: Vec<Other>,
+    /// Further people who could step in.
+    more: Vec<Fit>,
+    /// What calling it off comes to.
+    owed: Vec<String>,
 }
 
 #[derive(Template)]
@@ -90,7 +99,7 @@ struct CoverPage {
     hits: Vec<HitView>,
 }
 
-/// How many are offered at once: the rest is listed with them only when nobody better is there.
+/// How many are offered at once; the others stand folded away beneath them.
 const OFFERED: usize = 5;
 
 struct Frame {
@@ -150,7 +159,7 @@ fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
         name: one.name.clone(),
         words: why(one),
     };
-    let fits = hit.ranked.iter().filter(|one| one.fits());
+    let mut fits = hit.ranked.iter().filter(|one| one.fits()).map(fit);
     let others = hit.ranked.iter().filter(|one| !one.fits());
     HitView {
         href: format!("/sessions/{}", session.id),
@@ -158,7 +167,9 @@ fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
         version: session.version.to_string(),
         what: format!("{}, {}: {children}", slot.day().in_column(), hours(slot)),
         lines: with.into_iter().chain(place).collect(),
-        fits: fits.take(OFFERED).map(fit).collect(),
+        fits: fits.by_ref().take(OFFERED).collect(),
+        more: fits.collect(),
+        owed: hit.owed.iter().map(|owed| without(cover, owed)).collect(),
         others: others
             .map(|one| Other {
                 name: one.name.clone(),
@@ -166,6 +177,18 @@ fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
             })
             .collect(),
     }
+}
+
+/// `Ava P, 5: 1 of 2 would be left from 30 Nov to 6 Dec.`
+fn without(cover: &Cover, owed: &Minimum) -> String {
+    format!(
+        "{}: {} of {} would be left from {} to {}.",
+        cover.names.list(&BTreeSet::from([owed.child])),
+        owed.given().saturating_sub(1),
+        owed.ordered,
+        owed.window.first.in_column(),
+        owed.window.last.in_column(),
+    )
 }
 
 /// `known to the child, 12 of 37 hours in sessions that week`.

@@ -128,6 +128,7 @@ impl Frame {
     }
 
     fn page(self, view: &WeekView, form: &PublishForm, errors: &Errors) -> PublishPage {
+        let errors = &of_families(view, errors.clone());
         let board = format!("/rota/{}", view.week.monday());
         let going = view
             .going()
@@ -262,6 +263,24 @@ fn about(view: &WeekView, concern: &Concern) -> String {
     found.map_or_else(String::new, |one| view.names.list(&one.children))
 }
 
+/// Each error says of which family it is: otherwise seven of them read alike.
+fn of_families(view: &WeekView, errors: Errors) -> Errors {
+    view.concerns().iter().fold(errors, |errors, concern| {
+        let family = match concern {
+            Concern::BelowMinimum { child, rule } => view
+                .due()
+                .find(|minimum| (minimum.child, minimum.rule) == (*child, *rule))
+                .map(|minimum| below_in_words(view, minimum)),
+            Concern::NotPlaced { .. } | Concern::ShortOfPlan { .. } => view
+                .unplaced
+                .iter()
+                .find(|one| one.concern() == *concern)
+                .map(|one| unplaced_in_words(view, one)),
+        };
+        errors.naming(&format!("/reason-{concern}"), &family.unwrap_or_default())
+    })
+}
+
 fn families(view: &WeekView, form: &PublishForm, errors: &Errors) -> Vec<Family> {
     let family = |concern: &Concern| {
         let name = format!("reason-{concern}");
@@ -355,7 +374,8 @@ pub async fn publish(
     let seen = form.0.seen();
     let saved = door.save(form.0.read(), move |work, readings| {
         let done = commands::publish(work, (week, seen), readings)?;
-        Ok(done.map(|_| Goto(format!("/rota/{}", week.monday()))))
+        let monday = week.monday();
+        Ok(done.map(|done| Goto(format!("/rota/{monday}?published={}", done.rota.published))))
     });
     let (saved, frame) = (saved.await, Frame::new(&door)?);
     turn(

@@ -64,13 +64,20 @@ async fn shown(door: Guarded<act::ShowRota>, day: LondonDay, sheet: Sheet) -> Sh
 fn intro(day: &Day) -> Option<String> {
     match day.unpublished {
         0 => None,
-        1 => Some(
-            "1 session of this day is not published as it is now, and does not stand here."
-                .to_owned(),
-        ),
+        1 => Some("1 session of this day was never published, and does not stand here.".to_owned()),
         more => Some(format!(
-            "{more} sessions of this day are not published as they are now, and do not stand here."
+            "{more} sessions of this day were never published, and do not stand here."
         )),
+    }
+}
+
+/// When it is; and that it is not what was published, where it is not.
+fn when(line: &Line) -> String {
+    let hours = hours(line.session.slot());
+    if queries::is_changed_since(line) {
+        format!("{hours}, changed since publishing")
+    } else {
+        hours
     }
 }
 
@@ -110,7 +117,7 @@ fn by_room(day: &Day) -> Vec<Part> {
     let view = &day.around;
     let cells = |line: &Line| {
         vec![
-            hours(line.session.slot()),
+            when(line),
             view.names.list(&line.session.children),
             view.names.list(&line.session.visitors),
             staff(view, line),
@@ -150,7 +157,7 @@ fn by_supervisor(day: &Day) -> Vec<Part> {
     let view = &day.around;
     let cells = |line: &Line| {
         vec![
-            hours(line.session.slot()),
+            when(line),
             view.names.list(&line.session.children),
             view.names.list(&line.session.visitors),
             place(view, line),
@@ -191,12 +198,7 @@ pub async fn door_sheet(door: Guarded<act::ShowRota>, day: At<LondonDay>) -> Sho
 
 fn for_doors(day: &Day) -> Vec<Part> {
     let view = &day.around;
-    let cells = |line: &Line| {
-        vec![
-            hours(line.session.slot()),
-            view.names.initials(&line.session.children),
-        ]
-    };
+    let cells = |line: &Line| vec![when(line), view.names.initials(&line.session.children)];
     let part = |room: kernel::id::RoomId| {
         let name = view.room(room);
         let table = table(&name, &["When", "Who"], day.in_room(Some(room)), cells);

@@ -7,7 +7,10 @@ use kernel::{
     id::{AbsenceId, PersonId, SupervisorId},
     refusal::{Reason, Refused},
 };
-use law::access::{Act, Action, OnRecords, about};
+use law::{
+    access::{Act, Action, OnRecords, about},
+    minimum::Minimum,
+};
 
 use crate::{
     access::{Subject, queries::may},
@@ -20,7 +23,7 @@ use crate::{
     rota::rules::{Candidate, Names, ranked},
     sessions::{
         Busy, Check, Draft, Session,
-        queries::{busy, gather::around, of_resources, supervisors_met},
+        queries::{busy, gather::around, of_resources, owed, supervisors_met},
         rules::checks::{Around, checks},
     },
     storage::Reads,
@@ -33,6 +36,8 @@ pub struct Hit {
     pub session: Session,
     /// Who could step in, the best first; after them who cannot, and why.
     pub ranked: Vec<Candidate>,
+    /// What its children are owed around its day.
+    pub owed: Vec<Minimum>,
 }
 
 /// What an absence comes to.
@@ -83,7 +88,12 @@ where
     let mut hits = Vec::with_capacity(seen.len());
     for session in seen {
         let ranked = candidates(reads, &session, away.id, &staff)?;
-        hits.push(Hit { session, ranked });
+        let owed = owed(reads, &session)?;
+        hits.push(Hit {
+            session,
+            ranked,
+            owed,
+        });
     }
     let people = hits.iter().flat_map(|hit| hit.session.people()).collect();
     let known = people_known(reads, &people)?;

@@ -20,9 +20,9 @@ use crate::{
 pub struct Day {
     /// Which.
     pub day: LondonDay,
-    /// Its sessions that people know of and that take place, by when they begin.
+    /// Its sessions that people know of and that take place, as they are now, by when they begin.
     pub lines: Vec<Line>,
-    /// How many of its sessions are not published.
+    /// How many of its sessions were never published.
     pub unpublished: usize,
     /// The week around it, without its lines.
     pub around: WeekView,
@@ -52,6 +52,12 @@ impl Day {
     }
 }
 
+/// Whether a session is not what was published: somebody steps in, another room, another time. Those
+/// concerned are told of each change as it is made, so the door expects it as it is now.
+pub fn is_changed_since(line: &Line) -> bool {
+    !matches!(line.fate, Fate::Known | Fate::Nothing)
+}
+
 /// A day, as far as the caller may know of it. What nobody was told of stands on no sheet.
 ///
 /// # Errors
@@ -66,7 +72,7 @@ where
         .into_iter()
         .filter(|line| line.session.slot().day() == day && line.life() == Life::Coming);
     let (lines, others): (Vec<Line>, Vec<Line>) =
-        of_day.partition(|line| matches!(line.fate, Fate::Known | Fate::Nothing));
+        of_day.partition(|line| line.session.told || !is_changed_since(line));
     Ok(Day {
         day,
         lines,

@@ -8,6 +8,6 @@ mod tasks;
 mod week;
 
 pub use cover::{Cover, Hit, cover};
-pub use day::{Day, day};
+pub use day::{Day, day, is_changed_since};
 pub use tasks::tasks;
 pub use week::{Line, Taken, WeekView, week};

@@ -37,7 +37,8 @@ use crate::{
 /// moved is planned again: they hear of the new time at once, and it is open to begin when published.
 ///
 /// # Errors
-/// `Stale` when somebody did; as for booking; `WrongState` when it is no longer to come.
+/// `Stale` when somebody did; as for booking; `WrongState` when it is no longer to come, or its time
+/// has come and it would be moved.
 pub fn change(
     work: &mut Work<'_, act::ChangeSession>,
     (id, version): (SessionId, i64),
@@ -51,6 +52,9 @@ pub fn change(
     if before.draft() == draft {
         let fact = traces::changed(&before, &before, &[]);
         return Ok(work.done(fact, before));
+    }
+    if before.slot() != draft.slot {
+        rules::is_in_time(&before, Event::Move { to: draft.slot }, work.now())?;
     }
     let plan = referrals::queries::plan(work, before.plan)?;
     // Every child that takes part after the change is the caller's to book.
@@ -159,7 +163,7 @@ fn put_in_question(
 ///
 /// # Errors
 /// `Stale` when somebody changed it since `version`; when the reason is one that is only found at
-/// the door; when it is no longer to come, or the caller may not.
+/// the door; when it is no longer to come, its time has come, or the caller may not.
 pub fn cancel(
     work: &mut Work<'_, act::CancelSession>,
     (id, version): (SessionId, i64),
@@ -189,14 +193,7 @@ fn end(
     claim(work, id)?;
     let (before, permit) = queries::permitted(work, id)?;
     must_be(&before, version)?;
-    let is_past = before.slot().starts() <= work.now();
-    if event == Event::Void && (is_past || !before.is_to_come()) {
-        let words = "Only a session that is still to come can have been made in error.";
-        return Err(Refused::because(
-            Kind::WrongState,
-            Reason::new("wrong-stage", words),
-        ));
-    }
+    rules::is_in_time(&before, event, work.now())?;
     let (after, effects) = take_step_because(work, &permit, before, (event, why))?;
     store::end_flags(work, &permit, (id, None), (Ending::Cancelled, None))?;
     Ok(work.done(traces::ended(&after, event, &effects), after))

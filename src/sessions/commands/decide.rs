@@ -1,7 +1,5 @@
 //! Decisions: on what holds a session, and on one that a change has put in question.
 
-use std::collections::BTreeSet;
-
 use kernel::{
     id::{SessionId, UserId},
     refusal::{Kind, Reason, Refused},
@@ -11,7 +9,7 @@ use law::access::act;
 
 use super::{change::settle, claim};
 use crate::{
-    sessions::{Decision, Found, Session, queries, rules, store, traces},
+    sessions::{Decision, Found, Session, queries, store, traces},
     storage::{Done, Reads, Work},
 };
 
@@ -33,7 +31,7 @@ pub fn decide(
         .iter()
         .find(|found| found.key == finding)
         .ok_or_else(nothing_of_that)?;
-    may_decide(work, (&session, by), one)?;
+    queries::may_decide(work, &session, one)?;
     let new = decision(work, one, by, reason);
     store::put_decision(work, &permit, id, &new)?;
     store::put_step(work, &permit, id, "decided", (None, Some(reason)))?;
@@ -62,7 +60,7 @@ pub fn keep(
     }
     let found = queries::findings(work, &session)?;
     for one in found.iter().filter(|found| found.stands_in_the_way()) {
-        may_decide(work, (&session, by), one)?;
+        queries::may_decide(work, &session, one)?;
         let new = decision(work, one, by, reason);
         store::put_decision(work, &permit, id, &new)?;
     }
@@ -100,26 +98,6 @@ fn claimed(
 fn nothing_of_that() -> Refused {
     let words = "Nothing of that stands in the way of the session any more. Open it again.";
     Refused::because(Kind::WrongState, Reason::new("nothing-to-decide", words))
-}
-
-/// Who arranged a session: who booked it, and who changed it since.
-fn authors(reads: &mut impl Reads, session: &Session) -> Result<Vec<UserId>, Refused> {
-    let steps = store::steps(reads, session.id)?;
-    let arranged = steps
-        .into_iter()
-        .filter(|step| ["booked", "moved", "reassigned"].contains(&step.what.as_str()));
-    let authors: BTreeSet<UserId> = arranged.filter_map(|step| step.by).collect();
-    Ok(authors.into_iter().chain(session.booked_by).collect())
-}
-
-fn may_decide(
-    work: &mut Work<'_, act::DecideSession>,
-    (session, by): (&Session, UserId),
-    found: &Found,
-) -> Result<(), Refused> {
-    let actor = work.actor();
-    let authors = authors(work, session)?;
-    rules::may_decide(&found.check, (by, |role| actor.is(role)), &authors)
 }
 
 fn decision(reads: &mut impl Reads, found: &Found, by: UserId, reason: &Narrative) -> Decision {

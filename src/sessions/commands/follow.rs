@@ -49,6 +49,8 @@ pub fn follow(work: &mut Following<'_>, change: &Change) -> Result<(), Refused> 
         Change::RiskChanged { children, .. } => of_people(work, children.clone(), Cause::Risk),
         Change::PlanChanged { children, .. } => of_people(work, children.clone(), Cause::Plan),
         Change::PlacementMoved { child } => of_people(work, [*child], Cause::Placement),
+        // Said as of a supervisor: from whom they are excluded, and why, is not for the rota.
+        Change::ExclusionChanged { person } => of_people(work, [*person], Cause::Supervisor),
         Change::RefusalChanged { child, person } => refusal(work, (*child, *person)),
         Change::AbsenceRecorded {
             supervisor,

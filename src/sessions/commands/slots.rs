@@ -103,6 +103,7 @@ pub fn fill_week(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<
             Ok(session) => booked.push(session),
             Err(reasons) => left_out.push(LeftOut {
                 plan: one.plan.id,
+                children: one.plan.details.children.clone(),
                 occurrence: one.occurrence,
                 reasons,
             }),
@@ -174,6 +175,7 @@ fn wanted(
                 }
                 Err(refused) => left_out.push(LeftOut {
                     plan: plan.id,
+                    children: plan.details.children.clone(),
                     occurrence,
                     reasons: vec![Reason::new("no-such-time", format!("The time {refused}."))],
                 }),

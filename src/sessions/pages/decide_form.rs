@@ -3,12 +3,12 @@
 use kernel::{id::SessionId, refusal::Refused};
 use law::access::act;
 
-use super::{FormPage, Frame, Typed};
+use super::{FormPage, Frame, Typed, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
         Session, commands, queries,
-        rules::{self, BecauseFields, DecisionFields},
+        rules::{BecauseFields, DecisionFields},
         traces,
     },
     storage::Look,
@@ -36,7 +36,7 @@ fn page(
 ) -> Result<(FormPage, Session), Refused> {
     let record = queries::record(look, id)?;
     let held = record.found.iter();
-    let held = held.filter(|one| rules::is_to_decide(&one.check) && one.decision.is_none());
+    let held = held.filter(|one| record.theirs.contains(&one.key));
     let choices = held.fold(
         Radios::new("finding", "On what do you decide?"),
         |radios, one| {
@@ -49,10 +49,22 @@ fn page(
     let choices = choices
         .value(typed.text("finding"))
         .error(errors.at("finding"));
-    let questions = vec![Content::of(choices), reason(typed, errors)];
-    let mut page = frame.page(&typed.text("version"), errors, questions);
-    page.intro = Some(format!("{}.", record.session.slot().in_full()));
-    page.save = Button::new("The session goes ahead");
+    let names = queries::names_of(look, record.session.people())?;
+    let line = in_a_line(&record.session, &names);
+    let page = if record.theirs.is_empty() {
+        let mut page = frame.page("", errors, Vec::new());
+        page.intro = Some(format!(
+            "{line} Nothing that stands in its way is yours to decide. Its page says what puts it right, and who decides."
+        ));
+        page.save = None;
+        page
+    } else {
+        let questions = vec![Content::of(choices), reason(typed, errors)];
+        let mut page = frame.page(&typed.text("version"), errors, questions);
+        page.intro = Some(line);
+        page.save = Some(Button::new("The session goes ahead"));
+        page
+    };
     Ok((page, record.session))
 }
 
@@ -116,11 +128,29 @@ fn keeping(door: &Guarded<act::DecideSession>, id: SessionId) -> Result<Frame, R
     )
 }
 
-fn kept_page(frame: Frame, session: &Session, (typed, errors): (&Typed, &Errors)) -> FormPage {
-    let mut page = frame.page(&typed.text("version"), errors, vec![reason(typed, errors)]);
-    page.intro = Some(format!("{}.", session.slot().in_full()));
-    page.save = Button::new("Keep the session");
-    page
+fn kept_page(
+    frame: Frame,
+    look: &mut Look<'_, act::DecideSession>,
+    id: SessionId,
+    (typed, errors): (&Typed, &Errors),
+) -> Result<(FormPage, Session), Refused> {
+    let record = queries::record(look, id)?;
+    let names = queries::names_of(look, record.session.people())?;
+    let line = in_a_line(&record.session, &names);
+    let page = if record.may_be_kept() {
+        let mut page = frame.page(&typed.text("version"), errors, vec![reason(typed, errors)]);
+        page.intro = Some(line);
+        page.save = Some(Button::new("Keep the session"));
+        page
+    } else {
+        let mut page = frame.page("", errors, Vec::new());
+        page.intro = Some(format!(
+            "{line} It is not yours to keep as it is. Its page says what puts it right, and who decides."
+        ));
+        page.save = None;
+        page
+    };
+    Ok((page, record.session))
 }
 
 /// The form that keeps a session that a change has put in question.
@@ -132,7 +162,7 @@ pub async fn keep_form(door: Guarded<act::DecideSession>, id: At<SessionId>) -> 
     door.look(move |look| {
         let (session, _) = queries::permitted(look, id.0)?;
         let typed = Typed::default().with("version", session.version.to_string());
-        let page = kept_page(frame, &session, (&typed, &Errors::none()));
+        let (page, session) = kept_page(frame, look, id.0, (&typed, &Errors::none()))?;
         Ok(look.seen(traces::seen(&session, "form to keep it"), Page(page)))
     })
     .await
@@ -156,9 +186,8 @@ pub async fn keep(
         Ok(kept.map(|session| Goto(format!("/sessions/{}", session.id))))
     });
     let (saved, frame) = (saved.await, keeping(&door, id.0)?);
-    turn(&door, saved, move |look: &mut Look<'_, _>, errors| {
-        let (session, _) = queries::permitted(look, id.0)?;
-        Ok(kept_page(frame, &session, (&form.0, &errors)))
+    turn(&door, saved, move |look, errors| {
+        Ok(kept_page(frame, look, id.0, (&form.0, &errors))?.0)
     })
     .await
 }

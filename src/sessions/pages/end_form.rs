@@ -3,11 +3,12 @@
 use kernel::{id::SessionId, refusal::Refused};
 use law::{access::act, session::NotHeld};
 
-use super::{FormPage, Frame, Typed};
+use super::{FormPage, Frame, Typed, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
-        Session, commands, queries,
+        Session, commands,
+        queries::{self, Names},
         rules::{BecauseFields, CancelFields},
         traces,
     },
@@ -21,7 +22,11 @@ use crate::{
 /// What stands in the list for a session that should never have been there.
 const IN_ERROR: &str = "made_in_error";
 
-fn page(frame: Frame, session: &Session, (typed, errors): (&Typed, &Errors)) -> FormPage {
+fn page(
+    frame: Frame,
+    (session, names): (&Session, &Names),
+    (typed, errors): (&Typed, &Errors),
+) -> FormPage {
     let reasons = NotHeld::ALL
         .iter()
         .filter(|reason| !reason.is_found_at_the_door());
@@ -43,8 +48,8 @@ fn page(frame: Frame, session: &Session, (typed, errors): (&Typed, &Errors)) -> 
         ),
     ];
     let mut page = frame.page(&typed.text("version"), errors, questions);
-    page.intro = Some(session.slot().in_full());
-    page.save = Button::new("Call it off").warning();
+    page.intro = Some(in_a_line(session, names));
+    page.save = Some(Button::new("Call it off").warning());
     page
 }
 
@@ -67,7 +72,8 @@ pub async fn cancel_form(door: Guarded<act::CancelSession>, id: At<SessionId>) -
     door.look(move |look| {
         let (session, _) = queries::permitted(look, id.0)?;
         let typed = Typed::default().with("version", session.version.to_string());
-        let page = page(frame, &session, (&typed, &Errors::none()));
+        let names = queries::names_of(look, session.people())?;
+        let page = page(frame, (&session, &names), (&typed, &Errors::none()));
         Ok(look.seen(traces::seen(&session, "form to call it off"), Page(page)))
     })
     .await
@@ -103,7 +109,8 @@ pub async fn cancel(
     let frame = frame(&door, id.0)?;
     turn(&door, saved, move |look: &mut Look<'_, _>, errors| {
         let (session, _) = queries::permitted(look, id.0)?;
-        Ok(page(frame, &session, (&form.0, &errors)))
+        let names = queries::names_of(look, session.people())?;
+        Ok(page(frame, (&session, &names), (&form.0, &errors)))
     })
     .await
 }

@@ -1,13 +1,23 @@
 //! The week that is filled from standing slots: asked for, and what came of it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use kernel::time::{LondonDay, Week};
+use kernel::{
+    id::PersonId,
+    time::{LondonDay, Week},
+};
 use law::access::act;
 
 use super::{FormPage, Frame, Typed};
 use crate::{
     http::{At, Form, Guarded, Page, Saved, Shown, shell},
-    sessions::{Filled, LeftOut, commands, queries, rules::week_of, traces},
+    sessions::{
+        Filled, LeftOut, commands,
+        queries::{self, Names},
+        rules::week_of,
+        traces,
+    },
     web::{
         Errors, Shell,
         components::{Button, SummaryList},
@@ -29,7 +39,7 @@ fn ask(frame: Frame, week: Week) -> FormPage {
         "Week of {}. Each standing slot that has no session yet gets one. Nothing that is there is moved; what cannot be booked is listed with its reasons.",
         week.monday().in_full()
     ));
-    page.save = Button::new("Fill the week");
+    page.save = Some(Button::new("Fill the week"));
     page
 }
 
@@ -49,9 +59,10 @@ pub async fn fill_form(door: Guarded<act::FillWeek>, monday: At<LondonDay>) -> S
     .await
 }
 
-fn card(left: &LeftOut) -> SummaryList {
+fn card(left: &LeftOut, names: &Names) -> SummaryList {
     let when = format!(
-        "{}, {}",
+        "{}: {}, {}",
+        names.together(&left.children),
         left.occurrence.day.in_column(),
         left.occurrence.from
     );
@@ -71,7 +82,7 @@ fn card(left: &LeftOut) -> SummaryList {
     ))
 }
 
-fn filled_page(shell: Shell, week: Week, filled: &Filled) -> FilledPage {
+fn filled_page(shell: Shell, week: Week, (filled, names): (&Filled, &Names)) -> FilledPage {
     let number = filled.booked.len();
     FilledPage {
         shell,
@@ -81,7 +92,11 @@ fn filled_page(shell: Shell, week: Week, filled: &Filled) -> FilledPage {
         } else {
             format!("{number} sessions were planned.")
         },
-        left_out: filled.left_out.iter().map(card).collect(),
+        left_out: filled
+            .left_out
+            .iter()
+            .map(|left| card(left, names))
+            .collect(),
     }
 }
 
@@ -98,8 +113,14 @@ pub async fn fill_week(
     let shell = shell(&door, "The week is filled").back("/".to_owned());
     door.write(move |work| {
         let filled = commands::fill_week(work, week)?;
-        let shell = shell.clone();
-        Ok(filled.map(|filled| Page(filled_page(shell, week, &filled))))
+        filled.try_map(|filled| {
+            let left = filled.left_out.iter();
+            let children: BTreeSet<PersonId> =
+                left.flat_map(|one| one.children.iter().copied()).collect();
+            let names = queries::names_of(work, children)?;
+            let page = filled_page(shell.clone(), week, (&filled, &names));
+            Ok(Page(page))
+        })
     })
     .await
 }

@@ -12,6 +12,7 @@ use crate::{
         Kept, Session, StandingSlot,
         http::DaysQuery,
         queries::{self, Listed},
+        rules::{is_of_an_assessment, waits_for_a_decision},
         traces,
     },
     web::{Shell, components::Status},
@@ -21,10 +22,13 @@ use crate::{
 struct Row {
     href: String,
     when: String,
+    children: String,
     with: String,
     place: String,
     staff: String,
     standing: Status,
+    /// Where its signed record is read, by who may.
+    record: Option<String>,
     why: Vec<String>,
 }
 
@@ -42,7 +46,8 @@ struct ListPage {
 fn rows(listed: &Listed) -> Vec<Row> {
     let row = |session: &Session| {
         let slot = session.slot();
-        let in_question = listed.flags.iter().any(|flag| flag.session == session.id);
+        let in_question = listed.held.contains(&session.id)
+            || listed.flags.iter().any(|flag| flag.session == session.id);
         let place = session
             .room
             .map(|room| listed.names.of(room))
@@ -50,10 +55,15 @@ fn rows(listed: &Listed) -> Vec<Row> {
         Row {
             href: format!("/sessions/{}", session.id),
             when: format!("{}, {}", slot.day().in_column(), slot.hours()),
+            children: listed.names.together(&session.children),
             with: listed.names.list(&session.visitors),
             place: place.unwrap_or_else(|| session.place.label().to_owned()),
             staff: listed.names.list(&session.supervisors),
             standing: standing(session, in_question),
+            record: listed
+                .readable
+                .contains(&session.id)
+                .then(|| format!("/sessions/{}/observation", session.id)),
             why: Vec::new(),
         }
     };
@@ -170,9 +180,14 @@ pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
 }
 
 fn in_the_way(kept: &Kept) -> String {
-    match &kept.decided_by {
-        Some(who) => format!("{} ({who} decides)", kept.explanation),
-        None => kept.explanation.clone(),
+    let words = &kept.explanation;
+    let who = kept.decided_by.as_ref();
+    match who.filter(|_| waits_for_a_decision(kept)) {
+        Some(who) => format!("{words} ({who} decides)"),
+        None if is_of_an_assessment(&kept.code) => {
+            format!("{words} Put right by assessing the risk anew.")
+        }
+        None => format!("{words} Put right by changing the session, or what it comes from."),
     }
 }
 

@@ -22,7 +22,10 @@ use askama::Template;
 use kernel::refusal::Refused;
 use law::{access::Action, session::Stage};
 
-use super::{Session, queries::Candidate};
+use super::{
+    Session,
+    queries::{Candidate, Names},
+};
 use crate::{
     http::{Guarded, proof, shell},
     web::{
@@ -42,7 +45,7 @@ struct FormPage {
     proof: FormProof,
     summary: Option<ErrorSummary>,
     questions: Vec<Content>,
-    save: Button,
+    save: Option<Button>,
     candidates: Vec<Candidate>,
 }
 
@@ -82,16 +85,29 @@ impl Frame {
             },
             summary: errors.summary(),
             questions,
-            save: Button::new("Save"),
+            save: Some(Button::new("Save")),
             candidates: Vec::new(),
         }
     }
 }
 
+/// A session above a form about it: whose, when, with whom.
+fn in_a_line(session: &Session, names: &Names) -> String {
+    let visitors = names.list(&session.visitors);
+    format!(
+        "{}: {}, with {visitors}.",
+        names.together(&session.children),
+        session.slot().in_full()
+    )
+}
+
 /// How a session stands, in words.
 fn standing(session: &Session, in_question: bool) -> Status {
     if in_question && session.is_to_come() {
-        return Status::new(Standing::Held, "In question: somebody decides");
+        return Status::new(
+            Standing::Held,
+            "In question: waits for a decision or a change",
+        );
     }
     let (standing, words) = match &session.stage {
         Stage::Proposed(_) => (Standing::Draft, "Proposed"),

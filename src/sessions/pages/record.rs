@@ -35,6 +35,8 @@ struct CheckCard {
 struct Flagged {
     cards: Vec<SummaryList>,
     keep: Option<String>,
+    /// What to do where no decision of the reader's keeps it.
+    instead: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -98,14 +100,29 @@ const fn weight(found: &Found) -> &'static str {
     }
 }
 
+/// Who decides, where a decision can be taken; otherwise what puts it right.
+fn way_out(list: SummaryList, found: &Found) -> SummaryList {
+    let check = &found.check;
+    let is_assessed = rules::is_of_an_assessment(check.reason.code);
+    match &check.reason.decided_by {
+        Some(who) if rules::is_to_decide(check) => list.row("Who decides", who.clone()),
+        _ if !found.stands_in_the_way() => list,
+        Some(who) if is_assessed => list.row(
+            "Put right",
+            format!("On the page of the risk assessment, by {who}"),
+        ),
+        _ if is_assessed => list.row("Put right", "By assessing the risk anew"),
+        _ => list.row(
+            "Put right",
+            "By changing the session, or what it comes from",
+        ),
+    }
+}
+
 fn with_reason(list: SummaryList, reason: &Reason) -> SummaryList {
     let list = list.row("In words", reason.explanation.clone());
-    let list = match &reason.quote {
+    match &reason.quote {
         Some(quote) => list.row("The order says", format!("“{quote}”")),
-        None => list,
-    };
-    match &reason.decided_by {
-        Some(who) => list.row("Who decides", who.clone()),
         None => list,
     }
 }
@@ -113,6 +130,7 @@ fn with_reason(list: SummaryList, reason: &Reason) -> SummaryList {
 fn check(record: &Record, found: &Found) -> CheckCard {
     let reason = &found.check.reason;
     let list = with_reason(SummaryList::card(weight(found)), reason);
+    let list = way_out(list, found);
     let list = if found.check.persons.is_empty() {
         list
     } else {
@@ -130,8 +148,7 @@ fn check(record: &Record, found: &Found) -> CheckCard {
         ),
         None => list,
     };
-    let open = rules::is_to_decide(&found.check) && found.decision.is_none();
-    let may = open && record.may.contains(&Act::DecideSession);
+    let may = record.theirs.contains(&found.key) && record.may.contains(&Act::DecideSession);
     CheckCard {
         says: list,
         words: reason.explanation.clone(),
@@ -180,8 +197,15 @@ fn flagged(record: &Record) -> Option<Flagged> {
         return None;
     }
     let open = record.flags.iter().any(|flag| flag.ended.is_none());
-    let may = open && record.session.is_to_come() && record.may.contains(&Act::DecideSession);
+    let may = record.may_be_kept();
+    let blocked = record
+        .found
+        .iter()
+        .any(|one| one.stands_in_the_way() && !rules::is_to_decide(&one.check));
     Some(Flagged {
+        instead: (open && blocked).then_some(
+            "This is put right by changing the session, or what it comes from, not by keeping it.",
+        ),
         cards: record
             .flags
             .iter()
@@ -192,9 +216,14 @@ fn flagged(record: &Record) -> Option<Flagged> {
 }
 
 fn owed(record: &Record, owed: &Minimum) -> SummaryList {
+    let (asked, below) = if owed.source.is_ordered() {
+        ("Ordered", "below the ordered minimum")
+    } else {
+        ("Agreed", "below what was agreed")
+    };
     let missing = match owed.missing() {
         0 => "Nothing is missing".to_owned(),
-        number => format!("{number} below the ordered minimum"),
+        number => format!("{number} {below}"),
     };
     SummaryList::card(format!(
         "{} to {}",
@@ -202,8 +231,9 @@ fn owed(record: &Record, owed: &Minimum) -> SummaryList {
         owed.window.last.in_short()
     ))
     .row("Child", record.names.of(owed.child))
-    .row("The order says", format!("“{}”", owed.quote))
-    .row("Ordered", owed.ordered.to_string())
+    .row("What it is", owed.source.label())
+    .row("It says", format!("“{}”", owed.quote))
+    .row(asked, owed.ordered.to_string())
     .row("Planned", owed.planned.to_string())
     .row("Held", owed.delivered.to_string())
     .row("Not held, nobody at fault", owed.excused.to_string())
@@ -241,6 +271,12 @@ fn links(record: &Record) -> Vec<(&'static str, String)> {
     }
     if record.may.contains(&Act::ShowNotices) {
         links.push(("Who was told", format!("/sessions/{id}/notices")));
+    }
+    if record.is_readable() {
+        links.push((
+            "Read the signed record",
+            format!("/sessions/{id}/observation"),
+        ));
     }
     links.push((
         "Sessions of its plan",

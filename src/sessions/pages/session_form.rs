@@ -149,6 +149,8 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
         choices.keep_those_of(look, &session)?;
     }
     look.shows(choices.subjects());
+    let errors = errors.clone().naming("from", "From when");
+    let errors = &errors.naming("to", "Until when");
     let mut page = frame.page(
         &typed.text("version"),
         errors,

@@ -19,6 +19,7 @@ use law::{
 
 use super::{busy, of_resources, supervisors_met};
 use crate::{
+    access::queries::excluded_workers,
     orders, people,
     people::{Relationship, Responsibility, queries::Kin},
     referrals::{self, Plan},
@@ -69,6 +70,7 @@ pub fn around(
     for id in draft.taxi.into_iter().chain(draft.interpreter) {
         providers.push(resources::queries::provider(reads, id)?);
     }
+    let everybody = draft.children.union(&draft.visitors).copied().collect();
     let mut around = Around {
         standing: standing(reads, draft)?,
         venue,
@@ -77,6 +79,7 @@ pub fn around(
         holidays: resources::queries::bank_holidays(reads)?.days,
         absences: resources::queries::absences(reads, &staff, day)?,
         supervisors,
+        excluded: excluded_workers(reads, &everybody)?,
         met: BTreeSet::new(),
         providers,
         travel_minutes: i64::from(settings::queries::current(reads)?.travel_minutes),

@@ -2,18 +2,20 @@
 //! goes through [`permitted`].
 
 mod choices;
+mod deciding;
 pub mod gather;
 mod week;
 
 pub use week::{agreed_for, in_the_way};
+mod listed;
 mod record;
 mod waiting;
 
 pub use choices::{Candidate, Choices, candidates, choices};
-pub use record::{
-    Listed, Names, Record, list_of_child, list_of_plan, record, slots_in_words, slots_of_plan,
-};
-pub use waiting::{Reasons, has_any_passed, in_question, list_held, list_in_question, tasks};
+pub use deciding::may_decide;
+pub use listed::{Listed, list_of_child, list_of_plan};
+pub use record::{Names, Record, names_of, owed, record, slots_in_words, slots_of_plan};
+pub use waiting::{Reasons, has_any_passed, list_held, list_in_question, tasks};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{Id, Kind, PersonId, PlanId, UserId},
+    id::{Id, Kind, PersonId, PlanId, SessionId, UserId},
     refusal::Refused,
-    time::LondonDay,
 };
 use law::{
     access::{Act, Action, OnRecords, about},
     minimum::{Minimum, minimums},
+    session::Stage,
 };
 
 use super::{
-    findings, flags, gather, history, of_child, of_plan, pattern, permitted, subject_of, verdicts,
+    deciding::theirs_to_decide, findings, flags, gather, history, pattern, permitted, subject_of,
+    verdicts,
 };
 use crate::{
     access::{
@@ -22,7 +23,7 @@ use crate::{
     },
     people::{
         self,
-        rules::{full_name, short_name},
+        rules::{full_name, listed_name},
     },
     referrals::{self, Plan},
     resources,
@@ -57,6 +58,12 @@ impl Names {
         self.0.insert(id.to_string(), name.to_string());
     }
 
+    /// Names in a sentence, for children whose names hold commas.
+    pub fn together<'a, K: Kind>(&self, ids: impl IntoIterator<Item = &'a Id<K>>) -> String {
+        let names: Vec<String> = ids.into_iter().map(|id| self.of(*id)).collect();
+        names.join(" and ")
+    }
+
     /// Adds people: in full inside a record, short in a list.
     pub(super) fn add_people<R: Reads>(
         &mut self,
@@ -67,6 +74,7 @@ impl Names {
     where
         R::Action: Action<About = about::Cases> + OnRecords,
     {
+        let today = reads.now().london_day();
         for id in ids {
             if self.0.contains_key(id.as_str()) {
                 continue;
@@ -75,7 +83,7 @@ impl Names {
                 let name = if in_full {
                     full_name(&person.details)
                 } else {
-                    short_name(&person.details)
+                    listed_name((person.id, &person.details), today)
                 };
                 self.put(id, name);
             }
@@ -122,13 +130,22 @@ impl Names {
 }
 
 /// What a page of a session offers.
-const OFFERED: [Act; 5] = [
+const OFFERED: [Act; 6] = [
     Act::ChangeSession,
     Act::CancelSession,
     Act::DecideSession,
     Act::BookSession,
     Act::ShowNotices,
+    Act::ShowRecord,
 ];
+
+/// Whether the record of a session is signed, so that there is something to read.
+pub(super) const fn is_signed(session: &Session) -> bool {
+    matches!(
+        session.stage,
+        Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_)
+    )
+}
 
 /// A session with what its page shows.
 #[derive(Debug)]
@@ -151,13 +168,32 @@ pub struct Record {
     pub names: Names,
     /// What the caller could do to it.
     pub may: BTreeSet<Act>,
+    /// Those of what was found that are the caller's to decide, by their keys.
+    pub theirs: BTreeSet<String>,
+}
+
+impl Record {
+    /// Whether its record is signed and the caller may read it.
+    pub fn is_readable(&self) -> bool {
+        is_signed(&self.session) && self.may.contains(&Act::ShowRecord)
+    }
+
+    /// Whether the caller may keep it although a change has put it in question: everything that stands
+    /// in its way is theirs to decide.
+    pub fn may_be_kept(&self) -> bool {
+        let open = self.flags.iter().any(|flag| flag.ended.is_none());
+        let mut obstacles = self.found.iter().filter(|one| one.stands_in_the_way());
+        open && self.session.is_to_come()
+            && self.may.contains(&Act::DecideSession)
+            && obstacles.all(|one| self.theirs.contains(&one.key))
+    }
 }
 
 /// The record of a session. Words of orders are left out for who may not read the order.
 ///
 /// # Errors
 /// `Hidden` when there is none or the caller may not know of it.
-pub fn record<R: Reads>(reads: &mut R, id: kernel::id::SessionId) -> Result<Record, Refused>
+pub fn record<R: Reads>(reads: &mut R, id: SessionId) -> Result<Record, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -175,6 +211,7 @@ where
     } else {
         Vec::new()
     };
+    let theirs = theirs_to_decide(reads, &session, &found)?;
     let mut flags = flags(reads, &[id])?;
     let mut verdicts = verdicts(reads, id)?;
     let mut owed = owed(reads, &session)?;
@@ -212,88 +249,36 @@ where
         owed,
         names,
         may,
+        theirs,
     })
 }
 
-/// What orders owe the children of a session in the window its day lies in.
-fn owed(reads: &mut impl Reads, session: &Session) -> Result<Vec<Minimum>, Refused> {
+/// The people of a session as a form about it names them.
+///
+/// # Errors
+/// When the store is away.
+pub fn names_of<R: Reads>(
+    reads: &mut R,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<Names, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let mut names = Names::default();
+    names.add_people(reads, people, false)?;
+    Ok(names)
+}
+
+/// What is owed to the children of a session in the window its day lies in.
+///
+/// # Errors
+/// When the store is away.
+pub fn owed(reads: &mut impl Reads, session: &Session) -> Result<Vec<Minimum>, Refused> {
     let draft = session.draft();
     let standing = gather::standing(reads, &draft)?;
     let mut owed = minimums(&standing, session.slot().day());
     owed.retain(|one| session.children.contains(&one.child));
     Ok(owed)
-}
-
-/// Sessions with the names that their list shows.
-#[derive(Debug)]
-pub struct Listed {
-    /// By when they begin.
-    pub sessions: Vec<Session>,
-    /// Flags of these sessions that are open.
-    pub flags: Vec<Flag>,
-    /// Names.
-    pub names: Names,
-}
-
-pub(super) fn listed<R: Reads>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
-where
-    R::Action: Action<About = about::Cases> + OnRecords,
-{
-    let ids: Vec<_> = sessions.iter().map(|session| session.id).collect();
-    let mut flags = flags(reads, &ids)?;
-    flags.retain(|flag| flag.ended.is_none());
-    let mut names = Names::default();
-    let people: BTreeSet<PersonId> = sessions.iter().flat_map(Session::people).collect();
-    names.add_people(reads, people, false)?;
-    for session in &sessions {
-        names.add_means(reads, session)?;
-    }
-    Ok(Listed {
-        sessions,
-        flags,
-        names,
-    })
-}
-
-/// The sessions of a child on these days, as far as the caller may know of them. One that is also
-/// for a child they are excluded from is left out.
-///
-/// # Errors
-/// `Hidden` when the caller may not know of the child.
-pub fn list_of_child<R: Reads>(
-    reads: &mut R,
-    child: PersonId,
-    (from, until): (LondonDay, LondonDay),
-) -> Result<(people::Person, Listed), Refused>
-where
-    R::Action: Action<About = about::Cases> + OnRecords,
-{
-    let (person, _) = people::queries::permitted(reads, child)?;
-    let mut shown = Vec::new();
-    for session in of_child(reads, child, from, until)? {
-        let subject = subject_of(reads, &session)?;
-        if allows(reads, R::Action::ACT, &subject)? {
-            shown.push(session);
-        }
-    }
-    Ok((person, listed(reads, shown)?))
-}
-
-/// The sessions of a plan on these days.
-///
-/// # Errors
-/// `Hidden` when the caller may not know of the plan.
-pub fn list_of_plan<R: Reads>(
-    reads: &mut R,
-    plan: PlanId,
-    (from, until): (LondonDay, LondonDay),
-) -> Result<(Plan, Listed), Refused>
-where
-    R::Action: Action<About = about::Cases> + OnRecords,
-{
-    let (plan, _) = referrals::queries::permitted_plan(reads, plan)?;
-    let sessions = of_plan(reads, plan.id, from, until)?;
-    Ok((plan, listed(reads, sessions)?))
 }
 
 /// The standing slots of a plan, and the plan.

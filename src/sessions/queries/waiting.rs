@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use kernel::{id::SessionId, refusal::Refused};
 use law::{
-    access::{Act, Action, OnRecords, Role, about, act},
+    access::{Act, Action, Actor, OnRecords, Role, about, act, could_ever},
     session::Stage,
 };
 
-use super::{flagged, in_the_way, record::listed};
+use super::{flagged, in_the_way, listed::listed};
 use crate::{
     access::Task,
     people::queries::within_reach,
@@ -21,17 +21,33 @@ use crate::{
     storage::{Look, Open, Reads},
 };
 
-/// Sessions in question that are still to come and that the caller could decide on.
-///
-/// # Errors
-/// When the store is away.
-pub fn in_question(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+/// Sessions in question that are still to come and that the caller can do something about: change
+/// them, decide what stands in their way, or look whether they can stay as they are.
+fn in_question(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
     let now = reads.now();
     let mut waiting = flagged(reads)?;
     waiting.retain(|session| session.is_to_come() && session.slot().ends() > now);
-    within_reach(reads, Act::DecideSession, waiting, |session| {
+    let mut waiting = within_reach(reads, Act::DecideSession, waiting, |session| {
         &session.children
-    })
+    })?;
+    let actor = reads.actor();
+    if could_ever(&actor, Act::ChangeSession) {
+        return Ok(waiting);
+    }
+    let ids: Vec<SessionId> = waiting.iter().map(|session| session.id).collect();
+    let reasons = in_the_way(reads, &ids)?;
+    waiting.retain(|session| match reasons.get(&session.id) {
+        Some(reasons) => reasons.iter().any(|kept| is_theirs(kept, &actor)),
+        None => actor.is(Role::TeamManager),
+    });
+    Ok(waiting)
+}
+
+/// Whether something that holds a session waits for a decision of the caller's role.
+fn is_theirs(kept: &Kept, actor: &Actor) -> bool {
+    let waits = waits_for_a_decision(kept);
+    let who = kept.decided_by.as_deref().filter(|_| waits);
+    who.is_some_and(|who| deciders(who).iter().any(|role| actor.is(*role)))
 }
 
 /// Whether the time of any session passed while it was put aside.
@@ -129,14 +145,9 @@ fn held_for(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Session>, Refused>
         return Ok(Vec::new());
     }
     let (mut sessions, reasons) = held(look)?;
-    let is_theirs = |kept: &Kept| {
-        let waits = waits_for_a_decision(kept);
-        let who = kept.decided_by.as_deref().filter(|_| waits);
-        who.is_some_and(|who| deciders(who).iter().any(|role| actor.is(*role)))
-    };
     sessions.retain(|session| {
         let mut reasons = reasons.get(&session.id).into_iter().flatten();
-        reasons.any(is_theirs)
+        reasons.any(|kept| is_theirs(kept, &actor))
     });
     Ok(sessions)
 }

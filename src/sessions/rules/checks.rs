@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::{PersonId, SessionId},
+    id::{PersonId, SessionId, UserId},
     refusal::Reason,
     time::{BankHolidays, Weekday},
 };
@@ -19,13 +19,14 @@ use law::{
     verdict::{Finding, Severity},
 };
 
-use super::lanes::{free_lane, of_lane};
+use super::{
+    lanes::{free_lane, of_lane},
+    staff::{can_work, of_staff},
+};
 use crate::{
     resources::{
         Absence, Closure, Provider, Room, Span, Supervisor, Venue,
-        rules::{
-            RoomUse, Shift, VenueUse, is_open, may_provide, may_use_room, may_work, staff_member,
-        },
+        rules::{RoomUse, VenueUse, is_open, may_provide, may_use_room, staff_member},
     },
     sessions::{Busy, Check, Draft, Occupation, Part},
 };
@@ -47,6 +48,8 @@ pub struct Around {
     pub supervisors: Vec<Supervisor>,
     /// Which of them the children have met.
     pub met: BTreeSet<kernel::id::SupervisorId>,
+    /// Accounts that are excluded from somebody who takes part.
+    pub excluded: BTreeSet<UserId>,
     /// Absences of the supervisors that could bear on the time.
     pub absences: Vec<Absence>,
     /// The services called in.
@@ -239,29 +242,6 @@ fn of_place(draft: &Draft, around: &Around) -> Vec<Reason> {
         people: draft.children.len() + draft.visitors.len() + draft.supervisors.len() + interpreter,
         // What controls ask of the room is the law's to say.
         features: &BTreeSet::new(),
-    })
-}
-
-fn of_staff(draft: &Draft, around: &Around) -> Vec<Reason> {
-    let all = around.supervisors.iter();
-    all.flat_map(|one| can_work(one, draft, around)).collect()
-}
-
-fn can_work(supervisor: &Supervisor, draft: &Draft, around: &Around) -> Vec<Reason> {
-    let theirs = around
-        .busy
-        .iter()
-        .filter(|busy| busy.resource == supervisor.id.as_str());
-    // Work that meets this session is a clash, told as one.
-    let other_work: Vec<_> = theirs
-        .map(|busy| busy.slot)
-        .filter(|slot| !slot.overlaps(draft.slot))
-        .collect();
-    may_work(&Shift {
-        supervisor,
-        slot: draft.slot,
-        absences: &around.absences,
-        other_work: &other_work,
     })
 }
 

@@ -6,8 +6,10 @@ mod fields;
 pub(super) mod found;
 mod judged;
 pub mod lanes;
+mod past;
 mod pattern;
 mod slot_fields;
+mod staff;
 
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
 pub use fields::{BookingFields, SessionFields};
@@ -15,6 +17,7 @@ pub use judged::{
     deciders, found, hash_of_inputs, is_of_an_assessment, is_to_decide, kept, key, may_be_planned,
     may_decide, waits_for_a_decision,
 };
+pub use past::is_in_time;
 pub use pattern::{day_of, days_of, draft_of, week_of};
 pub use slot_fields::{PatternFields, SlotFields};
 

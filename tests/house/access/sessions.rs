@@ -57,6 +57,18 @@ story!(
     }
 );
 
+story!(who_signs_in_again_ends_the_session_before, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    for next in [&priya, &asha] {
+        let before = priya.browser().cookies().unwrap();
+        next.signs_in(priya.browser(), PASSWORD).expect(303);
+        let copied = house.asks("GET", "/session").header("cookie", before);
+        let copied = copied.header("accept", "application/json").answer();
+        copied.expect(401);
+        assert!(is_in(priya.browser()));
+    }
+});
+
 story!(signing_out_ends_this_browser_and_no_other, |house| {
     let priya = house.social_worker("Priya");
     let tablet = priya.another_browser();

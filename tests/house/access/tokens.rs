@@ -37,6 +37,20 @@ story!(tokens_are_renewed_again_and_again, |house| {
     }
 });
 
+story!(
+    tokens_end_a_month_after_the_sign_in_however_often_renewed,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let mut refresh = priya.more_tokens().refresh;
+        for _ in 0..2 {
+            house.real_clock.advance(Duration::from_hours(10 * 24));
+            (_, refresh) = next(refreshes(house, &refresh));
+        }
+        house.real_clock.advance(Duration::from_hours(10 * 24));
+        refreshes(house, &refresh).expect(401);
+    }
+);
+
 story!(a_copy_that_is_used_ends_the_whole_family, |house| {
     let priya = house.social_worker("Priya");
     let (first, others) = (priya.more_tokens(), priya.more_tokens());

@@ -24,7 +24,7 @@ pub(super) struct Cast<'h> {
     children: BTreeMap<(Relation, RecordState), String>,
     records: BTreeMap<String, Records>,
     referred: BTreeMap<String, Referred>,
-    household: String,
+    homes: BTreeMap<String, String>,
     means: Means,
     colleague: UserId,
 }
@@ -48,6 +48,10 @@ impl<'h> Cast<'h> {
             }
         }
         let ids: Vec<String> = children.values().cloned().collect();
+        let homes = ids
+            .iter()
+            .map(|child| (child.clone(), home_of(&clerk, child)));
+        let homes = homes.collect();
         let others = ids.iter().cycle().skip(1);
         let records = ids
             .iter()
@@ -70,18 +74,12 @@ impl<'h> Cast<'h> {
                 "update person set state = '{state}' where id = '{id}'"
             ));
         }
-        let household = clerk
-            .api("POST", "/api/v1/households")
-            .json(&home())
-            .answer()
-            .expect(201);
-        let household = household.json()["id"].as_str().unwrap().to_owned();
         let cast = Self {
             house,
             children,
             records,
             referred,
-            household,
+            homes,
             means: Means::new(&clerk),
             colleague,
         };
@@ -116,8 +114,9 @@ impl<'h> Cast<'h> {
     fn address(&self, child: &str, path: &str) -> String {
         let (records, referred) = (&self.records[child], &self.referred[child]);
         let (session, notice) = (sessions::of(child), told::notice_of(child));
+        let home = &self.homes[child];
         let kept = [
-            ("/households/{id}", &self.household),
+            ("/households/{id}", home),
             ("/orders/{id}", &records.order),
             ("/refusals/{id}", &records.refusal),
             ("/referrals/{id}", &referred.referral),
@@ -163,6 +162,17 @@ impl<'h> Cast<'h> {
             self.colleague
         ));
     }
+}
+
+/// The household where a child lives, and nobody else.
+fn home_of(clerk: &Person<'_>, child: &str) -> String {
+    let added = clerk.api("POST", "/api/v1/households").json(&home());
+    let added = added.answer().expect(201).json();
+    let household = added["id"].as_str().unwrap().to_owned();
+    let placed = json!({ "household": household, "from": "2026-11-01" });
+    let placing = clerk.api("POST", &format!("/api/v1/people/{child}/placements"));
+    placing.json(&placed).answer().expect(201);
+    household
 }
 
 /// Who asks.
@@ -303,6 +313,9 @@ pub fn body(cell: &Cell) -> serde_json::Value {
                 open.trim_end_matches('_')
             };
             json!({ "protection": protection, "kept": kept, "reason": "as it is" })
+        }
+        ("PUT", "/api/v1/people/{id}/exclusions") => {
+            json!({ "worker": "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV", "reason": "So." })
         }
         ("PUT", "/api/v1/people/{id}/relatives") => {
             json!({ "relative": "per_01ARZ3NDEKTSV4RRFFQ69G5FAV", "relationship": "mother", "responsibility": "yes" })

@@ -68,6 +68,7 @@ pub struct Cell {
 fn is_about_a_record(row: &RouteRow) -> bool {
     [
         "/people/{id}",
+        "/households/{id}",
         "/orders/{id}",
         "/refusals/{id}",
         "/plans/{id}",

@@ -32,12 +32,17 @@ mail_story!(
     |house, server| {
         let scene = Scene::new(house, server);
         let (one, two) = (scene.plans(DAY), scene.plans("2026-12-03"));
-        scene.publishes(one);
         scene.publishes(two);
+        scene.publishes(one);
         scene.delivers();
         let fern = house.browser();
         let path = link(server, "ok.carer");
         let page = fern.opens(&path).expect(200);
+        let at = |day: &str| page.answer.body.find(day).unwrap();
+        assert!(
+            at("Tuesday 1 December") < at("Thursday 3 December"),
+            "by time"
+        );
         assert!(page.says("Tuesday 1 December 2026, 10:00 to 11:30"));
         assert!(page.says("Thursday 3 December 2026, 10:00 to 11:30"));
         assert_eq!(page.answer.header("referrer-policy"), Some("no-referrer"));
@@ -57,7 +62,7 @@ mail_story!(
             "the firm did not"
         );
         // What is acknowledged is not chased.
-        let list = scene.clerk.opens("/notices").expect(200);
+        let list = scene.clerk.opens("/notices?which=waiting").expect(200);
         assert!(!list.says("Fernley") && list.says("Taxi firm"));
     }
 );
@@ -86,7 +91,9 @@ mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
         .fills("Is anything wrong? (optional)", "She has a fever")
         .is_sent()
         .follows();
-    page.expect(200);
+    let thanks = page.expect(200);
+    assert!(thanks.says("We know of your problem, and will ring you"));
+    assert!(!thanks.says("Every view of a child"), "they are no staff");
     let sealed = house.texts("select words from notice_answer where words is not null");
     assert!(
         sealed.len() == 1 && !sealed[0].contains("fever"),
@@ -263,6 +270,10 @@ mail_story!(
             browser.opens(&wrong).expect(404);
             assert_eq!(browser.posts(&wrong, &[]).answer.status, 404, "{wrong}");
         }
+        // They have no account and no home page: they are told where to ring.
+        let gone = browser.opens(&format!("/n/{}", "0".repeat(64)));
+        assert!(gone.says("If you expect an appointment, ring us"));
+        assert!(!gone.says("home page") && !gone.says("logged"));
         let token = carer.strip_prefix("/n/").unwrap();
         let stored = house.number(&format!(
             "select count(*) from notice_link where token_hash = '{token}'"

@@ -27,7 +27,7 @@ fn published<'h>(house: &'h TestHouse, server: &MailServer) -> (Scene<'h>, Strin
 mail_story!(a_call_counts_as_told, |house, server| {
     let (scene, session) = published(house, server);
     let driver = notice_to(house, "driver");
-    let list = scene.clerk.opens("/notices").expect(200);
+    let list = scene.clerk.opens("/notices?which=waiting").expect(200);
     assert!(list.says("01632 960100"), "who runs the service may ring");
     let form = scene.clerk.opens(&format!("/notices/{driver}/telling"));
     let form = form.expect(200).form("Record the call");
@@ -123,7 +123,7 @@ mail_story!(
         assert!(list.says("The mail server refused the address"));
         assert!(list.says("No e-mail address is recorded") && list.says("07700 900222"));
         let tasks = scene.clerk.opens("/").expect(200);
-        assert!(tasks.says("messages were not answered or could not be sent"));
+        assert!(tasks.says("2 people must be rung"));
         let page = scene.clerk.opens(&format!("/sessions/{session}/notices"));
         let mended = json!({ "email": server.at("ok.mother") });
         let asked = scene
@@ -199,6 +199,33 @@ mail_story!(
     }
 );
 
+mail_story!(
+    who_was_told_just_now_may_still_answer_and_is_rung_once_for_a_week,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        for day in ["2026-12-03", DAY] {
+            let session = scene.plans(day);
+            scene.publishes(session);
+        }
+        scene.delivers();
+        let at = |path: &str| scene.clerk.opens(path).expect(200);
+        let ringing = || at("/").says("must be rung");
+        assert!(!ringing() && at("/notices").says("Nobody has to be rung now"));
+        let waiting = at("/notices?which=waiting");
+        assert!(waiting.says("Tuesday 1 December 2026") && waiting.says("Ava P, 7"));
+        let rows = waiting.answer.body.matches("<th scope=\"row\"").count();
+        assert_eq!(rows, 5, "each once, though the week has two sessions");
+
+        // A day later they are rung: first who is wanted first.
+        house.clock.set("2026-11-25T08:21:00Z".parse().unwrap());
+        assert!(ringing() && at("/").says("5 people must be rung"));
+        let list = at("/notices").answer.body;
+        let (sooner, later) = (list.find("1 December 2026"), list.find("3 December 2026"));
+        assert!(sooner.is_some() && sooner < later);
+        assert!(at("/notices?which=waiting").says("Nobody has anything to answer"));
+    }
+);
+
 mail_story!(the_calls_of_a_day_are_a_list_to_print, |house, server| {
     let (scene, _) = published(house, server);
     let list = scene
@@ -207,6 +234,7 @@ mail_story!(the_calls_of_a_day_are_a_list_to_print, |house, server| {
         .expect(200);
     assert!(list.says("Tuesday 1 December 2026") && list.says("07700 900333"));
     assert!(list.says("Mary P") && list.says("07700 900111"));
+    assert!(list.says("Ava P, 7"), "of which child");
     let none = scene.clerk.opens("/notices/calls/2026-12-02").expect(200);
     assert!(none.says("Everybody concerned that day has answered"));
     scene.clerk.opens("/notices/calls/tomorrow").expect(404);

@@ -52,7 +52,7 @@ story!(
         assert!(
             early
                 .body
-                .contains("Ask the coordinator to call the session off.")
+                .contains("ask the coordinator to call the session off.")
         );
         held.says("09:30", &sick).expect(201);
         assert_eq!(

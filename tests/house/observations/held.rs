@@ -97,6 +97,32 @@ story!(milo_holds_a_session_and_signs_it, |house| {
     signs_and_adds(&held);
 });
 
+/// Nothing of it is written any more; whoever may read it finds it.
+fn is_closed_and_found(held: &Held<'_>) {
+    let (milo, stage) = (&held.milo, &held.stage);
+    for path in ["write-up", "sign", "record"] {
+        let page = milo.opens(&format!("/sessions/{}/{path}", held.session));
+        let page = page.expect(200);
+        assert!(page.says("Add to the record"), "{path} says what to do");
+        for offer in ["Save", "Sign the record", "Strike out"] {
+            assert!(!page.says(offer), "{path} offers {offer}");
+        }
+    }
+    // Whoever may read it finds it: from the session, and from the sessions of the child.
+    let (session, child) = (&held.session, &stage.ava);
+    let link = format!("href=\"/sessions/{session}/observation\"");
+    for path in [
+        format!("/sessions/{session}"),
+        format!("/people/{child}/sessions"),
+    ] {
+        let page = stage.asha.opens(&path).expect(200);
+        assert!(page.answer.body.contains(&link), "{path}");
+    }
+    let dee = held.house.staff("Dee", &[Role::Dpo]);
+    let page = dee.opens(&format!("/sessions/{session}")).expect(200);
+    assert!(!page.answer.body.contains(&link), "it is not hers to read");
+}
+
 fn signs_and_adds(held: &Held<'_>) {
     let (milo, stage) = (&held.milo, &held.stage);
     let read = |who: &crate::support::Person<'_>| {
@@ -108,16 +134,16 @@ fn signs_and_adds(held: &Held<'_>) {
             .1
             .contains("Not signed yet; due Wednesday 25 November 2026")
     );
-    let sign = milo
-        .opens(&format!("/sessions/{}/sign", held.session))
-        .expect(200);
-    let refused = sign.form("Sign the record").is_sent().expect(422);
-    assert!(refused.says("Choose when this was written") && refused.says("Not signed."));
+    let sign = || {
+        let page = milo.opens(&format!("/sessions/{}/sign", held.session));
+        page.expect(200)
+    };
+    let early = sign();
+    assert!(early.says("Still missing") && !early.says("Sign the record"));
     held.is_written_up("11:50");
-    let form = milo
-        .opens(&format!("/sessions/{}/sign", held.session))
-        .expect(200)
-        .form("Sign the record");
+    let refused = sign().form("Sign the record").is_sent().expect(422);
+    assert!(refused.says("Choose when this was written") && refused.says("Not signed."));
+    let form = sign().form("Sign the record");
     let form = form.chooses("Immediately after it");
     let form = form.chooses("This is an accurate record of what I saw and heard");
     let signed = form.is_sent().expect(303).follows().expect(200);
@@ -127,6 +153,7 @@ fn signs_and_adds(held: &Held<'_>) {
         codes(&held.notes("12:00", "One more").expect(409)),
         ["signed"]
     );
+    is_closed_and_found(held);
 
     let path = format!("/sessions/{}/addendum", held.session);
     let form = milo
@@ -145,6 +172,12 @@ fn signs_and_adds(held: &Held<'_>) {
         .opens(&format!("/sessions/{}/observation/print", held.session))
         .expect(200);
     assert!(print.says("It was a castle.") && print.says("Instead of: Built a tower"));
+    assert!(
+        print.says("Instead of “Built a tower”: It was a castle."),
+        "and beside it"
+    );
+    assert!(print.says("The social worker was told.") && !print.says("Do not let them in"));
+    assert!(print.says("Garden room, "), "where it was");
     assert!(print.says("Printed by Asha"));
     assert!(
         print.says("It is as it was signed."),

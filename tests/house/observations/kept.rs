@@ -76,7 +76,7 @@ story!(
         "update observation_link set link = 'x'",
         "delete from observation_link",
         "insert into observation_event select 'evt_01ARZ3NDEKTSV4RRFFQ69G5FAV', session_id, author_id, kind, happened_at,
-           written_at, received_at, body, digest, found from observation_event where kind = 'note'",
+           written_at, received_at, number, body, digest, found from observation_event where kind = 'note'",
     ] {
         assert!(house.refuses(statement).contains("append-only"), "{statement}");
     }

@@ -1,6 +1,7 @@
 //! Stories of observations: the session that runs, the one that does not, and what is kept of them.
 
 mod absent;
+mod ended;
 mod held;
 mod kept;
 mod seats;

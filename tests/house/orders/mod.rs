@@ -1,5 +1,7 @@
 //! Stories of orders: what they say, who checks them, what is refused in the law's words.
 
+mod checks;
+mod refusing;
 mod scans;
 mod script;
 mod statuses;
@@ -52,6 +54,14 @@ pub fn records_of(clerk: &Person<'_>, child: &str, other: &str) -> Records {
         rule,
         refusal: id(refused.expect(201)),
     }
+}
+
+/// Adds the scan of an order, so that somebody else can check it; its version after that.
+#[track_caller]
+pub fn scans(clerk: &Person<'_>, order: &str) -> String {
+    let path = format!("/api/v1/orders/{order}/document");
+    let added = clerk.api("PUT", &path).upload(&[], Some(SCAN)).answer();
+    format!("\"{}\"", added.expect(200).json()["version"])
 }
 
 /// An order for a child, as the API takes it.

@@ -10,7 +10,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{order, records_of, rule};
+use super::{order, records_of, rule, scans};
 use crate::{
     people::{adds, adult, ava},
     support::{Person, TestHouse},
@@ -35,7 +35,7 @@ fn family(person: &Person<'_>) -> [String; 3] {
     ids
 }
 
-fn in_force(house: &TestHouse, child: &str, day: &str) -> Vec<OrderInForce> {
+pub(super) fn in_force(house: &TestHouse, child: &str, day: &str) -> Vec<OrderInForce> {
     let (child, day): (PersonId, LondonDay) = (child.parse().unwrap(), day.parse().unwrap());
     let found = house
         .app
@@ -147,6 +147,9 @@ story!(an_order_is_entered_by_one_and_checked_by_another, |house| {
 
     let page = asha.opens(&path).expect(200);
     assert!(page.says("Not checked yet: it restricts, and permits nothing"));
+    assert!(page.says("It cannot be checked until its scan is there"));
+    scans(&asha, path.trim_start_matches("/orders/"));
+    let page = asha.opens(&path).expect(200);
     let check = "I have compared each rule with the words of the order";
     let unsaid = page.form("Mark as checked").is_sent().expect(422);
     assert!(unsaid.says("Compare each rule with the words of the order, then say so here"));
@@ -172,7 +175,7 @@ story!(an_order_is_entered_by_one_and_checked_by_another, |house| {
     let api = format!("/api/v1{path}");
     let late = asha
         .api("POST", &format!("{api}/rules"))
-        .header("if-match", "\"4\"");
+        .header("if-match", "\"5\"");
     let mut more = rule();
     more["quote"] = "Recital".into();
     assert_eq!(late.json(&more).answer().problem(), Kind::WrongState);
@@ -203,7 +206,7 @@ story!(
                 .answer()
         };
         let first = enters(&order(&child));
-        checks(&first, "\"1\"").expect(200);
+        checks(&first, &scans(&priya, &first)).expect(200);
         let mut second = order(&child);
         second["supersedes"] = first.clone().into();
         second["from"] = "2026-11-23".into();
@@ -228,7 +231,10 @@ story!(
             Kind::Stale,
             "compared another version"
         );
-        checks(&second, "\"2\"").expect(200);
+        let unseen = checks(&second, "\"2\"");
+        assert_eq!(unseen.problem(), Kind::WrongState);
+        assert!(unseen.body.contains("checked against the scan"));
+        checks(&second, &scans(&priya, &second)).expect(200);
         assert_eq!(in_force(house, &child, "2026-11-24").len(), 1);
         assert_eq!(
             in_force(house, &child, "2026-11-22").len(),

@@ -5,9 +5,15 @@ mod forms;
 mod records;
 mod secrets;
 
+use kernel::{
+    id::{PersonId, UserId},
+    text::Narrative,
+};
+use kith::access::commands::exclude_worker;
+use law::access::{Actor, act};
 use serde_json::{Value, json};
 
-use crate::support::Person;
+use crate::support::{Person, TestHouse};
 
 /// Ava as the API takes her.
 pub fn ava() -> Value {
@@ -56,4 +62,17 @@ pub fn adds_household(person: &Person<'_>, name: &str, address: &str) -> String 
         .expect(201)
         .json();
     added["id"].as_str().unwrap().to_owned()
+}
+
+/// Excludes a member of staff from somebody.
+pub fn excludes(house: &TestHouse, worker: UserId, person: &str) {
+    let (person, reason): (PersonId, Narrative) =
+        (person.parse().unwrap(), "Former partner".parse().unwrap());
+    let done = house
+        .app
+        .store
+        .write::<act::ExcludeWorker, _>(&Actor::System, |work| {
+            exclude_worker(work, worker, person, &reason)
+        });
+    done.unwrap().into_value();
 }

@@ -2,29 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{
-    id::{PersonId, UserId},
-    refusal::Kind,
-    text::Narrative,
-};
-use kith::access::commands::exclude_worker;
-use law::access::{Actor, Role, act};
+use kernel::refusal::Kind;
+use law::access::Role;
 use serde_json::json;
 
-use super::{adds, adds_household, ava, ava_again};
-use crate::support::TestHouse;
-
-fn excludes(house: &TestHouse, worker: UserId, person: &str) {
-    let (person, reason): (PersonId, Narrative) =
-        (person.parse().unwrap(), "Former partner".parse().unwrap());
-    let done = house
-        .app
-        .store
-        .write::<act::ExcludeWorker, _>(&Actor::System, |work| {
-            exclude_worker(work, worker, person, &reason)
-        });
-    done.unwrap().into_value();
-}
+use super::{adds, adds_household, ava, ava_again, excludes};
 
 story!(
     an_address_is_sealed_in_the_database_and_shown_by_its_own_page_only,
@@ -82,6 +64,43 @@ story!(
                 .expect(200)
                 .says("Canary")
         );
+    }
+);
+
+story!(
+    where_a_household_is_is_known_to_who_may_know_where_its_child_is,
+    |house| {
+        let (priya, grace) = (house.social_worker("Priya"), house.social_worker("Grace"));
+        let (asha, nadia) = (
+            house.coordinator(),
+            house.staff("Nadia", &[Role::Coordinator]),
+        );
+        let child = adds(&priya, &ava());
+        let household = adds_household(&priya, "The Ferns", "1 Canary Row");
+        let path = format!("/api/v1/households/{household}");
+        let opens = |who: &crate::support::Person<'_>| who.api("GET", &path).answer();
+        // Where no child lives yet, it is known to who keeps the households.
+        assert_eq!(opens(&priya).status, 404);
+        assert!(opens(&asha).expect(200).body.contains("1 Canary Row"));
+
+        let place = json!({ "household": household, "from": "2026-11-01" });
+        let placing = priya.api("POST", &format!("/api/v1/people/{child}/placements"));
+        placing.json(&place).answer().expect(201);
+        excludes(house, nadia.id, &child);
+        for (who, expected) in [(&priya, 200), (&asha, 200), (&grace, 404), (&nadia, 404)] {
+            assert_eq!(opens(who).status, expected);
+            let list = who.api("GET", "/api/v1/households").answer().expect(200);
+            assert!(list.body.contains("The Ferns") && !list.body.contains("Canary"));
+        }
+        let seen = house.number(&format!(
+            "select count(*) from audit_subject s join audit_fact f on f.stream = s.stream and f.seq = s.seq \
+             where f.act = 'people.show_household' and s.person = '{child}'"
+        ));
+        assert_eq!(seen, 2, "who saw where Ava lives is found under her name");
+        house.sql(&format!(
+            "update person set state = 'sealed' where id = '{child}'"
+        ));
+        assert_eq!((opens(&priya).status, opens(&asha).status), (404, 404));
     }
 );
 
@@ -216,5 +235,30 @@ story!(
             ))
             .join("\n");
         assert!(kept.contains("refused"), "{kept}");
+    }
+);
+
+story!(
+    who_answers_for_privacy_keeps_a_worker_from_a_child,
+    |house| {
+        let (priya, dana) = (
+            house.social_worker("Priya"),
+            house.staff("Dana", &[Role::Dpo]),
+        );
+        let nadia = house.staff("Nadia", &[Role::Coordinator]);
+        let child = adds(&priya, &ava());
+        let path = format!("/api/v1/people/{child}");
+        let keeps = |who: &crate::support::Person<'_>, worker: &str| {
+            let body = json!({ "worker": worker, "reason": "Her niece" });
+            let asked = who.api("PUT", &format!("{path}/exclusions"));
+            asked.json(&body).answer()
+        };
+        nadia.api("GET", &path).answer().expect(200);
+        assert_eq!(keeps(&nadia, nadia.id.as_str()).problem(), Kind::Forbidden);
+        let nobody = keeps(&dana, "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV").expect(422);
+        assert_eq!(nobody.json()["errors"][0]["pointer"], "/worker");
+        keeps(&dana, nadia.id.as_str()).expect(204);
+        nadia.api("GET", &path).answer().expect(404);
+        priya.api("GET", &path).answer().expect(200);
     }
 );

@@ -36,6 +36,11 @@ fn verifies(asha: &Person<'_>, path: &str, current: &str, accept: &Value) -> Str
     let early = steps(asha, &format!("{path}/accept"), current, accept);
     assert_eq!(early.problem(), Kind::RuleRefuses);
     assert!(early.body.contains("verification call is not logged"));
+    let mut before_it_came = call();
+    before_it_came["on"] = "1990-01-01".into();
+    let impossible = steps(asha, &format!("{path}/call"), current, &before_it_came);
+    assert_eq!(impossible.problem(), Kind::Invalid);
+    assert!(impossible.body.contains("call after that"));
     let logged = steps(asha, &format!("{path}/call"), current, &call()).expect(200);
     assert_eq!(logged.json()["verified"], true);
     let current = version(&logged);
@@ -124,6 +129,18 @@ story!(who_sent_it_does_not_accept_it, |house| {
         &plan(&child, &mother),
     );
     assert_eq!(own.problem(), Kind::SecondPerson);
+});
+
+story!(who_sent_it_does_not_make_the_call, |house| {
+    let asha = house.staff("Asha", &[Role::Coordinator, Role::SocialWorker]);
+    let [child, mother] = family(&asha);
+    let (path, current) = writes(&asha, "new", &child, &mother);
+    let sent = steps(&asha, &format!("{path}/send"), &current, &Value::Null).expect(200);
+    let own = steps(&asha, &format!("{path}/call"), &version(&sent), &call());
+    assert_eq!(own.problem(), Kind::SecondPerson);
+    let bela = house.staff("Bela", &[Role::Coordinator]);
+    let made = steps(&bela, &format!("{path}/call"), &version(&sent), &call()).expect(200);
+    assert_eq!(made.json()["verified"], true);
 });
 
 story!(who_rewrote_or_replied_does_not_accept, |house| {

@@ -1,6 +1,7 @@
 //! Stories of referrals: written, left and come back to, sent, triaged, accepted; and of the plans
 //! that come of them.
 
+mod changing;
 mod deciding;
 mod drafts;
 mod pages;
@@ -96,7 +97,7 @@ pub fn plan(child: &str, visitor: &str) -> Value {
 
 /// A call as the API takes it.
 pub fn call() -> Value {
-    json!({ "spoke_to": "Priya Nair", "number": "01632 960321", "on": "2026-11-24", "on_time": "08:10",
+    json!({ "spoke_to": "Priya Nair", "number": "01632 960321", "on": "2026-11-24", "on_time": "08:20",
         "confirmed": "The children, the days, and that it comes from her." })
 }
 

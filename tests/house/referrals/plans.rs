@@ -11,14 +11,15 @@ use super::{accepted, call, completes, deciding::family, plan, steps, version, w
 use crate::support::TestHouse;
 
 /// The ids of the plans that run on a day, asked both ways.
-fn running(house: &TestHouse, person: &str, day: &str) -> Vec<String> {
+pub(super) fn running(house: &TestHouse, person: &str, day: &str) -> Vec<String> {
     let (person, day): (PersonId, LondonDay) = (person.parse().unwrap(), day.parse().unwrap());
     let found = house
         .app
         .store
         .write::<act::KeepHouse, _>(&Actor::System, |work| {
             let about = plans_about(work, &BTreeSet::from([person]), day)?;
-            let running = plans_running(work, day, day)?;
+            let mut running = plans_running(work, day, day)?;
+            running.retain(|plan| plan.details.persons().contains(&person));
             assert_eq!(about.len(), running.len());
             Ok(work.kept(about.iter().map(|plan| plan.id.to_string()).collect()))
         });

@@ -51,7 +51,7 @@ fn writes_on_the_pages(priya: &Person<'_>, child: &str) -> String {
         .form("Save this hazard")
         .fills("What is known, and from whom?", "She threw a cup.");
     let wrong = hazard.is_sent().expect(422);
-    assert!(wrong.says("Choose a hazard") && wrong.says("Choose how likely it is"));
+    assert!(wrong.says("Choose a hazard") && wrong.says("With the controls: Choose how likely"));
     assert!(wrong.says("She threw a cup."), "what was typed is there");
     let page = hazard
         .selects("Which hazard?", "Violence to the child")

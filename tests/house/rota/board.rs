@@ -155,18 +155,32 @@ story!(the_sheets_of_a_day_show_what_people_were_told, |house| {
             to: slot("2026-12-01", "15:00", "16:30"),
         },
     );
+    let dan = stage.family("Dan", "Shaw", 1);
+    stage.planned(
+        &dan,
+        ("2026-12-01", "12:00", "13:00"),
+        &stage.milo,
+        &stage.oak,
+    );
     let rooms = stage.asha.opens("/rota/days/2026-12-01/rooms").expect(200);
     assert!(rooms.says("Garden, Hill House") && rooms.says("Ava P, 7") && rooms.says("Mary P"));
-    assert!(
-        rooms.says("1 session of this day is not published as it is now") && !rooms.says("Ben")
-    );
+    assert!(rooms.says("1 session of this day was never published") && !rooms.says("Dan"));
+    // He was moved, and everybody concerned is told: the door expects him as he comes now.
+    assert!(rooms.says("Ben T, 7") && rooms.says("15:00–16:30, changed since publishing"));
+    assert!(!rooms.says("10:00–11:30, changed") && !rooms.says("14:00"));
     let staff = stage
         .asha
         .opens("/rota/days/2026-12-01/supervisors")
         .expect(200);
     assert!(staff.says("Rosa Marsh") && staff.says("supervised throughout"));
     let door = stage.asha.opens("/rota/days/2026-12-01/door").expect(200);
-    assert!(door.says("A.P.") && !door.says("Ava") && !door.says("Rosa") && !door.says("Mary"));
+    assert!(
+        door.says("B.T.")
+            && door.says("A.P.")
+            && !door.says("Ava")
+            && !door.says("Rosa")
+            && !door.says("Mary")
+    );
 });
 
 static QUERIES: AtomicUsize = AtomicUsize::new(0);

@@ -90,6 +90,49 @@ story!(somebody_steps_in_for_a_supervisor_who_is_sick, |house| {
     assert!(page.says("Cancelled: 1"));
 });
 
+story!(
+    an_absence_calls_off_the_sessions_that_it_hits_and_no_other,
+    |house| {
+        let stage = Stage::set(house);
+        let [rosa, milo] = &stage.supervisors;
+        let with = |changes: Value| stage.books(&stage.but(&changes));
+        let hers = with(json!({ "from": "09:30", "to": "10:30" }));
+        let next_week = with(json!({ "day": "2026-12-08" }));
+        let his = with(json!({ "from": "14:00", "to": "15:30", "supervisors": [milo] }));
+        let absence = sick(&stage, rosa);
+        let path = format!("/absences/{absence}/cover");
+        let page = stage.asha.opens(&path).expect(200);
+        let proof = stage.asha.csrf();
+        let calls_off = |session: &str| {
+            let version = stage.record(session)["session"]["version"].to_string();
+            let fields = [
+                ("session", session),
+                ("version", version.as_str()),
+                ("csrf_token", proof.as_str()),
+            ];
+            let path = format!("/absences/{absence}/cancel");
+            stage.asha.browser().posts(&path, &fields).answer
+        };
+        for (other, why) in [
+            (
+                his.as_str(),
+                "Somebody else supervises this session already.",
+            ),
+            (
+                next_week.as_str(),
+                "The supervisor is not away at the time of this session.",
+            ),
+        ] {
+            let refused = calls_off(other).expect(409);
+            assert!(refused.body.contains(why), "{}", refused.body);
+            assert_eq!(stage.stage(other), "planned");
+        }
+        let cancel = page.form("Cancel for want of staff: Tue 1 Dec, 09:30–10:30: Ava P, 7");
+        cancel.is_sent().expect(303);
+        assert_eq!(stage.stage(&hers), "cancelled");
+    }
+);
+
 story!(whoever_is_taken_meanwhile_is_refused_by_name, |house| {
     let stage = Stage::set(house);
     let [rosa, milo] = &stage.supervisors;

@@ -78,6 +78,10 @@ story!(a_week_is_published_session_by_session, |house| {
     let form = page.form("Publish 2 sessions");
     let board = form.is_sent().follows().expect(200);
     assert!(board.says("by Asha, edition 1"));
+    assert!(
+        board.says("2 sessions published, 2 held."),
+        "what came of it"
+    );
     assert_eq!(prints(house, 1), 2);
     assert_eq!(
         house.number("select count(*) from session where stage = 'published'"),
@@ -308,7 +312,8 @@ story!(
             .form("Publish 2 sessions")
             .types(&below_name, "CANARY no room until Thursday");
         let again = form.is_sent().expect(422);
-        assert!(again.says("Read what is missing for this family") && again.says("CANARY no room"));
+        let unread = "Ben T, 7: 1 session of the plan without a slot: Read what is missing";
+        assert!(again.says(unread) && again.says("CANARY no room"));
         let form = again
             .form("Publish 2 sessions")
             .types(&short_name, "Ben is on a school trip");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Stage, flags::causes, flags::open};
+use super::{Stage, codes, flags::causes, flags::open};
 use crate::resources::adds;
 
 fn ended(cause: &str) -> (String, bool) {
@@ -121,5 +121,31 @@ story!(
         let later = json!({ "day": "2026-11-27", "from": "14:00", "to": "15:30" });
         stage.changes(&id, &stage.but(&later)).expect(200);
         assert!(stage.asha.opens("/").expect(200).says(waits));
+    }
+);
+
+story!(
+    what_was_not_held_is_neither_excused_nor_moved_away,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        house.clock.set("2026-12-01T10:00:00Z".parse().unwrap());
+        let unwell = json!({ "reason": "visitor_unwell" });
+        let later = stage.but(&json!({ "day": "2026-12-17" }));
+        for refused in [
+            stage.does(&stage.asha, &id, "cancel", &unwell),
+            stage.changes(&id, &later),
+        ] {
+            assert_eq!(codes(&refused.expect(409)), ["time-has-come"]);
+        }
+        assert_eq!(stage.stage(&id), "planned");
+
+        // Rosa fell ill on the way there: that is the service's own failure, and said at once.
+        let sick = json!({ "reason": "staff_sickness" });
+        stage.does(&stage.asha, &id, "cancel", &sick).expect(200);
+        assert_eq!(
+            house.texts("select counts_as from session"),
+            ["service_failure"]
+        );
     }
 );

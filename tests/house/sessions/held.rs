@@ -4,7 +4,7 @@ use kernel::refusal::Kind;
 use law::{access::Role, risk::Control};
 use serde_json::json;
 
-use super::{Stage, codes};
+use super::{DAY, Stage, codes};
 
 story!(two_supervisors_where_a_control_asks_for_them, |house| {
     let stage = Stage::set(house);
@@ -121,6 +121,44 @@ story!(held_sessions_are_listed_with_their_reasons, |house| {
     assert!(!list.answer.body.contains(&link(&held)), "it is decided");
     let priya = house.social_worker("Priya");
     assert!(priya.opens("/sessions/held").answer.status >= 403);
+});
+
+story!(what_no_decision_puts_right_is_offered_to_nobody, |house| {
+    let stage = Stage::set(house);
+    let id = stage.books(&stage.session());
+    let absence = json!({ "kind": "sickness", "span": { "from_day": DAY, "to_day": DAY } });
+    let path = format!("/api/v1/supervisors/{}/absences", stage.supervisors[0]);
+    let asked = stage.asha.api("POST", &path).json(&absence);
+    asked.answer().expect(201);
+
+    // It is a task of who can change the session, and of nobody else.
+    let task = "session is in question after a change";
+    assert!(stage.asha.opens("/").expect(200).says(task));
+    let (legal, dee) = (
+        house.staff("Lee", &[Role::Legal]),
+        house.staff("Dee", &[Role::Dpo]),
+    );
+    for other in [&legal, &dee] {
+        assert!(!other.opens("/").expect(200).says(task));
+    }
+    let list = stage.asha.opens("/sessions/held").expect(200);
+    assert!(list.says("Put right by changing the session") && !list.says("decides)"));
+    assert!(
+        list.says("(ref "),
+        "the child is named: {}",
+        list.answer.body
+    );
+    let page = stage.tom.opens(&format!("/sessions/{id}")).expect(200);
+    assert!(page.says("By changing the session, or what it comes from"));
+    for offer in ["Keep it, because", "Decide on this", "Who decides"] {
+        assert!(!page.says(offer), "{offer}");
+    }
+    for form in ["decide", "keep"] {
+        let page = stage.tom.opens(&format!("/sessions/{id}/{form}"));
+        let page = page.expect(200);
+        assert!(page.says("(ref ") && page.says("Its page says what puts it right"));
+        assert!(!page.answer.body.contains("<textarea"), "nothing is asked");
+    }
 });
 
 story!(a_session_without_staff_is_planned_and_held, |house| {

@@ -1,6 +1,7 @@
 //! Stories of sessions: booked against orders, risk and whoever is taken; questioned, decided, kept.
 
 mod changed;
+mod excluded;
 mod flags;
 mod held;
 mod links;
@@ -340,8 +341,9 @@ impl<'h> Stage<'h> {
         let rules = format!("/api/v1/orders/{id}/rules");
         let asking = self.asha.api("POST", &rules).header("if-match", "\"1\"");
         asking.json(rule).answer().expect(200);
+        let current = crate::orders::scans(&self.asha, &id);
         let check = format!("/api/v1/orders/{id}/check");
-        let asking = self.tom.api("POST", &check).header("if-match", "\"2\"");
+        let asking = self.tom.api("POST", &check).header("if-match", &current);
         asking
             .json(&json!({ "compared": true }))
             .answer()

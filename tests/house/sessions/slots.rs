@@ -118,6 +118,10 @@ story!(a_session_is_booked_on_its_page, |house| {
     let stage = Stage::set(house);
     let path = format!("/sessions/new?plan={}", stage.plan);
     let form = stage.asha.opens(&path).expect(200).form("Save");
+    let wrong = form.is_sent().expect(422);
+    for of in ["From when", "Until when"] {
+        assert!(wrong.says(&format!("{of}: Enter a time such as 09:30")));
+    }
     let form = form
         .dates("day", "1", "12", "2026")
         .fills("From when?", "10:00")

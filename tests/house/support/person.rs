@@ -53,7 +53,7 @@ impl<'h> Person<'h> {
             .app
             .store
             .write::<act::SignIn, _>(&Actor::Nobody, |work| {
-                commands::begin_session(work, &attempt)
+                commands::begin_session(work, &attempt, None)
             });
         let browser = self.house.browser();
         browser.keeps(SESSION_COOKIE, &token.unwrap().into_value());

@@ -1,4 +1,4 @@
-//! Sessions of which something was found that stands in the way.
+//! What was found of a session when it was judged, said without the judge.
 
 use kith::{sessions::Kept, storage::Vault};
 use law::verdict::Severity;
@@ -6,20 +6,29 @@ use law::verdict::Severity;
 use super::{KEYS, TestHouse};
 
 impl TestHouse {
-    /// The session was judged: something must be decided before it can go ahead.
+    /// The session was judged: its family's risk assessment is out of date, and somebody must decide.
     pub fn holds(&self, session: &str) {
-        let found = [Kept {
+        let expired = Kept {
             key: "0".repeat(64),
             severity: Severity::Hold,
-            code: "plan-not-running".to_owned(),
-            explanation: "The plan does not run on that day.".to_owned(),
+            code: "risk-expired".to_owned(),
+            explanation: "The risk assessment is past its review date.".to_owned(),
             quote: None,
-            decided_by: Some("Coordinator".to_owned()),
-        }];
+            decided_by: Some("the duty manager".to_owned()),
+        };
+        self.finds(session, &[expired]);
+    }
+
+    /// The session was judged anew, and nothing stands in its way.
+    pub fn frees(&self, session: &str) {
+        self.finds(session, &[]);
+    }
+
+    fn finds(&self, session: &str, found: &[Kept]) {
         let number = format!("select count(*) from session_verdict where session_id = '{session}'");
         let number = self.number(&number) + 1;
         let row = format!("{session}/{number}");
-        let text = serde_json::to_string(&found).unwrap();
+        let text = serde_json::to_string(found).unwrap();
         let vault = Vault::new(&KEYS.fields);
         let sealed = vault
             .seal("session_verdict", "checks", &row, &text)

@@ -65,7 +65,7 @@ pub trait Action: 'static + Send + Sync {
 pub mod about {
     /// Children, their families, and everything that is arranged and written for them.
     pub enum Cases {}
-    /// What the service has: households, venues, supervisors, outside services.
+    /// What the service has: venues, supervisors, outside services, the names of households.
     pub enum Means {}
     /// Accounts of staff.
     pub enum Accounts {}
@@ -202,7 +202,7 @@ actions! {
     /// Opens the empty form for a household.
     OpenNewHousehold = "people.open_new_household", Staff, opens Nothing;
     /// Opens a carer household.
-    ShowHousehold = "people.show_household", Staff, looks Means;
+    ShowHousehold = "people.show_household", Staff, looks Cases;
     /// Lists carer households, by the names they are called.
     ListHouseholds = "people.list_households", Staff, looks Means;
     /// Records a child's legal status from a day on.

@@ -40,7 +40,7 @@ impl Check for MinFrequency {
             Breach::new(
                 Kind::Owed,
                 Code::MinFrequency,
-                format!("Below the ordered minimum: {planned}"),
+                format!("Below its minimum: {planned}"),
             )
             .about([child]),
         )

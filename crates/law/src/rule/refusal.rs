@@ -12,6 +12,9 @@ pub const SERIAL_REFUSAL_DAYS: u16 = 14;
 /// An emergency refusal lasts not longer than this (s.34(6)(b)).
 const LONGEST_DAYS: u16 = 7;
 
+/// Two refusals with less between them than this are one: contact was never possible.
+const BREAK_MINUTES: i64 = 24 * 60;
+
 kernel::codes! {
     /// The power a refusal uses.
     pub enum Power {
@@ -135,6 +138,38 @@ impl Refusal {
     /// Whether any moment of the day falls into it.
     pub fn covers_day(self, day: LondonDay) -> bool {
         self.from < day.is_over() && self.ends().is_none_or(|ends| day.begins() < ends)
+    }
+
+    /// Whether it ever had force: one that was lifted before it began had none.
+    fn was_ever(self) -> bool {
+        self.ends().is_none_or(|ends| self.from < ends)
+    }
+
+    /// Whether, with others of the same pair and hardly a break between them, it comes to one
+    /// emergency refusal longer than seven days, however often it was decided anew.
+    pub fn prolongs(self, others: &[Self]) -> bool {
+        let span = |one: &Self| (one.from, one.ends().unwrap_or(Instant::LATEST));
+        let same = |other: &&Self| {
+            let pair = (self.child, self.person) == (other.child, other.person);
+            pair && other.power == Power::Urgent && other.was_ever()
+        };
+        let mut apart: Vec<(Instant, Instant)> = others.iter().filter(same).map(span).collect();
+        let (mut from, mut ends) = span(&self);
+        loop {
+            let joins = |(begins, over): &(Instant, Instant)| {
+                *begins < ends.plus_minutes(BREAK_MINUTES)
+                    && from < over.plus_minutes(BREAK_MINUTES)
+            };
+            let (joined, rest): (Vec<_>, Vec<_>) = apart.into_iter().partition(joins);
+            if joined.is_empty() {
+                break;
+            }
+            apart = rest;
+            for (begins, over) in joined {
+                (from, ends) = (from.min(begins), ends.max(over));
+            }
+        }
+        from.statutory_days_later(LONGEST_DAYS) < ends
     }
 
     /// Whether it is an emergency refusal of the same pair that began less than
@@ -289,6 +324,55 @@ mod tests {
         assert!(!refuse(14, cast.mother).is_serial_after(first));
         assert!(!refuse(8, cast.father).is_serial_after(first));
         assert!(!first.is_serial_after(refuse(8, cast.mother)));
+    }
+
+    #[test]
+    fn one_after_another_is_one_refusal() {
+        let cast = Cast::new();
+        let from = moment("2026-11-02T09:00:00Z");
+        let refuse = |(first, last): (i64, i64), person| {
+            let at = |hours: i64| from.plus_minutes(hours * 60);
+            Refusal::urgent(cast.ava, person, at(first), at(last)).unwrap()
+        };
+        let mother = |span| refuse(span, cast.mother);
+        let week = mother((0, 168));
+        let lifted = week.lifted(from.plus_minutes(48 * 60));
+        let never = mother((-48, 0)).lifted(from.plus_minutes(-72 * 60));
+        for (name, new, others, prolongs) in [
+            ("the first", mother((0, 168)), vec![], false),
+            ("the next minute", mother((168, 336)), vec![week], true),
+            ("an hour of it", mother((168, 169)), vec![week], true),
+            ("a day later", mother((192, 336)), vec![week], false),
+            (
+                "less than a day later",
+                mother((191, 336)),
+                vec![week],
+                true,
+            ),
+            (
+                "of another",
+                refuse((168, 336), cast.father),
+                vec![week],
+                false,
+            ),
+            ("after a short one", mother((48, 168)), vec![lifted], false),
+            ("too long after it", mother((48, 169)), vec![lifted], true),
+            (
+                "by two steps",
+                mother((100, 169)),
+                vec![mother((0, 50)), mother((60, 90))],
+                true,
+            ),
+            ("put before it", mother((-24, 0)), vec![week], true),
+            (
+                "after one that never was",
+                mother((0, 168)),
+                vec![never],
+                false,
+            ),
+        ] {
+            assert_eq!(new.prolongs(&others), prolongs, "{name}");
+        }
     }
 
     proptest! {

@@ -47,7 +47,7 @@ pub enum Event {
     },
     /// It is interrupted.
     Pause,
-    /// It goes on.
+    /// It goes on: after an interruption, or because it had not ended.
     Continue,
     /// It ends as promised.
     End,

@@ -119,7 +119,8 @@ impl Went {
         }
     }
 
-    pub(super) const fn over_since(self) -> Instant {
+    /// Since when it is over.
+    pub const fn over_since(self) -> Instant {
         match self {
             Self::Held(held) => held.ended,
             Self::NotStarted(not) => not.decided,

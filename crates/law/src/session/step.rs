@@ -238,7 +238,33 @@ fn not_started(booking: Booking, reason: NotHeld, at: Instant) -> (Stage, Vec<Ef
     (Stage::Over(Over { booking, went }), effects)
 }
 
+/// A session of which the end was written down wrongly runs on until it is written down again.
+fn had_not_ended(stage: Stage, event: Event) -> Option<Stage> {
+    match (stage, event) {
+        (
+            Stage::Over(Over {
+                booking,
+                went:
+                    Went::Held(Ended {
+                        started,
+                        early: None,
+                        ..
+                    }),
+            }),
+            Event::Continue,
+        ) => Some(Stage::Running(Running {
+            booking,
+            started,
+            paused: None,
+        })),
+        _ => None,
+    }
+}
+
 fn run(stage: Stage, event: Event, at: Instant) -> Stepped {
+    if let Some(running) = had_not_ended(stage, event) {
+        return Ok((running, vec![]));
+    }
     let (Stage::Running(running) | Stage::Paused(running)) = stage else {
         return wrong(stage);
     };

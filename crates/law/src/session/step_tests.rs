@@ -168,6 +168,62 @@ fn the_grid_is_the_one_that_was_agreed() {
 }
 
 #[test]
+fn an_end_that_was_wrong_is_taken_back_until_the_handover() {
+    let after = |events: &[(Event, &str)]| {
+        let planned = Stage::Planned(booking());
+        let publish = Event::Publish {
+            rota: RotaId::from_parts(1, 1),
+            version: 1,
+        };
+        let opening = [
+            (publish, "08:00"),
+            (Event::Open, "09:45"),
+            (Event::Start, "10:00"),
+        ];
+        let all = opening.iter().chain(events);
+        all.fold(planned, |stage, (event, time)| {
+            step(stage, *event, at(time)).unwrap().0
+        })
+    };
+    let distress = Event::EndEarly {
+        reason: EarlyEnd::Distress,
+    };
+    let close = Event::Close {
+        handover: Some(handover()),
+    };
+    for (case, events, expected) in [
+        ("ended", vec![(Event::End, "11:30")], "running"),
+        (
+            "ended early, and told so",
+            vec![(distress, "11:00")],
+            "refused",
+        ),
+        (
+            "handed over",
+            vec![(Event::End, "11:30"), (close, "11:45")],
+            "refused",
+        ),
+    ] {
+        let found = step(after(&events), Event::Continue, at("12:00"));
+        let found = found.map_or("refused", |(stage, _)| stage.name());
+        assert_eq!(found, expected, "{case}");
+    }
+    let again = [
+        (Event::End, "11:35"),
+        (Event::Continue, "11:36"),
+        (Event::End, "11:30"),
+    ];
+    let Stage::Over(over) = after(&again) else {
+        panic!("it is over")
+    };
+    assert_eq!(
+        over.went.over_since(),
+        at("11:30"),
+        "as it was said at last"
+    );
+}
+
+#[test]
 fn a_session_that_is_held() {
     let day = [
         (Event::Plan, "08:20", "planned"),

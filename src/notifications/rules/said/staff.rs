@@ -13,7 +13,9 @@ pub enum Matter {
     /// A referral.
     Referral,
     /// What an order gives a child each week.
-    Minimum,
+    OrderedMinimum,
+    /// What a plan, a recital or an agreement gives a child each week.
+    AgreedMinimum,
 }
 
 impl Matter {
@@ -22,7 +24,8 @@ impl Matter {
         match self {
             Self::Appointment => ("Appointment", "appointments"),
             Self::Referral => ("Referral", "referrals"),
-            Self::Minimum => ("Ordered minimum", "ordered minimums"),
+            Self::OrderedMinimum => ("Ordered minimum", "ordered minimums"),
+            Self::AgreedMinimum => ("Agreed minimum", "agreed minimums"),
         }
     }
 }

@@ -19,11 +19,13 @@ impl Preparing<'_, '_> {
 
     fn records_people(&mut self) {
         let clerk = &self.clerks[0];
+        let una = self.house.social_worker("Una").id;
         let home = adds_household(clerk, "The Elms", "11 Canary Row");
-        let families = [(); 10].map(|()| pair(clerk));
+        let families = [(); 11].map(|()| pair(clerk));
         let [
             itself,
             kept,
+            shielded,
             found,
             kin,
             no_kin,
@@ -45,6 +47,8 @@ impl Preparing<'_, '_> {
         on("PUT /api/v1/people/{id}", &itself, ava_again());
         let open = json!({ "protection": "open", "kept": false, "reason": "as it is" });
         on("PUT /api/v1/people/{id}/protection", &kept, open);
+        let una = json!({ "worker": una, "reason": "Her niece." });
+        on("PUT /api/v1/people/{id}/exclusions", &shielded, una);
         let where_to =
             json!({ "phone": "01632 960123", "address": "1 High Street", "postcode": "ZZ99 1AA" });
         on("PUT /api/v1/people/{id}/whereabouts", &found, where_to);
@@ -77,9 +81,11 @@ impl Preparing<'_, '_> {
             (id, with_rule["rules"][0]["id"].as_str().unwrap().to_owned())
         };
         let [ruled, less, scanned, checked, ended] = [(); 5].map(|()| enters());
-        let scan = format!("/api/v1/orders/{}/document", ended.0);
-        let asked = self.clerks[0].api("PUT", &scan).upload(&[], Some(SCAN));
-        asked.answer().expect(200);
+        for scanned in [&ended, &checked] {
+            let scan = format!("/api/v1/orders/{}/document", scanned.0);
+            let asked = self.clerks[0].api("PUT", &scan).upload(&[], Some(SCAN));
+            asked.answer().expect(200);
+        }
         self.ready("POST /api/v1/orders/{id}/rules", &ruled.0, Some(rule()), 0);
         let remove = "DELETE /api/v1/orders/{id}/rules/{rule}";
         self.ready(remove, &less.0, None, 0);

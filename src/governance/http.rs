@@ -1,0 +1,100 @@
+//! The API of the audit, as far as one person is concerned.
+
+use kernel::{
+    id::{PersonId, UserId},
+    time::{Instant, LondonDay},
+};
+use law::access::act;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::{Deed, Trail, Who, queries, traces};
+use crate::http::{At, Guarded, Json, ProblemDocument, Query, Shown};
+
+/// Which day.
+#[derive(Debug, Default, Deserialize, Validate, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TrailQuery {
+    /// A day in London; today where none is given.
+    pub day: Option<LondonDay>,
+}
+
+/// Something that was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeedView {
+    /// When.
+    pub at: Instant,
+    /// The account of who did it; none for the bearer of a link and the program itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserId>,
+    /// What they are called.
+    pub name: String,
+    /// The name of the action, such as `people.show`.
+    pub act: String,
+    /// What for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+}
+
+impl From<&Deed> for DeedView {
+    fn from(deed: &Deed) -> Self {
+        Self {
+            at: deed.at,
+            user: match &deed.who {
+                Who::Staff(user, _) => Some(*user),
+                _ => None,
+            },
+            name: deed.who.name().to_owned(),
+            act: deed.act.clone(),
+            purpose: deed.purpose.clone(),
+        }
+    }
+}
+
+/// What was done with the record of a person on a day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrailView {
+    /// The day.
+    pub day: LondonDay,
+    /// The oldest first.
+    #[schema(inline)]
+    pub items: Vec<DeedView>,
+    /// Whether more was done on that day than is shown.
+    pub more: bool,
+}
+
+impl From<&Trail> for TrailView {
+    fn from(trail: &Trail) -> Self {
+        Self {
+            day: trail.day,
+            items: trail.deeds.iter().map(DeedView::from).collect(),
+            more: trail.is_cut,
+        }
+    }
+}
+
+#[utoipa::path(
+    get, path = "/api/v1/people/{id}/audit", tag = "governance", operation_id = "show_audit",
+    params(("id" = PersonId, Path, description = "A person"), TrailQuery),
+    responses(
+        (status = 200, body = TrailView, description = "Who looked at the record and who changed it"),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Who looked at the record of a person on a day, and who changed it.
+pub async fn show(
+    door: Guarded<act::ShowAudit>,
+    id: At<PersonId>,
+    query: Query<TrailQuery>,
+) -> Shown {
+    let day = query.0.day.unwrap_or(door.now().london_day());
+    door.look(move |look| {
+        let trail = queries::trail_of(look, id.0, day)?;
+        Ok(look.seen(traces::seen(&trail), Json(TrailView::from(&trail))))
+    })
+    .await
+}

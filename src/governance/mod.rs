@@ -1,0 +1,67 @@
+//! Who did what with the record of a child, for those who answer for privacy.
+
+pub mod http;
+pub mod pages;
+pub mod queries;
+mod traces;
+
+use kernel::{
+    id::{PersonId, UserId},
+    time::{Instant, LondonDay},
+};
+
+/// The most that one day shows of one person.
+pub const MOST: usize = 1000;
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A member of staff, with their name.
+    Staff(UserId, String),
+    /// Whoever holds the link of a message.
+    Bearer,
+    /// The program itself.
+    Program,
+    /// Somebody who had not said who they are.
+    Nobody,
+}
+
+impl Who {
+    /// What they are called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Staff(_, name) => name,
+            Self::Bearer => "Whoever holds the link of a message",
+            Self::Program => "Kith itself",
+            Self::Nobody => "Nobody signed in",
+        }
+    }
+}
+
+/// Something that was done with the record of a person, or with a list or session that names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub who: Who,
+    /// The name of the action, such as `people.show`.
+    pub act: String,
+    /// What for; none when the content of the fact has gone at the end of its retention.
+    pub purpose: Option<String>,
+}
+
+/// What was done with the record of a person on a day.
+#[derive(Debug, Clone)]
+pub struct Trail {
+    /// Whose record.
+    pub person: PersonId,
+    /// What the person is called.
+    pub called: String,
+    /// The day, in London.
+    pub day: LondonDay,
+    /// The oldest first, [`MOST`] at most.
+    pub deeds: Vec<Deed>,
+    /// Whether more was done on that day.
+    pub is_cut: bool,
+}

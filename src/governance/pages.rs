@@ -1,0 +1,103 @@
+//! The page of who looked at a record.
+
+use askama::Template;
+use kernel::{id::PersonId, time::LondonDay};
+use law::access::act;
+
+use super::{Deed, Trail, http::TrailQuery, queries, traces};
+use crate::{
+    http::{At, Guarded, Page, Query, Shown, shell},
+    web::{Shell, components::Table},
+};
+
+#[derive(Template)]
+#[template(path = "governance/trail.html")]
+struct TrailPage {
+    shell: Shell,
+    day: String,
+    heading: String,
+    before: String,
+    after: Option<String>,
+    is_cut: bool,
+    table: Option<Table>,
+}
+
+impl TrailPage {
+    fn new(shell: Shell, trail: &Trail, today: LondonDay) -> Self {
+        let of = |day: LondonDay| format!("/people/{}/audit?day={day}", trail.person);
+        Self {
+            shell: shell.back(format!("/people/{}", trail.person)),
+            day: trail.day.in_full(),
+            heading: format!("Who looked at {}", trail.called),
+            before: of(trail.day.plus_days(-1)),
+            after: (trail.day < today).then(|| of(trail.day.plus_days(1))),
+            is_cut: trail.is_cut,
+            table: (!trail.deeds.is_empty()).then(|| table(trail)),
+        }
+    }
+}
+
+fn table(trail: &Trail) -> Table {
+    let head = ["When", "Who", "What", "What for"];
+    let table = Table::new()
+        .caption("The oldest first")
+        .head(head)
+        .scrolls("Who looked, and when");
+    trail
+        .deeds
+        .iter()
+        .fold(table, |table, deed| table.row(row(deed)))
+}
+
+fn row(deed: &Deed) -> [String; 4] {
+    let purpose = deed.purpose.as_deref().unwrap_or_default();
+    [
+        deed.at.london_time().to_string(),
+        deed.who.name().to_owned(),
+        in_words(&deed.act),
+        in_words(purpose),
+    ]
+}
+
+/// `people.show_whereabouts` as `People: show whereabouts`.
+fn in_words(name: &str) -> String {
+    let words = name.replace('_', " ").replace('.', ": ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Who looked at the record of a person on a day, and who changed it.
+///
+/// # Errors
+/// As a problem page.
+pub async fn trail(
+    door: Guarded<act::ShowAudit>,
+    id: At<PersonId>,
+    query: Query<TrailQuery>,
+) -> Shown {
+    let today = door.now().london_day();
+    let (day, shell) = (query.0.day.unwrap_or(today), shell(&door, "Who looked"));
+    door.look(move |look| {
+        let trail = queries::trail_of(look, id.0, day)?;
+        let page = TrailPage::new(shell, &trail, today);
+        Ok(look.seen(traces::seen(&trail), Page(page)))
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn names_of_actions_read_as_words() {
+        assert_eq!(
+            in_words("people.show_whereabouts"),
+            "People: show whereabouts"
+        );
+        assert_eq!(in_words("service_delivery"), "Service delivery");
+        assert_eq!(in_words(""), "");
+    }
+}

@@ -1,0 +1,73 @@
+//! Reads the audit for whoever may.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    id::{PersonId, UserId},
+    refusal::Refused,
+    time::LondonDay,
+};
+use law::access::{Action, OnRecords, about};
+
+use super::{Deed, MOST, Trail, Who};
+use crate::{
+    access,
+    people::{queries::permitted, rules::full_name},
+    storage::{Reads, Trace, trail},
+};
+
+/// What was done with the record of a person on a day, reads as well as changes.
+///
+/// # Errors
+/// `Hidden` when there is no such person or the caller may not know of them; `Forbidden`.
+pub fn trail_of<R: Reads>(reads: &mut R, id: PersonId, day: LondonDay) -> Result<Trail, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (person, _) = permitted(reads, id)?;
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let mut traces = trail(reads, id, (day.begins(), day.is_over()), most + 1)?;
+    let is_cut = traces.len() > MOST;
+    traces.truncate(MOST);
+    let mut names = BTreeMap::new();
+    let mut deeds = Vec::with_capacity(traces.len());
+    for trace in traces {
+        deeds.push(deed(reads, trace, &mut names)?);
+    }
+    Ok(Trail {
+        person: id,
+        called: full_name(&person.details),
+        day,
+        deeds,
+        is_cut,
+    })
+}
+
+fn deed(
+    reads: &mut impl Reads,
+    trace: Trace,
+    names: &mut BTreeMap<UserId, String>,
+) -> Result<Deed, Refused> {
+    let who = match trace.actor.as_str() {
+        "system" => Who::Program,
+        "nobody" => Who::Nobody,
+        link if link.starts_with("link:") => Who::Bearer,
+        user => {
+            let user: UserId = user
+                .parse()
+                .map_err(|cause| Refused::fault("reading who did something", cause))?;
+            let name = match names.get(&user) {
+                Some(known) => known.clone(),
+                None => access::queries::account(reads, user)?.name.to_string(),
+            };
+            names.insert(user, name.clone());
+            Who::Staff(user, name)
+        }
+    };
+    Ok(Deed {
+        at: trace.at,
+        who,
+        act: trace.act,
+        purpose: trace.purpose,
+    })
+}

@@ -1,0 +1,126 @@
+//! Whom to ring: each once for a week, whoever waits most for it first. The rest may still answer.
+
+use kernel::{
+    refusal::Refused,
+    time::{Instant, LondonDay, Slot},
+};
+use law::access::{Act, Action, OnRecords, about, act};
+
+use super::lists::{About, ToTell, named, shown, waiting};
+use crate::{
+    access::{
+        Task,
+        queries::{scope, scope_of},
+    },
+    notifications::{Addressee, Notice, State, Topic, rules::must_be_rung, store},
+    sessions,
+    storage::{Look, Reads},
+};
+
+/// How many open notices are looked at: those of several weeks of a large service.
+const LOOKED_AT: i64 = 2_000;
+
+/// Which of those who have not answered are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Those to ring now.
+    Over,
+    /// Those who may still answer by themselves.
+    GoesOn,
+}
+
+/// One person, household or service, and all that they must be told about one week.
+#[derive(Debug)]
+pub struct ToRing(pub Vec<ToTell>);
+
+fn starts(one: &About) -> Option<Instant> {
+    one.slot.map(Slot::starts)
+}
+
+/// Whom to ring, or who may still answer: first who wrote of a problem or was not reached, then by
+/// when their sessions begin.
+///
+/// # Errors
+/// When the caller may not.
+pub fn to_ring<R: Reads>(reads: &mut R, wait: Wait) -> Result<Vec<ToRing>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    scope(reads)?;
+    let open = open(reads, R::Action::ACT, wait)?;
+    Ok(together(named(reads, open)?))
+}
+
+fn open(reads: &mut impl Reads, act: Act, wait: Wait) -> Result<Vec<About>, Refused> {
+    let rows = store::open_notices(reads, None, LOOKED_AT)?;
+    let mut open = waiting(reads, act, rows)?;
+    let now = reads.now();
+    open.retain(|one| must_be_rung(&one.notice, starts(one), now) == (wait == Wait::Over));
+    open.sort_by_key(|one| {
+        let notice = &one.notice;
+        let was_reached = !notice.problem && notice.state != State::Failed;
+        (was_reached, starts(one).unwrap_or(notice.created_at))
+    });
+    Ok(open)
+}
+
+/// To whom, and of which week.
+type Key = (Addressee, Option<LondonDay>);
+
+fn key(notice: &Notice, slot: Option<Slot>) -> Key {
+    (notice.to, slot.map(|slot| slot.day().week().monday()))
+}
+
+/// Each recipient once for a week, where they stood first.
+fn together(all: Vec<ToTell>) -> Vec<ToRing> {
+    let mut found: Vec<(Key, ToRing)> = Vec::new();
+    for one in all {
+        let key = key(&one.notice, one.slot);
+        match found.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, theirs)) => theirs.0.push(one),
+            None => found.push((key, ToRing(vec![one]))),
+        }
+    }
+    found.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Whom to ring about the sessions of a day, by when they begin.
+///
+/// # Errors
+/// When the caller may not.
+pub fn calls_of<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Vec<ToRing>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    scope(reads)?;
+    let mut sessions = sessions::queries::of_week(reads, day.week())?;
+    sessions.retain(|session| session.slot().day() == day);
+    let topics: Vec<Topic> = sessions.iter().map(|one| Topic::Session(one.id)).collect();
+    let mut open = store::notices_about(reads, &topics)?;
+    open.retain(Notice::is_open);
+    let mut calls = shown(reads, open)?;
+    calls.sort_by_key(|call| call.slot.map(Slot::starts));
+    Ok(together(calls))
+}
+
+/// What waits for the caller: people to ring.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
+    if scope_of(look, Act::ListNotices)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let open = open(look, Act::ListNotices, Wait::Over)?;
+    let mut keys: Vec<Key> = Vec::new();
+    for one in &open {
+        let key = key(&one.notice, one.slot);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let (one, many) = ("person must be rung", "people must be rung");
+    Ok(Task::of(keys.len(), one, many, "/notices")
+        .into_iter()
+        .collect())
+}

@@ -1,0 +1,100 @@
+//! Carer households: their names for who places a child, and where one is for who may know it.
+
+use std::collections::BTreeSet;
+
+use kernel::{
+    id::{HouseholdId, PersonId},
+    page::{Page, Want},
+    refusal::Refused,
+};
+use law::access::{Action, OnRecords, about, act};
+
+use super::{permitted, subject_of_all};
+use crate::{
+    access::{Subject, queries::may},
+    people::{Contact, Household, store},
+    storage::{Look, Reads, cursor},
+};
+
+/// Households by name.
+///
+/// # Errors
+/// When the caller may not see them.
+pub fn households<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Household>, Refused>
+where
+    R::Action: Action<About = about::Means> + OnRecords,
+{
+    may(reads, &Subject::new_record())?;
+    all_households(reads, None, want)
+}
+
+/// A carer household, with where it is found.
+#[derive(Debug)]
+pub struct Home {
+    /// The household.
+    pub household: Household,
+    /// Where it is found.
+    pub contact: Contact,
+    /// The children who live there, or will.
+    pub children: BTreeSet<PersonId>,
+}
+
+/// A household, with where it is found: for who may know where a child who lives there is found.
+/// One where no child lives is for who may place any child of the service.
+///
+/// # Errors
+/// `Hidden` when there is none, or the caller may not know.
+pub fn household<R: Reads>(reads: &mut R, id: HouseholdId) -> Result<Home, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let household = store::household(reads, id)?.ok_or(Refused::Hidden)?;
+    let today = reads.now().london_day();
+    let children = store::children_of_household(reads, id, today)?;
+    let subject = if children.is_empty() {
+        Subject::new_record()
+    } else {
+        subject_of_all(reads, &children)?
+    };
+    let permit = may(reads, &subject.covering(id))?;
+    let contact = store::household_contact(reads, &permit, id)?;
+    Ok(Home {
+        household,
+        contact,
+        children,
+    })
+}
+
+/// Households by name, for the form that places a child.
+///
+/// # Errors
+/// When the caller may not place this child.
+pub fn households_for(
+    look: &mut Look<'_, act::PlaceChild>,
+    child: PersonId,
+    (part, want): (Option<&str>, &Want),
+) -> Result<Page<Household>, Refused> {
+    permitted(look, child)?;
+    all_households(look, part, want)
+}
+
+fn all_households(
+    reads: &mut impl Reads,
+    part: Option<&str>,
+    want: &Want,
+) -> Result<Page<Household>, Refused> {
+    let vault = reads.vault();
+    let after = want
+        .after
+        .as_deref()
+        .map(|cursor| cursor::open(&vault, "households", cursor))
+        .transpose()?;
+    let rows = store::households(reads, part, after, i64::from(want.limit) + 1)?;
+    Page::cut(rows, want, |household| {
+        cursor::seal(
+            &vault,
+            "households",
+            &(household.name.to_string(), household.id),
+        )
+    })
+}

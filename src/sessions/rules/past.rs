@@ -1,0 +1,136 @@
+//! What can still be done to a session whose time has come. What was promised then was kept or was
+//! not: it is written down, never arranged anew, or a failure would become something else.
+
+use kernel::{
+    refusal::{Kind, Reason, Refused},
+    time::Instant,
+};
+use law::session::{CountsAs, Event};
+
+use crate::sessions::Session;
+
+/// Whether a session may still be moved, called off or said to have been made in error, as far as the
+/// time goes. While it would be held it is called off only as the service's own failure: a supervisor
+/// who falls ill on the way there.
+///
+/// # Errors
+/// `WrongState`, with what to do instead.
+pub fn is_in_time(session: &Session, event: Event, now: Instant) -> Result<(), Refused> {
+    let refuse =
+        |code, words: &str| Err(Refused::because(Kind::WrongState, Reason::new(code, words)));
+    let slot = session.slot();
+    let (has_begun, is_over) = (slot.starts() <= now, slot.ends() <= now);
+    let is_to_come = session.is_to_come();
+    match event {
+        Event::Void if has_begun || !is_to_come => refuse(
+            "wrong-stage",
+            "Only a session that is still to come can have been made in error.",
+        ),
+        Event::Move { .. } if is_to_come && has_begun => refuse(
+            "time-has-come",
+            "The time of this session has come, so it is not moved. Its supervisor records how it went, or that it was not held and why. Book another one.",
+        ),
+        Event::Cancel { reason }
+            if is_to_come
+                && has_begun
+                && (is_over || reason.counts_as() != CountsAs::ServiceFailure) =>
+        {
+            refuse(
+                "time-has-come",
+                "The time of this session has come, so it is not called off any more. Its supervisor records that it was not held, and why.",
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{
+        id::{PlanId, SessionId},
+        time::Slot,
+    };
+    use law::{
+        proposal::{Level, Mode, PlaceKind},
+        session::{Booking, NotHeld, Stage},
+    };
+
+    use super::*;
+
+    fn slot(day: &str) -> Slot {
+        let time = |text: &str| text.parse().unwrap();
+        Slot::new(day.parse().unwrap(), time("10:00"), time("11:30")).unwrap()
+    }
+
+    fn session(stage: Stage) -> Session {
+        Session {
+            id: SessionId::from_parts(1, 1),
+            plan: PlanId::from_parts(1, 1),
+            stage,
+            children: [].into(),
+            visitors: [].into(),
+            mode: Mode::Direct,
+            level: Level::Supervised,
+            place: PlaceKind::Centre,
+            venue: None,
+            room: None,
+            supervisors: [].into(),
+            taxi: None,
+            interpreter: None,
+            note: None,
+            standing: None,
+            told: true,
+            sequence: 0,
+            booked_by: None,
+            booked_at: Instant::from_millis(0),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_was_promised_is_not_arranged_anew_when_its_time_has_come() {
+        let booking = Booking {
+            slot: slot("2026-11-24"),
+        };
+        let (to_come, put_aside) = (
+            session(Stage::Planned(booking)),
+            session(Stage::Void(booking)),
+        );
+        let off = |reason| Event::Cancel { reason };
+        let to = Event::Move {
+            to: slot("2026-12-17"),
+        };
+        for (session, event, time, expected) in [
+            (&to_come, to, "09:59", "may"),
+            (&to_come, to, "10:00", "time-has-come"),
+            (&to_come, to, "12:00", "time-has-come"),
+            (&to_come, off(NotHeld::VisitorUnwell), "09:59", "may"),
+            (
+                &to_come,
+                off(NotHeld::VisitorUnwell),
+                "10:00",
+                "time-has-come",
+            ),
+            (&to_come, off(NotHeld::StaffSickness), "10:05", "may"),
+            (
+                &to_come,
+                off(NotHeld::StaffSickness),
+                "11:30",
+                "time-has-come",
+            ),
+            (&to_come, Event::Void, "09:59", "may"),
+            (&to_come, Event::Void, "10:00", "wrong-stage"),
+            // What is off already is for the law to refuse.
+            (&put_aside, Event::Void, "09:00", "wrong-stage"),
+            (&put_aside, off(NotHeld::NoStaff), "12:00", "may"),
+        ] {
+            let now = format!("2026-11-24T{time}:00Z").parse().unwrap();
+            let said = match is_in_time(session, event, now) {
+                Ok(()) => "may",
+                Err(Refused::Rule { reasons, .. }) => reasons[0].code,
+                Err(other) => panic!("{other}"),
+            };
+            assert_eq!(said, expected, "{event:?} at {time}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The end of a session: told later, and put right until the child is handed over.
+
+use serde_json::json;
+
+use super::Held;
+use crate::sessions::codes;
+
+story!(
+    an_end_is_told_later_and_put_right_until_the_handover,
+    |house| {
+        let held = Held::set(house);
+        let (milo, session) = (&held.milo, &held.session);
+        held.reads_the_brief("09:30");
+        held.arrives("09:55", &held.stage.ava).expect(201);
+        held.arrives("10:00", &held.stage.mother).expect(201);
+        held.says("10:01", &json!({ "type": "session_started" }))
+            .expect(201);
+        let says = |what: &str| {
+            let page = milo.opens(&format!("/sessions/{session}/say?what={what}"));
+            page.expect(200).form("Save")
+        };
+        held.it_is("11:45");
+        let again = says("session_ended").fills("At what time?", "09:59");
+        let again = again.is_sent().expect(422);
+        assert!(again.says("The start was recorded at 10:01: give that time or a later one"));
+        let form = again.form("Save").fills("At what time?", "11:40");
+        form.is_sent().expect(303);
+
+        // They went at 11:32. What stands against it is said at the field.
+        let early = says("session_closed").chooses("The Ferns");
+        let refused = early.fills("At what time?", "11:32").is_sent().expect(422);
+        assert!(refused.says("The end was recorded at 11:40: give that time or a later one"));
+        assert!(refused.answer.body.contains("href=\"#time\""));
+        let log = held.log().json();
+        let mut entries = log["entries"].as_array().unwrap().iter();
+        let end = entries
+            .find(|entry| entry["what"]["type"] == "session_ended")
+            .unwrap();
+        let strike = format!("struck&entry={}", end["id"].as_str().unwrap());
+        let form = says(&strike).fills("Why?", "It was ten minutes sooner");
+        let record = form.is_sent().expect(303).follows().expect(200);
+        assert!(record.says("In progress") && record.says("It was ten minutes sooner"));
+        let form = says("session_ended").fills("At what time?", "11:30");
+        form.is_sent().expect(303);
+        let form = says("session_closed").chooses("The Ferns");
+        let form = form.fills("At what time?", "11:32");
+        let record = form.is_sent().expect(303).follows().expect(200);
+        assert!(record.says("11:32 Child handed over to The Ferns"));
+        let end = held.log().json()["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .rfind(|entry| entry["what"]["type"] == "session_ended")
+            .unwrap()["id"]
+            .clone();
+        let strike = json!({ "type": "struck", "entry": end, "reason": "Not so" });
+        let refused = held.says("11:50", &strike).expect(409);
+        assert_eq!(codes(&refused), ["not-struck-out"]);
+    }
+);

@@ -1,0 +1,47 @@
+//! Urgent refusals, one after another.
+
+use kernel::refusal::Kind;
+use law::access::Role;
+use serde_json::{Value, json};
+
+use crate::people::{adds, adult, ava};
+
+story!(seven_days_of_refusal_are_not_made_fourteen, |house| {
+    let priya = house.social_worker("Priya");
+    let mona = house.staff("Mona", &[Role::ServiceManager]);
+    let (child, mother) = (adds(&priya, &ava()), adds(&priya, &adult("Mary")));
+    let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
+    let relatives = format!("/api/v1/people/{child}/relatives");
+    priya.api("PUT", &relatives).json(&kin).answer().expect(204);
+    let refuses = |from: &str, until: &str, again: &str| {
+        let body = json!({ "person": mother, "from": from, "from_time": "09:00", "until": until,
+            "until_time": "09:00", "reason": "It is urgent.", "again": again });
+        let path = format!("/api/v1/people/{child}/refusals");
+        mona.api("POST", &path).json(&body).answer()
+    };
+    let fault = |answer: &crate::support::Answer| -> Value {
+        assert_eq!(answer.problem(), Kind::Invalid);
+        answer.json()["errors"][0]["code"].clone()
+    };
+    for (from, until) in [("2020-11-24", "2020-12-01"), ("2090-11-24", "2090-12-01")] {
+        assert_eq!(fault(&refuses(from, until, "")), "not-now", "{from}");
+    }
+    refuses("2026-11-24", "2026-12-01", "").expect(201);
+
+    house.clock.set("2026-12-01T09:00:00Z".parse().unwrap());
+    for again in ["", "He threatened her. Ruth Bell of Legal agreed."] {
+        let next = refuses("2026-12-01", "2026-12-08", again);
+        assert_eq!(next.problem(), Kind::RuleRefuses);
+        assert!(next.body.contains("section 34(4)"), "{}", next.body);
+    }
+    house.clock.set("2026-12-03T08:30:00Z".parse().unwrap());
+    let unsaid = refuses("2026-12-03", "2026-12-08", "");
+    assert_eq!(fault(&unsaid), "serial-refusal");
+    let said = "CANARY he threatened her. Ruth Bell of Legal agreed.";
+    let made = refuses("2026-12-03", "2026-12-08", said).expect(201);
+    assert_eq!(made.json()["again"], said);
+    let page = mona.opens(&format!("/people/{child}/orders")).expect(200);
+    assert!(page.says(said));
+    let kept = house.texts("select coalesce(again, '') from contact_refusal");
+    assert!(kept.iter().all(|text| !text.contains("CANARY")), "{kept:?}");
+});
