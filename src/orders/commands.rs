@@ -292,6 +292,10 @@ pub fn check_order(
     }
     work.claim(claims)?;
     let (order, permit) = queries::permitted(work, id)?;
+    // Whoever compared another version is told that first: the rest may be otherwise by now.
+    if order.version != version {
+        return Err(Refused::Stale);
+    }
     let checked = mark(work)?;
     rules::may_check(&order, checked.by)?;
     store::set_checked(work, &permit, (&order, version), checked)?;

@@ -224,70 +224,44 @@ mod tests {
         );
     }
 
-    #[test]
-    fn one_after_another_needs_the_court_or_something_new() {
+    fn found(
+        (from, until): (i64, i64),
+        earlier: &[(i64, i64)],
+        says_what_is_new: bool,
+    ) -> Option<Kind> {
         let now: Instant = "2026-11-24T09:00:00Z".parse().unwrap();
-        let hours = |from: i64, until: i64| {
+        let hours = |(from, until): (i64, i64)| {
             let at = |hours: i64| now.plus_minutes(hours * 60);
             Refusal::urgent(person(1), person(3), at(from), at(until)).unwrap()
         };
         let new_facts: Narrative = "He threatened her. Ruth Bell agreed.".parse().unwrap();
-        let (week, soon) = (hours(-168, 0), hours(-240, -96));
-        for (name, new, earlier, again, expected) in [
-            ("the first", hours(0, 168), vec![], false, None),
-            (
-                "from 2020",
-                hours(-52_000, -51_900),
-                vec![],
-                false,
-                Some(Kind::Invalid),
-            ),
-            (
-                "next month",
-                hours(700, 800),
-                vec![],
-                false,
-                Some(Kind::Invalid),
-            ),
-            (
-                "while one runs",
-                hours(0, 24),
-                vec![hours(-24, 24)],
-                true,
-                Some(Kind::Exists),
-            ),
-            (
-                "the next week",
-                hours(0, 168),
-                vec![week],
-                false,
-                Some(Kind::RuleRefuses),
-            ),
-            (
-                "with new facts",
-                hours(0, 168),
-                vec![week],
-                true,
-                Some(Kind::RuleRefuses),
-            ),
-            (
-                "days after",
-                hours(0, 168),
-                vec![soon],
-                false,
-                Some(Kind::Invalid),
-            ),
-            (
-                "days after, with new facts",
-                hours(0, 168),
-                vec![soon],
-                true,
-                None,
-            ),
+        let again = says_what_is_new.then_some(&new_facts);
+        let earlier: Vec<Refusal> = earlier.iter().copied().map(hours).collect();
+        let refused = may_refuse((hours((from, until)), again), &earlier, now);
+        refused.err().map(|no| no.kind())
+    }
+
+    #[test]
+    fn an_urgent_refusal_begins_about_now() {
+        assert_eq!(found((0, 168), &[], false), None);
+        let long_ago = found((-52_000, -51_900), &[], false);
+        assert_eq!(long_ago, Some(Kind::Invalid), "in 2020");
+        let later = found((700, 800), &[], false);
+        assert_eq!(later, Some(Kind::Invalid), "next month");
+    }
+
+    #[test]
+    fn one_after_another_needs_the_court_or_something_new() {
+        let (week, soon) = ((-168, 0), (-240, -96));
+        for (name, is_new, earlier, expected) in [
+            ("while one runs", true, (-24, 24), Some(Kind::Exists)),
+            ("the next week", false, week, Some(Kind::RuleRefuses)),
+            ("with new facts", true, week, Some(Kind::RuleRefuses)),
+            ("days after", false, soon, Some(Kind::Invalid)),
+            ("days after, with new facts", true, soon, None),
         ] {
-            let again = again.then_some(&new_facts);
-            let found = may_refuse((new, again), &earlier, now);
-            assert_eq!(found.err().map(|no| no.kind()), expected, "{name}");
+            let length = if name == "while one runs" { 24 } else { 168 };
+            assert_eq!(found((0, length), &[earlier], is_new), expected, "{name}");
         }
     }
 

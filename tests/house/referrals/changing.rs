@@ -61,7 +61,7 @@ story!(
         for (name, hidden) in [
             ("excluded", &excluded),
             ("sealed", &sealed),
-            ("an adult", &mother),
+            ("an adult", &joan),
         ] {
             assert_eq!(with(hidden), nobody, "{name}: as somebody who is not there");
         }
