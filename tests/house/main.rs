@@ -29,6 +29,7 @@ mod referrals;
 mod resources;
 mod risk;
 mod rota;
+mod scripts;
 mod sessions;
 mod settings;
 mod storage;
