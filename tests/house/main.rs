@@ -30,6 +30,7 @@ mod referrals;
 mod resources;
 mod risk;
 mod rota;
+mod scripts;
 mod sessions;
 mod settings;
 mod storage;

@@ -28,6 +28,9 @@ use crate::{
 /// Weeks of which the demo remembers every session.
 const REMEMBERED: i64 = 2;
 
+/// How many are asked to step in before a session is left to wait.
+const ASKED: usize = 13;
+
 /// What all weeks are made of.
 pub(super) struct Season<'a> {
     pub(super) staff: &'a Staff,
@@ -70,18 +73,27 @@ impl Season<'_> {
         Ok(left_out)
     }
 
-    /// Somebody steps in where a supervisor is on leave; one session still waits for somebody.
+    /// Somebody steps in where a supervisor is on leave, unless everybody has something else: that
+    /// session still waits for somebody.
     fn cover(&self, seed: &Seed<'_>, left_out: &[LeftOut]) -> Result<(), Refused> {
         let coordinator = self.staff.actor("asha.kaur")?;
-        let for_want_of_staff = left_out.iter().filter(|one| {
+        let wants_staff = |one: &&LeftOut| {
             let mut codes = one.reasons.iter().map(|reason| reason.code);
             codes.all(|code| code == "supervisor-away")
-        });
-        for (one, turn) in for_want_of_staff.skip(1).zip(1..) {
-            let Some(draft) = self.with_another(one, turn) else {
-                continue;
-            };
-            book_one(seed, &coordinator, (one.plan, &draft))?;
+        };
+        let mut for_want_of_staff: Vec<&LeftOut> = left_out.iter().filter(wants_staff).collect();
+        // They come by their plans, whose ids are made by chance: it is to be the same one that waits.
+        for_want_of_staff.sort_by_key(|one| (one.occurrence.day, one.occurrence.from));
+        for (one, first) in for_want_of_staff.into_iter().zip(1..) {
+            // Whoever has something else that day is passed over for the next.
+            for turn in first..first + ASKED {
+                let Some(draft) = self.with_another(one, turn) else {
+                    break;
+                };
+                if book_one(seed, &coordinator, (one.plan, &draft))? {
+                    break;
+                }
+            }
         }
         Ok(())
     }
@@ -129,13 +141,14 @@ impl Season<'_> {
     }
 }
 
+/// Books a session, unless something stands against it; whether it is booked.
 fn book_one(
     seed: &Seed<'_>,
     coordinator: &Actor,
     (plan, draft): (PlanId, &Draft),
-) -> Result<(), Refused> {
-    seed.tries::<act::BookSession, _>(coordinator, |work| book(work, plan, draft))?;
-    Ok(())
+) -> Result<bool, Refused> {
+    let booked = seed.tries::<act::BookSession, _>(coordinator, |work| book(work, plan, draft))?;
+    Ok(booked.is_some())
 }
 
 /// The sessions of a week that people were told of.

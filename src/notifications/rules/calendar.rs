@@ -70,7 +70,7 @@ impl Entry {
         let method = match news {
             News::New | News::Changed => Method::Request,
             News::Off | News::Aside => Method::Cancel,
-            News::NotHeld | News::EndedEarly { .. } => return None,
+            News::NotHeld { .. } | News::EndedEarly { .. } => return None,
         };
         Some(Self {
             uid: uid(session),

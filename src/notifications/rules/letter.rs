@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Which wording this is. Raised when the words change, so that a hash can be told apart.
-pub const TEMPLATE: i32 = 1;
+pub const TEMPLATE: i32 = 2;
 
 /// What is said of one appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -64,7 +64,7 @@ const ALL: [News; 6] = [
     News::Changed,
     News::Off,
     News::Aside,
-    News::NotHeld,
+    News::NotHeld { at: NOON },
     News::EndedEarly { at: NOON },
 ];
 const NOON: ClockTime = match ClockTime::new(12, 0) {

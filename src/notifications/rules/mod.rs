@@ -84,7 +84,10 @@ pub enum Course {
     /// Put aside by a refusal.
     Aside,
     /// It did not start.
-    NotHeld,
+    NotHeld {
+        /// When that was decided: from then on the child is on its way home.
+        at: ClockTime,
+    },
     /// It ended early.
     EndedEarly {
         /// When.
@@ -113,9 +116,9 @@ pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -
             .map(|_| News::Changed),
         Course::Off => told.map(|_| News::Off),
         Course::Aside => told.map(|_| News::Aside),
-        Course::NotHeld => told
+        Course::NotHeld { at } => told
             .filter(|_| event == Event::NotHeld)
-            .map(|_| News::NotHeld),
+            .map(|_| News::NotHeld { at }),
         Course::EndedEarly { at } => told
             .filter(|_| event == Event::EndedEarly)
             .map(|_| News::EndedEarly { at }),

@@ -78,7 +78,9 @@ pub fn course(stage: &Stage) -> Course {
 
 fn course_of(went: Went) -> Course {
     match went {
-        Went::NotStarted(_) => Course::NotHeld,
+        Went::NotStarted(not) => Course::NotHeld {
+            at: not.decided.london_time(),
+        },
         Went::Held(held) if held.early.is_some() => Course::EndedEarly {
             at: held.ended.london_time(),
         },

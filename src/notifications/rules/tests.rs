@@ -26,7 +26,8 @@ fn what_is_said_is_what_is_true_when_it_is_said() {
     says(Changed, Course::Planned, None, None);
     says(Cancelled, Course::Off, told, Some(News::Off));
     says(Suspended, Course::Aside, told, Some(News::Aside));
-    says(NotHeld, Course::NotHeld, told, Some(News::NotHeld));
+    let not_held = Course::NotHeld { at };
+    says(NotHeld, not_held, told, Some(News::NotHeld { at }));
     let early = Course::EndedEarly { at };
     says(EndedEarly, early, told, Some(News::EndedEarly { at }));
 }
@@ -40,7 +41,8 @@ fn what_is_no_longer_true_is_not_said() {
     says(Changed, Course::Off, told, Some(News::Off));
     says(Cancelled, Course::Off, None, None);
     says(Cancelled, Course::On, told, None);
-    says(Changed, Course::NotHeld, told, None);
+    let at = "14:15".parse().unwrap();
+    says(Changed, Course::NotHeld { at }, told, None);
     says(Changed, Course::Over, told, None);
     // No longer theirs.
     assert_eq!(news(Changed, Course::On, told, false), Some(News::Off));

@@ -202,6 +202,12 @@ pub fn candidates(
     let everybody = resources::queries::every_supervisor(reads)?;
     let ids: BTreeSet<SupervisorId> = everybody.iter().map(|one| one.id).collect();
     let mut around = gather::around(reads, (id, plan), draft)?;
+    // Where only a room is chosen, its venue says how far everybody has come.
+    let venue = around.venue.as_ref().map(|venue| venue.id);
+    let draft = &Draft {
+        venue,
+        ..draft.clone()
+    };
     let list: Vec<SupervisorId> = ids.iter().copied().collect();
     let day = Span::of_days(draft.slot.day(), draft.slot.day());
     around.absences = resources::queries::absences(reads, &list, day)?;

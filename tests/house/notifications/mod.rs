@@ -9,4 +9,5 @@ mod scene;
 mod storm;
 mod telling;
 
+pub use family_link::link;
 pub use scene::{SECRETS, Scene, adds, household, slot};

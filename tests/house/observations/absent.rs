@@ -1,45 +1,9 @@
-//! Script 9: the session does not run.
+//! The service cancels at the door; a session ends before its time.
 
 use serde_json::json;
 
 use super::Held;
 use crate::sessions::codes;
-
-story!(the_family_does_not_come_and_the_wait_is_kept, |house| {
-    let held = Held::set(house);
-    held.arrives("09:55", &held.stage.ava).expect(201);
-    let absent = json!({ "type": "session_not_started", "reason": "did_not_attend", "account": "Rang twice." });
-    let refused = held.says("10:14", &absent).expect(409);
-    assert_eq!(codes(&refused), ["still-waiting"]);
-    held.says("10:15", &absent).expect(201);
-    assert_eq!(held.stage.stage(&held.session), "over");
-    let counted = house.texts("select counts_as from session");
-    assert_eq!(
-        counted,
-        ["visitor_failure"],
-        "counted apart from what the service cancels"
-    );
-
-    let alone = json!({ "type": "session_closed" });
-    held.says("10:30", &alone).expect(422);
-    let closed = json!({ "type": "session_closed", "handed_to": "social_worker" });
-    held.says("10:31", &closed).expect(201);
-    assert_eq!(
-        held.log().json()["needed"],
-        json!([]),
-        "there was nothing to observe"
-    );
-    held.signs("10:40").expect(201);
-    let record = held
-        .stage
-        .asha
-        .opens(&format!("/sessions/{}/observation", held.session))
-        .expect(200);
-    assert!(
-        record.says("Session did not start: the family did not attend")
-            && record.says("Rang twice.")
-    );
-});
 
 story!(
     what_the_service_cancels_is_not_the_familys_absence,

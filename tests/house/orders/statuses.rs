@@ -115,3 +115,48 @@ story!(
         );
     }
 );
+
+// Scenario 5: seven days are 168 hours at most, and the same time of day a week later at most.
+story!(
+    a_refusal_ends_a_week_later_whatever_the_clocks_do,
+    |house| {
+        let mona = house.staff("Mona", &[Role::ServiceManager]);
+        let child = adds(&mona, &ava());
+        let refuses = |(now, from): (&str, &str), until: &[(&str, &str)]| -> Vec<u16> {
+            house.clock.set(now.parse().unwrap());
+            let person = adds(&mona, &adult("Mary"));
+            let kin =
+                json!({ "relative": person, "relationship": "other", "responsibility": "no" });
+            let path = format!("/api/v1/people/{child}/relatives");
+            mona.api("PUT", &path).json(&kin).answer().expect(204);
+            let path = format!("/api/v1/people/{child}/refusals");
+            let asks = |(day, time): &(&str, &str)| {
+                let body = json!({ "person": person, "from": from, "from_time": "17:00",
+                    "until": day, "until_time": time, "reason": "It is urgent." });
+                mona.api("POST", &path).json(&body).answer().status
+            };
+            until.iter().map(asks).collect()
+        };
+        let friday = ("2026-11-27T17:00:00Z", "2026-11-27");
+        let ends = [
+            ("2026-12-05", "17:00"),
+            ("2026-12-04", "17:05"),
+            ("2026-12-04", "17:00"),
+        ];
+        assert_eq!(
+            refuses(friday, &ends),
+            [409, 409, 201],
+            "a Friday to the next"
+        );
+        let spring = ("2027-03-26T17:00:00Z", "2027-03-26");
+        let ends = [("2027-04-02", "17:05"), ("2027-04-02", "17:00")];
+        assert_eq!(
+            refuses(spring, &ends),
+            [409, 201],
+            "167 hours: seven days come first"
+        );
+        let autumn = ("2027-10-29T16:00:00Z", "2027-10-29");
+        let ends = [("2027-11-05", "17:00"), ("2027-11-05", "16:00")];
+        assert_eq!(refuses(autumn, &ends), [409, 201], "168 hours come first");
+    }
+);

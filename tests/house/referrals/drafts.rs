@@ -1,14 +1,11 @@
-//! Drafts: copied for a brother, warned of, deleted.
+//! Drafts: warned of, deleted.
 
 use kith::referrals::commands::{delete_old_drafts, warn_of_old_drafts};
 use law::access::{Actor, act};
 use serde_json::json;
 
-use super::{deciding::family, steps, version, writes};
-use crate::{
-    people::{adds, adult, ava},
-    support::TestHouse,
-};
+use super::{family, steps, writes};
+use crate::support::TestHouse;
 
 fn days(house: &TestHouse, days: i64, column: &str) {
     let millis = days * 24 * 3_600_000;
@@ -62,53 +59,3 @@ story!(
         assert!(house.verifies_the_audit().findings.is_empty());
     }
 );
-
-story!(a_copy_for_a_brother_takes_what_the_two_share, |house| {
-    let priya = house.social_worker("Priya");
-    let [child, mother] = family(&priya);
-    let (noah, father) = (adds(&priya, &ava()), adds(&priya, &adult("Fred")));
-    let kin = |child: &str, relative: &str, what: &str| {
-        let body =
-            json!({ "relative": relative, "relationship": what, "responsibility": "unknown" });
-        let path = format!("/api/v1/people/{child}/relatives");
-        priya.api("PUT", &path).json(&body).answer().expect(204);
-    };
-    kin(&child, &noah, "half_sibling");
-    kin(&child, &father, "father");
-    kin(&noah, &mother, "mother");
-    let (path, current) = writes(&priya, "new", &child, &mother);
-    let both = json!({ "persons": [mother, father] });
-    let written = steps(&priya, &format!("{path}/answers/meeting"), &current, &both).expect(200);
-    let health = json!({ "answers": [{ "question": "health", "value": "Ava only" }] });
-    steps(
-        &priya,
-        &format!("{path}/answers/health"),
-        &version(&written),
-        &health,
-    )
-    .expect(200);
-    let siblings = format!("{path}/copies");
-    let stranger = priya
-        .api("POST", &siblings)
-        .json(&json!({ "child": mother }))
-        .answer();
-    assert_eq!(stranger.status, 422);
-    let copied = priya
-        .api("POST", &siblings)
-        .json(&json!({ "child": noah }))
-        .answer()
-        .expect(201)
-        .json();
-    assert_eq!(copied["children"], json!([noah]));
-    assert_eq!(copied["visitors"], json!([mother]), "his father is another");
-    let answers: Vec<&str> = copied["answers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["question"].as_str().unwrap())
-        .collect();
-    assert!(
-        answers.contains(&"minutes") && !answers.contains(&"health"),
-        "{answers:?}"
-    );
-});

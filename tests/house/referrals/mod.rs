@@ -7,6 +7,8 @@ mod drafts;
 mod pages;
 mod plans;
 
+pub use deciding::family;
+
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Person};

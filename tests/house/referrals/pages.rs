@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{completes, deciding::family};
+use super::{completes, family};
 use crate::support::{Page, Person};
 
 /// Begins a referral on the page and returns its path.

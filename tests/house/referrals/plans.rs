@@ -7,7 +7,7 @@ use kith::referrals::queries::{plans_about, plans_running};
 use law::access::{Actor, Role, act};
 use serde_json::{Value, json};
 
-use super::{accepted, call, completes, deciding::family, plan, steps, version, writes};
+use super::{accepted, call, completes, family, plan, steps, version, writes};
 use crate::support::TestHouse;
 
 /// The ids of the plans that run on a day, asked both ways.

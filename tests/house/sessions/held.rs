@@ -1,28 +1,10 @@
 //! What holds a session, and who decides.
 
 use kernel::refusal::Kind;
-use law::{access::Role, risk::Control};
+use law::access::Role;
 use serde_json::json;
 
-use super::{DAY, Stage, codes};
-
-story!(two_supervisors_where_a_control_asks_for_them, |house| {
-    let stage = Stage::set(house);
-    let controls = [Control::TwoSupervisors];
-    stage.assesses(
-        (&stage.ava, &stage.mother),
-        ("2026-11-04", "2027-01-20"),
-        &controls,
-    );
-    let alone = stage.asks(&stage.but(&json!({ "level": "U4" })));
-    assert_eq!(alone.problem(), Kind::RuleRefuses);
-    assert!(
-        codes(&alone).contains(&"risk-staff".to_owned()),
-        "{alone:?}"
-    );
-    let both = json!({ "level": "U4", "supervisors": stage.supervisors });
-    stage.books(&stage.but(&both));
-});
+use super::{DAY, Stage};
 
 story!(a_hold_is_decided_by_name_by_who_may, |house| {
     let stage = Stage::set(house);
@@ -180,4 +162,47 @@ story!(a_session_without_staff_is_planned_and_held, |house| {
             .iter()
             .all(|found| found["stands_in_the_way"] == false)
     );
+});
+
+// Scenario 20: three hours before a session its interpreter cannot come.
+story!(an_interpreter_who_cannot_come_holds_the_session, |house| {
+    let stage = Stage::set(house);
+    let plan = &stage.plan;
+    house.sql(&format!(
+        "update contact_plan set interpreter = 'Polish' where id = '{plan}'"
+    ));
+    let mut service = super::firm("1");
+    service["name"] = json!("Hill Interpreters");
+    service["kind"] = json!("interpreter_service");
+    let service = crate::resources::adds(&stage.asha, "/api/v1/providers", &service);
+    let with = |interpreter: &str| {
+        let today = json!({ "day": "2026-11-24", "from": "11:20", "to": "12:50", "interpreter": interpreter });
+        stage.but(&today)
+    };
+    let id = stage.books(&with(&service));
+    stage.publishes(&id);
+    let holding = || -> Vec<serde_json::Value> {
+        let record = stage.record(&id);
+        let found = record["found"].as_array().unwrap().iter();
+        found
+            .filter(|found| found["stands_in_the_way"] == true)
+            .map(|found| found["reason"].clone())
+            .collect()
+    };
+    assert_eq!(holding(), Vec::<serde_json::Value>::new());
+
+    stage.changes(&id, &with("")).expect(200);
+    let held = holding();
+    assert_eq!(held.len(), 1, "{held:?}");
+    assert_eq!(held[0]["code"], "interpreter-not-booked");
+    assert_eq!(held[0]["decided_by"], "Coordinator");
+    let options = "Book one, or a supervisor who speaks the language, or move the session.";
+    assert!(
+        held[0]["explanation"].as_str().unwrap().ends_with(options),
+        "{held:?}"
+    );
+    let list = stage.asha.opens("/sessions/held").expect(200);
+    assert!(list.says(options));
+    stage.changes(&id, &with(&service)).expect(200);
+    assert_eq!(holding(), Vec::<serde_json::Value>::new(), "another comes");
 });

@@ -11,6 +11,8 @@ mod services;
 mod slots;
 mod taken;
 
+pub use services::firm;
+
 use std::collections::BTreeSet;
 
 use kernel::{

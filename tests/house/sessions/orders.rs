@@ -232,3 +232,71 @@ story!(times_that_the_clocks_skip_or_repeat_are_refused, |house| {
     assert!(codes(&sunday).contains(&"venue-closed-that-day".to_owned()));
     assert_eq!(DAY, "2026-12-01");
 });
+
+// Scenario 8: the order of one child stops the session of three, and not that of the other two.
+story!(
+    a_joint_session_is_lawful_only_if_it_is_for_each_child,
+    |house| {
+        let stage = Stage::set(house);
+        let sibling = |name: &str| {
+            let mut child = crate::people::ava();
+            child["given_name"] = name.into();
+            let child = crate::people::adds(&stage.asha, &child);
+            let kin = json!({ "relative": stage.mother, "relationship": "mother", "responsibility": "yes" });
+            let path = format!("/api/v1/people/{child}/relatives");
+            stage.asha.api("PUT", &path).json(&kin).answer().expect(204);
+            let status = json!({ "status": "C1", "from": "2026-11-03" });
+            let path = format!("/api/v1/people/{child}/statuses");
+            let asking = stage.asha.api("POST", &path).json(&status);
+            asking.answer().expect(201);
+            stage.assesses((&child, &stage.mother), ("2026-11-03", "2027-01-20"), &[]);
+            child
+        };
+        let (noah, mia) = (sibling("Noah"), sibling("Mia"));
+        let all: (&[&String], &[&String]) = (&[&stage.ava, &noah, &mia], &[&stage.mother]);
+        let plan = plan_of(house, &stage.asha, "S", all);
+        let words = "Ava shall not see her mother";
+        let rule = json!({ "question": "who_may_not", "quote": words, "vary": "court", "people": [stage.mother] });
+        stage.orders(&format!("2. {words}."), &rule);
+        let of = |children: &[&String]| {
+            let session = stage.but(&json!({ "children": children }));
+            stage.asks_for(&plan, &session)
+        };
+        let joint = of(&[&stage.ava, &noah, &mia]);
+        assert_eq!(joint.problem(), Kind::RuleRefuses);
+        assert_eq!(joint.json()["reasons"][0]["quote"], words, "{joint:?}");
+        of(&[&noah, &mia]).expect(201);
+    }
+);
+
+// Scenario 25: what two orders ask cannot both be kept, so Legal decides, and reads both.
+story!(
+    three_at_least_and_two_at_most_hold_with_both_quotes,
+    |house| {
+        let stage = Stage::set(house);
+        let orders = |words: &str, bound: &str, times: &str| {
+            let rule = json!({ "question": "how_often", "quote": words, "vary": "court", "bound": bound,
+            "times": times, "per": "week" });
+            stage.orders(&format!("2. Family time is {words}."), &rule);
+        };
+        let (least, most) = ("at least three times a week", "at most twice a week");
+        orders(least, "at_least", "3");
+        orders(most, "at_most", "2");
+        let id = stage.books(&stage.session());
+        let record = stage.record(&id);
+        let mut found = record["found"].as_array().unwrap().iter();
+        let conflict = found.find(|found| found["reason"]["code"] == "order-conflict");
+        let conflict = conflict.unwrap_or_else(|| panic!("{record}"));
+        assert_eq!(conflict["stands_in_the_way"], true);
+        assert_eq!(conflict["reason"]["decided_by"], "Legal");
+        let quote = conflict["reason"]["quote"].as_str().unwrap();
+        assert!(quote.contains(least) && quote.contains(most), "{quote}");
+        let lena = house.staff("Lena", &[law::access::Role::Legal]);
+        let decides = |who: &crate::support::Person<'_>| {
+            let decision = json!({ "finding": conflict["key"], "reason": "The later one counts." });
+            stage.does(who, &id, "decide", &decision)
+        };
+        assert_eq!(decides(&stage.tom).problem(), Kind::Forbidden);
+        decides(&lena).expect(200);
+    }
+);

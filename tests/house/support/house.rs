@@ -1,7 +1,9 @@
 //! A house of its own for one story.
 
 use std::{
+    fs,
     net::TcpListener,
+    path::PathBuf,
     sync::{
         Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -17,6 +19,7 @@ use kith::{
     access::{NewAccount, commands},
     app::{App, Parts},
     config::Config,
+    demo::{Wanted, prepare},
     http::ServerOptions,
     keys::Keys,
     storage::{Backend, Checkpoint, Verification, verify, write_checkpoint},
@@ -110,6 +113,34 @@ impl TestHouse {
         Self::build(on, company, None)
     }
 
+    /// The demo's service, filled as `kith demo` fills it. It has clocks of its own, which stand
+    /// at the beginning: those of this house move nothing.
+    pub fn demo(on: On) -> Self {
+        super::log::prints_its_faults();
+        let company = Company::Among(SWITCHES.read().unwrap_or_else(PoisonError::into_inner));
+        let database = Database::new(on);
+        let keys = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("demo-keys-{}.json", std::process::id()));
+        fs::write(&keys, KEYS_TEXT.as_str()).unwrap();
+        let file = ("KITH_KEYS_FILE", keys.display().to_string());
+        let config = config_with(&database.backend, None, [file]);
+        let wanted = Wanted {
+            size: None,
+            now: None,
+        };
+        let app = prepare(&config, &wanted).unwrap();
+        let clock = || Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
+        Self::serves(company, database, app, (clock(), clock()))
+    }
+
+    /// Somebody of the demo's cast.
+    pub fn of_the_cast(&self, email: &str) -> Person<'_> {
+        let id = self.texts(&format!(
+            "select id from user_account where email = '{email}'"
+        ));
+        Person::new(self, id[0].parse().unwrap(), email.to_owned())
+    }
+
     /// Another program on the same database, with other keys.
     pub fn another_app(&self, keys: Keys) -> App {
         let parts = Parts {
@@ -137,8 +168,6 @@ impl TestHouse {
     fn build(on: On, company: Company, mail_server: Option<&str>) -> Self {
         super::log::prints_its_faults();
         let database = Database::new(on);
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
         let clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
         let real_clock = Arc::new(FixedClock::at(BEGINNING.parse().unwrap()));
         let app = App::new(Parts {
@@ -148,7 +177,18 @@ impl TestHouse {
             real_clock: real_clock.clone(),
             banner: None,
         });
-        let app = Arc::new(app.unwrap());
+        Self::serves(company, database, app.unwrap(), (clock, real_clock))
+    }
+
+    fn serves(
+        company: Company,
+        database: Database,
+        app: App,
+        (clock, real_clock): (Arc<FixedClock>, Arc<FixedClock>),
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let app = Arc::new(app);
         let (server, serving) = serve(Arc::clone(&app), listener);
         Self {
             app,
@@ -222,6 +262,10 @@ impl TestHouse {
         let made = write_checkpoint(&self.app.store, &self.app.checkpoint_key).unwrap();
         self.handed_out.lock().unwrap().extend(made);
     }
+    /// The checkpoints it handed out.
+    pub fn handed_out(&self) -> Vec<Checkpoint> {
+        self.handed_out.lock().unwrap().clone()
+    }
     /// What `kith audit verify` finds, held against the checkpoints handed out.
     pub fn verifies_the_audit(&self) -> Verification {
         let handed_out = self.handed_out.lock().unwrap();
@@ -254,6 +298,14 @@ impl Drop for AnotherServer {
 }
 
 fn config(backend: &Backend, mail_server: Option<&str>) -> Config {
+    config_with(backend, mail_server, [])
+}
+
+fn config_with<const MORE: usize>(
+    backend: &Backend,
+    mail_server: Option<&str>,
+    more: [(&'static str, String); MORE],
+) -> Config {
     let database = match backend {
         Backend::Sqlite(path) => format!("sqlite:{path}"),
         Backend::Postgres(address) => address.clone(),
@@ -265,7 +317,8 @@ fn config(backend: &Backend, mail_server: Option<&str>) -> Config {
         ("KITH_SMTP_URL", mail_server.unwrap_or_default().to_owned()),
         ("KITH_MAIL_FROM", "appointments@kith.example.org".to_owned()),
     ];
-    Config::from_settings(&settings.into(), &[]).unwrap()
+    let settings = settings.into_iter().chain(more).collect();
+    Config::from_settings(&settings, &[]).unwrap()
 }
 
 fn agent() -> ureq::Agent {

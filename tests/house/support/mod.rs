@@ -32,8 +32,12 @@ pub enum On {
 }
 
 /// One story on both databases: `story!(who_does_what, |house| { … });`.
-/// `story!(alone who_does_what, …)` has the process to itself, because it throws fault switches.
+/// `story!(alone who_does_what, …)` has the process to itself, because it throws fault switches;
+/// `story!(demo who_does_what, …)` is told in the demo's service.
 macro_rules! story {
+    (demo $name:ident, |$house:ident| $body:block) => {
+        story!(@tell tell_in_the_demo, $name, $house, $body);
+    };
     (alone $name:ident, |$house:ident| $body:block) => {
         story!(@tell tell_alone, $name, $house, $body);
     };
@@ -65,6 +69,13 @@ pub fn in_letters(number: u32) -> String {
 pub fn tell(on: On, story: impl FnOnce(&TestHouse)) {
     if on == On::Sqlite || database::postgres_is_there() {
         story(&TestHouse::open(on));
+    }
+}
+
+/// Tells a story in the demo's service.
+pub fn tell_in_the_demo(on: On, story: impl FnOnce(&TestHouse)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        story(&TestHouse::demo(on));
     }
 }
 

@@ -34,7 +34,7 @@ impl FamilyNotice {
                     .says("If you cannot come, please ring us as soon as you can.")
             }
             News::Off => passage.says("We are sorry. Please ring us if you want to know more."),
-            News::Aside | News::NotHeld | News::EndedEarly { .. } => passage,
+            News::Aside | News::NotHeld { .. } | News::EndedEarly { .. } => passage,
         }
     }
 }

@@ -111,7 +111,10 @@ pub enum News {
     /// It is not running until they are told.
     Aside,
     /// It did not start.
-    NotHeld,
+    NotHeld {
+        /// When that was decided.
+        at: ClockTime,
+    },
     /// It ended early.
     EndedEarly {
         /// When.
@@ -149,7 +152,7 @@ impl Appointment {
             News::Changed => format!("Changed: ref {reference}"),
             News::Off => format!("Not going ahead: ref {reference}"),
             News::Aside => format!("On hold: ref {reference}"),
-            News::NotHeld => format!("Did not go ahead: ref {reference}"),
+            News::NotHeld { .. } => format!("Did not go ahead: ref {reference}"),
             News::EndedEarly { .. } => format!("Ended early: ref {reference}"),
         };
         let passage = Passage::new(heading);
@@ -157,7 +160,10 @@ impl Appointment {
             (News::New | News::Changed, Some(before)) => passage
                 .fact("New time", when)
                 .fact("Old time", before.in_full()),
-            (News::New | News::Changed, None) | (News::NotHeld, _) => passage.fact("When", when),
+            (News::New | News::Changed, None) => passage.fact("When", when),
+            (News::NotHeld { at }, _) => passage
+                .fact("It was to be", when)
+                .fact("Free to go home from", at.to_string()),
             (News::Off | News::Aside, _) => passage.fact("It was to be", when),
             (News::EndedEarly { at }, _) => passage
                 .fact("When", when)
@@ -233,7 +239,7 @@ impl CarerNotice {
             News::Aside => passage
                 .fact("For", who)
                 .says("It is not running until we tell you. You do not need to do anything."),
-            News::NotHeld => passage.fact("For", who.clone()).says(format!(
+            News::NotHeld { .. } => passage.fact("For", who.clone()).says(format!(
                 "If {who} left you already, {who} {comes} straight back to you. Please be at home."
             )),
             News::EndedEarly { .. } => passage
@@ -269,9 +275,8 @@ impl DriverNotice {
             News::New | News::Changed => passage.says("Where to go is on your run sheet."),
             News::Off => passage.says("Please do not send a car for this one."),
             News::Aside => passage.says("Please do not send a car until we tell you."),
-            News::NotHeld => passage.says(
-                "Please ring us now: the way back is earlier, or there is none to drive.",
-            ),
+            News::NotHeld { .. } => passage
+                .says("Please ring us now: the way back is earlier, or there is none to drive."),
             News::EndedEarly { .. } => {
                 passage.says("The way back is earlier. Please ring us now for the new time.")
             }
@@ -308,7 +313,7 @@ impl InterpreterNotice {
             }
             News::Off => passage.says("We do not need an interpreter for this one."),
             News::Aside => passage.says("We do not need an interpreter until we tell you."),
-            News::NotHeld | News::EndedEarly { .. } => {
+            News::NotHeld { .. } | News::EndedEarly { .. } => {
                 passage.says("The interpreter is free to go.")
             }
         }
