@@ -228,6 +228,10 @@ impl HolidayFields {
 mod tests {
     use super::*;
 
+    fn today() -> LondonDay {
+        "2026-11-24".parse().unwrap()
+    }
+
     fn spoken(span: [&str; 4]) -> Result<String, Vec<String>> {
         let [from_day, from_time, to_day, to_time] = span.map(str::to_owned);
         let span = SpanFields {
@@ -236,7 +240,7 @@ mod tests {
             to_day,
             to_time,
         };
-        match AbsenceFields::sickness(&span, "2026-11-24".parse().unwrap()) {
+        match AbsenceFields::sickness(&span, today()) {
             Ok((_, span)) => Ok(span.in_words()),
             Err(Refused::Invalid(errors)) => {
                 Err(errors.into_iter().map(|error| error.pointer).collect())

@@ -154,7 +154,12 @@ fn signs_and_adds(held: &Held<'_>) {
         ["signed"]
     );
     is_closed_and_found(held);
+    adds(held);
+}
 
+/// A word was wrong: it is put right beside the record, which stays as it was signed.
+fn adds(held: &Held<'_>) {
+    let (milo, stage) = (&held.milo, &held.stage);
     let path = format!("/sessions/{}/addendum", held.session);
     let form = milo
         .opens(&path)
