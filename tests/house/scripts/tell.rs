@@ -82,8 +82,8 @@ mail_story!(
         let list = waiting(asha);
         let stands = |who: &str| list.contains(&who.to_owned());
         assert!(stands("driver") && !stands("carer"), "{list:?}");
-        let open = format!("{} messages were not answered", list.len());
-        assert!(asha.opens("/").says(&open), "{open}");
+        let waiting_for = asha.opens("/notices?which=waiting").expect(200);
+        assert!(waiting_for.says("Swift Cars"));
 
         let driver = notice(asha, &session, "driver")["notice"]["id"].clone();
         let path = format!("/api/v1/notices/{}/telling", driver.as_str().unwrap());
