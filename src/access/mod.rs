@@ -127,7 +127,7 @@ impl Subject {
         }
         .covering(person)
     }
-    /// What nobody knows by a seat in other sessions of the child ([`Relation::Assigned`]).
+    /// What nobody knows by a seat in other sessions of the child ([`law::access::Relation::Assigned`]).
     #[must_use]
     pub const fn not_by_seat(mut self) -> Self {
         self.by_seat = false;
