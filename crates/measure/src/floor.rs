@@ -1,10 +1,10 @@
 //! What HTTP is measured against: the same commands and queries without it, and a server that only
 //! answers.
 
-use std::{net::TcpListener, sync::Arc, thread, time::Instant};
+use std::{net::TcpListener, thread, time::Instant};
 
 use actix_web::{App, HttpResponse, HttpServer, web};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use kernel::{
     fact::{Fact, Stream},
     id::{AbsenceId, UserId},
@@ -93,13 +93,15 @@ impl Inside {
                 serde_json::from_value(body.clone()).context("reading a booking")?;
             let (plan, draft) = fields.read().map_err(refused)?;
             let began = Instant::now();
-            self.kith
+            let booked = self
+                .kith
                 .store
                 .write::<act::BookSession, _>(&self.actor, |work| {
                     commands::book(work, plan, &draft)
                 })
                 .map_err(refused)?;
             times.took(began.elapsed());
+            ensure!(booked.into_value().is_live(), "a booking that is none");
         }
         Ok(())
     }
@@ -109,7 +111,8 @@ impl Inside {
         let mut times = Times::default();
         for _ in 0..tries {
             let began = Instant::now();
-            self.kith
+            let seen = self
+                .kith
                 .store
                 .look::<act::ShowRota, _>(&self.actor, |look| {
                     let week = rota::queries::week(look, monday.week())?;
@@ -118,6 +121,7 @@ impl Inside {
                 })
                 .map_err(refused)?;
             times.took(began.elapsed());
+            ensure!(seen.into_value() > 0, "nothing was seen");
         }
         Ok(times)
     }
@@ -127,7 +131,8 @@ impl Inside {
         let mut times = Times::default();
         for _ in 0..tries {
             let began = Instant::now();
-            self.kith
+            let seen = self
+                .kith
                 .store
                 .look::<act::ShowRota, _>(&self.actor, |look| {
                     let cover = rota::queries::cover(look, absence)?;
@@ -136,6 +141,7 @@ impl Inside {
                 })
                 .map_err(refused)?;
             times.took(began.elapsed());
+            ensure!(seen.into_value() > 0, "nothing was seen");
         }
         Ok(times)
     }

@@ -45,9 +45,9 @@ impl Dialect {
 
     fn postgres(weeks: u32) -> Self {
         Self {
-            weeks: format!("select generate_series(1, {weeks}) as week"),
+            weeks: format!("select generate_series(1, {weeks}::bigint) as week"),
             digits: "lpad((w.week * 10000 + s.place)::text, 22, '0')",
-            day: "s.day - 7 * h.week",
+            day: "s.day - (7 * h.week)::int",
         }
     }
 
@@ -87,20 +87,17 @@ impl Dialect {
 /// Writes that many weeks like the one that begins on `monday` into the past, the last of them
 /// `weeks_back` weeks before it, and has the database look at its tables again.
 pub fn write(house: &House, monday: LondonDay, (weeks, weeks_back): (u32, i64)) -> Result<()> {
-    match house.database.strip_prefix("sqlite:") {
-        Some(path) => {
-            let statements = Dialect::sqlite(weeks).statements(monday, weeks_back);
-            SqliteConnection::establish(path)?.batch_execute(&format!(
-                "pragma busy_timeout = 60000; begin; {statements}; commit; analyze;
+    if let Some(path) = house.database.strip_prefix("sqlite:") {
+        let statements = Dialect::sqlite(weeks).statements(monday, weeks_back);
+        SqliteConnection::establish(path)?.batch_execute(&format!(
+            "pragma busy_timeout = 60000; begin; {statements}; commit; analyze;
                  pragma wal_checkpoint(truncate)"
-            ))?;
-        }
-        None => {
-            let statements = Dialect::postgres(weeks).statements(monday, weeks_back);
-            let mut connection = PgConnection::establish(&house.database)?;
-            connection.batch_execute(&format!("begin; {statements}; commit"))?;
-            connection.batch_execute("vacuum analyze")?;
-        }
+        ))?;
+    } else {
+        let statements = Dialect::postgres(weeks).statements(monday, weeks_back);
+        let mut connection = PgConnection::establish(&house.database)?;
+        connection.batch_execute(&format!("begin; {statements}; commit"))?;
+        connection.batch_execute("vacuum analyze")?;
     }
     Ok(())
 }

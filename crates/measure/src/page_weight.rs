@@ -1,6 +1,6 @@
 //! What the first page weighs on the wire, cold, compressed, with everything it names.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use anyhow::Result;
 
@@ -34,7 +34,7 @@ pub fn of_first_page(base: &str) -> Result<(usize, usize)> {
     let mut assets = named(&text("/sign-in")?);
     let styles: Vec<String> = assets
         .iter()
-        .filter(|path| path.ends_with(".css"))
+        .filter(|path| Path::new(path).extension().is_some_and(|end| end == "css"))
         .cloned()
         .collect();
     for style in styles {

@@ -62,7 +62,8 @@ impl House {
         house.says(&["keys", "new", &keys.to_string_lossy()], "")?;
         house.says(&["migrate"], "")?;
         for (email, roles) in PEOPLE {
-            let mut verb = vec!["user", "add", "--email", email, "--name", email];
+            let (name, _) = email.split_once('@').unwrap_or((email, ""));
+            let mut verb = vec!["user", "add", "--email", email, "--name", name];
             for role in *roles {
                 verb.extend(["--role", role]);
             }

@@ -39,7 +39,6 @@ struct Scene {
     house: House,
     program: Program,
     world: World,
-    client: Client,
     inside: Inside,
 }
 
@@ -56,20 +55,20 @@ pub fn on(options: &Options, name: &str, server: Option<&str>) -> Result<(String
     let user = history::account(&house, COORDINATOR)?;
     let user = user.parse().map_err(|fault| anyhow!("{fault:?}"))?;
     let scene = Scene {
-        client: Client::sign_in(&program.base, COORDINATOR)?,
         inside: Inside::coordinator(&house, user)?,
         house,
         program,
         world,
     };
-    let mut lines = scene.creates()?;
+    let (mut lines, rate) = scene.creates()?;
     let (list, before) = scene.lists()?;
     lines.push(list);
-    lines.push(workload::race(&scene.client, &scene.world)?);
-    lines.push(series::with_clashes(&scene.client, &scene.world)?);
-    lines.push(series::over_clock_changes(&scene.client, &scene.world)?);
-    lines.push(workload::refusals(&scene.client, &scene.world)?);
-    lines.extend(scene.after_years(options.weeks, before)?);
+    let client = scene.client()?;
+    lines.push(workload::race(&client, &scene.world)?);
+    lines.push(series::with_clashes(&client, &scene.world)?);
+    lines.push(series::over_clock_changes(&client, &scene.world)?);
+    lines.push(workload::refusals(&client, &scene.world)?);
+    lines.extend(scene.after_years(options.weeks, (rate, before))?);
     lines.push(scene.availability()?);
     lines.extend(scene.of_the_program()?);
     Ok((release, lines))
@@ -85,18 +84,23 @@ fn makers(program: &Program) -> Result<Makers> {
 }
 
 impl Scene {
+    /// The coordinator at the API, signed in anew: a token lasts for a quarter of an hour.
+    fn client(&self) -> Result<Client> {
+        Client::sign_in(&self.program.base, COORDINATOR)
+    }
+
     /// W1 and its floors: a week is booked over HTTP and the next one without, taking turns, so that
-    /// neither has the emptier tables or the quieter machine.
-    fn creates(&self) -> Result<Vec<Line>> {
+    /// neither has the emptier tables or the quieter machine; with the rate.
+    fn creates(&self) -> Result<(Vec<Line>, f64)> {
         const TURN: usize = 100;
         let (one, other) = (
             workload::bookings(&self.world, 0)?,
             workload::bookings(&self.world, 1)?,
         );
         let (mut times, mut inside) = (Times::default(), Times::default());
-        let mut booked = Vec::new();
+        let (client, mut booked) = (self.client()?, Vec::new());
         for (over_http, without) in one.chunks(TURN).zip(other.chunks(TURN)) {
-            booked.extend(workload::books(&self.client, over_http, &mut times)?);
+            booked.extend(workload::books(&client, over_http, &mut times)?);
             self.inside.books(without, &mut inside)?;
         }
         let rows = rows::written_again(&self.house, &booked)?;
@@ -128,12 +132,12 @@ impl Scene {
             first.bar(format!("≥ {CREATES} a second"), rate >= CREATES)
         };
         let second = second.bar(format!("ratio ≥ {OF_THE_FLOOR}"), ratio >= OF_THE_FLOOR);
-        Ok(vec![first, second, third])
+        Ok((vec![first, second, third], rate))
     }
 
     /// W2; with its median.
     fn lists(&self) -> Result<(Line, f64)> {
-        let (times, document) = workload::lists(&self.client, &self.world)?;
+        let (times, document) = workload::lists(&self.client()?, &self.world)?;
         let inside = self.inside.lists(self.world.monday, LOOKS)?;
         let bare = floor::bare_server(&vec![Value::Null; LOOKS], &document)?;
         let sessions: Value = serde_json::from_str(&document)?;
@@ -158,22 +162,31 @@ impl Scene {
         Ok((line, times.median()))
     }
 
-    /// W8: the list of W2 again, with years of sessions behind it.
-    fn after_years(&self, weeks: u32, before: f64) -> Result<Vec<Line>> {
+    /// W8: W2 and some of W1 again, with years of sessions behind them.
+    fn after_years(&self, weeks: u32, (rate, before): (f64, f64)) -> Result<Vec<Line>> {
         const LATEST: i64 = 4;
         history::write(&self.house, self.world.monday, (weeks, LATEST))?;
         // Once unmeasured: connections plan anew after the tables were looked at.
-        workload::lists(&self.client, &self.world)?;
+        let client = self.client()?;
+        workload::lists(&client, &self.world)?;
         let whole = history::whole_reads(&self.house)?;
-        let (after, _) = workload::lists(&self.client, &self.world)?;
+        let (after, _) = workload::lists(&client, &self.world)?;
         let more = history::whole_reads(&self.house)?;
         let ratio = after.median() / before;
+        let there = history::sessions(&self.house)?;
+        let mut booked = Times::default();
+        workload::books(&client, &workload::more_bookings(&self.world)?, &mut booked)?;
         let mut lines = vec![
             Line::new(
-                format!(
-                    "W8 W2 again, {} sessions there",
-                    history::sessions(&self.house)?
-                ),
+                format!("W8 W1 again ({} sessions), {there} there", booked.count()),
+                format!("{:.0} a second; {}", booked.per_second(), booked.in_words()),
+            )
+            .beside(
+                format!("W1: {rate:.0} a second"),
+                booked.per_second() / rate,
+            ),
+            Line::new(
+                format!("W8 W2 again, {there} sessions there"),
                 after.in_words(),
             )
             .beside(format!("W2: median {before:.2} ms"), ratio)
@@ -194,8 +207,9 @@ impl Scene {
 
     /// W6, with the history of W8 there.
     fn availability(&self) -> Result<Line> {
-        let absence = workload::somebody_is_away(&self.client, &self.world)?;
-        let (times, sessions, judged) = workload::cover(&self.client, &absence)?;
+        let client = self.client()?;
+        let absence = workload::somebody_is_away(&client, &self.world)?;
+        let (times, sessions, judged) = workload::cover(&client, &absence)?;
         let absence = absence.parse().map_err(|fault| anyhow!("{fault:?}"))?;
         let inside = self.inside.covers(absence, LOOKS)?;
         Ok(Line::new(

@@ -13,6 +13,8 @@ use crate::{
 
 /// Days of a week that are filled.
 const DAYS: i64 = 5;
+/// The first families, from which W3 takes its own.
+const RACED: usize = 40;
 /// How often a look is asked for.
 pub const LOOKS: usize = 200;
 
@@ -22,6 +24,13 @@ pub fn bookings(world: &World, week: i64) -> Result<Vec<Value>> {
         .flat_map(|day| (0..FAMILIES).map(move |family| (family, 7 * week + day)))
         .map(|(family, day)| world.session(family, day))
         .collect()
+}
+
+/// Some bookings of a third week, of families that W3 did not ask for.
+pub fn more_bookings(world: &World) -> Result<Vec<Value>> {
+    let all = bookings(world, 2)?.into_iter().enumerate();
+    let rest = all.filter(|(number, _)| number % FAMILIES >= RACED);
+    Ok(rest.map(|(_, body)| body).take(200).collect())
 }
 
 /// W1: books these one after another, and returns the sessions.

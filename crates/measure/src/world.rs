@@ -58,6 +58,12 @@ pub struct Makers {
     pub manager: Client,
 }
 
+/// A number as two letters: names of people have no digits.
+fn word(number: usize) -> String {
+    let letter = |digit: usize| ('A'..='Z').nth(digit % 26).unwrap_or('A');
+    [letter(number / 26), letter(number)].iter().collect()
+}
+
 fn weekdays(from: &str, to: &str) -> Value {
     let day = json!({ "from": from, "to": to });
     json!({ "mon": day, "tue": day, "wed": day, "thu": day, "fri": day })
@@ -70,7 +76,7 @@ impl World {
         let supervisors = (0..SUPERVISORS)
             .map(|number| {
                 let body = json!({
-                    "name": format!("Supervisor {number}"), "contract_hours": "37", "in_use": true,
+                    "name": format!("Supervisor {}", word(number)), "contract_hours": "37", "in_use": true,
                     "hours": weekdays("08:00", "20:00"), "skills": [{ "skill": "driving" }],
                     "dbs_checked_on": today.plus_days(-200), "dbs_outcome": "clear",
                     "phone": "07700 900777" });
@@ -107,12 +113,13 @@ fn rooms(coordinator: &Client) -> Result<Vec<String>> {
     let (mut venue, mut rooms) = (String::new(), Vec::new());
     for number in 0..ROOMS {
         if number % PER_VENUE == 0 {
-            let body = json!({ "name": format!("Centre {number}"), "kind": "centre",
+            let body = json!({ "name": format!("Centre {}", word(number)), "kind": "centre",
+                "opens_bank_holidays": true,
                 "cleaning_minutes": "15", "hours": weekdays("08:30", "19:00"),
                 "contact": { "phone": "01632 960333", "address": "3 Mill Street", "postcode": "ZZ99 3HH" } });
             venue = coordinator.add("/api/v1/venues", &body)?;
         }
-        let body = json!({ "name": format!("Room {number}"), "capacity": "8", "features": [],
+        let body = json!({ "name": format!("Room {}", word(number)), "capacity": "8", "features": [],
             "in_use": true });
         rooms.push(coordinator.add(&format!("/api/v1/venues/{venue}/rooms"), &body)?);
     }
@@ -123,12 +130,12 @@ fn family(makers: &Makers, number: usize, days: (LondonDay, LondonDay)) -> Resul
     let worker = &makers.worker;
     let child = worker.add(
         "/api/v1/people",
-        &json!({ "given_name": format!("Child {number}"), "family_name": "Measured",
+        &json!({ "given_name": format!("Child {}", word(number)), "family_name": "Measured",
             "born_on": "2024-04-30", "is_child": true, "first_language": "English" }),
     )?;
     let mother = worker.add(
         "/api/v1/people",
-        &json!({ "given_name": format!("Mother {number}"), "family_name": "Measured",
+        &json!({ "given_name": format!("Mother {}", word(number)), "family_name": "Measured",
             "is_child": false, "first_language": "English" }),
     )?;
     let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
