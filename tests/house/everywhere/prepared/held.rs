@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// When the story of these sessions has been told, and the explorer begins.
-const NOW: &str = "15:20";
+pub(super) const NOW: &str = "15:20";
 
 /// The times of a session: brief, beginning, end, writing up.
 type Times = [&'static str; 4];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Preparing;
+use super::{Preparing, held::NOW};
 use crate::{
     people::{adds, ava},
     referrals::{accepted, call, needed, plan, steps, version, writes},
@@ -65,7 +65,10 @@ impl Preparing<'_, '_> {
         let id = sent(self);
         self.ready("POST /api/v1/referrals/{id}/decline", &id, words(), 1);
         let id = sent(self);
-        self.ready("POST /api/v1/referrals/{id}/call", &id, Some(call()), 1);
+        // It was sent a moment ago, and no call verifies what had not come.
+        let mut called = call();
+        called["on_time"] = NOW.into();
+        self.ready("POST /api/v1/referrals/{id}/call", &id, Some(called), 1);
 
         let (_, path, sent) = self.sends("new");
         let back = format!("{path}/return");
