@@ -4,7 +4,7 @@ SHELL := bash
 export PATH := $(CURDIR)/target/tools/bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web fmt gate
+.PHONY: help demo test web fmt gate bench
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -41,3 +41,11 @@ gate: export NEXTEST_PROFILE := gate
 gate: test ## The long checks before a release: `test` at its full size, then known vulnerabilities
 	tests/scripts/test.sh everywhere crash fuzz
 	cargo deny check advisories
+
+bench: export KITH_POSTGRES_STATE := target/bench-postgres
+bench: ## How quick it is, beside floors of the same run, into docs/performance.md; half an hour at least
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory web
+	cargo build --release --locked -p kith -p measure
+	@trap 'tests/scripts/postgres.sh stop' EXIT; address=$$(tests/scripts/postgres.sh start --durable) && \
+	  KITH_BENCH_POSTGRES=$$address target/release/measure

@@ -1,11 +1,13 @@
 -- Behind the claims and the look of a booking: nobody and nothing is taken up twice at once. The
--- message before the colon is the contract with storage::conflict.
+-- message before the colon is the contract with storage::conflict. Nobody is taken up for more than a
+-- day at once: without the bound of two days a booking would read all that was ever booked.
 create trigger occupation_no_overlap_insert before insert on occupation
 when new.live
 begin
   select raise(abort, 'exclusion: occupation') where exists (
     select 1 from occupation o
-    where o.resource_id = new.resource_id and o.live and o.from_at < new.until_at and new.from_at < o.until_at);
+    where o.resource_id = new.resource_id and o.live and o.from_at < new.until_at and new.from_at < o.until_at
+      and o.from_at > new.from_at - 172800000);
 end;
 create trigger occupation_no_overlap_update before update on occupation
 when new.live
@@ -13,6 +15,7 @@ begin
   select raise(abort, 'exclusion: occupation') where exists (
     select 1 from occupation o
     where o.resource_id = new.resource_id and o.live and o.from_at < new.until_at and new.from_at < o.until_at
+      and o.from_at > new.from_at - 172800000
       and o.session_id <> old.session_id);
 end;
 create trigger session_step_append_only_update before update on session_step

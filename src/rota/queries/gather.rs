@@ -64,10 +64,14 @@ pub(super) fn obstacles(
     Ok(found)
 }
 
-/// What was agreed for the week and is not booked: standing slots without a session, and weekly plans
-/// whose slots and sessions do not come to what was agreed.
-pub(super) fn unplaced(reads: &mut impl Reads, week: Week) -> Result<Vec<Unplaced>, Refused> {
-    let agreed = agreed_for(reads, week)?;
+/// What was agreed for the week and is not among its sessions: standing slots without one, and weekly
+/// plans whose slots and sessions do not come to what was agreed.
+pub(super) fn unplaced(
+    reads: &mut impl Reads,
+    week: Week,
+    sessions: &[Session],
+) -> Result<Vec<Unplaced>, Refused> {
+    let agreed = agreed_for(reads, week, sessions)?;
     let mut found = Vec::new();
     for (plan, drafts, booked) in &agreed {
         for draft in drafts {

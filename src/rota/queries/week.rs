@@ -171,9 +171,10 @@ where
         Some(rota) => (latest(reads, rota)?, store::printed(reads, rota.id)?),
         None => (None, BTreeMap::new()),
     };
-    let (mut lines, taken) = lines(reads, week, told)?;
+    let all = sessions::queries::of_week(reads, week)?;
+    let unplaced = unplaced(reads, week, &all)?;
+    let (mut lines, taken) = lines(reads, all, told)?;
     let below = below(reads, week, &lines)?;
-    let unplaced = unplaced(reads, week)?;
     let unplaced = within_reach(reads, Act::ShowRota, unplaced, |one| &one.children)?;
     let known = people_known(reads, &everybody(&lines, &below, &unplaced))?;
     set_states(&mut lines, &known);
@@ -226,14 +227,13 @@ fn latest(reads: &mut impl Reads, rota: &Rota) -> Result<Option<(Edition, String
     Ok(Some((edition, name)))
 }
 
-/// The sessions of the week with what becomes of each, and the intervals of those the caller may
+/// All sessions of the week with what becomes of each, and the intervals of those the caller may
 /// not know of.
 fn lines<R: Reads>(
     reads: &mut R,
-    week: Week,
+    mut all: Vec<Session>,
     mut told: BTreeMap<SessionId, Printed>,
 ) -> Result<(Vec<Line>, Vec<Taken>), Refused> {
-    let mut all = sessions::queries::of_week(reads, week)?;
     let here: BTreeSet<SessionId> = all.iter().map(|session| session.id).collect();
     all.extend(gone(reads, &told, &here)?);
     let known = ids_within(reads, Act::ShowRota, &all)?;

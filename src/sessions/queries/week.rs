@@ -12,7 +12,7 @@ use law::session::{CountsAs, Stage};
 
 use crate::{
     referrals::{self, Plan},
-    sessions::{Draft, Kept, Occurrence, rules, store},
+    sessions::{Draft, Kept, Occurrence, Session, rules, store},
     storage::Reads,
 };
 
@@ -40,26 +40,28 @@ pub fn in_the_way(
 }
 
 /// What each plan that runs in a week has agreed for it: the standing slots no session stands for,
-/// and how many sessions it has. In a constant number of queries; asks nobody's permission.
+/// and how many of the sessions of the week it has. In a constant number of queries; asks nobody's
+/// permission.
 ///
 /// # Errors
 /// When the store is away, or what is stored is damaged.
 pub fn agreed_for(
     reads: &mut impl Reads,
     week: Week,
+    sessions: &[Session],
 ) -> Result<Vec<(Plan, Vec<Draft>, usize)>, Refused> {
     let plans = referrals::queries::plans_running(reads, week.monday(), week.sunday())?;
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let mut patterns = store::patterns(reads, &ids)?;
-    let stood_for = store::stood_for(reads, (week.monday(), week.sunday()))?;
-    let sessions = super::of_week(reads, week)?;
+    let stood_for = store::stood_for(reads, &ids, (week.monday(), week.sunday()))?;
+    let mut of_plans: BTreeMap<PlanId, Vec<&Session>> = BTreeMap::new();
+    for session in sessions {
+        of_plans.entry(session.plan).or_default().push(session);
+    }
     let now = reads.now();
     let mut agreed = Vec::with_capacity(plans.len());
     for plan in plans {
-        let of_plan: Vec<_> = sessions
-            .iter()
-            .filter(|session| session.plan == plan.id)
-            .collect();
+        let of_plan = of_plans.remove(&plan.id).unwrap_or_default();
         let slots = patterns.remove(&plan.id).unwrap_or_default().slots;
         let mut missing = Vec::new();
         for slot in &slots {

@@ -220,12 +220,15 @@ pub fn stands_for(
     Ok(there > 0)
 }
 
-/// The occurrences of standing slots on these days that some session stands for, in one query.
+/// The occurrences of standing slots of these plans on these days that some session stands for, in one
+/// query.
 pub fn stood_for(
     reads: &mut impl Reads,
+    plans: &[PlanId],
     (first, last): (LondonDay, LondonDay),
 ) -> QueryResult<BTreeSet<(PlanId, Occurrence)>> {
     let rows: Vec<(PlanId, Option<LondonDay>, Option<ClockTime>)> = session::table
+        .filter(session::plan_id.eq_any(plans))
         .filter(session::standing_day.between(first, last))
         .select((
             session::plan_id,
