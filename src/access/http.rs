@@ -17,13 +17,13 @@ use validator::Validate;
 
 use super::{
     Account,
-    commands::{self, Attempt, Tokens, hash_of, password, tokens::TokenKeys},
+    commands::{self, Attempt, Tokens, hash_of, known::KnownBrowsers, password, tokens::TokenKeys},
     queries, rules,
 };
 use crate::{
     http::{
         Admitted, Answer, Body, Credential, Doorkeeper, Guarded, Json, NoContent, ProblemAnswer,
-        Saved,
+        Saved, masked,
     },
     storage::{Look, Prepared, Reads, Store, hex},
 };
@@ -33,6 +33,8 @@ use crate::{
 pub struct Keeper {
     /// Reads access tokens.
     pub tokens: Arc<TokenKeys>,
+    /// Knows the browsers that people signed in with before.
+    pub browsers: KnownBrowsers,
     /// Binds forms to sessions.
     pub csrf_key: Sensitive<[u8; 32]>,
     /// Whose link a token opens, by its hash: the capability that sends links stands on the right.
@@ -86,7 +88,7 @@ impl Keeper {
             touched.into_value();
         }
         Ok(Admitted {
-            csrf: self.csrf_of(token).into(),
+            csrf: self.csrf_of(token)?.into(),
             idle_seconds: Some(rules::IDLE_LIMIT.as_secs()),
             absolute_seconds: Some(left.as_secs()),
             ..admitted(account)
@@ -118,14 +120,16 @@ impl Keeper {
     }
 
     /// The proof a form of this session carries: only who knows the session's token can make it,
-    /// and it does not tell the token.
-    pub fn csrf_of(&self, token: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.csrf_key.reveal()) else {
-            return String::new();
-        };
+    /// it does not tell the token, and it is written differently on each page.
+    ///
+    /// # Errors
+    /// A fault when the operating system has no randomness to give.
+    pub fn csrf_of(&self, token: &str) -> Result<String, Refused> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.csrf_key.reveal())
+            .map_err(|cause| Refused::fault("reading the key of forms", cause))?;
         mac.update(b"form proof\n");
         mac.update(token.as_bytes());
-        hex(&mac.finalize().into_bytes())
+        masked(&hex(&mac.finalize().into_bytes()))
     }
 }
 
@@ -189,20 +193,23 @@ impl From<Tokens> for TokensView {
 }
 
 /// Looks at a password: an attempt is written down first, then the hash is computed on the
-/// bounded pool, outside any transaction.
+/// bounded pool, outside any transaction. A browser brings its marks; a program has none.
 ///
 /// # Errors
 /// `Busy` or a fault.
 pub async fn looked_at(
     door: &Guarded<act::SignIn>,
-    email: &str,
-    password: &str,
+    (email, password): (&str, &str),
+    known: Option<(web::Data<Keeper>, String)>,
 ) -> Result<(Attempt, bool), Refused> {
     let (email, source) = (email.to_owned(), door.source());
-    let attempt = door
-        .step(move |work| commands::attempt(work, &email, &source))
-        .await?
-        .into_value();
+    let attempt = door.step(move |work| {
+        let known = known
+            .as_ref()
+            .map(|(keeper, marks)| (&keeper.browsers, marks.as_str()));
+        commands::attempt(work, (&email, &source), known)
+    });
+    let attempt = attempt.await?.into_value();
     let (password, hash) = (password.to_owned(), attempt.hash.clone());
     let right = door
         .compute(move || password::verify(&password, hash.as_deref()))
@@ -240,7 +247,7 @@ pub async fn begin_tokens(
     body: Body<Credentials>,
     keys: web::Data<TokenKeys>,
 ) -> Saved {
-    let (attempt, right) = looked_at(&door, &body.0.email, &body.0.password).await?;
+    let (attempt, right) = looked_at(&door, (&body.0.email, &body.0.password), None).await?;
     door.write(move |work| {
         if right {
             let tokens = commands::begin_tokens(work, &attempt, &keys)?;

@@ -1,8 +1,9 @@
 //! Who may come in, and how they stand to the children of the service.
 //!
 //! Promises: a password is guessed no more than ten times in five minutes, whoever asks and from
-//! wherever; an unknown name is answered exactly as a known one; what is revoked is over with the
-//! next request. It refuses to hold a password or a token in clear.
+//! wherever; who guesses keeps nobody out of a browser they signed in with before; an unknown name is
+//! answered exactly as a known one; what is revoked is over with the next request. It refuses to hold a
+//! password or a token in clear.
 //!
 //! The policy itself is law: [`law::access`]. Here are the accounts, the sessions, and the
 //! relations it asks about.
@@ -21,6 +22,7 @@ use kernel::{
     id::{Id, Kind, PersonId, UserId},
     refusal::Refused,
     text::{Email, Name},
+    time::Instant,
 };
 use law::access::{Action, RecordState, Role};
 
@@ -62,6 +64,19 @@ pub struct NewAccount {
     pub password_hash: String,
 }
 
+/// A member of staff who must not know of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Who.
+    pub worker: UserId,
+    /// Their name.
+    pub name: Name,
+    /// Since when.
+    pub since: Instant,
+    /// Why, in the words of whoever named them.
+    pub reason: String,
+}
+
 /// Something that waits for whoever is signed in: a count and the page where it is dealt with. It
 /// stands on the home page, so it never names anybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +85,19 @@ pub struct Task {
     pub words: String,
     /// Where it is dealt with.
     pub path: &'static str,
+    /// How soon.
+    pub due: Due,
+}
+
+/// How soon something must be dealt with, the soonest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// It is about today.
+    Today,
+    /// It waits.
+    Open,
+    /// It has time.
+    Later,
 }
 
 impl Task {
@@ -80,7 +108,33 @@ impl Task {
             1 => format!("1 {one}"),
             more => format!("{more} {many}"),
         };
-        Some(Self { words, path })
+        Some(Self {
+            words,
+            path,
+            due: Due::Open,
+        })
+    }
+
+    /// The same, so many of them about today.
+    #[must_use]
+    pub fn of_today(self, count: usize) -> Self {
+        if count == 0 {
+            return self;
+        }
+        Self {
+            words: format!("{}, {count} of them today", self.words),
+            due: Due::Today,
+            ..self
+        }
+    }
+
+    /// The same, where it has time.
+    #[must_use]
+    pub fn later(self) -> Self {
+        Self {
+            due: Due::Later,
+            ..self
+        }
     }
 }
 

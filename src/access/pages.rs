@@ -1,10 +1,16 @@
 //! Pages of access: sign in, sign out, staying signed in, home.
 
+mod guide;
+
+use std::time::Duration;
+
 use actix_web::{http::StatusCode, web};
 use askama::Template;
 use kernel::refusal::{FieldError, Refused};
 use law::access::act;
 use serde::{Deserialize, Serialize};
+
+use guide::{Block, Guide};
 
 use super::{
     Task, commands,
@@ -72,25 +78,28 @@ pub async fn sign_in(
     } else {
         String::new()
     };
-    let (attempt, right) = looked_at(&door, &email, &password).await?;
+    let marks = door.cookie(rules::KNOWN_COOKIE).unwrap_or_default();
+    let known = Some((keeper.clone(), marks.clone()));
+    let (attempt, right) = looked_at(&door, (&email, &password), known).await?;
     let (shell, before) = (shell(&door, "Sign in"), door.session_token());
     door.write(move |work| {
         if right {
             let before = before.as_ref().map(|token| token.reveal().as_str());
             let begun = commands::begin_session(work, &attempt, before)?;
-            let now = work.real_now();
-            let open = |user| Kept::open(&work.vault(), user, &kept, now);
+            let (now, vault) = (work.real_now(), work.vault());
+            let open = |user| Kept::open(&vault, user, &kept, now);
             let kept = attempt.user().and_then(open);
-            return Ok(begun.map(|token| match kept {
-                Some(kept) => SignInAnswer::Back {
-                    cookie: cookie(&token),
-                    page: Box::new(GoOnPage::new(&shell, kept, keeper.csrf_of(&token))),
-                },
-                None => SignInAnswer::In {
-                    cookie: cookie(&token),
-                    next: local_path(&next),
-                },
-            }));
+            let marks = attempt.marked(&keeper.browsers, &marks, now)?;
+            return begun.try_map(|token| {
+                let cookies = Cookies::new(&token, &marks);
+                Ok(match kept {
+                    Some(kept) => {
+                        let page = GoOnPage::new(&shell, kept, keeper.csrf_of(&token)?);
+                        SignInAnswer::Back(cookies, Box::new(page))
+                    }
+                    None => SignInAnswer::In(cookies, local_path(&next)),
+                })
+            });
         }
         let error = FieldError::new(
             "/email",
@@ -135,24 +144,42 @@ impl GoOnPage {
 }
 
 enum SignInAnswer {
-    In { cookie: String, next: String },
-    Back { cookie: String, page: Box<GoOnPage> },
+    In(Cookies, String),
+    Back(Cookies, Box<GoOnPage>),
     Again(Box<SignInPage>),
 }
 
 impl Answer for SignInAnswer {
     fn prepare(self) -> Result<Prepared, Refused> {
         match self {
-            Self::In { cookie, next } => WithCookie(cookie, Goto(next)).prepare(),
-            Self::Back { cookie, page } => WithCookie(cookie, Page(*page)).prepare(),
+            Self::In(cookies, next) => cookies.with(Goto(next)).prepare(),
+            Self::Back(cookies, page) => cookies.with(Page(*page)).prepare(),
             Self::Again(page) => Status(StatusCode::UNAUTHORIZED, Page(*page)).prepare(),
         }
     }
 }
 
-fn cookie(token: &str) -> String {
-    let life = rules::ABSOLUTE_LIMIT.as_secs();
-    format!("{SESSION_COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={life}")
+/// What a browser keeps from signing in: its session, and that it is known.
+struct Cookies {
+    session: String,
+    known: String,
+}
+
+impl Cookies {
+    fn new(token: &str, marks: &str) -> Self {
+        let cookie = |name: &str, value: &str, life: Duration| {
+            let life = life.as_secs();
+            format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={life}")
+        };
+        Self {
+            session: cookie(SESSION_COOKIE, token, rules::ABSOLUTE_LIMIT),
+            known: cookie(rules::KNOWN_COOKIE, marks, rules::BROWSER_KNOWN_FOR),
+        }
+    }
+
+    fn with<T: Answer>(self, answer: T) -> WithCookie<WithCookie<T>> {
+        WithCookie(self.known, WithCookie(self.session, answer))
+    }
 }
 
 /// A form with no fields of its own.
@@ -217,6 +244,7 @@ pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Opened {
 struct AboutPage {
     shell: Shell,
     paragraphs: &'static [&'static str],
+    guides: Vec<Guide>,
 }
 
 const ACCESSIBILITY: &[&str] = &[
@@ -226,21 +254,24 @@ const ACCESSIBILITY: &[&str] = &[
 const PRIVACY: &[&str] = &[
     "What is recorded here is about children who are looked after and the people who matter to them. It is used to arrange, supervise and record their time together, to assess needs and risks, and to plan the service.",
     "Every change and every look at a record is kept, with who, when and why. Where somebody lives is sealed and shown only to those who need it.",
+    "Two cookies are kept in your browser, both for signing in: one while you are signed in, and one for 180 days that says somebody signed in with this browser before, so that nobody who guesses passwords can shut you out. There are no others.",
     "You can ask to see what is held about you, to have it put right, or complain: first to the council that runs this service, then to the Information Commissioner.",
 ];
 const HELP: &[&str] = &[
     "If a page says that something failed, nothing was changed. Note the reference on the page and tell the people who run this service.",
     "If you cannot find a child, they may not be on your caseload: ask your manager.",
+    "The guide, for each of the people who work with this service:",
 ];
 
 fn about(
     door: &Guarded<act::OpenAbout>,
     title: &str,
-    paragraphs: &'static [&'static str],
+    (paragraphs, guides): (&'static [&'static str], Vec<Guide>),
 ) -> impl Future<Output = Result<Open<Prepared>, Refused>> {
     let page = AboutPage {
         shell: shell(door, title),
         paragraphs,
+        guides,
     };
     door.open(move |look| Ok(look.open(Page(page))))
 }
@@ -250,7 +281,7 @@ fn about(
 /// # Errors
 /// As a problem page.
 pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Opened {
-    about(&door, "Accessibility statement", ACCESSIBILITY).await
+    about(&door, "Accessibility statement", (ACCESSIBILITY, Vec::new())).await
 }
 
 /// The privacy notice.
@@ -258,7 +289,7 @@ pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Opened {
 /// # Errors
 /// As a problem page.
 pub async fn privacy(door: Guarded<act::OpenAbout>) -> Opened {
-    about(&door, "Privacy notice", PRIVACY).await
+    about(&door, "Privacy notice", (PRIVACY, Vec::new())).await
 }
 
 /// Help.
@@ -266,7 +297,7 @@ pub async fn privacy(door: Guarded<act::OpenAbout>) -> Opened {
 /// # Errors
 /// As a problem page.
 pub async fn help(door: Guarded<act::OpenAbout>) -> Opened {
-    about(&door, "Help", HELP).await
+    about(&door, "Help", (HELP, guide::guides())).await
 }
 
 #[derive(Template)]

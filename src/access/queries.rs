@@ -6,13 +6,14 @@ use kernel::{
     id::{PersonId, UserId},
     page::{Page, Want},
     refusal::Refused,
+    text::Name,
 };
 use law::access::{
     Act, Action, Actor, Decision, OnRecords, RecordState, Relation, Role, about, act, decide,
 };
 
 use super::{
-    Account, AccountState, Permit, Scope, Subject, Task,
+    Account, AccountState, Exclusion, Permit, Scope, Subject, Task,
     rules::{self, Standing},
     store,
 };
@@ -213,13 +214,38 @@ pub fn excluded_workers(
     Ok(store::excluded_workers(reads, persons)?)
 }
 
+/// Who must not know of a person, since when and why, whoever asks: the oldest first.
+///
+/// # Errors
+/// When the store is away.
+pub fn exclusions_of(reads: &mut impl Reads, person: PersonId) -> Result<Vec<Exclusion>, Refused> {
+    let mut exclusions = Vec::new();
+    for (user, since, reason) in store::exclusions_of(reads, person)? {
+        exclusions.push(Exclusion {
+            worker: user,
+            name: account(reads, user)?.name,
+            since,
+            reason,
+        });
+    }
+    Ok(exclusions)
+}
+
+/// The members of staff by name, for a form of another action to choose from.
+///
+/// # Errors
+/// When the store is away.
+pub fn staff(reads: &mut impl Reads) -> Result<Vec<(UserId, Name)>, Refused> {
+    Ok(store::staff(reads)?)
+}
+
 /// Asks one capability what waits for the caller.
 pub type TaskSource = fn(&mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused>;
 
-/// Every capability that has something to decide, in the order of the home page.
+/// Every capability that has something to decide, the most pressing first.
 pub struct TaskSources(pub Vec<TaskSource>);
 
-/// What waits for the caller.
+/// What waits for the caller: what is about today first, what has time last.
 ///
 /// # Errors
 /// When the store is away.
@@ -231,6 +257,7 @@ pub fn tasks(
     for source in &sources.0 {
         tasks.extend(source(look)?);
     }
+    tasks.sort_by_key(|task| task.due);
     Ok(tasks)
 }
 

@@ -7,7 +7,8 @@ use kernel::{
     time::Instant,
 };
 
-/// Failures that stop further attempts, per account and per source.
+/// Failures that stop further attempts, per account and per source; a browser that signed in to the
+/// account before is counted by itself.
 pub const FAILURES_ALLOWED: i64 = 10;
 /// The window in which failures count.
 pub const FAILURE_WINDOW: Duration = Duration::from_mins(5);
@@ -21,6 +22,10 @@ pub const ACCESS_LIFE: Duration = Duration::from_mins(15);
 pub const REFRESH_LIFE: Duration = Duration::from_hours(14 * 24);
 /// How long a program goes on without name and password, however often its tokens are renewed.
 pub const FAMILY_LIFE: Duration = Duration::from_hours(30 * 24);
+/// How long a browser is known that somebody signed in with.
+pub const BROWSER_KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
+/// The cookie that says to whom a browser is known.
+pub const KNOWN_COOKIE: &str = "__Host-kith-known";
 /// How often a sign of life is written down.
 pub const TOUCH_EVERY: Duration = Duration::from_mins(1);
 /// Shortest password, in characters. Length is what protects; no composition rules (NCSC).

@@ -81,12 +81,22 @@ diesel::table! {
 }
 
 diesel::table! {
-    exclusion (user_id, person_id) {
+    exclusion (user_id, person_id, set_at) {
         user_id -> Text,
         person_id -> Text,
         reason -> Text,
         set_by -> Text,
         set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    exclusion_end (user_id, person_id, at) {
+        user_id -> Text,
+        person_id -> Text,
+        at -> BigInt,
+        reason -> Text,
+        ended_by -> Text,
     }
 }
 
@@ -98,6 +108,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     team,
     team_member,
     caseload,
+    exclusion,
+    exclusion_end,
     refresh_token,
     token_family
 );

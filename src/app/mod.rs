@@ -18,7 +18,11 @@ use kernel::{
 };
 
 use crate::{
-    access::{self, commands::tokens::TokenKeys, http::Keeper},
+    access::{
+        self,
+        commands::{known::KnownBrowsers, tokens::TokenKeys},
+        http::Keeper,
+    },
     config::{Config, MailServer},
     demo,
     http::{
@@ -114,6 +118,7 @@ impl App {
         )?);
         let keeper = Arc::new(Keeper {
             tokens: Arc::clone(&tokens),
+            browsers: KnownBrowsers::new(keys.forms.clone()),
             csrf_key: keys.forms.clone(),
             link_bearer: notifications::queries::bearer,
         });

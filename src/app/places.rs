@@ -8,15 +8,16 @@ use crate::{
     notifications, observations, orders, referrals, risk, rota, sessions,
 };
 
-/// Who is asked what waits for whoever opens the home page, in the order of that page.
+/// Who is asked what waits for whoever opens the home page, the most pressing first: what sessions wait
+/// for, whom nobody has reached, and then what is to be read and decided.
 const TASKS: &[TaskSource] = &[
-    orders::queries::tasks,
-    risk::queries::tasks,
-    referrals::queries::tasks,
     sessions::queries::tasks,
     rota::queries::tasks,
-    observations::queries::tasks,
     notifications::queries::tasks,
+    observations::queries::tasks,
+    risk::queries::tasks,
+    orders::queries::tasks,
+    referrals::queries::tasks,
 ];
 
 pub(super) fn task_sources() -> TaskSources {
@@ -37,7 +38,7 @@ pub(super) const PLACES: &[Place] = &[
         path: "/notices",
         about: "Who has not answered, whom no message reached, and the calls to make.",
         act: Act::ListNotices,
-        everywhere: false,
+        everywhere: true,
     },
     Place {
         words: "People",
@@ -58,7 +59,7 @@ pub(super) const PLACES: &[Place] = &[
         path: "/sessions/held",
         about: "What must not be published or started before somebody decides, and why.",
         act: Act::DecideSession,
-        everywhere: false,
+        everywhere: true,
     },
     Place {
         words: "Referrals",
@@ -107,6 +108,13 @@ pub(super) const PLACES: &[Place] = &[
         path: "/settings",
         about: "What the service decides for itself: limits, waiting times, its telephone.",
         act: Act::ShowSettings,
+        everywhere: false,
+    },
+    Place {
+        words: "Who did what",
+        path: "/audit",
+        about: "Each look and each change in the service, day by day, without names of families.",
+        act: Act::ListAudit,
         everywhere: false,
     },
     Place {

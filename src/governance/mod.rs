@@ -1,8 +1,10 @@
-//! Who did what with the record of a child, for those who answer for privacy.
+//! Who did what with the record of a child, for those who answer for privacy; and who did what in the
+//! service, for those who oversee it and know no case.
 
 pub mod http;
 pub mod pages;
 pub mod queries;
+pub mod rules;
 mod traces;
 
 use kernel::{
@@ -64,4 +66,19 @@ pub struct Trail {
     pub deeds: Vec<Deed>,
     /// Whether more was done on that day.
     pub is_cut: bool,
+}
+
+/// What was done in the service on a day, by everybody; with whom stands nowhere in it.
+#[derive(Debug, Clone)]
+pub struct DayOfDeeds {
+    /// The day, in London.
+    pub day: LondonDay,
+    /// Which part of it, from 1: each has [`MOST`] deeds.
+    pub part: u32,
+    /// The oldest first.
+    pub deeds: Vec<Deed>,
+    /// What kind of record each was done with.
+    pub kinds: Vec<&'static str>,
+    /// Whether there is another part.
+    pub more: bool,
 }

@@ -4,7 +4,11 @@ use askama::Template;
 use kernel::{id::PersonId, time::LondonDay};
 use law::access::act;
 
-use super::{Deed, Trail, http::TrailQuery, queries, traces};
+use super::{
+    DayOfDeeds, Deed, Trail,
+    http::{DayQuery, TrailQuery},
+    queries, traces,
+};
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     web::{Shell, components::Table},
@@ -83,6 +87,56 @@ pub async fn trail(
         let trail = queries::trail_of(look, id.0, day)?;
         let page = TrailPage::new(shell, &trail, today);
         Ok(look.seen(traces::seen(&trail), Page(page)))
+    })
+    .await
+}
+
+#[derive(Template)]
+#[template(path = "governance/day.html")]
+struct DayPage {
+    shell: Shell,
+    day: String,
+    before: String,
+    after: Option<String>,
+    table: Option<Table>,
+    next: Option<String>,
+}
+
+impl DayPage {
+    fn new(shell: Shell, seen: &DayOfDeeds, today: LondonDay) -> Self {
+        let of = |day: LondonDay, part: u32| format!("/audit?day={day}&part={part}");
+        let empty = Table::new()
+            .caption("The oldest first")
+            .head(["When", "Who", "What", "With", "What for"])
+            .scrolls("Who did what, and when");
+        let done = seen.deeds.iter().zip(&seen.kinds);
+        let table = done.fold(empty, |table, (deed, kind)| {
+            let [when, who, what, purpose] = row(deed);
+            table.row([when, who, what, (*kind).to_owned(), purpose])
+        });
+        Self {
+            shell: shell.back("/"),
+            day: seen.day.in_full(),
+            before: of(seen.day.plus_days(-1), 1),
+            after: (seen.day < today).then(|| of(seen.day.plus_days(1), 1)),
+            table: (!seen.deeds.is_empty()).then_some(table),
+            next: seen.more.then(|| of(seen.day, seen.part + 1)),
+        }
+    }
+}
+
+/// Who did what in the service on a day: no child and no family is named.
+///
+/// # Errors
+/// As a problem page.
+pub async fn day(door: Guarded<act::ListAudit>, query: Query<DayQuery>) -> Shown {
+    let (reader, today) = (door.caller().0, door.now().london_day());
+    let (day, part) = (query.0.day.unwrap_or(today), query.0.part.unwrap_or(1));
+    let shell = shell(&door, "Who did what");
+    door.look(move |look| {
+        let seen = queries::day_of_deeds(look, day, part)?;
+        let page = DayPage::new(shell, &seen, today);
+        Ok(look.seen(traces::overseen(reader, &seen), Page(page)))
     })
     .await
 }

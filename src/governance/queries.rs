@@ -7,13 +7,13 @@ use kernel::{
     refusal::Refused,
     time::LondonDay,
 };
-use law::access::{Action, OnRecords, about};
+use law::access::{Action, OnRecords, about, act};
 
-use super::{Deed, MOST, Trail, Who};
+use super::{DayOfDeeds, Deed, MOST, Trail, Who, rules::kind_in_words};
 use crate::{
-    access,
+    access::{self, Subject, queries::may},
     people::{queries::permitted, rules::full_name},
-    storage::{Reads, Trace, trail},
+    storage::{Reads, Trace, deeds, trail},
 };
 
 /// What was done with the record of a person on a day, reads as well as changes.
@@ -40,6 +40,36 @@ where
         day,
         deeds,
         is_cut,
+    })
+}
+
+/// What was done in the service on a day, by everybody: a part of it, counted from 1.
+///
+/// # Errors
+/// When the caller does not oversee the service.
+pub fn day_of_deeds(
+    reads: &mut impl Reads<Action = act::ListAudit>,
+    day: LondonDay,
+    part: u32,
+) -> Result<DayOfDeeds, Refused> {
+    may(reads, &Subject::new_record())?;
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let skipped = i64::from(part.saturating_sub(1)).saturating_mul(most);
+    let mut found = deeds(reads, (day.begins(), day.is_over()), (skipped, most + 1))?;
+    let more = found.len() > MOST;
+    found.truncate(MOST);
+    let (mut names, mut kinds) = (BTreeMap::new(), Vec::with_capacity(found.len()));
+    let mut done = Vec::with_capacity(found.len());
+    for (trace, kind) in found {
+        done.push(deed(reads, trace, &mut names)?);
+        kinds.push(kind_in_words(&kind));
+    }
+    Ok(DayOfDeeds {
+        day,
+        part,
+        deeds: done,
+        kinds,
+        more,
     })
 }
 

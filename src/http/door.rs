@@ -68,7 +68,8 @@ pub struct Admitted {
     pub actor: Actor,
     /// Their name, for the head of the page.
     pub name: Sensitive<String>,
-    /// What a form of theirs must carry back (empty without a browser session).
+    /// What a form of theirs must carry back, written for this page alone (empty without a browser
+    /// session).
     pub csrf: Sensitive<String>,
     /// Seconds without a sign of life until the session ends; none without a browser session.
     pub idle_seconds: Option<u64>,

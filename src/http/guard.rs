@@ -3,12 +3,7 @@
 
 use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
-use actix_web::{
-    FromRequest, HttpMessage, HttpRequest,
-    dev::Payload,
-    http::{Method, header},
-    web,
-};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web};
 use kernel::{
     fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
@@ -20,10 +15,12 @@ use super::{
     answer::Answer,
     body::Sent,
     door::{Admitted, Credential, Door, Site},
+    forged::{comes_from_our_own_page, forged},
     forwarded::last_hop,
+    mask::unmasked,
     problem::Problem,
 };
-use crate::storage::{Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
+use crate::storage::{Ahead, Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
 
 /// The door of action `A`, with somebody standing in it.
 pub struct Guarded<A: Action> {
@@ -119,35 +116,6 @@ const fn changes_something(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// A browser says where a request comes from; another site cannot make it lie. Clients that say
-/// nothing at all are no browsers and bring no cookies by themselves.
-fn comes_from_our_own_page(request: &HttpRequest, site: &Site) -> Result<(), Refused> {
-    let text = |name: &str| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    let fetched_by_us =
-        text("sec-fetch-site").is_none_or(|from| from == "same-origin" || from == "none");
-    let our_origin = text(header::ORIGIN.as_str()).is_none_or(|origin| origin == site.origin);
-    if fetched_by_us && our_origin {
-        Ok(())
-    } else {
-        Err(forged())
-    }
-}
-
-fn forged() -> Refused {
-    Refused::because(
-        Kind::ForgedRequest,
-        Reason::new(
-            "forged-request",
-            "This did not come from a page of this service. Open the page again and repeat it there.",
-        ),
-    )
-}
-
 /// The one way off the event loop.
 #[expect(
     clippy::disallowed_methods,
@@ -188,6 +156,11 @@ impl<A: Action> Guarded<A> {
             Credential::Session(token) => Some(token),
             _ => None,
         }
+    }
+    /// What the browser keeps under a name of ours.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let cookie = self.request.cookie(name)?;
+        Some(cookie.value().to_owned())
     }
     /// The clock of the house.
     pub fn now(&self) -> kernel::time::Instant {
@@ -292,6 +265,21 @@ impl<A: Action> Guarded<A> {
             .await
     }
 
+    /// Reads ahead of a long write; the write, with its fact, follows.
+    ///
+    /// # Errors
+    /// Whatever the closure refused.
+    pub async fn ahead(
+        &self,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Ahead, Refused> + Send + 'static,
+    ) -> Result<Ahead, Refused>
+    where
+        A: Writes,
+    {
+        self.inside(move |door, actor| door.store.ahead::<A>(actor, f))
+            .await
+    }
+
     /// Computes something heavy (a password hash) on a bounded pool, outside any transaction.
     ///
     /// # Errors
@@ -342,15 +330,19 @@ impl<A: Action> Guarded<A> {
 
     /// Whether a change by cookie carries the proof that its form was ours.
     pub(super) fn carries_proof(&self, sent: Option<&Sent>) -> Result<(), Refused> {
+        #[cfg(feature = "faults")]
+        if crate::storage::faults::PROOF_UNMINDED.is_on() {
+            return Ok(());
+        }
         if self.ambient {
-            let token = sent
-                .and_then(|sent| sent.csrf.as_deref())
-                .unwrap_or_default();
-            let same = !token.is_empty()
-                && bool::from(subtle::ConstantTimeEq::ct_eq(
+            let token = sent.and_then(|sent| unmasked(sent.csrf.as_deref()?));
+            let ours = unmasked(self.admitted.csrf.reveal());
+            let same = token.zip(ours).is_some_and(|(token, ours)| {
+                bool::from(subtle::ConstantTimeEq::ct_eq(
                     token.as_bytes(),
-                    self.admitted.csrf.reveal().as_bytes(),
-                ));
+                    ours.as_bytes(),
+                ))
+            });
             if !same {
                 return Err(forged());
             }

@@ -6,7 +6,10 @@ use actix_web::{
     Error, HttpMessage,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
 };
 
@@ -63,6 +66,10 @@ pub async fn dress(
     let reference = Reference::new();
     request.extensions_mut().insert(reference.clone());
     let mut response = next.call(request).await?;
+    #[cfg(feature = "faults")]
+    if crate::storage::faults::UNDRESSED.is_on() {
+        return Ok(response);
+    }
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         // The page of a link says nothing at all of where one comes from: its address opens it.
@@ -84,13 +91,17 @@ pub async fn dress(
 }
 
 /// One line per request: method, pattern of the path (never the path: ids and tokens stand in
-/// it), status, milliseconds, reference.
+/// it), status, milliseconds, reference. Whoever asks for the head alone (HEAD) is answered as if they
+/// had asked for all of it, look and trace included; the server leaves the body out.
 pub async fn log(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let started = std::time::Instant::now();
     let method = request.method().clone();
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let response = next.call(request).await?;
     let pattern = response
         .request()

@@ -9,14 +9,17 @@ use std::{
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer,
     dev::Server as Running,
-    http::{Method, header},
+    http::header,
     middleware::{Compress, from_fn},
     rt::signal::unix::{SignalKind, signal},
     web,
 };
 use kernel::refusal::{Kind, Reason, Refused};
 
-use super::{body::LONGEST_BODY, door::Door, headers, kept, problem::Problem, routes::Routes};
+use super::{
+    body::LONGEST_BODY, door::Door, explained::explained, headers, kept, problem::Problem,
+    routes::Routes,
+};
 use crate::web::assets;
 
 /// How a server is run.
@@ -38,6 +41,7 @@ pub fn configure(config: &mut web::ServiceConfig, door: web::Data<Door>, routes:
         .app_data(web::PayloadConfig::new(LONGEST_BODY))
         .route("/healthz", web::get().to(healthz))
         .route("/readyz", web::get().to(readyz))
+        .route("/problems/{kind}", web::get().to(explained))
         .route("/assets/{name}", web::get().to(asset));
     routes.mount(config);
     config.default_service(web::to(no_route));
@@ -150,7 +154,7 @@ async fn asset(name: web::Path<String>, request: HttpRequest) -> HttpResponse {
 
 async fn no_route(request: HttpRequest) -> HttpResponse {
     let known = request.resource_map().has_resource(request.path());
-    let refused = if known && !matches!(*request.method(), Method::HEAD) {
+    let refused = if known {
         Refused::because(
             Kind::MethodNotAllowed,
             Reason::new(

@@ -22,8 +22,9 @@ use kernel::{
     id::{
         HouseholdId, NoticeId, PersonId, ProviderId, ReferralId, SessionId, SupervisorId, UserId,
     },
-    time::{Instant, LondonDay, Slot},
+    time::{Instant, LondonDay},
 };
+use rules::Expectation;
 
 kernel::codes! {
     /// To which class of people a recipient belongs: it decides what they may know.
@@ -89,6 +90,8 @@ kernel::codes! {
         EndedEarly = "ended_early",
         /// Somebody came who may not be there, and was not let in.
         TurnedAway = "turned_away",
+        /// Something happened in it that cannot wait for its record.
+        Incident = "incident",
         /// Its record was signed.
         Recorded = "recorded",
         /// A referral was returned with a question.
@@ -117,6 +120,7 @@ impl Event {
             Self::NotHeld => "Did not start",
             Self::EndedEarly => "Ended early",
             Self::TurnedAway => "Somebody was not let in",
+            Self::Incident => "Incident in a session",
             Self::Recorded => "Record signed",
             Self::Returned => "Referral returned",
             Self::Accepted => "Referral accepted",
@@ -140,6 +144,8 @@ kernel::codes! {
         Acknowledged = "acknowledged",
         /// They were told by telephone.
         ToldByPhone = "told_by_phone",
+        /// A letter was posted to them.
+        ToldByLetter = "told_by_letter",
         /// A later notice took its place, or there was nothing left to tell.
         Superseded = "superseded",
     }
@@ -150,6 +156,8 @@ kernel::codes! {
     pub enum Trouble {
         /// No e-mail address is recorded.
         NoAddress = "no_address",
+        /// Neither an e-mail address nor a telephone is recorded.
+        NeedsLetter = "needs_letter",
         /// The mail server refused it for good.
         Refused = "refused",
         /// It could not be sent for two days.
@@ -164,6 +172,7 @@ impl Trouble {
     pub const fn label(self) -> &'static str {
         match self {
             Self::NoAddress => "No e-mail address is recorded",
+            Self::NeedsLetter => "No e-mail address and no telephone is recorded: write a letter",
             Self::Refused => "The mail server refused the address",
             Self::GaveUp => "It could not be sent for two days",
             Self::NotBuilt => "It could not be put into a message",
@@ -178,6 +187,8 @@ kernel::codes! {
         Link = "link",
         /// On the telephone.
         Phone = "phone",
+        /// They did not: a letter was posted to them.
+        Letter = "letter",
     }
 }
 
@@ -277,8 +288,8 @@ pub struct Notice {
     pub next_at: Instant,
     /// The message it goes out with, once that is decided.
     pub message_id: Option<String>,
-    /// The time that this notice told, or that was told on the telephone.
-    pub told: Option<Slot>,
+    /// What this notice told, or what was told on the telephone.
+    pub told: Option<Expectation>,
     /// Why it cannot be sent.
     pub trouble: Option<Trouble>,
     /// Whether they wrote of a problem that nobody has dealt with.
@@ -297,7 +308,9 @@ impl Notice {
         let unknown = match self.state {
             State::Failed => true,
             State::Waiting | State::Sent => self.to.audience.must_answer(),
-            State::Acknowledged | State::ToldByPhone | State::Superseded => false,
+            State::Acknowledged | State::ToldByPhone | State::ToldByLetter | State::Superseded => {
+                false
+            }
         };
         unknown || self.problem
     }

@@ -9,7 +9,7 @@ use kernel::{
 };
 use serde_json::json;
 
-use super::{Notice, rules::Outcome};
+use super::{Notice, State, rules::Outcome};
 
 /// A message was made of these notices, to be handed over.
 pub(super) fn taken(
@@ -57,11 +57,15 @@ pub(super) fn opened(lead: NoticeId, children: impl IntoIterator<Item = PersonId
         .details(json!({ "seen": "page of a link" }))
 }
 
-/// Somebody was told on the telephone.
-pub(super) fn told_by_phone(notice: &Notice, children: BTreeSet<PersonId>) -> Fact {
+/// Somebody was told by a person, on the telephone or by letter.
+pub(super) fn told_by_hand(notice: &Notice, children: BTreeSet<PersonId>) -> Fact {
+    let how = match notice.state {
+        State::ToldByLetter => "told_by_letter",
+        _ => "told_by_phone",
+    };
     Fact::about(notice.id)
         .subjects(children)
-        .details(json!({ "told_by_phone": notice.to.audience }))
+        .details(json!({ how: notice.to.audience }))
 }
 
 /// A notice is sent again.

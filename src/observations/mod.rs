@@ -181,6 +181,15 @@ pub enum What {
         /// What happened.
         text: Narrative,
     },
+    /// Something happened that cannot wait for the record: who manages the service and the social worker
+    /// are told at once.
+    Incident {
+        /// What happened.
+        text: Narrative,
+        /// Whether everybody is safe, and who was told already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        safety: Option<Line>,
+    },
     /// An entry is struck out. It stays legible.
     Struck {
         /// Which.
@@ -189,7 +198,11 @@ pub enum What {
         reason: Line,
     },
     /// Child and family member met.
-    SessionStarted,
+    SessionStarted {
+        /// Why so late, if it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Line>,
+    },
     /// It was interrupted.
     SessionPaused {
         /// Why.
@@ -218,12 +231,16 @@ pub enum What {
     },
     /// Everybody has gone home and the room is safe.
     SessionClosed {
-        /// Who took the child; nobody where it never came.
+        /// Who took the child, or all of them together; nobody where none came, or where each went apart.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         handed_to: Option<HandedTo>,
         /// How they are called, where it is a firm or a household: "the driver, badge 4471".
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<Line>,
+        /// Who took each child, where they did not go together: every child that came, once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schema(max_items = 20)]
+        apart: Vec<HandedChild>,
     },
     /// What stands under a heading of the record from now on. What stood there before is kept.
     Answered {
@@ -256,13 +273,26 @@ pub enum What {
     },
 }
 
+/// A child that went home apart from the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandedChild {
+    /// The child.
+    pub child: PersonId,
+    /// Who took it.
+    pub to: HandedTo,
+    /// How they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Line>,
+}
+
 impl What {
     /// Which of two entries comes first that happened and were written at the same moment: who arrives
     /// is there when the session starts, and is handed over when it has ended.
     pub const fn place(&self) -> u8 {
         match self {
             Self::BriefRead { .. } | Self::PersonArrived { .. } => 0,
-            Self::SessionStarted => 1,
+            Self::SessionStarted { .. } => 1,
             Self::SessionEnded
             | Self::SessionEndedEarly { .. }
             | Self::SessionNotStarted { .. } => 3,
@@ -278,8 +308,9 @@ impl What {
             Self::PersonLeft { .. } => "person_left",
             Self::NotAdmitted { .. } => "not_admitted",
             Self::Note { .. } => "note",
+            Self::Incident { .. } => "incident",
             Self::Struck { .. } => "struck",
-            Self::SessionStarted => "session_started",
+            Self::SessionStarted { .. } => "session_started",
             Self::SessionPaused { .. } => "session_paused",
             Self::SessionResumed => "session_resumed",
             Self::SessionEnded => "session_ended",

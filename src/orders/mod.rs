@@ -226,6 +226,8 @@ pub struct Order {
     pub authors: BTreeSet<UserId>,
     /// Who checked its rules against its words.
     pub checked: Option<Mark>,
+    /// What one person wrote of its discharge. It holds until a second says the same.
+    pub discharge: Option<Ended>,
     /// How it ended before its time.
     pub ended: Option<Ended>,
     /// For which of its children another order took its place, and the first day it has no force

@@ -32,6 +32,8 @@ diesel::table! {
         checked_at -> Nullable<BigInt>,
         ended_on -> Nullable<Date>,
         ended_by -> Nullable<Text>,
+        discharge_on -> Nullable<Date>,
+        discharge_by -> Nullable<Text>,
         version -> BigInt,
     }
 }

@@ -56,10 +56,13 @@ pub(super) fn checked(order: &Order) -> Fact {
 }
 
 pub(super) fn discharged(order: &Order, reason: &str) -> Fact {
-    let on = order.ended.map(|ended| ended.on);
-    about(order)
-        .reason(reason)
-        .details(json!({ "discharged": order.id, "on": on }))
+    let details = match (order.ended, order.discharge) {
+        (Some(ended), _) => json!({ "discharged": order.id, "on": ended.on }),
+        (None, said) => {
+            json!({ "discharge_said": order.id, "on": said.map(|said| said.on) })
+        }
+    };
+    about(order).reason(reason).details(details)
 }
 
 pub(super) fn refused(id: RefusalId, child: PersonId, person: PersonId, reason: &str) -> Fact {

@@ -11,11 +11,11 @@ use law::access::{RecordState, act};
 
 use super::{
     Contact, Household, Person, PersonDetails, Placement, Relationship, Responsibility,
-    queries::permitted, rules, store, traces,
+    may_be_responsible, queries::permitted, rules, store, traces,
 };
 use crate::{
     access::{
-        Subject,
+        self, Subject,
         commands::{exclude_worker, keep_for_author},
         queries::{account, known, may},
     },
@@ -128,22 +128,45 @@ pub fn exclude(
     exclude_worker(work, worker, id, reason)
 }
 
+/// Lets a member of staff know of somebody again, as far as their roles go.
+///
+/// # Errors
+/// When the caller may not; beside the worker when nothing keeps them.
+pub fn end_exclusion(
+    work: &mut Work<'_, act::ExcludeWorker>,
+    (id, worker): (PersonId, UserId),
+    reason: &Narrative,
+) -> Result<Done<()>, Refused> {
+    permitted(work, id)?;
+    access::commands::end_exclusion(work, worker, id, reason)
+}
+
 /// Says what somebody is to a child. Both must be visible to the caller.
 ///
 /// # Errors
-/// When the first is no child, or the caller may not.
+/// When the first is no child, or the caller may not; beside the answer where it is missing of an adult or
+/// a parent.
 pub fn relate(
     work: &mut Work<'_, act::RelatePeople>,
     (child, relative): (PersonId, PersonId),
     relationship: Relationship,
-    responsibility: Responsibility,
+    responsibility: Option<Responsibility>,
 ) -> Result<Done<()>, Refused> {
     work.claim(Claims::of(child).and(relative))?;
     let (child_record, permit) = permitted(work, child)?;
     if !child_record.details.is_child {
         return Err(not_a_child());
     }
-    known(permitted(work, relative))?.ok_or_else(no_such_relative)?;
+    let (other, _) = known(permitted(work, relative))?.ok_or_else(no_such_relative)?;
+    let is_asked = may_be_responsible(other.details.is_child, relationship);
+    let responsibility = match responsibility {
+        _ if !is_asked => Responsibility::No,
+        Some(answer) => answer,
+        None => {
+            let words = "Say whether they hold parental responsibility";
+            return Err(Refused::field("/responsibility", "not-chosen", words));
+        }
+    };
     store::put_kinship(
         work,
         &permit,

@@ -158,6 +158,19 @@ pub struct Relative {
     pub responsibility: Responsibility,
 }
 
+impl Relative {
+    /// Whether they could hold parental responsibility: nobody asks it of a child who is no parent.
+    pub const fn may_be_responsible(&self) -> bool {
+        may_be_responsible(self.person.details.is_child, self.relationship)
+    }
+}
+
+/// Whether it is asked of a relative if they hold parental responsibility: of every adult, and of a
+/// mother or father who is still a child.
+pub const fn may_be_responsible(is_child: bool, relationship: Relationship) -> bool {
+    !is_child || matches!(relationship, Relationship::Mother | Relationship::Father)
+}
+
 /// A carer household.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household {

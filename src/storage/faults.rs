@@ -32,6 +32,12 @@ pub static ANSWERS_ARE_FORGOTTEN: Switch = Switch(AtomicBool::new(false));
 pub static UNKNOWN_FIELDS_PASS: Switch = Switch(AtomicBool::new(false));
 /// A record that the caller may not know of is told apart from one that is not there.
 pub static TELLS_APART: Switch = Switch(AtomicBool::new(false));
+/// A form by cookie need not carry the proof that it is ours.
+pub static PROOF_UNMINDED: Switch = Switch(AtomicBool::new(false));
+/// Answers go out without the headers that every answer carries.
+pub static UNDRESSED: Switch = Switch(AtomicBool::new(false));
+/// A password is held against no hash where there is no account.
+pub static NOBODY_IS_CHEAP: Switch = Switch(AtomicBool::new(false));
 /// Every transaction breaks.
 pub static BREAKS: Switch = Switch(AtomicBool::new(false));
 /// Every twentieth write is answered and not made.
@@ -59,5 +65,7 @@ impl Tally {
 
 /// Password hashes computed to look at a sign-in: as many for an unknown name as for a known one.
 pub static HASHINGS: Tally = Tally(AtomicU64::new(0));
+/// How often a week was read while its reader held the writer.
+pub static READ_WHILE_WRITING: Tally = Tally(AtomicU64::new(0));
 /// Writes of this process.
 pub static WRITES: Tally = Tally(AtomicU64::new(0));

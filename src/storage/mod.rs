@@ -32,7 +32,7 @@ mod work;
 
 pub use answer::Prepared;
 pub use checkpoint::{Checkpoint, checkpoints_after, write_checkpoint};
-pub use claims::Claims;
+pub use claims::{Ahead, Claims};
 pub use db::{AnyDatabase, Backend, Db, PATIENCE};
 pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document, keep_document};
 pub use lease::hold_lease;
@@ -42,7 +42,7 @@ pub use replay::{Once, forget_old_answers, hex};
 pub use rotation::{Form, Resealed, SealedColumn, reseal, sealed_with};
 pub use signing::{CheckpointKey, NoPublicKey, PublicKey};
 pub use store::{Listener, MayRepeat, Store, StoreOptions};
-pub use trail::{Trace, trail};
+pub use trail::{Trace, deeds, trail};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};
 pub use work::{Done, Look, Open, Reads, Seen, Work, random_hex};

@@ -13,7 +13,9 @@ use law::access::{Act, Action, Actor, Writes, act};
 
 use super::{
     answer::Prepared,
-    audit, conflict,
+    audit,
+    claims::Ahead,
+    conflict,
     db::{Backend, ConnectionPool, borrow, pool},
     dialect, migrate,
     replay::{self, Once},
@@ -161,6 +163,20 @@ impl Store {
     ) -> Result<Open<T>, Refused> {
         self.snapshot(actor, |desk| f(&mut Look::new(desk)))
             .map(|(open, _)| open)
+    }
+
+    /// Reads ahead of a long write, from one moment of the database and without the writer, so that of
+    /// many who want the same at once nobody waits while another reads.
+    ///
+    /// # Errors
+    /// Whatever the closure refused, or `Busy`.
+    pub fn ahead<A: Writes>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Look<'_, A>) -> Result<Ahead, Refused>,
+    ) -> Result<Ahead, Refused> {
+        self.snapshot(actor, |desk| f(&mut Look::new(desk)))
+            .map(|(ahead, _facts)| ahead)
     }
 
     /// Writes facts alone: a refusal that must be remembered.

@@ -22,6 +22,41 @@ pub struct Trace {
     pub purpose: Option<String>,
 }
 
+/// What was done by anybody from a moment until before another, the oldest first: `most` at most, after
+/// the first `skipped`. Whom and what it was done with is not told, only of what kind it is.
+///
+/// # Errors
+/// When the store is away.
+pub fn deeds(
+    reads: &mut impl Reads,
+    (from, until): (Instant, Instant),
+    (skipped, most): (i64, i64),
+) -> Result<Vec<(Trace, String)>, Refused> {
+    let rows: Vec<(String, i64, String, String, String)> = audit_fact::table
+        .filter(audit_fact::at.ge(from.millis()))
+        .filter(audit_fact::at.lt(until.millis()))
+        .order((
+            audit_fact::at.asc(),
+            audit_fact::stream.asc(),
+            audit_fact::seq.asc(),
+        ))
+        .offset(skipped)
+        .limit(most)
+        .select((
+            audit_fact::stream,
+            audit_fact::at,
+            audit_fact::actor,
+            audit_fact::act,
+            audit_fact::content,
+        ))
+        .load(reads.db())?;
+    let deeds = rows.into_iter().map(|(stream, at, actor, act, content)| {
+        let kind = stream.split('_').next().unwrap_or_default().to_owned();
+        (trace(at, actor, act, &content), kind)
+    });
+    Ok(deeds.collect())
+}
+
 /// What was done that concerned a person from a moment until before another, the oldest first: `most`
 /// at most.
 ///
@@ -54,13 +89,19 @@ pub fn trail(
             audit_fact::content,
         ))
         .load(reads.db())?;
-    let traces = rows.into_iter().map(|(at, actor, act, content)| Trace {
+    let traces = rows
+        .into_iter()
+        .map(|(at, actor, act, content)| trace(at, actor, act, &content));
+    Ok(traces.collect())
+}
+
+fn trace(at: i64, actor: String, act: String, content: &str) -> Trace {
+    Trace {
         at: Instant::from_millis(at),
         actor,
         act,
-        purpose: serde_json::from_str::<Content>(&content)
+        purpose: serde_json::from_str::<Content>(content)
             .ok()
             .map(|content| content.purpose),
-    });
-    Ok(traces.collect())
+    }
 }

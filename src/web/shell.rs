@@ -17,6 +17,9 @@ pub const SIGN_IN_URL: &str = "/sign-in";
 /// Where the button in the header sends its form.
 pub const SIGN_OUT_URL: &str = "/sign-out";
 
+/// The list of people, which finds by name and by reference.
+pub const PEOPLE_URL: &str = "/people";
+
 /// Where the buttons beside the clock of the demo send their form.
 pub const ADVANCE_URL: &str = "/demo/advance";
 
@@ -196,6 +199,16 @@ impl Shell {
     /// Over header and navigation to the content.
     pub fn skip_link(&self) -> SkipLink {
         SkipLink::new("Skip to main content", "#main-content")
+    }
+
+    /// Whether people can be found from here: whoever has their list finds in it whom they may open.
+    pub fn finds_people(&self) -> bool {
+        self.navigation.iter().any(|place| place.href == PEOPLE_URL)
+    }
+
+    /// Where people are found.
+    pub fn people_url(&self) -> &'static str {
+        PEOPLE_URL
     }
 
     /// The navigation, where there is anywhere to go.

@@ -82,8 +82,8 @@ test("the session runs, and its record is signed", async () => {
   await stands("record", "over");
   await follows("Everybody has gone home");
   await stands("record-closed", "empty");
-  await milo.getByLabel("Fern", { exact: true }).check();
-  await milo.getByLabel("What are they called?").fill("Fern");
+  for (const fern of await milo.getByLabel("Fern", { exact: true }).all()) await fern.check();
+  for (const name of await milo.getByLabel(/^What are they called/).all()) await name.fill("Fern");
   await presses("Save");
   await follows("Write up the record");
   await stands("write-up", "empty");

@@ -154,6 +154,8 @@ crate::codes! {
         Over = "over",
         /// Somebody came who may not be there, and was not let in.
         TurnedAway = "turned_away",
+        /// Something happened in it that who manages the service and the social worker must know at once.
+        Incident = "incident",
         /// Its record is signed.
         Recorded = "recorded",
     }

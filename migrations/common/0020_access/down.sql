@@ -1,3 +1,4 @@
+drop table exclusion_end;
 drop table exclusion;
 drop table caseload;
 drop table sign_in_attempt;

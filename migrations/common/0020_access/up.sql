@@ -74,13 +74,23 @@ create table caseload (
 );
 create index caseload_person on caseload (person_id);
 
--- A named worker who must not know of a person. Beats every role.
+-- A named worker who must not know of a person. Beats every role. Each naming stays, and so does each
+-- end: it is over when an end is not before the last naming.
 create table exclusion (
   user_id   varchar(30)  not null references user_account (id),
   person_id varchar(30)  not null,
   reason    text         not null,
   set_by    varchar(30)  not null,
   set_at    bigint       not null,
-  primary key (user_id, person_id)
+  primary key (user_id, person_id, set_at)
 );
 create index exclusion_person on exclusion (person_id);
+
+create table exclusion_end (
+  user_id   varchar(30) not null references user_account (id),
+  person_id varchar(30) not null,
+  at        bigint      not null,
+  reason    text        not null,
+  ended_by  varchar(30) not null,
+  primary key (user_id, person_id, at)
+);

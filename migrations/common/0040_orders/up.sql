@@ -54,11 +54,14 @@ create table court_order (
   checked_at   bigint,
   ended_on     date,
   ended_by     varchar(30)  references user_account (id),
+  discharge_on date,
+  discharge_by varchar(30)  references user_account (id),
   version      bigint       not null check (version >= 1),
   check ((ends = 'on_a_day') = (until_day is not null)),
   check (until_day is null or until_day >= from_day),
   check ((checked_by is null) = (checked_at is null)),
   check ((ended_on is null) = (ended_by is null)),
+  check ((discharge_on is null) = (discharge_by is null)),
   check (checked_by is null or checked_by <> entered_by)
 );
 create index court_order_supersedes on court_order (supersedes);

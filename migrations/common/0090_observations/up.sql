@@ -7,7 +7,7 @@ create table observation_event (
   session_id  varchar(30) not null references session (id),
   author_id   varchar(30) not null references user_account (id),
   kind        varchar(20) not null check (kind in ('brief_read', 'person_arrived', 'person_left', 'not_admitted', 'note',
-    'struck', 'session_started', 'session_paused', 'session_resumed', 'session_ended', 'session_ended_early',
+    'incident', 'struck', 'session_started', 'session_paused', 'session_resumed', 'session_ended', 'session_ended_early',
     'session_not_started', 'session_closed', 'answered', 'signed', 'addendum')),
   happened_at bigint      not null,
   written_at  bigint      not null,

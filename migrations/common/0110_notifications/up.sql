@@ -5,13 +5,13 @@
 create table notice (
   id          varchar(30)  not null primary key,
   topic       varchar(30)  not null,
-  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'recorded', 'returned', 'accepted', 'declined', 'below_minimum', 'below_agreed')),
+  event       varchar(20)  not null check (event in ('published', 'changed', 'cancelled', 'suspended', 'resumed', 'not_held', 'ended_early', 'turned_away', 'incident', 'recorded', 'returned', 'accepted', 'declined', 'below_minimum', 'below_agreed')),
   audience    varchar(20)  not null check (audience in ('carer', 'driver', 'interpreter', 'family', 'social_worker', 'supervisor', 'manager', 'legal')),
   recipient   varchar(30)  not null,
   -- Which it is of all that this recipient is told about this.
   number      integer      not null check (number >= 1),
   sequence    integer      not null check (sequence >= 0),
-  state       varchar(20)  not null check (state in ('waiting', 'sent', 'failed', 'acknowledged', 'told_by_phone', 'superseded')),
+  state       varchar(20)  not null check (state in ('waiting', 'sent', 'failed', 'acknowledged', 'told_by_phone', 'told_by_letter', 'superseded')),
   attempts    integer      not null check (attempts >= 0),
   next_at     bigint       not null,
   message_id  varchar(100),
@@ -24,7 +24,7 @@ create table notice (
   until       bigint,
   -- What its message depends on, as a hash: while that stays, a change is no news.
   depends_on  varchar(64),
-  trouble     varchar(20)  check (trouble in ('no_address', 'refused', 'gave_up', 'not_built')),
+  trouble     varchar(20)  check (trouble in ('no_address', 'needs_letter', 'refused', 'gave_up', 'not_built')),
   problem     boolean      not null,
   created_at  bigint       not null,
   sent_at     bigint,
@@ -40,13 +40,13 @@ create index notice_recipient on notice (recipient, state);
 create table notice_answer (
   notice_id varchar(30) not null references notice (id),
   number    integer     not null check (number >= 1),
-  how       varchar(10) not null check (how in ('link', 'phone')),
+  how       varchar(10) not null check (how in ('link', 'phone', 'letter')),
   at        bigint      not null,
   by_user   varchar(30) references user_account (id),
   words     text,
   problem   boolean     not null,
   primary key (notice_id, number),
-  check ((how = 'phone') = (by_user is not null))
+  check ((how = 'link') = (by_user is null))
 );
 
 -- One link for a recipient and a week; a newer message replaces it. Only the hash of its token

@@ -101,10 +101,35 @@ pub fn exclude_worker(
     work.claim(Claims::of(worker).and(person))?;
     queries::account(work, worker)?;
     let permit = may(work, &Subject::person(person, [], RecordState::Open))?;
-    store::put_exclusion(work, &permit, worker, person, reason.as_str())?;
+    store::insert_exclusion(work, &permit, (worker, person), reason.as_str())?;
     work.changed(Change::ExclusionChanged { person });
     let fact = Fact::about_person(person)
         .reason(reason.as_str())
         .details(serde_json::json!({ "excluded": worker }));
+    Ok(work.done(fact, ()))
+}
+
+/// Ends the exclusion of a worker from a person: from the next request on they know again what their
+/// roles let them know. That there was one, and why it ended, stays.
+///
+/// # Errors
+/// When the caller may not, or nothing keeps that worker from the person.
+pub fn end_exclusion(
+    work: &mut Work<'_, act::ExcludeWorker>,
+    worker: UserId,
+    person: PersonId,
+    reason: &Narrative,
+) -> Result<Done<()>, Refused> {
+    work.claim(Claims::of(worker).and(person))?;
+    let permit = may(work, &Subject::person(person, [], RecordState::Open))?;
+    if !store::excluded_from(work, worker)?.contains(&person) {
+        let words = "Choose somebody who is kept from this record";
+        return Err(Refused::field("/worker", "not-excluded", words));
+    }
+    store::insert_exclusion_end(work, &permit, (worker, person), reason.as_str())?;
+    work.changed(Change::ExclusionChanged { person });
+    let fact = Fact::about_person(person)
+        .reason(reason.as_str())
+        .details(serde_json::json!({ "exclusion_ended": worker }));
     Ok(work.done(fact, ()))
 }

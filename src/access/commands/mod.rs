@@ -1,12 +1,15 @@
 //! What changes accounts, sessions and relations.
 
 mod accounts;
+pub mod known;
 pub mod password;
 mod sign_in;
 mod teams;
 pub mod tokens;
 
-pub use accounts::{add_user, assign, exclude_worker, keep_for_author, put_on_caseload};
+pub use accounts::{
+    add_user, assign, end_exclusion, exclude_worker, keep_for_author, put_on_caseload,
+};
 pub use sign_in::{
     Attempt, Tokens, attempt, begin_session, begin_tokens, end_session, fail, forget_old_attempts,
     refresh, sign_out, touch,

@@ -31,6 +31,10 @@ pub fn hash(password: &str) -> Result<String, Refused> {
 /// Whether `password` belongs to `hash`. Always one hashing, with or without a hash to hold it
 /// against.
 pub fn verify(password: &str, hash: Option<&str>) -> bool {
+    #[cfg(feature = "faults")]
+    if crate::storage::faults::NOBODY_IS_CHEAP.is_on() && hash.is_none() {
+        return false;
+    }
     let against = hash.or(NOBODY.as_deref()).unwrap_or_default();
     let matches = PasswordHash::new(against).is_ok_and(|parsed| {
         #[cfg(feature = "faults")]

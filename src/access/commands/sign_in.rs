@@ -5,10 +5,16 @@ use kernel::{
     id::UserId,
     refusal::Refused,
     text::Email,
+    time::Instant,
 };
 use law::access::{Action, act};
 
-use super::{hash_of, new_token, tokens::TokenKeys};
+use super::{
+    hash_of,
+    known::{KnownBrowsers, Marked},
+    new_token,
+    tokens::TokenKeys,
+};
 use crate::{
     access::{AccountState, rules, store},
     storage::{Claims, Done, Reads, Work},
@@ -30,31 +36,66 @@ impl Attempt {
     pub const fn user(&self) -> Option<UserId> {
         self.user
     }
+
+    /// The marks of the browser it came from, once the password was right.
+    ///
+    /// # Errors
+    /// A fault when it was nobody's.
+    pub fn marked(
+        &self,
+        browsers: &KnownBrowsers,
+        marks: &str,
+        now: Instant,
+    ) -> Result<String, Refused> {
+        let account = self.user.zip(self.hash.as_deref());
+        let (user, password_hash) = account.ok_or_else(|| Refused::broken("signing in nobody"))?;
+        browsers.renewed(
+            marks,
+            Marked {
+                user,
+                password_hash,
+            },
+            now,
+        )
+    }
 }
 
-/// Writes an attempt down and says what to hold the password against.
+/// Writes an attempt down and says what to hold the password against. One from a browser that is
+/// known to the account, by the marks it brought, is counted by itself.
 ///
 /// # Errors
 /// `Busy` or a fault.
 pub fn attempt(
     work: &mut Work<'_, act::SignIn>,
-    email: &str,
-    source: &str,
+    (email, source): (&str, &str),
+    known: Option<(&KnownBrowsers, &str)>,
 ) -> Result<Done<Attempt>, Refused> {
     let email = email.trim().to_ascii_lowercase();
-    let (account_key, source_key) = (hash_of(&email), hash_of(source));
-    work.claim(Claims::new().and_name(&account_key).and_name(&source_key))?;
-    let since = work.real_now() - rules::FAILURE_WINDOW;
-    let (of_account, of_source) = store::failures(work, &account_key, &source_key, since)?;
-    let allowed = rules::may_attempt(of_account.max(of_source));
-    let id = new_token()?.chars().take(32).collect::<String>();
-    let outcome = if allowed { "open" } else { "refused" };
-    store::insert_attempt(work, &id, &account_key, &source_key, outcome)?;
     // What is no address is nobody's, and some of it no database can look up.
     let row = match email.parse::<Email>() {
         Ok(email) => store::sign_in_row(work, email.as_str())?,
         Err(_nobodys) => None,
     };
+    let now = work.real_now();
+    let mark = known.zip(row.as_ref()).and_then(|(known, row)| {
+        let ((browsers, marks), (user, password_hash, _)) = (known, row);
+        let of = Marked {
+            user: *user,
+            password_hash,
+        };
+        browsers.find(marks, of, now).map(hash_of)
+    });
+    let (account_key, source_key) = match mark {
+        Some(mark) => (mark.clone(), mark),
+        None => (hash_of(&email), hash_of(source)),
+    };
+    work.claim(Claims::new().and_name(&account_key).and_name(&source_key))?;
+    let since = now - rules::FAILURE_WINDOW;
+    let (of_account, of_source) = store::failures(work, &account_key, &source_key, since)?;
+    let allowed = rules::may_attempt(of_account.max(of_source));
+    let id = new_token()?.chars().take(32).collect::<String>();
+    let outcome = if allowed { "open" } else { "refused" };
+    store::insert_attempt(work, &id, &account_key, &source_key, outcome)?;
     let user = row.as_ref().map(|(user, _, _)| *user);
     let hash = row
         .filter(|(_, _, state)| allowed && *state == AccountState::Active)

@@ -1,8 +1,10 @@
-//! Rows of `access`: accounts, caseloads, exclusions.
+//! Rows of `access`: accounts, caseloads.
 
+mod exclusions;
 mod sign_in;
 mod teams;
 
+pub use exclusions::*;
 pub use sign_in::*;
 pub use teams::*;
 
@@ -18,7 +20,7 @@ use law::access::{Action, Relation, Role};
 
 use super::{
     Account, AccountState, NewAccount, Permit,
-    tables::{caseload, exclusion, team_member, user_account, user_role},
+    tables::{caseload, team_member, user_account, user_role},
 };
 use crate::storage::{Reads, Work};
 
@@ -78,6 +80,15 @@ pub fn accounts(
     rows.into_iter().map(|row| with_roles(reads, row)).collect()
 }
 
+/// Active accounts, by name.
+pub fn staff(reads: &mut impl Reads) -> QueryResult<Vec<(UserId, Name)>> {
+    user_account::table
+        .filter(user_account::state.eq(AccountState::Active))
+        .order((user_account::name.asc(), user_account::id.asc()))
+        .select((user_account::id, user_account::name))
+        .load(reads.db())
+}
+
 /// Accounts with a role, by name.
 pub fn accounts_in(reads: &mut impl Reads, role: Role) -> QueryResult<Vec<Account>> {
     let with_it = user_role::table
@@ -133,27 +144,6 @@ pub fn insert_account<A: Action>(
             .execute(work.db())?;
     }
     Ok(())
-}
-
-/// Persons a user is excluded from.
-pub fn excluded_from(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
-    let rows: Vec<PersonId> = exclusion::table
-        .filter(exclusion::user_id.eq(user))
-        .select(exclusion::person_id)
-        .load(reads.db())?;
-    Ok(rows.into_iter().collect())
-}
-
-/// Users excluded from any of these persons.
-pub fn excluded_workers(
-    reads: &mut impl Reads,
-    persons: &BTreeSet<PersonId>,
-) -> QueryResult<BTreeSet<UserId>> {
-    let rows: Vec<UserId> = exclusion::table
-        .filter(exclusion::person_id.eq_any(persons))
-        .select(exclusion::user_id)
-        .load(reads.db())?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Persons on a user's own caseload, or assigned to them.
@@ -222,35 +212,4 @@ pub fn delete_caseload(
     relation: Relation,
 ) -> QueryResult<usize> {
     diesel::delete(caseload::table.find((user, person, relation))).execute(work.db())
-}
-
-/// Excludes a worker from a person; a second time changes the reason.
-pub fn put_exclusion<A: Action>(
-    work: &mut Work<'_, A>,
-    permit: &Permit<A>,
-    user: UserId,
-    person: PersonId,
-    reason: &str,
-) -> Result<(), Refused> {
-    permit.covers(person)?;
-    let (now, by) = (work.now(), work.actor().key());
-    let changed = diesel::update(exclusion::table.find((user, person)))
-        .set((
-            exclusion::reason.eq(reason),
-            exclusion::set_by.eq(&by),
-            exclusion::set_at.eq(now),
-        ))
-        .execute(work.db())?;
-    if changed == 0 {
-        diesel::insert_into(exclusion::table)
-            .values((
-                exclusion::user_id.eq(user),
-                exclusion::person_id.eq(person),
-                exclusion::reason.eq(reason),
-                exclusion::set_by.eq(&by),
-                exclusion::set_at.eq(now),
-            ))
-            .execute(work.db())?;
-    }
-    Ok(())
 }

@@ -14,6 +14,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::ListNotices, _, _>(Method::GET, "/notices/calls/{day}", pages::calls)
         .page::<act::RecordTelling, _, _>(Method::GET, "/notices/{id}/telling", pages::telling_form)
         .page::<act::RecordTelling, _, _>(Method::POST, "/notices/{id}/telling", pages::record)
+        .page::<act::RecordTelling, _, _>(Method::GET, "/notices/{id}/letter", pages::letter)
+        .page::<act::RecordTelling, _, _>(Method::POST, "/notices/{id}/letter", pages::posted)
         .page::<act::RecordTelling, _, _>(Method::POST, "/notices/{id}/again", pages::send_again)
         .page::<act::ShowNotices, _, _>(Method::GET, "/sessions/{id}/notices", pages::of_session)
         .api::<_, act::ShowNotices, _, _>(http::__path_of_session, http::of_session)

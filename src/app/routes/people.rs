@@ -7,7 +7,7 @@ use crate::{http::Routes, people};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     use people::{http, pages};
-    family(routes)
+    kept_from(family(routes))
         .page::<act::ListPeople, _, _>(Method::GET, "/people", pages::list)
         .page::<act::OpenNewPerson, _, _>(Method::GET, "/people/new", pages::new_person)
         .page::<act::AddPerson, _, _>(Method::POST, "/people", pages::add_person)
@@ -37,12 +37,27 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .api::<_, act::ShowPerson, _, _>(http::__path_show, http::show)
         .api::<_, act::EditPerson, _, _>(http::__path_edit, http::edit)
         .api::<_, act::ProtectPerson, _, _>(http::__path_protect, http::protect)
-        .api::<_, act::ExcludeWorker, _, _>(http::__path_exclude, http::exclude)
         .api::<_, act::ShowWhereabouts, _, _>(http::__path_whereabouts, http::whereabouts)
         .api::<_, act::EditWhereabouts, _, _>(http::__path_edit_whereabouts, http::edit_whereabouts)
         .api::<_, act::ShowHousehold, _, _>(http::__path_show_household, http::show_household)
         .api::<_, act::ListHouseholds, _, _>(http::__path_list_households, http::list_households)
         .api::<_, act::AddHousehold, _, _>(http::__path_add_household, http::add_household)
+}
+
+/// Who must not know of somebody.
+fn kept_from(routes: Routes) -> Routes {
+    use people::{http, pages};
+    routes
+        .page::<act::ExcludeWorker, _, _>(Method::GET, "/people/{id}/exclusions", pages::exclusions)
+        .page::<act::ExcludeWorker, _, _>(Method::POST, "/people/{id}/exclusions", pages::exclude)
+        .page::<act::ExcludeWorker, _, _>(
+            Method::POST,
+            "/people/{id}/exclusions/end",
+            pages::end_exclusion,
+        )
+        .api::<_, act::ExcludeWorker, _, _>(http::__path_exclusions, http::exclusions)
+        .api::<_, act::ExcludeWorker, _, _>(http::__path_exclude, http::exclude)
+        .api::<_, act::ExcludeWorker, _, _>(http::__path_end_exclusion, http::end_exclusion)
 }
 
 /// Who belongs to a child, and with whom a child lives.

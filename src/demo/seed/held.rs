@@ -1,6 +1,9 @@
 //! How the sessions of a week went: held and recorded, missed, or called off before.
 
+use std::collections::BTreeSet;
+
 use kernel::{
+    id::PersonId,
     refusal::Refused,
     time::{Clock, Instant},
 };
@@ -19,7 +22,7 @@ use super::{
 use crate::{
     demo::dice::Dice,
     observations::{
-        EndDecider, NewEntry, NoteKind, Source, What, WrittenWhen,
+        EndDecider, HandedChild, NewEntry, NoteKind, Source, What, WrittenWhen,
         commands::{answer, sign},
         queries::{brief_of, who_may_take},
         rules::headings::needed,
@@ -148,11 +151,7 @@ fn record(
     let course = course(&mut seed.dice, (session, arranged), turn)?;
     let went = seed.tries::<act::RecordSession, _>(&supervisor, |work| {
         let mut all = entries(work, course.clone())?;
-        let handed_to = who_takes(work, session)?;
-        let closed = What::SessionClosed {
-            handed_to: Some(handed_to),
-            name: None,
-        };
+        let closed = who_takes(work, session)?;
         all.extend(entries(work, [(turn.told_at(session), closed)])?);
         answer(work, session.id, &all)
     })?;
@@ -163,13 +162,31 @@ fn record(
     signed(seed, &supervisor, (session, version))
 }
 
-fn who_takes(
-    work: &mut Work<'_, act::RecordSession>,
-    session: &Session,
-) -> Result<HandedTo, Refused> {
+/// Each child goes home, and those of one home together.
+fn who_takes(work: &mut Work<'_, act::RecordSession>, session: &Session) -> Result<What, Refused> {
     let takers = who_may_take(work, session)?;
-    let first = takers.first().map(|taker| taker.to);
-    Ok(first.unwrap_or(HandedTo::SocialWorker))
+    let of = |child: PersonId| {
+        let first = takers.iter().find(|taker| taker.may_take(child));
+        first.map_or(HandedTo::SocialWorker, |taker| taker.to)
+    };
+    let homes: BTreeSet<HandedTo> = session.children.iter().map(|child| of(*child)).collect();
+    let mut children = session.children.iter();
+    let handed_to = children.next().map(|child| of(*child));
+    let apart = session.children.iter().map(|child| HandedChild {
+        child: *child,
+        to: of(*child),
+        name: None,
+    });
+    let (handed_to, apart) = if homes.len() > 1 {
+        (None, apart.collect())
+    } else {
+        (handed_to, Vec::new())
+    };
+    Ok(What::SessionClosed {
+        handed_to,
+        name: None,
+        apart,
+    })
 }
 
 type Happened = (Instant, What);
@@ -240,7 +257,10 @@ fn course(
         text: text(words::noted(dice))?,
     };
     let mut all = vec![
-        (slot.starts().plus_minutes(late), What::SessionStarted),
+        (
+            slot.starts().plus_minutes(late),
+            What::SessionStarted { remark: None },
+        ),
         (slot.starts().plus_minutes(25), note),
     ];
     all.push(match turn {

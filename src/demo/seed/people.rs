@@ -179,7 +179,7 @@ fn add_tie(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>, tie: &Tie) -> Resu
     let pair = (known.person(tie.child)?, known.person(tie.relative)?);
     let worker = staff.actor(&known.family.worker)?;
     seed.does::<act::RelatePeople, _>(&worker, |work| {
-        relate(work, pair, tie.relationship, tie.responsibility)
+        relate(work, pair, tie.relationship, Some(tie.responsibility))
     })?;
     Ok(())
 }

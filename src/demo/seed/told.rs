@@ -10,6 +10,7 @@ use crate::{
         DemoMail, Words,
         commands::seen,
         queries::{bearer, demo_mail},
+        rules::Problem,
     },
     storage::hex,
 };
@@ -76,10 +77,14 @@ fn answers(seed: &Seed<'_>, mail: &DemoMail, now: bool) -> Result<(), Refused> {
         })?
         .into_value();
     let problem = if now && mail.recipient == PROBLEM.0 {
-        Some(Words {
+        let words = Words {
             who: None,
             number: None,
             said: PROBLEM.1.parse().map_err(wrong_text)?,
+        };
+        Some(Problem {
+            words,
+            about: reference_of(&mail.content.plain, "Saturday"),
         })
     } else {
         None
@@ -89,4 +94,19 @@ fn answers(seed: &Seed<'_>, mail: &DemoMail, now: bool) -> Result<(), Refused> {
         seed.tries::<act::AnswerLink, _>(&bearer, |work| seen(work, problem.as_ref()))?;
     }
     Ok(())
+}
+
+/// The reference of the appointment of a message that falls on such a day.
+fn reference_of(message: &str, weekday: &str) -> Option<String> {
+    let on_that_day = format!("When: {weekday}");
+    let mut last = None;
+    for line in message.lines() {
+        if let Some((_, reference)) = line.split_once(" ref ") {
+            last = Some(reference.to_owned());
+        }
+        if line.starts_with(&on_that_day) {
+            return last;
+        }
+    }
+    None
 }

@@ -135,7 +135,9 @@ impl Season<'_> {
                     reason: Clone::clone(&reason),
                 })
                 .collect();
-            rota::commands::publish(work, (week, view.fingerprint()), &readings)
+            let seen = (week, view.fingerprint());
+            let ahead = rota::commands::ahead_of_publishing(work, seen)?;
+            rota::commands::publish(work, seen, &readings, &ahead)
         })?;
         Ok(())
     }

@@ -1,37 +1,35 @@
 //! Answers: by the button on the page of a link, and on the telephone.
 
-use kernel::{
-    id::NoticeId,
-    refusal::Refused,
-    time::{Instant, Slot},
-};
+use kernel::{id::NoticeId, refusal::Refused, time::Instant};
 use law::access::act;
 
 use crate::{
     notifications::{
         How, Link, Notice, NoticeAnswer, State, Topic, Words,
         queries::{self, Permitted},
-        rules, store, traces,
+        rules::{self, Problem, said::Reference},
+        store, traces,
     },
     storage::{Claims, Done, Reads, Work},
 };
 
 /// The bearer of a link has seen everything on its page, and says what is wrong, if anything is.
 ///
-/// What is wrong is kept with the newest notice of the same to the same, and waits there for somebody
-/// to ring: also when a later notice has taken the place of the one whose link this is, sent or not.
+/// What is wrong is kept with the newest notice to them about the appointment they chose, or else about
+/// that of the link, and waits there for somebody to ring: also when a later notice has taken the place of the one whose link this is, sent or not.
 ///
 /// # Errors
 /// When the link is over; when it is replaced and nothing is wrong; when they have written often
 /// enough and wait for a call.
 pub fn seen(
     work: &mut Work<'_, act::AnswerLink>,
-    problem: Option<&Words>,
+    problem: Option<&Problem>,
 ) -> Result<Done<()>, Refused> {
     let lead = queries::own_notice(work)?;
     let link = store::link_of(work, lead)?.ok_or(Refused::Hidden)?;
     let told = store::told_of_week(work, &link)?;
-    let newest = newest(work, &link)?;
+    let topic = topic_of(work, &link, (problem, &told))?;
+    let newest = newest(work, &link, topic)?;
     let ids = told.iter().map(|one| one.id).chain([newest.id]);
     work.claim(Claims::of(lead).and_all(ids))?;
     let still_good = link.expires_at > work.now();
@@ -45,8 +43,8 @@ pub fn seen(
     } else {
         acknowledge(work, &link, problem.map(|_| newest.id))?
     };
-    if let Some(words) = problem {
-        let about = say_problem(work, &link, words)?;
+    if let Some(problem) = problem {
+        let about = say_problem(work, &link, (topic, &problem.words))?;
         if !answered.contains(&about) {
             answered.push(about);
         }
@@ -82,9 +80,9 @@ fn acknowledge(
 fn say_problem(
     work: &mut Work<'_, act::AnswerLink>,
     link: &Link,
-    words: &Words,
+    (topic, words): (Topic, &Words),
 ) -> Result<NoticeId, Refused> {
-    let about = newest(work, link)?.id;
+    let about = newest(work, link, topic)?.id;
     rules::may_write_again(&store::answers(work, about)?)?;
     let permit = queries::permit_of_link(work, about)?;
     let answer = by_link(work.now(), Some(words));
@@ -103,10 +101,29 @@ fn by_link(at: Instant, words: Option<&Words>) -> NoticeAnswer {
     }
 }
 
-/// The newest notice to the bearer of a link about what its first notice is about.
-fn newest(work: &mut Work<'_, act::AnswerLink>, link: &Link) -> Result<Notice, Refused> {
+/// What the bearer of a link writes about: the appointment of its week that they chose, or else that
+/// of the link.
+fn topic_of(
+    work: &mut Work<'_, act::AnswerLink>,
+    link: &Link,
+    (problem, told): (Option<&Problem>, &[Notice]),
+) -> Result<Topic, Refused> {
+    let chosen = problem.and_then(|problem| problem.about.as_deref());
+    let is_it = |topic: &Topic| Some(Reference::of(&topic.to_string()).as_str()) == chosen;
+    match told.iter().map(|one| one.topic).find(is_it) {
+        Some(topic) => Ok(topic),
+        None => Ok(queries::reread(work, link.notice)?.topic),
+    }
+}
+
+/// The newest notice to the bearer of a link about a topic.
+fn newest(
+    work: &mut Work<'_, act::AnswerLink>,
+    link: &Link,
+    topic: Topic,
+) -> Result<Notice, Refused> {
     let lead = queries::reread(work, link.notice)?;
-    let about_it = store::notices_of(work, lead.topic)?.into_iter();
+    let about_it = store::notices_of(work, topic)?.into_iter();
     let theirs = about_it.filter(|one| one.to == link.to);
     Ok(theirs.max_by_key(|one| one.number).unwrap_or(lead))
 }
@@ -121,6 +138,25 @@ pub fn told_by_phone(
     id: NoticeId,
     words: &Words,
 ) -> Result<Done<Notice>, Refused> {
+    told(work, id, (How::Phone, Some(words)))
+}
+
+/// A letter was posted to somebody. What a problem they wrote of comes to stays open.
+///
+/// # Errors
+/// When a later notice took the place of this one; when the caller may not.
+pub fn told_by_letter(
+    work: &mut Work<'_, act::RecordTelling>,
+    id: NoticeId,
+) -> Result<Done<Notice>, Refused> {
+    told(work, id, (How::Letter, None))
+}
+
+fn told(
+    work: &mut Work<'_, act::RecordTelling>,
+    id: NoticeId,
+    (how, words): (How, Option<&Words>),
+) -> Result<Done<Notice>, Refused> {
     work.claim(Claims::of(id))?;
     let Permitted {
         notice,
@@ -129,29 +165,35 @@ pub fn told_by_phone(
     } = queries::permitted(work, id)?;
     rules::may_be_told(&notice)?;
     let answer = NoticeAnswer {
-        how: How::Phone,
+        how,
         at: work.now(),
         by: work.actor().user(),
-        words: Some(words.clone()),
+        words: words.cloned(),
         problem: false,
     };
     store::insert_answer(work, &permit, id, &answer)?;
+    let state = match how {
+        How::Letter => State::ToldByLetter,
+        How::Phone | How::Link => State::ToldByPhone,
+    };
     if notice.state != State::Superseded {
-        store::set_state(work, &permit, &notice, State::ToldByPhone)?;
+        store::set_state(work, &permit, &notice, state)?;
         let told = told_now(work, &notice)?;
-        store::set_told(work, &permit, id, told)?;
+        store::set_told(work, &permit, id, told.as_ref())?;
     }
-    store::set_problem(work, &permit, id, false)?;
+    if how == How::Phone {
+        store::set_problem(work, &permit, id, false)?;
+    }
     let notice = queries::reread(work, id)?;
-    Ok(work.done(traces::told_by_phone(&notice, children), notice))
+    Ok(work.done(traces::told_by_hand(&notice, children), notice))
 }
 
-/// The time that is told on the telephone: of what becomes of it later they hear as those do who had a
+/// What is told by a person: of what becomes of it later they hear as those do who had a
 /// message.
 fn told_now(
     work: &mut Work<'_, act::RecordTelling>,
     notice: &Notice,
-) -> Result<Option<Slot>, Refused> {
+) -> Result<Option<rules::Expectation>, Refused> {
     match notice.topic {
         Topic::Session(id) => {
             let facts = queries::facts::nameless(work, id)?;

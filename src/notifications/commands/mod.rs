@@ -4,7 +4,7 @@ mod answering;
 mod mail;
 mod sending;
 
-pub use answering::{seen, send_again, told_by_phone};
+pub use answering::{seen, send_again, told_by_letter, told_by_phone};
 pub use mail::{Carried, Mail, PostOffice, Way};
 pub use sending::{keep_in_mailbox, settle, take};
 
@@ -74,6 +74,7 @@ const fn event_of(news: SessionNews) -> Option<Event> {
         SessionNews::NotHeld => Event::NotHeld,
         SessionNews::EndedEarly => Event::EndedEarly,
         SessionNews::TurnedAway => Event::TurnedAway,
+        SessionNews::Incident => Event::Incident,
         SessionNews::Recorded => Event::Recorded,
         // It ended as promised: who waits for the child sees it come.
         SessionNews::Over => return None,
@@ -105,7 +106,22 @@ fn tell_of_session(
             tell(work, &news, (to, depends_on))?;
         }
     }
+    if event == Event::Incident {
+        for to in managers(work)? {
+            tell(work, &news, (to, None))?;
+        }
+    }
     Ok(())
+}
+
+/// Who manages the service: of no session by itself, but of an incident in any.
+fn managers(work: &mut Work<'_, act::FollowChange>) -> Result<Vec<Addressee>, Refused> {
+    let accounts = accounts_in(work, Role::ServiceManager)?;
+    let managers = accounts.iter().map(|account| Addressee {
+        audience: Audience::Manager,
+        recipient: Recipient::User(account.id),
+    });
+    Ok(managers.collect())
 }
 
 /// A referral went to a state its social worker is told of. Nobody else is: the coordinator finds
@@ -247,7 +263,12 @@ fn tell(
     }
     let theirs = news.earlier.iter().filter(|earlier| earlier.to == to);
     let last = theirs.map(|earlier| earlier.number).max();
-    let wait = settings::queries::current(work)?.notice_wait_minutes;
+    // What is told together waits for what may still follow; an incident waits for nothing.
+    let wait = if news.event == Event::Incident {
+        0
+    } else {
+        settings::queries::current(work)?.notice_wait_minutes
+    };
     let notice = Notice {
         id: work.mint()?,
         topic: news.topic,

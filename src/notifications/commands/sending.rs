@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
     id::{PersonId, SessionId},
     refusal::Refused,
-    time::{Instant, LondonDay, Slot},
+    time::{Instant, LondonDay},
 };
 use law::access::act;
 use sha2::{Digest, Sha256};
@@ -20,11 +20,11 @@ use crate::{
         Addressee, DemoContent, Event, Link, Notice, State, Topic, Trouble,
         queries::{children_of, facts, reach},
         rules::{
-            self, Outcome,
+            self, Expectation, Outcome,
             calendar::Entry,
             letter::{Letter, Signature},
             said::{Matter, Reference, Said, SocialWorkerNotice},
-            say::{SessionFacts, say},
+            say::{SessionFacts, expects_after, say},
         },
         store::{self, Attempt, Settled},
         traces,
@@ -38,6 +38,14 @@ struct Turn<'a> {
     post: &'a PostOffice,
     signature: Signature,
     sessions: BTreeMap<SessionId, SessionFacts>,
+}
+
+/// What is said by one notice.
+struct Saying {
+    said: Said,
+    /// What its recipient expects once they have read it.
+    expects: Option<Expectation>,
+    entry: Option<Entry>,
 }
 
 fn claim(work: &mut Work<'_, act::SendNotices>) -> Result<(), Refused> {
@@ -106,8 +114,8 @@ impl Turn<'_> {
         match notice.topic {
             Topic::Session(id) => {
                 // What is off for them is about the week they were told of.
-                let said = self.said(work, notice)?;
-                let told = said.and_then(|(said, _)| rules::week_of(&said));
+                let saying = self.saying(work, notice)?;
+                let told = saying.and_then(|saying| rules::week_of(&saying.said));
                 let slot = self.facts(work, id)?.session.slot();
                 Ok(told.or_else(|| Some(slot.day().week().monday())))
             }
@@ -143,47 +151,42 @@ impl Turn<'_> {
         let (to, now) = (first.to, work.real_now());
         let earlier = first.message_id.clone();
         let message_id = earlier.unwrap_or_else(|| rules::message_id(first, self.post.host()));
-        let reached = known(reach::reach(work, to.recipient))?;
-        let address = reached.and_then(|reach| reach.email);
+        let reached = known(reach::reach(work, to.recipient))?.unwrap_or_default();
+        let address = reached.email;
+        let trouble = match reached.phone {
+            Some(_) => Trouble::NoAddress,
+            None => Trouble::NeedsLetter,
+        };
         let (mut all, mut entries, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for notice in notices {
-            let Some((said, entry)) = self.said(work, &notice)? else {
+            let Some(saying) = self.saying(work, &notice)? else {
                 give_up(work, &notice, State::Superseded, None)?;
                 continue;
             };
             if address.is_none() {
-                give_up(work, &notice, State::Failed, Some(Trouble::NoAddress))?;
+                give_up(work, &notice, State::Failed, Some(trouble))?;
                 continue;
             }
             let attempt = Attempt {
                 notice: notice.id,
                 message_id: &message_id,
-                told: rules::tells_of(&said),
-                monday: rules::week_of(&said).or(notice.monday),
+                told: saying.expects.as_ref(),
+                monday: rules::week_of(&saying.said).or(notice.monday),
                 until: now + rules::TURN,
             };
             if store::lease(work, &attempt)? {
                 taken.push((notice.id, notice.attempts + 1));
-                entries.extend(entry);
-                if !all.contains(&said) {
-                    all.push(said);
+                entries.extend(saying.entry);
+                if !all.contains(&saying.said) {
+                    all.push(saying.said);
                 }
             }
         }
+        all.sort_by_key(|said| said.appointment().map(|one| one.slot.starts()));
         let (Some(address), Some((lead, _))) = (address, taken.first()) else {
             return Ok(None);
         };
-        let last = all
-            .iter()
-            .filter_map(|said| said.appointment())
-            .map(|appointment| appointment.slot)
-            .max_by_key(|slot| slot.ends());
-        let link = match last {
-            Some(slot) if to.audience.must_answer() => {
-                Some(self.link(work, &message_id, (*lead, to), slot)?)
-            }
-            _ => None,
-        };
+        let link = self.link(work, &message_id, (*lead, to), &all)?;
         let address_of_page = link
             .as_ref()
             .map(|(token, ..)| format!("{}/n/{token}", self.post.origin()));
@@ -198,47 +201,52 @@ impl Turn<'_> {
         }))
     }
 
-    /// What there is to say by a notice, with its calendar entry.
-    fn said(
+    /// What there is to say by a notice.
+    fn saying(
         &mut self,
         work: &mut Work<'_, act::SendNotices>,
         notice: &Notice,
-    ) -> Result<Option<(Said, Option<Entry>)>, Refused> {
+    ) -> Result<Option<Saying>, Refused> {
         let origin = self.post.origin().to_owned();
         let id = match notice.topic {
             Topic::Session(id) => id,
-            Topic::Referral(id) => {
-                let page = format!("{origin}/referrals/{id}");
-                return Ok(Some((of_record(notice, Matter::Referral, page), None)));
-            }
-            Topic::Child(id) => {
-                let page = format!("{origin}/people/{id}/orders");
-                let matter = match notice.event {
-                    Event::BelowMinimum => Matter::OrderedMinimum,
-                    _ => Matter::AgreedMinimum,
-                };
-                return Ok(Some((of_record(notice, matter, page), None)));
+            Topic::Referral(_) | Topic::Child(_) => {
+                return Ok(Some(Saying {
+                    said: of_record(notice, &origin),
+                    expects: None,
+                    entry: None,
+                }));
             }
         };
-        let told = told_before(work, notice)?;
+        let before = facts::before(work, notice)?;
         let facts = self.facts(work, id)?;
         let sequence = i32::try_from(facts.session.sequence).unwrap_or(i32::MAX);
-        let said = say(notice, facts, told, &origin);
-        Ok(said.map(|said| {
-            let entry = Entry::of(&said, id, sequence);
-            (said, entry)
+        let said = say(notice, facts, before.as_ref(), &origin);
+        Ok(said.map(|said| Saying {
+            expects: expects_after(&said, facts, (notice.to, before.as_ref())),
+            entry: Entry::of(&said, id, sequence),
+            said,
         }))
     }
 
-    /// The link of a message. Its token comes of the message's id and a key outside the database: the
-    /// same each time the message is sent, and not to be found in the database.
+    /// The link of a message that asks for an answer. Its token comes of the message's id and a key
+    /// outside the database: the same each time the message is sent, and not to be found in the
+    /// database.
     fn link(
         &self,
         work: &mut Work<'_, act::SendNotices>,
         message_id: &str,
         (notice, to): (kernel::id::NoticeId, Addressee),
-        last: Slot,
-    ) -> Result<(String, String, Link), Refused> {
+        all: &[Said],
+    ) -> Result<Option<(String, String, Link)>, Refused> {
+        let appointments = all.iter().filter_map(Said::appointment);
+        let slots = appointments.map(|appointment| appointment.slot);
+        let Some(last) = slots.max_by_key(|slot| slot.ends()) else {
+            return Ok(None);
+        };
+        if !to.audience.must_answer() {
+            return Ok(None);
+        }
         let token = token(self.post.link_key(), message_id)?;
         let link = Link {
             notice,
@@ -249,18 +257,41 @@ impl Turn<'_> {
         };
         let hash = hex(&Sha256::digest(&token));
         store::insert_link(work, &hash, &link)?;
-        Ok((token, hash, link))
+        Ok(Some((token, hash, link)))
     }
 }
 
-/// What is said to who reads the record itself.
-fn of_record(notice: &Notice, matter: Matter, page: String) -> Said {
+/// What is said to who reads the record itself, about no session.
+fn of_record(notice: &Notice, origin: &str) -> Said {
+    let (matter, page, grounds) = match (notice.topic, notice.monday) {
+        (Topic::Child(id), monday) => {
+            let grounds = format!("{origin}/people/{id}/orders");
+            let matter = match notice.event {
+                Event::BelowMinimum => Matter::OrderedMinimum,
+                _ => Matter::AgreedMinimum,
+            };
+            match monday {
+                Some(monday) => {
+                    let sunday = monday.week().sunday();
+                    let week =
+                        format!("{origin}/people/{id}/sessions?from={monday}&until={sunday}");
+                    (matter, week, Some(grounds))
+                }
+                None => (matter, grounds, None),
+            }
+        }
+        (Topic::Referral(_) | Topic::Session(_), _) => {
+            let page = format!("{origin}/referrals/{}", notice.topic);
+            (Matter::Referral, page, None)
+        }
+    };
     Said::SocialWorker(SocialWorkerNotice {
         matter,
         reference: Reference::of(&notice.topic.to_string()),
-        happened: notice.event.label(),
+        event: notice.event,
         week: notice.monday,
         page,
+        grounds,
     })
 }
 
@@ -270,18 +301,6 @@ fn token(key: &[u8; 32], message_id: &str) -> Result<String, Refused> {
     mac.update(b"link of a message\n");
     mac.update(message_id.as_bytes());
     Ok(hex(&mac.finalize().into_bytes()))
-}
-
-/// The time its recipient was told last.
-fn told_before(
-    work: &mut Work<'_, act::SendNotices>,
-    notice: &Notice,
-) -> Result<Option<Slot>, Refused> {
-    if !notice.to.audience.must_answer() {
-        return Ok(None);
-    }
-    let about_it = store::notices_of(work, notice.topic)?;
-    Ok(rules::told_before(notice, &about_it))
 }
 
 fn give_up(

@@ -19,7 +19,7 @@ use crate::{
     storage::Look,
     web::{
         Errors, Shell,
-        components::{Button, Control, ErrorSummary, Textarea},
+        components::{Button, Control, ErrorSummary, Select, Textarea},
     },
 };
 
@@ -28,6 +28,7 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub struct SeenForm {
     problem: String,
+    about: String,
 }
 
 #[derive(Template)]
@@ -42,7 +43,22 @@ struct LinkPage {
     passages: Vec<Passage>,
     phone: Option<Phone>,
     problem: Textarea,
+    /// Which appointment the problem is about, where the page has several.
+    about: Option<Select>,
     seen: Button,
+}
+
+fn about(week: &WeekPage, form: &SeenForm, errors: &Errors) -> Option<Select> {
+    let all = &week.appointments;
+    let select = Select::new("about", "Which appointment is it about?")
+        .option("", "All of them, or nothing is wrong")
+        .value(&form.about)
+        .error(errors.at("about"));
+    let with_each = all.iter().fold(select, |select, (reference, slot)| {
+        let words = format!("{}, ref {}", slot.in_full(), reference.as_str());
+        select.option(reference.as_str(), words)
+    });
+    (all.len() > 1).then_some(with_each)
 }
 
 fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors) -> LinkPage {
@@ -55,6 +71,7 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         Standing::Asks | Standing::Answered => None,
     };
     LinkPage {
+        about: about(&week, form, errors),
         shell: frame.0.errors(!errors.is_empty()),
         action: frame.1,
         summary: errors.summary(),
@@ -98,6 +115,7 @@ pub async fn open(door: Guarded<act::OpenLink>) -> Shown {
 pub async fn answer(door: Guarded<act::AnswerLink>, form: Form<SeenForm>) -> Turned {
     let fields = SeenFields {
         problem: form.0.problem.clone(),
+        about: form.0.about.clone(),
     };
     let path = door.path().to_owned();
     let saved = door.save(fields.read(), move |work, problem| {

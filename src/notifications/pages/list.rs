@@ -11,7 +11,7 @@ use law::access::act;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{page_of, standing};
+use super::{page_of, standing, telling};
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     notifications::{
@@ -39,7 +39,8 @@ struct About {
     whom: String,
     when: String,
     standing: Status,
-    telling: String,
+    problems: Vec<String>,
+    telling: (String, &'static str),
 }
 
 /// Somebody to ring, with all that they must be told about a week.
@@ -59,7 +60,8 @@ fn about(one: &ToTell) -> About {
         whom: one.about.clone(),
         when: one.slot.map(Slot::in_full).unwrap_or_default(),
         standing: standing(notice),
-        telling: format!("/notices/{}/telling", notice.id),
+        problems: one.problems.iter().map(ToString::to_string).collect(),
+        telling: telling(notice),
     }
 }
 

@@ -1,18 +1,20 @@
 //! Pages of notices.
 
+mod letter;
 mod link;
 mod list;
 mod mailbox;
 mod session;
 mod telling;
 
+pub use letter::{letter, posted};
 pub use link::{answer, open};
 pub use list::{calls, list};
 pub use mailbox::{mail, mailbox};
 pub use session::of_session;
 pub use telling::{record, send_again, telling_form};
 
-use super::{Notice, State, Topic};
+use super::{Notice, State, Topic, Trouble};
 use crate::web::components::{Standing, Status};
 
 /// The page of what a notice is about.
@@ -21,6 +23,16 @@ fn page_of(topic: Topic) -> String {
         Topic::Session(id) => format!("/sessions/{id}/notices"),
         Topic::Referral(id) => format!("/referrals/{id}"),
         Topic::Child(id) => format!("/people/{id}/orders"),
+    }
+}
+
+/// Where somebody writes down how they told it, and what that is called: a letter, where nothing else
+/// reaches them.
+fn telling(notice: &Notice) -> (String, &'static str) {
+    if notice.trouble == Some(Trouble::NeedsLetter) {
+        (format!("/notices/{}/letter", notice.id), "Write the letter")
+    } else {
+        (format!("/notices/{}/telling", notice.id), "Told by phone")
     }
 }
 
@@ -52,6 +64,10 @@ fn standing(notice: &Notice) -> Status {
         (State::ToldByPhone, _) => (
             Standing::Ok,
             format!("Told by phone {}", at(notice.answered_at)),
+        ),
+        (State::ToldByLetter, _) => (
+            Standing::Ok,
+            format!("Letter posted {}", at(notice.answered_at)),
         ),
         (State::Superseded, _) => (Standing::Away, "A later message took its place".to_owned()),
     };

@@ -4,7 +4,7 @@ use askama::Template;
 use kernel::id::SessionId;
 use law::access::act;
 
-use super::standing;
+use super::{standing, telling};
 use crate::{
     http::{At, Guarded, Page, Shown, proof, shell},
     notifications::{
@@ -37,7 +37,7 @@ struct Row {
     at: String,
     standing: Status,
     answers: Vec<String>,
-    telling: Option<String>,
+    telling: Option<(String, &'static str)>,
     again: Option<String>,
 }
 
@@ -49,6 +49,8 @@ fn row(told: &Told) -> Row {
             (How::Link, _) => format!("{when}, on their page"),
             (How::Phone, Some(by)) => format!("{when}, by phone, written down by {by}"),
             (How::Phone, None) => format!("{when}, by phone"),
+            (How::Letter, Some(by)) => format!("{when}, a letter was posted by {by}"),
+            (How::Letter, None) => format!("{when}, a letter was posted"),
         };
         let Some(words) = &answer.words else {
             return head;
@@ -74,7 +76,7 @@ fn row(told: &Told) -> Row {
         at: notice.created_at.in_short(),
         standing: standing(notice),
         answers: answers.collect(),
-        telling: can_be_told.then(|| format!("{path}/telling")),
+        telling: can_be_told.then(|| telling(notice)),
         again: (notice.state == State::Failed).then(|| format!("{path}/again")),
     }
 }

@@ -1,7 +1,7 @@
 //! The form for a telephone call, and the button that sends a message again.
 
 use askama::Template;
-use kernel::{id::NoticeId, refusal::Refused};
+use kernel::id::NoticeId;
 use law::access::act;
 use serde::Deserialize;
 
@@ -9,14 +9,14 @@ use super::page_of;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
     notifications::{
-        commands, queries,
-        rules::{self, TellingFields, said::Reference},
+        commands,
+        queries::{self, ToTell},
+        rules::TellingFields,
         traces,
     },
-    storage::Look,
     web::{
         Errors, Shell,
-        components::{Button, Control, ErrorSummary, FormProof, Input, Textarea},
+        components::{Button, Control, ErrorSummary, FormProof, Input, SummaryList, Textarea},
     },
 };
 
@@ -46,33 +46,42 @@ struct TellingPage {
     proof: FormProof,
     action: String,
     summary: Option<ErrorSummary>,
-    name: String,
-    reference: String,
-    event: &'static str,
+    facts: SummaryList,
+    problems: Vec<String>,
     who: Input,
     number: Input,
     said: Textarea,
     save: Button,
 }
 
+/// What is known of the call to be made, one line for each.
+fn facts(call: &ToTell) -> SummaryList {
+    let notice = &call.notice;
+    let who = format!("{}, {}", call.name, notice.to.audience.label());
+    let mut facts = SummaryList::new().row("Who", who);
+    if !call.about.is_empty() {
+        facts = facts.row("Child", call.about.clone());
+    }
+    if let Some(slot) = call.slot {
+        facts = facts.row("When", slot.in_full());
+    }
+    let what = format!("Ref {}, {}", call.reference.as_str(), notice.event.label());
+    facts.row("About", what)
+}
+
 fn page(
     (shell, proof): (Shell, FormProof),
-    look: &mut Look<'_, act::RecordTelling>,
-    id: NoticeId,
+    call: &ToTell,
     form: &TellingForm,
     errors: &Errors,
-) -> Result<TellingPage, Refused> {
-    let notice = queries::permitted(look, id)?.notice;
-    rules::may_be_told(&notice)?;
-    let name = queries::name_of(look, &notice)?;
-    Ok(TellingPage {
+) -> TellingPage {
+    TellingPage {
         shell: shell.back("/notices").errors(!errors.is_empty()),
         proof,
-        action: format!("/notices/{id}/telling"),
+        action: format!("/notices/{}/telling", call.notice.id),
         summary: errors.summary(),
-        name,
-        reference: Reference::of(&notice.topic.to_string()).as_str().to_owned(),
-        event: notice.event.label(),
+        facts: facts(call),
+        problems: call.problems.iter().map(ToString::to_string).collect(),
         who: Input::new("who", "Who did you speak to?")
             .value(&form.who)
             .autocomplete("off")
@@ -89,19 +98,28 @@ fn page(
             .rows(3)
             .error(errors.at("said")),
         save: Button::new("Record the call"),
-    })
+    }
 }
 
-/// The empty form.
+/// The form, with the number where that is known.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn telling_form(door: Guarded<act::RecordTelling>, id: At<NoticeId>) -> Shown {
     let frame = (shell(&door, "Told by phone"), proof(&door)?);
     door.look(move |look| {
-        let children = queries::permitted(look, id.0)?.children;
-        let page = page(frame, look, id.0, &TellingForm::default(), &Errors::none())?;
-        Ok(look.seen(traces::seen(id.0, children, "form of a call"), Page(page)))
+        let call = queries::to_ring_about(look, id.0)?;
+        let form = TellingForm {
+            number: call
+                .phone
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            ..TellingForm::default()
+        };
+        let page = page(frame, &call, &form, &Errors::none());
+        let fact = traces::seen(id.0, call.children, "form of a call");
+        Ok(look.seen(fact, Page(page)))
     })
     .await
 }
@@ -122,7 +140,8 @@ pub async fn record(
     let saved = saved.await;
     let frame = (shell(&door, "Told by phone"), proof(&door)?);
     turn(&door, saved, move |look, errors| {
-        page(frame, look, id.0, &form.0, &errors)
+        let call = queries::to_ring_about(look, id.0)?;
+        Ok(page(frame, &call, &form.0, &errors))
     })
     .await
 }

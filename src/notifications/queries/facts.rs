@@ -9,9 +9,14 @@ use law::{
 };
 
 use crate::{
-    notifications::rules::say::SessionFacts,
+    notifications::{
+        Notice,
+        rules::{self, Before, say::SessionFacts},
+        store,
+    },
     people, referrals, resources,
-    sessions::{self, Session},
+    sessions::{self, Cause, Session},
+    settings,
     storage::Reads,
 };
 
@@ -23,19 +28,26 @@ pub fn nameless(reads: &mut impl Reads, id: SessionId) -> Result<SessionFacts, R
     let session = sessions::queries::session(reads, id)?;
     let plan = referrals::queries::plan(reads, session.plan)?;
     // What nobody is told of yet may be held as it likes.
-    let is_held = session.told
-        && matches!(session.stage, Stage::Planned(_))
-        && !sessions::queries::in_the_way(reads, &[id])?.is_empty();
+    let is_moved = session.told && matches!(session.stage, Stage::Planned(_));
+    let is_held = is_moved && !sessions::queries::in_the_way(reads, &[id])?.is_empty();
+    let is_back = is_moved && {
+        let flags = sessions::queries::flags(reads, &[id])?;
+        let mut open = flags.iter().filter(|flag| flag.ended.is_none());
+        open.any(|flag| flag.cause == Cause::Refusal)
+    };
     let homes = people::queries::homes_on(reads, &session.children, session.slot().day())?;
     Ok(SessionFacts {
         social_worker: plan.social_worker,
         bringing: plan.details.bringing,
+        returning: plan.details.returning,
+        way_minutes: settings::queries::current(reads)?.travel_minutes,
         language: plan.details.interpreter,
         place: place(reads, &session)?,
         homes,
         called: BTreeMap::new(),
         supervisor: None,
         is_held,
+        is_back,
         session,
     })
 }
@@ -59,6 +71,33 @@ where
         supervisor,
         ..facts
     })
+}
+
+/// What the recipient of a notice was told last about the same, with what that is called.
+///
+/// # Errors
+/// When the store is away.
+pub fn before(reads: &mut impl Reads, notice: &Notice) -> Result<Option<Before>, Refused> {
+    if !notice.to.audience.must_answer() {
+        return Ok(None);
+    }
+    let about_it = store::notices_of(reads, notice.topic)?;
+    let Some(told) = rules::told_before(notice, &about_it) else {
+        return Ok(None);
+    };
+    let place = match told.venue {
+        Some(venue) => Some(resources::queries::venue(reads, venue)?.details.name),
+        None => None,
+    };
+    let supervisor = match told.supervisor {
+        Some(one) => Some(resources::queries::supervisor(reads, one)?.details.name),
+        None => None,
+    };
+    Ok(Some(Before {
+        told,
+        place,
+        supervisor,
+    }))
 }
 
 fn place(reads: &mut impl Reads, session: &Session) -> Result<Option<kernel::text::Line>, Refused> {

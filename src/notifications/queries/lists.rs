@@ -6,12 +6,12 @@ use kernel::{
     id::{NoticeId, PersonId, SessionId},
     page::{Page, Want},
     refusal::Refused,
-    text::Phone,
+    text::{Narrative, Phone},
     time::{Instant, Slot},
 };
 use law::access::{Act, Action, OnRecords, about};
 
-use super::{children_of, reach};
+use super::{children_of, permitted, reach};
 use crate::{
     access::queries::{account, allows, known, scope},
     notifications::{
@@ -113,6 +113,10 @@ pub struct ToTell {
     pub name: String,
     /// Where to ring them, for who may see where they can be found.
     pub phone: Option<Phone>,
+    /// Whether the caller may see where they can be found.
+    pub may_be_found: bool,
+    /// What they wrote is wrong, as long as nobody has rung them about it.
+    pub problems: Vec<Narrative>,
 }
 
 /// A notice with whom it is about, before anything is shown of it.
@@ -214,7 +218,8 @@ where
             Entry::Occupied(known) => known.get().clone(),
             Entry::Vacant(unknown) => unknown.insert(name_of(reads, &notice)?).clone(),
         };
-        let phone = if may_ring.contains(&notice.id) {
+        let may_be_found = may_ring.contains(&notice.id);
+        let phone = if may_be_found {
             match phones.entry(to) {
                 Entry::Occupied(known) => known.get().clone(),
                 Entry::Vacant(unknown) => {
@@ -225,6 +230,7 @@ where
         } else {
             None
         };
+        let problems = problems(reads, &notice)?;
         let names = children.iter().filter_map(|child| called.get(child));
         let names: Vec<&str> = names.map(String::as_str).collect();
         shown.push(ToTell {
@@ -235,9 +241,35 @@ where
             children,
             slot,
             phone,
+            may_be_found,
+            problems,
         });
     }
     Ok(shown)
+}
+
+/// What the recipient of a notice wrote is wrong, the newest first.
+fn problems(reads: &mut impl Reads, notice: &Notice) -> Result<Vec<Narrative>, Refused> {
+    if !notice.problem {
+        return Ok(Vec::new());
+    }
+    let answers = store::answers(reads, notice.id)?;
+    let words = rules::open_problems(&answers).filter_map(|answer| answer.words.as_ref());
+    Ok(words.map(|words| words.said.clone()).collect())
+}
+
+/// Somebody who is told by telephone, with all that helps to ring them.
+///
+/// # Errors
+/// As [`permitted`]; when a later notice took the place of this one.
+pub fn to_ring_about<R: Reads>(reads: &mut R, id: NoticeId) -> Result<ToTell, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let notice = permitted(reads, id)?.notice;
+    rules::may_be_told(&notice)?;
+    let about = about_all(reads, vec![notice])?;
+    named(reads, about)?.pop().ok_or(Refused::Hidden)
 }
 
 /// What the children are called, in one query.

@@ -6,6 +6,7 @@ use kernel::{
     id::{NoticeId, PersonId},
     refusal::{Kind, Reason, Refused},
     text::Phone,
+    time::Slot,
 };
 use law::access::{Action, Actor, OnRecords, about, act};
 
@@ -14,7 +15,7 @@ use crate::{
     notifications::{
         State, Topic,
         queries::facts,
-        rules::{self, letter::Passage, say::say},
+        rules::{self, letter::Passage, said::Reference, say::say},
         store,
     },
     settings,
@@ -85,8 +86,10 @@ pub struct WeekPage {
     pub lead: NoticeId,
     /// How it stands.
     pub standing: Standing,
-    /// What its recipient is told.
+    /// What its recipient is told, by when it begins.
     pub passages: Vec<Passage>,
+    /// Each of those appointments, by its reference and when it is.
+    pub appointments: Vec<(Reference, Slot)>,
     /// Whom it is about.
     pub children: BTreeSet<PersonId>,
     /// Whether they wrote of a problem that nobody has dealt with.
@@ -111,6 +114,7 @@ where
         lead,
         standing: Standing::Answered,
         passages: Vec::new(),
+        appointments: Vec::new(),
         children: BTreeSet::new(),
         problem: false,
         phone,
@@ -119,16 +123,15 @@ where
         page.standing = Standing::Over(over);
         return Ok(page);
     }
-    let mut passages = Vec::new();
+    let mut told = Vec::new();
     // What has not gone out yet comes with its own message.
     for notice in store::told_of_week(reads, &link)? {
         let Topic::Session(id) = notice.topic else {
             continue;
         };
         let facts = facts::of_session(reads, id)?;
-        let about_it = store::notices_of(reads, notice.topic)?;
-        let told = rules::told_before(&notice, &about_it);
-        let Some(said) = say(&notice, &facts, told, "") else {
+        let before = facts::before(reads, &notice)?;
+        let Some(said) = say(&notice, &facts, before.as_ref(), "") else {
             continue;
         };
         if matches!(notice.state, State::Waiting | State::Sent | State::Failed) {
@@ -136,9 +139,15 @@ where
         }
         page.problem |= notice.problem;
         page.children.extend(facts.session.children.iter().copied());
-        passages.push((facts.session.slot().starts(), said.passage()));
+        let slot = said
+            .appointment()
+            .map_or(facts.session.slot(), |one| one.slot);
+        told.push((slot, said));
     }
-    passages.sort_by_key(|(starts, _)| *starts);
-    page.passages = passages.into_iter().map(|(_, passage)| passage).collect();
+    told.sort_by_key(|(slot, _)| slot.starts());
+    for (slot, said) in told {
+        page.appointments.push((said.reference().clone(), slot));
+        page.passages.push(said.passage());
+    }
     Ok(page)
 }

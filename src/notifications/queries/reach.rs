@@ -12,7 +12,7 @@ use crate::{
     notifications::Recipient,
     people::{
         queries::{permitted, reach_of, reach_of_household},
-        rules::short_name,
+        rules::{full_name, short_name},
     },
     resources::queries::{provider, provider_record, supervisor, supervisor_record},
     storage::Reads,
@@ -51,6 +51,38 @@ where
         email: contact.email,
         phone: contact.phone,
     })
+}
+
+/// The name and the postal address of a recipient, line by line, as they stand on a letter; of a member
+/// of staff the name alone.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when they are gone.
+pub fn postal<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<Vec<String>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (called, contact) = match recipient {
+        Recipient::Household(id) => {
+            let (household, contact) = reach_of_household(reads, id)?;
+            (household.name.to_string(), contact)
+        }
+        Recipient::Provider(id) => {
+            let (provider, contact) = provider_record(reads, id)?;
+            (provider.details.name.to_string(), contact)
+        }
+        Recipient::Person(id) => {
+            let called = full_name(&permitted(reads, id)?.0.details);
+            (called, reach_of(reads, id)?)
+        }
+        Recipient::User(_) | Recipient::Supervisor(_) => return Ok(vec![name(reads, recipient)?]),
+    };
+    let mut lines = vec![called];
+    if let Some(address) = &contact.address {
+        lines.extend(address.as_str().lines().map(str::to_owned));
+    }
+    lines.extend(contact.postcode.map(|postcode| postcode.to_string()));
+    Ok(lines)
 }
 
 fn of_supervisor<R: Reads>(reads: &mut R, id: SupervisorId) -> Result<Reach, Refused>

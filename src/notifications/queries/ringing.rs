@@ -12,7 +12,7 @@ use crate::{
         Task,
         queries::{scope, scope_of},
     },
-    notifications::{Addressee, Notice, State, Topic, rules::must_be_rung, store},
+    notifications::{Addressee, Notice, State, Topic, Trouble, rules::must_be_rung, store},
     sessions,
     storage::{Look, Reads},
 };
@@ -112,15 +112,24 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         return Ok(Vec::new());
     }
     let open = open(look, Act::ListNotices, Wait::Over)?;
-    let mut keys: Vec<Key> = Vec::new();
+    let (mut calls, mut letters): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
     for one in &open {
         let key = key(&one.notice, one.slot);
+        let keys = match one.notice.trouble {
+            Some(Trouble::NeedsLetter) => &mut letters,
+            _ => &mut calls,
+        };
         if !keys.contains(&key) {
             keys.push(key);
         }
     }
-    let (one, many) = ("person must be rung", "people must be rung");
-    Ok(Task::of(keys.len(), one, many, "/notices")
-        .into_iter()
-        .collect())
+    let (rung, written) = (
+        ("person must be rung", "people must be rung"),
+        ("letter must be written", "letters must be written"),
+    );
+    let tasks = [
+        Task::of(calls.len(), rung.0, rung.1, "/notices"),
+        Task::of(letters.len(), written.0, written.1, "/notices"),
+    ];
+    Ok(tasks.into_iter().flatten().collect())
 }

@@ -56,6 +56,7 @@ impl Entry {
             Said::Driver(_) => "See run sheet".to_owned(),
             Said::Supervisor(notice) => notice
                 .place
+                .now
                 .as_ref()
                 .map_or_else(|| "See the session".to_owned(), ToString::to_string),
             // A parent's telephone is looked at by others; a social worker has the record.
@@ -68,7 +69,7 @@ impl Entry {
             ..
         } = said.appointment()?;
         let method = match news {
-            News::New | News::Changed => Method::Request,
+            News::New | News::Changed | News::Same => Method::Request,
             News::Off | News::Aside => Method::Cancel,
             News::NotHeld { .. } | News::EndedEarly { .. } => return None,
         };

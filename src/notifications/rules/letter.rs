@@ -1,12 +1,12 @@
 //! A message as words: written once, shown as plain text, as HTML, and as the page behind its link.
 
 use super::{
-    said::{Matter, Said},
+    said::{Matter, NOT_GOING_AHEAD, Said},
     sha256,
 };
 
 /// Which wording this is. Raised when the words change, so that a hash can be told apart.
-pub const TEMPLATE: i32 = 2;
+pub const TEMPLATE: i32 = 3;
 
 /// What is said of one appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,11 +66,7 @@ impl Letter {
     /// The message that tells all of these to one recipient.
     pub fn of(all: &[Said], link: Option<String>, signature: &Signature) -> Self {
         let matter = all.first().map_or(Matter::Appointment, Said::matter);
-        let (one, many) = matter.words();
-        let subject = match all {
-            [only] => format!("{one} ref {}", only.reference().as_str()),
-            several => format!("{} {many}", several.len()),
-        };
+        let subject = subject(all, matter);
         let mut closing = Vec::new();
         if let Some(phone) = &signature.phone {
             closing.push(format!("Questions? Ring us: {phone}."));
@@ -142,6 +138,32 @@ impl Letter {
             ..self.clone()
         };
         sha256(&words.plain())
+    }
+}
+
+/// What is new and a reference, or how many, never a name. What does not go ahead is not to be
+/// overlooked among what does.
+fn subject(all: &[Said], matter: Matter) -> String {
+    let (one, many) = matter.words();
+    match all {
+        [only] => {
+            let reference = only.reference().as_str();
+            match only.in_subject() {
+                Some(news) => format!("{news}: {} ref {reference}", one.to_lowercase()),
+                None => format!("{one} ref {reference}"),
+            }
+        }
+        several => {
+            let off = several.iter().filter(|said| said.is_off()).count();
+            let all = several.len();
+            if off == 0 {
+                format!("{all} {many}")
+            } else if off == all {
+                format!("{NOT_GOING_AHEAD}: {all} {many}")
+            } else {
+                format!("{all} {many}, {off} not going ahead")
+            }
+        }
     }
 }
 

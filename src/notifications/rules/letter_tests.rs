@@ -4,9 +4,10 @@ use kernel::{
 };
 
 use super::*;
+use crate::notifications::Event;
 use crate::notifications::rules::said::{
     Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName, InterpreterNotice,
-    Matter, News, Reference, SocialWorkerNotice, SupervisorNotice,
+    Matter, News, Place, Reference, SocialWorkerNotice, SupervisorNotice, Way,
 };
 
 fn slot(from: &str, to: &str) -> Slot {
@@ -25,43 +26,50 @@ fn appointment(news: News) -> Appointment {
 
 fn every(news: News) -> Vec<Said> {
     let appointment = appointment(news);
-    let place = Some("Hill House".parse().unwrap());
-    let family = FamilyNotice::of(appointment.clone(), place).map(Said::Family);
+    let place = Place {
+        now: Some("Hill House".parse().unwrap()),
+        before: None,
+    };
+    let rosa = Collects::Supervisor(Some(FirstName::first_word(&"Rosa Marsh".parse().unwrap())));
+    let family = FamilyNotice::of(appointment.clone(), place.clone()).map(Said::Family);
     let others = [
         Said::Carer(CarerNotice {
             appointment: appointment.clone(),
             children: vec![FirstName::of(&"Ava".parse().unwrap())],
-            collects: Collects::Supervisor(Some(FirstName::first_word(
-                &"Rosa Marsh".parse().unwrap(),
-            ))),
+            there: Way::with(rosa.clone()),
+            back: Way::with(rosa),
+            others_go: false,
         }),
         Said::Driver(DriverNotice {
             appointment: appointment.clone(),
+            back: None,
         }),
         Said::Interpreter(InterpreterNotice {
             appointment: appointment.clone(),
             language: Some("Polish".parse().unwrap()),
-            place: Some("Hill House".parse().unwrap()),
+            place: place.clone(),
         }),
         Said::SocialWorker(SocialWorkerNotice {
             matter: Matter::Appointment,
             week: None,
             reference: appointment.reference.clone(),
-            happened: "Changed",
+            event: Event::Changed,
             page: "https://kith.example.org/sessions/x".to_owned(),
+            grounds: None,
         }),
         Said::Supervisor(SupervisorNotice {
             appointment,
             session: SessionId::from_parts(1, 1),
-            place: Some("Hill House".parse().unwrap()),
+            place,
         }),
     ];
     others.into_iter().chain(family).collect()
 }
 
-const ALL: [News; 6] = [
+const ALL: [News; 7] = [
     News::New,
     News::Changed,
+    News::Same,
     News::Off,
     News::Aside,
     News::NotHeld { at: NOON },
@@ -94,9 +102,89 @@ fn a_subject_holds_a_reference_and_no_word_that_tells() {
             }
         }
     }
-    let two = [every(News::New), every(News::Off)].concat();
-    let subject = Letter::of(&two, None, &Signature { phone: None }).subject;
-    assert_eq!(subject, "12 appointments");
+}
+
+#[test]
+fn what_does_not_go_ahead_says_so_in_its_subject() {
+    let subject = |all: &[Said]| Letter::of(all, None, &Signature { phone: None }).subject;
+    for (news, expected) in [
+        (News::New, "Appointment ref 7F3K"),
+        (News::Changed, "Changed: appointment ref 7F3K"),
+        (News::Same, "Still as planned: appointment ref 7F3K"),
+        (News::Off, "Not going ahead: appointment ref 7F3K"),
+        (News::Aside, "On hold: appointment ref 7F3K"),
+        (
+            News::NotHeld { at: NOON },
+            "Did not go ahead: appointment ref 7F3K",
+        ),
+    ] {
+        let driver = Said::Driver(DriverNotice {
+            appointment: appointment(news),
+            back: None,
+        });
+        assert_eq!(subject(&[driver]), expected);
+    }
+    let worker = |event| {
+        Said::SocialWorker(SocialWorkerNotice {
+            matter: Matter::Appointment,
+            week: None,
+            reference: Reference::of("7F3K"),
+            event,
+            page: String::new(),
+            grounds: None,
+        })
+    };
+    assert_eq!(
+        subject(&[worker(Event::Cancelled)]),
+        "Not going ahead: appointment ref 7F3K"
+    );
+    assert_eq!(subject(&[worker(Event::Recorded)]), "Appointment ref 7F3K");
+    // Each class but the social worker, whom nothing is cancelled for here.
+    let (on, off) = (every(News::New), every(News::Off));
+    assert_eq!(subject(&on), "6 appointments");
+    let both = [on, off.clone()].concat();
+    assert_eq!(subject(&both), "12 appointments, 5 not going ahead");
+    let all: Vec<Said> = off.into_iter().filter(Said::is_off).collect();
+    assert_eq!(subject(&all), "Not going ahead: 5 appointments");
+}
+
+#[test]
+fn a_change_shows_who_collects_and_who_was_to() {
+    let supervisor =
+        |name: &str| Collects::Supervisor(Some(FirstName::first_word(&name.parse().unwrap())));
+    let text = letter(Said::Carer(CarerNotice {
+        appointment: appointment(News::Changed),
+        children: vec![FirstName::of(&"Ava".parse().unwrap())],
+        there: Way {
+            with: supervisor("Milo Ash"),
+            before: Some(supervisor("Rosa Marsh")),
+            about: Some(NOON),
+        },
+        back: Way::with(Collects::You { to: None }),
+        others_go: false,
+    }));
+    let text = text.plain();
+    for words in [
+        "Who collects now: Milo from our service",
+        "Who was to collect: Rosa from our service",
+        "Ready by about: 12:00",
+        "Milo from our service collects Ava.",
+        "Please be there for Ava at 11:30.",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(!text.contains("Marsh") && !text.contains("Who brings back now"));
+}
+
+#[test]
+fn a_change_shows_the_new_place_and_the_old() {
+    let place = Place {
+        now: Some("Park View".parse().unwrap()),
+        before: Some("Hill House".parse().unwrap()),
+    };
+    let notice = FamilyNotice::of(appointment(News::Changed), place).unwrap();
+    let text = letter(Said::Family(notice)).plain();
+    assert!(text.contains("New place: Park View\nOld place: Hill House"));
 }
 
 #[test]
@@ -105,6 +193,7 @@ fn a_change_shows_the_new_time_and_the_old() {
     changed.before = Some(slot("14:00", "15:30"));
     let text = letter(Said::Driver(DriverNotice {
         appointment: changed,
+        back: None,
     }))
     .plain();
     assert!(text.contains("New time: Tuesday 24 November 2026, 10:00 to 11:30"));
@@ -142,15 +231,18 @@ fn who_reads_at_nine_years_can_read_it() {
 #[test]
 fn no_message_can_tell_a_family_of_a_refusal() {
     for news in ALL {
-        let notice = FamilyNotice::of(appointment(news), None);
+        let notice = FamilyNotice::of(appointment(news), Place::default());
         assert_eq!(notice.is_none(), news == News::Aside, "{news:?}");
     }
 }
 
 #[test]
 fn what_is_typed_is_text_in_html() {
-    let place = "<script>\"&'</script>".parse().unwrap();
-    let notice = FamilyNotice::of(appointment(News::New), Some(place)).unwrap();
+    let place = Place {
+        now: Some("<script>\"&'</script>".parse().unwrap()),
+        before: None,
+    };
+    let notice = FamilyNotice::of(appointment(News::New), place).unwrap();
     let html = letter(Said::Family(notice)).html();
     assert!(!html.contains("<script>"), "{html}");
     assert!(html.contains("&lt;script&gt;&quot;&amp;&#39;"), "{html}");

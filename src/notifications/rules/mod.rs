@@ -1,12 +1,14 @@
 //! Pure decisions about notices: who is told of what, what is still true, when it is tried again.
 
 pub mod calendar;
+mod expectation;
 pub mod letter;
 pub mod said;
 pub mod say;
 mod telling_fields;
 
-pub use telling_fields::{SeenFields, TellingFields};
+pub use expectation::{Before, Expectation};
+pub use telling_fields::{Problem, SeenFields, TellingFields};
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -68,7 +70,7 @@ pub const fn tells(event: Event, audience: Audience) -> bool {
         | Event::Accepted
         | Event::Declined => matches!(audience, SocialWorker),
         Event::BelowMinimum => matches!(audience, SocialWorker | Manager | Legal),
-        Event::BelowAgreed => matches!(audience, SocialWorker | Manager),
+        Event::BelowAgreed | Event::Incident => matches!(audience, SocialWorker | Manager),
     }
 }
 
@@ -83,6 +85,8 @@ pub enum Course {
     Off,
     /// Put aside by a refusal.
     Aside,
+    /// A refusal that put it aside is over, and nobody has decided yet what becomes of it.
+    Undecided,
     /// It did not start.
     NotHeld {
         /// When that was decided: from then on the child is on its way home.
@@ -122,27 +126,20 @@ pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -
         Course::EndedEarly { at } => told
             .filter(|_| event == Event::EndedEarly)
             .map(|_| News::EndedEarly { at }),
-        Course::Over => None,
+        // They hear of it once somebody has decided.
+        Course::Undecided | Course::Over => None,
     }
 }
 
-/// The time that a recipient was told last about what a notice is about, by those before it that
-/// went out or were told by telephone; nothing, where they were told of none or last that it is off.
-pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Slot> {
+/// What a recipient was told last about what a notice is about, by those before it that went out or
+/// were told by telephone; nothing, where they were told of none or last that it is off.
+pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Expectation> {
     let theirs = about_it
         .iter()
         .filter(|other| other.to == notice.to && other.was_told() && other.number < notice.number);
     theirs
         .max_by_key(|other| other.number)
-        .and_then(|last| last.told)
-}
-
-/// The time that a message tells, as it is kept: none where it says that all is off.
-pub const fn tells_of(said: &said::Said) -> Option<Slot> {
-    match said.appointment() {
-        Some(appointment) if !matches!(appointment.news, News::Off) => Some(appointment.slot),
-        _ => None,
-    }
+        .and_then(|last| last.told.clone())
 }
 
 /// The Monday of the week that a message is about, where it is about an appointment.
@@ -160,7 +157,8 @@ pub fn is_known(event: Event, to: Addressee, depends_on: &str, earlier: &[Notice
         && last.is_some_and(|last| last.depends_on.as_deref() == Some(depends_on))
 }
 
-/// Who is told of a change: those concerned now, and those who were told before and are no longer.
+/// Who is told of a change: those concerned now, and those who were told before and are no longer. Who
+/// was told of one matter alone, such as an incident, waits for nothing else of the session.
 pub fn to_tell(
     event: Event,
     concerned: &BTreeSet<Addressee>,
@@ -169,6 +167,7 @@ pub fn to_tell(
     let now = concerned.iter().filter(|to| tells(event, to.audience));
     let gone = told
         .difference(concerned)
+        .filter(|to| !matches!(to.audience, Audience::Manager | Audience::Legal))
         .filter(|to| tells(Event::Cancelled, to.audience));
     now.chain(gone).copied().collect()
 }
@@ -262,6 +261,15 @@ pub fn may_be_told(notice: &Notice) -> Result<(), Refused> {
     Ok(())
 }
 
+/// The problems among the answers to a notice that nobody has rung about yet, the newest first.
+pub fn open_problems(answers: &[NoticeAnswer]) -> impl Iterator<Item = &NoticeAnswer> {
+    let since_the_call = answers
+        .iter()
+        .rev()
+        .take_while(|answer| answer.how != How::Phone);
+    since_the_call.filter(|answer| answer.problem)
+}
+
 /// How many problems are written to one notice before somebody rings. Whoever holds a link, also one
 /// that was passed on, fills no book with it.
 const PROBLEMS_UNTIL_A_CALL: usize = 5;
@@ -271,11 +279,7 @@ const PROBLEMS_UNTIL_A_CALL: usize = 5;
 /// # Errors
 /// Beside what was written.
 pub fn may_write_again(answers: &[NoticeAnswer]) -> Result<(), Refused> {
-    let since_the_call = answers
-        .iter()
-        .rev()
-        .take_while(|answer| answer.how != How::Phone);
-    if since_the_call.filter(|answer| answer.problem).count() < PROBLEMS_UNTIL_A_CALL {
+    if open_problems(answers).count() < PROBLEMS_UNTIL_A_CALL {
         return Ok(());
     }
     let words = "We have your messages and will ring you. If it cannot wait, ring us";

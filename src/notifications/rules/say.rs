@@ -5,20 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{
     id::{HouseholdId, PersonId, UserId},
     text::{Language, Line, Name},
-    time::Slot,
+    time::ClockTime,
 };
 use law::session::{Stage, Went};
 
 use super::{
-    Course, news,
+    Before, Course, Expectation, news,
     said::{
         Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName,
-        InterpreterNotice, Matter, News, Reference, Said, SocialWorkerNotice, SupervisorNotice,
+        InterpreterNotice, Matter, News, Place, Reference, Said, SocialWorkerNotice,
+        SupervisorNotice, Way,
     },
     sha256,
 };
 use crate::{
-    notifications::{Addressee, Audience, Notice, Recipient},
+    notifications::{Addressee, Audience, Event, Notice, Recipient},
     referrals::Bringing,
     sessions::Session,
 };
@@ -32,6 +33,10 @@ pub struct SessionFacts {
     pub social_worker: UserId,
     /// Who brings the children.
     pub bringing: Bringing,
+    /// Who takes them home.
+    pub returning: Bringing,
+    /// About how many minutes a way takes.
+    pub way_minutes: u16,
     /// The language an interpreter is needed for.
     pub language: Option<Language>,
     /// What its venue is called.
@@ -44,13 +49,17 @@ pub struct SessionFacts {
     pub supervisor: Option<Name>,
     /// Whether something stands in the way of it that nobody has decided.
     pub is_held: bool,
+    /// Whether it came back from a refusal, and nobody has decided what becomes of it.
+    pub is_back: bool,
 }
 
 impl SessionFacts {
     /// Where it stands, as far as those outside are told. Who was told of a session that was moved
-    /// and is held must not come at the old time, and hears of the new one when it is published.
+    /// and is held must not come at the old time, and hears of the new one when it is published. Of one
+    /// that came back from a refusal nobody hears that it is on or off before somebody has decided.
     fn course(&self) -> Course {
         match course(&self.session.stage) {
+            Course::Planned if self.is_back => Course::Undecided,
             Course::Planned if self.is_held => Course::Off,
             course => course,
         }
@@ -116,21 +125,68 @@ pub fn concerned(facts: &SessionFacts) -> BTreeSet<Addressee> {
         .collect()
 }
 
-/// The time at which somebody expects a session, once they know how it stands: none, where it does
-/// not go ahead or is not theirs.
-pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Slot> {
+/// What somebody expects of a session once they know how it stands: nothing, where it does not go
+/// ahead or is not theirs.
+pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Expectation> {
     let course = facts.course();
-    let stands = matches!(course, Course::Planned | Course::On | Course::Aside);
-    (stands && concerned(facts).contains(&to)).then(|| facts.session.slot())
+    let stands = matches!(
+        course,
+        Course::Planned | Course::On | Course::Aside | Course::Undecided
+    );
+    (stands && concerned(facts).contains(&to)).then(|| expects(facts, to))
 }
 
-/// What there is to tell by this notice now. `told` is the time its recipient was told last;
-/// `origin` the address of the service, for pages behind the sign-in. Nothing, where nothing is left
-/// to tell.
+/// What a recipient expects once they have read a message: nothing, where it says that all is off.
+/// What is put aside may come back as they knew it.
+pub fn expects_after(
+    said: &Said,
+    facts: &SessionFacts,
+    (to, before): (Addressee, Option<&Before>),
+) -> Option<Expectation> {
+    match (said.appointment()?.news, before) {
+        (News::Off, _) => None,
+        (News::Aside, Some(before)) => Some(before.told.clone()),
+        _ => Some(expects(facts, to)),
+    }
+}
+
+/// What there is to expect of a session for a recipient of this class.
+fn expects(facts: &SessionFacts, to: Addressee) -> Expectation {
+    let session = &facts.session;
+    let at = Expectation::at(session.slot());
+    let ways = (facts.bringing, facts.returning);
+    let on_a_way = |who| ways.0 == who || ways.1 == who;
+    match to.audience {
+        Audience::Carer => Expectation {
+            venue: session.venue.filter(|_| on_a_way(Bringing::Carer)),
+            ways: Some(ways),
+            supervisor: session
+                .supervisors
+                .first()
+                .copied()
+                .filter(|_| on_a_way(Bringing::Supervisor)),
+            children: children_at(facts, to.recipient).copied().collect(),
+            ..at
+        },
+        Audience::Interpreter => Expectation {
+            venue: session.venue,
+            language: facts.language.clone(),
+            ..at
+        },
+        Audience::Family | Audience::Supervisor => Expectation {
+            venue: session.venue,
+            ..at
+        },
+        Audience::Driver | Audience::SocialWorker | Audience::Manager | Audience::Legal => at,
+    }
+}
+
+/// What there is to tell by this notice now. `before` is what its recipient was told last; `origin`
+/// the address of the service, for pages behind the sign-in. Nothing, where nothing is left to tell.
 pub fn say(
     notice: &Notice,
     facts: &SessionFacts,
-    told: Option<Slot>,
+    before: Option<&Before>,
     origin: &str,
 ) -> Option<Said> {
     let session = &facts.session;
@@ -139,107 +195,148 @@ pub fn say(
         return Some(Said::SocialWorker(SocialWorkerNotice {
             matter: Matter::Appointment,
             reference,
-            happened: notice.event.label(),
+            event: notice.event,
             week: None,
-            page: format!("{origin}/sessions/{}", session.id),
+            page: match notice.event {
+                Event::Incident => format!("{origin}/sessions/{}/observation", session.id),
+                _ => format!("{origin}/sessions/{}", session.id),
+            },
+            grounds: None,
         }));
     }
     let is_theirs = concerned(facts).contains(&notice.to);
-    let news = news(notice.event, facts.course(), told, is_theirs)?;
+    let told = before.map(|before| before.told.slot);
+    let mut news = news(notice.event, facts.course(), told, is_theirs)?;
+    if news == News::Changed && before.is_some_and(|one| one.told == expects(facts, notice.to)) {
+        news = News::Same;
+    }
     let slot = match news {
         // What is off for them is what they were told of.
         News::Off | News::Aside => told.unwrap_or_else(|| session.slot()),
         _ => session.slot(),
     };
+    let before = before.filter(|_| news.is_on());
     let appointment = Appointment {
         reference,
         news,
         slot,
-        before: told.filter(|before| news.is_on() && *before != slot),
+        before: told.filter(|told| before.is_some() && *told != slot),
     };
-    of_class(notice.to, facts, appointment)
+    of_class(notice.to, facts, (appointment, before))
 }
 
-fn of_class(to: Addressee, facts: &SessionFacts, appointment: Appointment) -> Option<Said> {
+fn of_class(
+    to: Addressee,
+    facts: &SessionFacts,
+    (appointment, before): (Appointment, Option<&Before>),
+) -> Option<Said> {
+    let place = || Place {
+        now: facts.place.clone(),
+        before: before
+            .filter(|before| before.told.venue != facts.session.venue)
+            .and_then(|before| before.place.clone()),
+    };
     Some(match to.audience {
-        Audience::Carer => Said::Carer(CarerNotice {
-            appointment,
-            children: children_at(facts, to.recipient),
-            collects: collects(facts),
-        }),
-        Audience::Driver => Said::Driver(DriverNotice { appointment }),
+        Audience::Carer => Said::Carer(of_carer(to, facts, (appointment, before))),
+        Audience::Driver => {
+            let back = ends_early(appointment.news);
+            let back = back.filter(|_| facts.returning == Bringing::Taxi);
+            Said::Driver(DriverNotice { appointment, back })
+        }
         Audience::Interpreter => Said::Interpreter(InterpreterNotice {
             appointment,
             language: facts.language.clone(),
-            place: facts.place.clone(),
+            place: place(),
         }),
-        Audience::Family => Said::Family(FamilyNotice::of(appointment, facts.place.clone())?),
+        Audience::Family => Said::Family(FamilyNotice::of(appointment, place())?),
         Audience::Supervisor | Audience::SocialWorker | Audience::Manager | Audience::Legal => {
             Said::Supervisor(SupervisorNotice {
                 appointment,
                 session: facts.session.id,
-                place: facts.place.clone(),
+                place: place(),
             })
         }
     })
 }
 
+/// When the children are free to go home, where that is not when it was promised.
+const fn ends_early(news: News) -> Option<ClockTime> {
+    match news {
+        News::NotHeld { at } | News::EndedEarly { at } => Some(at),
+        _ => None,
+    }
+}
+
+fn of_carer(
+    to: Addressee,
+    facts: &SessionFacts,
+    (appointment, before): (Appointment, Option<&Before>),
+) -> CarerNotice {
+    let slot = appointment.slot;
+    let minutes = i32::from(facts.way_minutes);
+    let ends = ends_early(appointment.news).unwrap_or_else(|| slot.to());
+    let children: BTreeSet<PersonId> = children_at(facts, to.recipient).copied().collect();
+    let now = (facts.supervisor.as_ref(), facts.place.as_ref());
+    let way = |who: Bringing, was: Option<Bringing>, about: Option<ClockTime>| {
+        let with = collects(who, now);
+        let then = before.map(|before| (before.supervisor.as_ref(), before.place.as_ref()));
+        let then = was.zip(then).map(|(was, then)| collects(was, then));
+        Way {
+            before: then.filter(|then| *then != with),
+            about: about.filter(|_| who != Bringing::Carer),
+            with,
+        }
+    };
+    let ways = before.and_then(|before| before.told.ways);
+    let there = slot.from().plus_minutes(-minutes);
+    let back = ends.plus_minutes(minutes);
+    CarerNotice {
+        there: way(facts.bringing, ways.map(|ways| ways.0), there),
+        back: way(facts.returning, ways.map(|ways| ways.1), back),
+        others_go: before.is_some_and(|before| before.told.children != children),
+        children: called(facts, &children),
+        appointment,
+    }
+}
+
 /// What a message to this recipient depends on, as a hash: while it stays the same, there is nothing
 /// new to tell them.
 pub fn depends_on(facts: &SessionFacts, to: Addressee) -> String {
-    let session = &facts.session;
-    let mut of = vec![session.slot().starts().millis().to_string()];
-    of.push(session.slot().ends().millis().to_string());
-    let place = facts.place.as_ref().map(ToString::to_string);
-    match to.audience {
-        Audience::Carer => {
-            let home = |home: &HouseholdId| Recipient::Household(*home) == to.recipient;
-            let here = facts.homes.iter().filter(|(_, at)| home(at));
-            of.extend(here.map(|(child, _)| child.to_string()));
-            of.push(facts.bringing.to_string());
-            match facts.bringing {
-                Bringing::Supervisor => {
-                    of.extend(session.supervisors.first().map(ToString::to_string));
-                }
-                Bringing::Carer => of.extend(place),
-                Bringing::SocialWorker | Bringing::Taxi => {}
-            }
-        }
-        Audience::Driver => {}
-        Audience::Interpreter => {
-            of.extend(facts.language.as_ref().map(ToString::to_string));
-            of.extend(place);
-        }
-        Audience::Family | Audience::Supervisor => of.extend(place),
+    let expects = expects(facts, to);
+    let slot = expects.slot;
+    let mut of = vec![slot.starts().millis().to_string()];
+    of.push(slot.ends().millis().to_string());
+    of.extend(expects.venue.map(|venue| venue.to_string()));
+    of.extend(expects.ways.map(|(there, back)| format!("{there} {back}")));
+    of.extend(expects.supervisor.map(|one| one.to_string()));
+    of.extend(expects.children.iter().map(ToString::to_string));
+    of.extend(expects.language.map(|language| language.to_string()));
+    if !to.audience.must_answer() {
         // Each event is told to who reads the record.
-        Audience::SocialWorker | Audience::Manager | Audience::Legal => {
-            of.push(session.version.to_string());
-        }
+        of.push(facts.session.version.to_string());
     }
     sha256(&of.join("\n"))
 }
 
 /// The children of a session who live with this household; after a move, nobody is named to the
 /// household they left.
-fn children_at(facts: &SessionFacts, home: Recipient) -> Vec<FirstName> {
-    let here = facts
-        .homes
-        .iter()
-        .filter(|(_, household)| Recipient::Household(**household) == home);
-    here.filter_map(|(child, _)| facts.called.get(child))
-        .map(FirstName::of)
-        .collect()
+fn children_at(facts: &SessionFacts, home: Recipient) -> impl Iterator<Item = &PersonId> {
+    let homes = facts.homes.iter();
+    homes
+        .filter(move |(_, household)| Recipient::Household(**household) == home)
+        .map(|(child, _)| child)
 }
 
-fn collects(facts: &SessionFacts) -> Collects {
-    match facts.bringing {
-        Bringing::Supervisor => {
-            Collects::Supervisor(facts.supervisor.as_ref().map(FirstName::first_word))
-        }
+fn called(facts: &SessionFacts, children: &BTreeSet<PersonId>) -> Vec<FirstName> {
+    let called = children.iter().filter_map(|child| facts.called.get(child));
+    called.map(FirstName::of).collect()
+}
+
+fn collects(who: Bringing, (supervisor, place): (Option<&Name>, Option<&Line>)) -> Collects {
+    match who {
+        Bringing::Supervisor => Collects::Supervisor(supervisor.map(FirstName::first_word)),
         Bringing::SocialWorker => Collects::SocialWorker,
         Bringing::Taxi => Collects::Taxi,
-        Bringing::Carer => Collects::You {
-            to: facts.place.clone(),
-        },
+        Bringing::Carer => Collects::You { to: place.cloned() },
     }
 }

@@ -32,7 +32,7 @@ impl TellingFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Words, Refused> {
         let mut reading = Reading::new();
-        let who = reading.text("/who", "name of whom you spoke to", &self.who);
+        let who = reading.text("/who", "the name of the person you spoke to", &self.who);
         let number = reading.text("/number", "telephone number", &self.number);
         let said = reading.text("/said", "sentence on what they said", &self.said);
         let words = who
@@ -54,6 +54,18 @@ pub struct SeenFields {
     /// What is wrong; blank where all is well.
     #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]
     pub problem: String,
+    /// The reference of the appointment it is about; blank where it is about all of the page.
+    #[validate(length(max = 10, message = "Choose one of the appointments."))]
+    pub about: String,
+}
+
+/// What is wrong, as the bearer of a link says it.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Their words.
+    pub words: Words,
+    /// The reference of the appointment it is about, where it is about one.
+    pub about: Option<String>,
 }
 
 impl SeenFields {
@@ -61,14 +73,18 @@ impl SeenFields {
     ///
     /// # Errors
     /// When it does not fit.
-    pub fn read(&self) -> Result<Option<Words>, Refused> {
+    pub fn read(&self) -> Result<Option<Problem>, Refused> {
         let mut reading = Reading::new();
         let said = reading.optional_text("/problem", "text", &self.problem);
-        let words = said.map(|said| Words {
-            who: None,
-            number: None,
-            said,
+        let about = Some(self.about.clone()).filter(|about| !about.is_empty());
+        let problem = said.map(|said| Problem {
+            words: Words {
+                who: None,
+                number: None,
+                said,
+            },
+            about,
         });
-        reading.finish(Some(words))
+        reading.finish(Some(problem))
     }
 }

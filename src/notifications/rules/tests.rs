@@ -1,4 +1,4 @@
-use kernel::id::{HouseholdId, NoticeId, PersonId, SessionId};
+use kernel::id::{HouseholdId, NoticeId, PersonId, SessionId, UserId};
 
 use super::*;
 use crate::notifications::{Recipient, Topic};
@@ -44,9 +44,20 @@ fn what_is_no_longer_true_is_not_said() {
     let at = "14:15".parse().unwrap();
     says(Changed, Course::NotHeld { at }, told, None);
     says(Changed, Course::Over, told, None);
+    // A refusal is over, and nobody has decided: neither that it is on nor that it is off.
+    says(Changed, Course::Undecided, told, None);
+    says(Published, Course::Undecided, None, None);
     // No longer theirs.
     assert_eq!(news(Changed, Course::On, told, false), Some(News::Off));
     assert_eq!(news(Changed, Course::On, None, false), None);
+}
+
+#[test]
+fn an_incident_is_for_who_answers_for_child_and_service() {
+    for audience in Audience::ALL {
+        let expected = matches!(audience, Audience::SocialWorker | Audience::Manager);
+        assert_eq!(tells(Event::Incident, *audience), expected, "{audience}");
+    }
 }
 
 #[test]
@@ -77,6 +88,13 @@ fn who_is_no_longer_concerned_is_told_that_it_is_off_for_them() {
     );
     let everybody = BTreeSet::from([household(1), household(2), mother]);
     assert_eq!(to_tell(Event::Changed, &concerned, &told), everybody);
+    // Who manages the service was told of an incident, and hears of nothing else.
+    let manager = Addressee {
+        audience: Audience::Manager,
+        recipient: Recipient::User(UserId::from_parts(1, 1)),
+    };
+    let with_her = told.union(&BTreeSet::from([manager])).copied().collect();
+    assert_eq!(to_tell(Event::Changed, &concerned, &with_her), everybody);
     let without_her = BTreeSet::from([household(1), household(2)]);
     assert_eq!(to_tell(Event::Suspended, &concerned, &told), without_her);
 }
@@ -199,7 +217,7 @@ fn a_link_opens_until_it_is_over_or_replaced() {
 fn what_was_told_last_is_what_went_out_last() {
     let told = |number, at: Option<Slot>, went_out: bool| Notice {
         number,
-        told: at,
+        told: at.map(Expectation::at),
         message_id: went_out.then(|| "<x@y>".to_owned()),
         ..notice(1, Audience::Carer)
     };
@@ -239,7 +257,8 @@ fn what_was_told_last_is_what_went_out_last() {
         ("a later one", vec![told(10, first, true)], None),
     ];
     for (name, about_it, then) in cases {
-        assert_eq!(told_before(&now, about_it), *then, "{name}");
+        let told = told_before(&now, about_it).map(|told| told.slot);
+        assert_eq!(told, *then, "{name}");
     }
 }
 

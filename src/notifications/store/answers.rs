@@ -4,15 +4,16 @@ use diesel::prelude::*;
 use kernel::{
     id::{NoticeId, UserId},
     refusal::Refused,
-    time::{Instant, Slot},
+    time::Instant,
 };
 use law::access::{Action, Writes};
 
-use super::written_slot;
+use super::written_told;
 use crate::{
     access::Permit,
     notifications::{
         How, Notice, NoticeAnswer, State, Trouble, Words,
+        rules::Expectation,
         tables::{notice, notice_answer},
     },
     storage::{Reads, Work},
@@ -122,16 +123,16 @@ pub fn set_state<A: Action + Writes>(
     Ok(())
 }
 
-/// Says which time was told on the telephone.
+/// Says what was told on the telephone.
 pub fn set_told<A: Action + Writes>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
     id: NoticeId,
-    told: Option<Slot>,
+    told: Option<&Expectation>,
 ) -> Result<(), Refused> {
     work.holds(id)?;
     permit.covers(id)?;
-    let told = told.map(written_slot).transpose()?;
+    let told = told.map(written_told).transpose()?;
     diesel::update(notice::table.find(id))
         .set(notice::told.eq(told))
         .execute(work.db())?;

@@ -14,13 +14,14 @@ use diesel::prelude::*;
 use kernel::{
     id::NoticeId,
     refusal::Refused,
-    time::{Instant, LondonDay, Slot},
+    time::{Instant, LondonDay},
 };
 use law::access::act;
 
 use super::{
     Addressee, Audience, Event, Link, Notice, Recipient, State, Topic, Trouble,
-    rules::letter::TEMPLATE, tables::notice,
+    rules::{Expectation, letter::TEMPLATE},
+    tables::notice,
 };
 use crate::storage::{Reads, Work};
 
@@ -73,7 +74,7 @@ impl TryFrom<NoticeRow> for Notice {
             attempts: row.attempts,
             next_at: row.next_at,
             message_id: row.message_id,
-            told: row.told.as_deref().map(read_slot).transpose()?,
+            told: row.told.as_deref().map(read_told).transpose()?,
             trouble: row.trouble,
             problem: row.problem,
             created_at: row.created_at,
@@ -83,12 +84,12 @@ impl TryFrom<NoticeRow> for Notice {
     }
 }
 
-fn read_slot(text: &str) -> Result<Slot, Refused> {
-    serde_json::from_str(text).map_err(|cause| Refused::fault("reading a stored time", cause))
+fn read_told(text: &str) -> Result<Expectation, Refused> {
+    serde_json::from_str(text).map_err(|cause| Refused::fault("reading what was told", cause))
 }
 
-fn written_slot(slot: Slot) -> Result<String, Refused> {
-    serde_json::to_string(&slot).map_err(|cause| Refused::fault("writing a time", cause))
+fn written_told(told: &Expectation) -> Result<String, Refused> {
+    serde_json::to_string(told).map_err(|cause| Refused::fault("writing what was told", cause))
 }
 
 fn all(rows: Vec<NoticeRow>) -> Result<Vec<Notice>, Refused> {

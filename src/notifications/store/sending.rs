@@ -4,13 +4,13 @@ use diesel::prelude::*;
 use kernel::{
     id::NoticeId,
     refusal::Refused,
-    time::{Instant, LondonDay, Slot},
+    time::{Instant, LondonDay},
 };
 use law::access::act;
 
-use super::{NoticeRow, all, written_slot};
+use super::{NoticeRow, all, written_told};
 use crate::{
-    notifications::{Notice, State, Trouble, tables::notice},
+    notifications::{Notice, State, Trouble, rules::Expectation, tables::notice},
     storage::{Reads, Work},
 };
 
@@ -44,8 +44,8 @@ pub struct Attempt<'a> {
     pub notice: NoticeId,
     /// The message it goes out with.
     pub message_id: &'a str,
-    /// The time it tells, if it tells one.
-    pub told: Option<Slot>,
+    /// What its recipient expects once they have read it.
+    pub told: Option<&'a Expectation>,
     /// The Monday of the week it is about.
     pub monday: Option<LondonDay>,
     /// Another worker may try from then on.
@@ -58,7 +58,7 @@ pub fn lease(
     work: &mut Work<'_, act::SendNotices>,
     attempt: &Attempt<'_>,
 ) -> Result<bool, Refused> {
-    let told = attempt.told.map(written_slot).transpose()?;
+    let told = attempt.told.map(written_told).transpose()?;
     let waiting = notice::table
         .find(attempt.notice)
         .filter(notice::state.eq(State::Waiting));

@@ -2,7 +2,7 @@
 
 use kernel::{
     change::{Change, SessionNews},
-    id::{PersonId, SessionId},
+    id::{EventId, PersonId, SessionId},
     refusal::{Reason, Refused},
     time::Instant,
 };
@@ -14,13 +14,14 @@ use law::{
 use super::hold::{Held, hold};
 use crate::{
     observations::{
-        Entry, Found, NewEntry, What, queries,
+        Entry, Found, HandedChild, NewEntry, What, queries,
         rules::{
             check_in::{
                 Judgement, Start, is_under_way, may_not_start, may_start, not_on_the_list,
-                refuse_with, why_not_admitted,
+                refuse_with, starts_late, why_not_admitted,
             },
             entry::{fits, happened_in_time, may_strike},
+            handover::handed,
             headings,
         },
         traces,
@@ -100,13 +101,9 @@ fn act_on(
         } => turn_away(work, held, *person, description.is_some()),
         What::Struck { entry, .. } => {
             may_strike(&held.session, &held.log, (*entry, held.author))?;
-            let struck = held.log.entry(*entry).map(|struck| &struck.what);
-            if matches!(struck, Some(What::SessionEnded)) {
-                return step(work, held, Event::Continue, new.happened);
-            }
-            Ok((held, Vec::new()))
+            strike(work, held, *entry, new.happened)
         }
-        What::SessionStarted => start(work, held, new.happened),
+        What::SessionStarted { remark } => start(work, held, remark.is_some(), new.happened),
         What::SessionPaused { .. } => step(work, held, Event::Pause, new.happened),
         What::SessionResumed => step(work, held, Event::Continue, new.happened),
         What::SessionEnded => step(work, held, Event::End, new.happened),
@@ -127,7 +124,9 @@ fn act_on(
             let event = Event::DoNotStart { reason: *reason };
             step(work, held, event, new.happened)
         }
-        What::SessionClosed { handed_to, .. } => close(work, held, *handed_to, new.happened),
+        What::SessionClosed {
+            handed_to, apart, ..
+        } => close(work, held, (*handed_to, apart), new.happened),
         What::Answered {
             heading,
             text,
@@ -138,11 +137,44 @@ fn act_on(
         }
         What::BriefRead { brief } => is_a_version(brief).map(|()| (held, Vec::new())),
         What::Note { .. } => Ok((held, Vec::new())),
+        What::Incident { .. } => {
+            tell(work, &held, SessionNews::Incident);
+            Ok((held, Vec::new()))
+        }
         What::Signed { .. } | What::Addendum { .. } => Err(Refused::field(
             "/what/type",
             "another-address",
             "A signature and an addendum have addresses of their own",
         )),
+    }
+}
+
+/// Others hear of it in the same transaction.
+fn tell(work: &mut Recording<'_>, held: &HeldSession, news: SessionNews) {
+    let session = held.session.id;
+    work.changed(Change::SessionMoved { session, news });
+}
+
+/// What follows from striking an entry out. Who did not leave is there again beside whoever came since:
+/// they are judged as if they came in now.
+fn strike(
+    work: &mut Recording<'_>,
+    held: HeldSession,
+    entry: EventId,
+    at: Instant,
+) -> Result<(HeldSession, Vec<Found>), Refused> {
+    let struck = held.log.entry(entry).map(|struck| struck.what.clone());
+    match struck {
+        Some(What::SessionEnded) => step(work, held, Event::Continue, at),
+        Some(What::PersonLeft { person })
+            if is_under_way(&held.session.stage)
+                && held.log.without(entry).present().contains(&person) =>
+        {
+            let judged = judged_with(work, &held, person)?;
+            refuse_with(judged.obstacles)?;
+            Ok((held, judged.known.into_iter().map(found).collect()))
+        }
+        _ => Ok((held, Vec::new())),
     }
 }
 
@@ -247,10 +279,7 @@ fn turn_away(
         let words = "They are on the list: say why they were not let in";
         return Err(Refused::field("/description", "blank", words));
     }
-    work.changed(Change::SessionMoved {
-        session: held.session.id,
-        news: SessionNews::TurnedAway,
-    });
+    tell(work, &held, SessionNews::TurnedAway);
     Ok((held, reasons.into_iter().map(found).collect()))
 }
 
@@ -266,6 +295,7 @@ fn found(reason: Reason) -> Found {
 fn start(
     work: &mut Recording<'_>,
     held: HeldSession,
+    has_a_remark: bool,
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
     let brief = queries::brief_of(work, &held.session)?.version()?;
@@ -280,6 +310,10 @@ fn start(
     })?;
     let known = judged.known.into_iter().map(found).collect();
     let (held, _) = step(work, held, Event::Start, at)?;
+    if starts_late(held.session.slot(), at) && !has_a_remark {
+        let words = "Say why it starts so long after its time";
+        return Err(Refused::field("/remark", "blank", words));
+    }
     Ok((held, known))
 }
 
@@ -296,29 +330,21 @@ fn present(held: &HeldSession, joining: Option<PersonId>) -> Session {
 fn close(
     work: &mut Recording<'_>,
     held: HeldSession,
-    handed_to: Option<HandedTo>,
+    said: (Option<HandedTo>, &[HandedChild]),
     at: Instant,
 ) -> Result<(HeldSession, Vec<Found>), Refused> {
-    let came = !held.log.arrived().is_disjoint(&held.session.children);
-    if came && handed_to.is_none() {
-        let words = "Choose to whom the child was handed over";
-        return Err(Refused::field("/handed_to", "not-chosen", words));
-    }
-    let mut told = Vec::new();
-    if let Some(to) = handed_to {
-        let takers = queries::who_may_take(work, &held.session)?;
-        let Some(taker) = takers.into_iter().find(|taker| taker.to == to) else {
-            let words = "Choose somebody who may take the child";
-            return Err(Refused::field("/handed_to", "not-found", words));
-        };
-        // A household or a firm may be called something else in ten years: the words stay.
-        told.push(Found {
-            code: "handed-to".to_owned(),
-            explanation: taker.words,
-            quote: None,
-        });
-    }
-    let handover = handed_to.map(|to| Handover { to, at });
+    let came = held.log.children_who_came(&held.session);
+    let takers = queries::who_may_take(work, &held.session)?;
+    let handed = handed(&came, &takers, said)?;
+    // A household or a firm may be called something else in ten years: the words stay.
+    let told = handed.iter().map(|taker| Found {
+        code: "handed-to".to_owned(),
+        explanation: taker.words.clone(),
+        quote: None,
+    });
+    let told = told.collect();
+    let last = handed.last();
+    let handover = last.map(|taker| Handover { to: taker.to, at });
     let (held, _) = step(work, held, Event::Close { handover }, at)?;
     Ok((held, told))
 }

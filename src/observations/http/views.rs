@@ -330,7 +330,7 @@ pub struct ObservationView {
     /// When it is due, while it is not signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<Instant>,
-    /// The log with addenda; empty while nothing is signed.
+    /// The log with addenda; its incidents alone while nothing is signed.
     entries: Vec<EntryView>,
 }
 

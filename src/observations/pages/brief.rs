@@ -2,15 +2,16 @@
 
 use askama::Template;
 use kernel::id::SessionId;
-use law::{
-    access::{Act, act, could_ever},
-    session::Stage,
-};
+use law::access::{Act, act, could_ever};
 
-use super::Frame;
+use super::{Frame, at_hand::AtHand};
 use crate::{
     http::{At, Guarded, Page, Shown},
-    observations::{queries, rules::brief::Brief, traces},
+    observations::{
+        queries,
+        rules::{brief::Brief, entry::comes_before_the_end},
+        traces,
+    },
     web::{
         Shell,
         components::{Button, FormProof},
@@ -22,6 +23,7 @@ use crate::{
 struct BriefPage {
     shell: Shell,
     names: String,
+    at_hand: AtHand,
     brief: Brief,
     version: String,
     proof: FormProof,
@@ -37,28 +39,18 @@ pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
     let records = could_ever(&door.admitted().actor, Act::RecordSession);
     door.look(move |look| {
         let (session, brief) = queries::brief(look, id.0)?;
-        let confirms = records
-            && queries::has_a_seat(look, &session)?
-            && matches!(
-                session.stage,
-                Stage::Published(_)
-                    | Stage::Confirmed(_)
-                    | Stage::Open(_)
-                    | Stage::Running(_)
-                    | Stage::Paused(_)
-            );
-        let names: Vec<&str> = brief
-            .children
-            .iter()
-            .map(|child| child.name.as_str())
-            .collect();
+        let confirms =
+            records && queries::has_a_seat(look, &session)? && comes_before_the_end(&session.stage);
+        let path = format!("/sessions/{}", session.id);
+        let incident = confirms.then(|| format!("{path}/say?what=incident"));
         let page = BriefPage {
             shell: frame.shell,
-            names: names.join(" and "),
+            names: brief.called(),
+            at_hand: AtHand::new(queries::phone(look)?.as_ref(), incident),
             version: brief.version()?,
             proof: frame.proof,
             confirm: confirms.then(|| {
-                let action = format!("/sessions/{}/record", session.id);
+                let action = format!("{path}/record");
                 (action, Button::new("I have read this"))
             }),
             brief,

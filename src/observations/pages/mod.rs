@@ -1,6 +1,8 @@
 //! Pages of observations. They work without scripts: each button is a form of its own.
 
+mod at_hand;
 mod brief;
+mod here;
 mod reading;
 mod record;
 mod say;
@@ -12,7 +14,7 @@ mod write_up;
 
 pub use brief::brief;
 pub use reading::{add_addendum, addendum_form, observation, print};
-pub use record::{record, say};
+pub use record::{RecordQuery, record, say};
 pub use say::{SayQuery, say_form};
 pub use sign::{sign, sign_form};
 pub use today::{overdue, today};
@@ -46,6 +48,8 @@ struct FormPage {
     summary: Option<ErrorSummary>,
     what: String,
     entry: String,
+    /// The children that are asked about, each by itself.
+    children: Vec<String>,
     questions: Vec<Content>,
     save: Button,
 }
@@ -83,6 +87,7 @@ impl Frame {
             summary: errors.summary(),
             what: String::new(),
             entry: String::new(),
+            children: Vec::new(),
             questions,
             save: Button::new("Save"),
         }

@@ -255,7 +255,7 @@ fn addendum_page(
         ),
     ];
     let action = format!("/sessions/{id}/addendum");
-    let mut page = frame.form(("Add to the record", action), errors, questions);
+    let mut page = frame.form(("Add an addendum", action), errors, questions);
     page.intro = Some(
         "The record itself stays as it was signed. What you add stands beside it, with your name."
             .to_owned(),
@@ -283,7 +283,7 @@ fn addendum(typed: &Typed) -> Result<What, Refused> {
 pub async fn addendum_form(door: Guarded<act::AddAddendum>, id: At<SessionId>) -> Shown {
     let frame = Frame::new(
         &door,
-        "Add to the record",
+        "Add an addendum",
         format!("/sessions/{}/observation", id.0),
     )?;
     door.look(move |look| {
@@ -315,7 +315,7 @@ pub async fn add_addendum(
         Ok(added.map(|_| Goto(format!("/sessions/{}/observation", id.0))))
     });
     let back = format!("/sessions/{}/observation", id.0);
-    let (saved, frame) = (saved.await, Frame::new(&door, "Add to the record", back)?);
+    let (saved, frame) = (saved.await, Frame::new(&door, "Add an addendum", back)?);
     let again =
         move |look: &mut Look<'_, act::AddAddendum>, errors: Errors| -> Result<_, Refused> {
             queries::session(look, id.0)?;

@@ -1,36 +1,36 @@
 //! The session while it is held: who is there, notes, and the steps of its life.
 
 use askama::Template;
-use kernel::{
-    id::{PersonId, SessionId},
-    refusal::Refused,
-    time::Instant,
-};
+use kernel::{id::SessionId, refusal::Refused, time::Instant};
 use law::{access::act, session::Stage};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use validator::Validate;
 
 use super::{
-    Frame, Typed, is_signed,
+    Frame, Typed,
+    at_hand::AtHand,
+    here::{Here, Saved, Start, grace, people, saved, start},
+    is_signed,
     say::{form_page, is_said_on_a_page_of_its_own},
     standing,
     timeline::{Line, lines},
 };
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     observations::{
         NewEntry, NoteKind, Source, commands,
         queries::{self, Writing},
         rules::{
-            check_in::{grace_ends, minutes_late},
-            entry::may_strike,
+            entry::{comes_before_the_end, may_strike},
+            handover::field_of,
         },
         traces,
     },
     storage::Look,
     web::{
         Errors, Shell,
-        components::{
-            Button, Content, Control, ErrorSummary, FormProof, Radios, Standing, Status, Textarea,
-        },
+        components::{Button, Content, Control, ErrorSummary, FormProof, Radios, Status, Textarea},
     },
 };
 
@@ -46,21 +46,16 @@ struct RecordPage {
     path: String,
     proof: FormProof,
     read_brief: bool,
+    at_hand: AtHand,
+    saved: Option<Saved>,
     people: Vec<Here>,
     grace: Option<String>,
+    start: Start,
     buttons: Vec<(&'static str, Button)>,
     links: Vec<(String, &'static str)>,
     note: Option<Vec<Content>>,
     save: Button,
     timeline: Vec<Line>,
-}
-
-struct Here {
-    id: PersonId,
-    name: String,
-    status: Status,
-    may_arrive: bool,
-    may_leave: bool,
 }
 
 fn page(
@@ -72,12 +67,34 @@ fn page(
 ) -> RecordPage {
     let session = &writing.session;
     let path = format!("/sessions/{}", session.id);
-    let names: Vec<&str> = writing
-        .brief
-        .children
-        .iter()
-        .map(|child| child.name.as_str())
-        .collect();
+    let must = writing.brief.must.iter();
+    let incident = takes_notes(&session.stage).then(|| format!("{path}/say?what=incident"));
+    RecordPage {
+        shell: frame.shell.errors(!errors.is_empty()),
+        summary: errors.summary(),
+        names: writing.brief.called(),
+        slot: session.slot().in_full(),
+        status: standing(session),
+        must: must.map(|must| must.words.clone()).collect(),
+        proof: frame.proof,
+        read_brief: writing.brief_read || !comes_before_the_end(&session.stage),
+        at_hand: AtHand::new(writing.phone.as_ref(), incident),
+        saved: None,
+        people: people(writing),
+        start: start(writing, &path, now),
+        grace: grace(writing, now),
+        buttons: buttons(&session.stage),
+        links: links(&session.stage, &path),
+        note: takes_notes(&session.stage).then(|| note(typed, errors)),
+        save: Button::new("Save note"),
+        timeline: timeline(writing, &path),
+        path,
+    }
+}
+
+/// What was said so far, the newest first, with what the author may strike out.
+fn timeline(writing: &Writing, path: &str) -> Vec<Line> {
+    let session = &writing.session;
     let mut timeline = lines(session, &writing.log, &writing.names);
     timeline.reverse();
     let mine = |line: &&mut Line| {
@@ -87,111 +104,15 @@ fn page(
     for line in timeline.iter_mut().filter(mine) {
         line.strike = Some(format!("{path}/say?what=struck&entry={}", line.id));
     }
-    RecordPage {
-        shell: frame.shell.errors(!errors.is_empty()),
-        summary: errors.summary(),
-        names: names.join(" and "),
-        slot: session.slot().in_full(),
-        status: standing(session),
-        must: writing
-            .brief
-            .must
-            .iter()
-            .map(|must| must.words.clone())
-            .collect(),
-        proof: frame.proof,
-        read_brief: writing.brief_read || !comes_before_the_end(&session.stage),
-        people: people(writing),
-        grace: grace(writing, now),
-        buttons: buttons(&session.stage),
-        links: links(&session.stage, &path),
-        note: takes_notes(&session.stage).then(|| note(typed, errors)),
-        save: Button::new("Save note"),
-        timeline,
-        path,
-    }
-}
-
-const fn comes_before_the_end(stage: &Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Published(_)
-            | Stage::Confirmed(_)
-            | Stage::Open(_)
-            | Stage::Running(_)
-            | Stage::Paused(_)
-    )
+    timeline
 }
 
 const fn takes_notes(stage: &Stage) -> bool {
     comes_before_the_end(stage) || matches!(stage, Stage::Over(_) | Stage::Closed(_))
 }
 
-fn people(writing: &Writing) -> Vec<Here> {
-    let (session, presence) = (&writing.session, writing.log.presence());
-    let goes_on = comes_before_the_end(&session.stage);
-    let here = |person: PersonId| {
-        let seen = presence.get(&person);
-        let there = seen.is_some_and(|presence| presence.left.is_none());
-        let status = match seen {
-            None => Status::new(Standing::Quiet, "Not here yet"),
-            Some(presence) => {
-                let late = minutes_late(session.slot(), presence.arrived)
-                    .filter(|_| session.visitors.contains(&person))
-                    .map(|minutes| format!(" ({minutes} min late)"));
-                let late = late.unwrap_or_default();
-                let arrived = presence.arrived.london_time();
-                match presence.left {
-                    None => Status::new(Standing::Ok, format!("Here since {arrived}{late}")),
-                    Some(left) => Status::new(
-                        Standing::Away,
-                        format!("{arrived}{late} to {}", left.london_time()),
-                    ),
-                }
-            }
-        };
-        Here {
-            id: person,
-            name: writing.names.of(person),
-            status,
-            may_arrive: goes_on && !there,
-            may_leave: there && goes_on,
-        }
-    };
-    let everybody = session.children.iter().chain(&session.visitors);
-    everybody.map(|person| here(*person)).collect()
-}
-
-/// Until when the family is waited for, while somebody is missing.
-fn grace(writing: &Writing, now: Instant) -> Option<String> {
-    let session = &writing.session;
-    let arrived = writing.log.arrived();
-    let nobody = !session.visitors.is_empty() && arrived.is_disjoint(&session.visitors);
-    let waits = matches!(
-        session.stage,
-        Stage::Published(_) | Stage::Confirmed(_) | Stage::Open(_)
-    );
-    if !nobody || !waits || now < session.slot().starts() {
-        return None;
-    }
-    let until = grace_ends(session.slot(), writing.grace_minutes);
-    Some(if now < until {
-        let minutes = now.minutes_until(until);
-        format!(
-            "Nobody of the family is here. They are waited for until {}: {minutes} min more.",
-            until.london_time()
-        )
-    } else {
-        format!(
-            "Nobody of the family is here, and the wait ended at {}. You may say that the session does not start.",
-            until.london_time()
-        )
-    })
-}
-
 fn buttons(stage: &Stage) -> Vec<(&'static str, Button)> {
     match stage {
-        Stage::Open(_) => vec![("session_started", Button::new("Start the session"))],
         Stage::Running(_) => vec![("session_ended", Button::new("End the session"))],
         Stage::Paused(_) => vec![
             ("session_resumed", Button::new("Go on")),
@@ -206,8 +127,13 @@ fn links(stage: &Stage, path: &str) -> Vec<(String, &'static str)> {
     let other = || say("not_admitted", "Somebody else came");
     let to = |end: &str, words| (format!("{path}/{end}"), words);
     match stage {
-        Stage::Published(_) | Stage::Confirmed(_) | Stage::Open(_) => vec![
+        Stage::Published(_) | Stage::Confirmed(_) => vec![
             other(),
+            say("session_not_started", "The session does not start"),
+        ],
+        Stage::Open(_) => vec![
+            other(),
+            say("session_started", "It started at another time"),
             say("session_not_started", "The session does not start"),
         ],
         Stage::Running(_) => vec![
@@ -233,7 +159,7 @@ fn links(stage: &Stage, path: &str) -> Vec<(String, &'static str)> {
         Stage::Recorded(_) | Stage::Checked(_) | Stage::Shared(_) => {
             vec![
                 to("observation", "Read the signed record"),
-                to("addendum", "Add to the record"),
+                to("addendum", "Add an addendum"),
             ]
         }
         _ => Vec::new(),
@@ -267,15 +193,29 @@ fn note(typed: &Typed, errors: &Errors) -> Vec<Content> {
     ]
 }
 
+/// What was saved just now.
+#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordQuery {
+    /// The entry.
+    #[validate(length(max = 30, message = "Choose an entry."))]
+    saved: String,
+}
+
 /// The session while it is held, for a supervisor of it.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn record(door: Guarded<act::RecordSession>, id: At<SessionId>) -> Shown {
+pub async fn record(
+    door: Guarded<act::RecordSession>,
+    id: At<SessionId>,
+    query: Query<RecordQuery>,
+) -> Shown {
     let (frame, now) = (Frame::new(&door, "Session", "/today")?, door.now());
     door.look(move |look| {
         let writing = queries::writing(look, id.0)?;
-        let page = page(frame, &writing, &Typed::default(), &Errors::none(), now);
+        let mut page = page(frame, &writing, &Typed::default(), &Errors::none(), now);
+        page.saved = saved(&writing, &query.0.saved);
         Ok(look.seen(traces::seen(&writing.session, "log"), Page(page)))
     })
     .await
@@ -303,7 +243,8 @@ pub async fn say(
             what,
         };
         let added = commands::add(work, id.0, &new)?;
-        Ok(added.map(|_| Goto(format!("/sessions/{}/record", id.0))))
+        let page = format!("/sessions/{}/record", id.0);
+        Ok(added.map(|entry| Goto(format!("{page}?saved={}#saved", entry.id))))
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Session", "/today")?);
     let what = typed.text("what");
@@ -311,8 +252,11 @@ pub async fn say(
     let again =
         move |look: &mut Look<'_, act::RecordSession>, errors: Errors| -> Result<Again, Refused> {
             let writing = queries::writing(look, id.0)?;
-            let errors = errors.beside("/happened_at", "/time");
+            let errors = errors
+                .beside("/happened_at", "/time")
+                .beside("/remark", "/reason");
             Ok(if apart {
+                let errors = errors_of_each(errors, &writing);
                 let takers = queries::who_may_take(look, &writing.session)?;
                 Again::Form(form_page(frame, (&writing, &takers), &typed, &errors)?)
             } else {
@@ -320,6 +264,14 @@ pub async fn say(
             })
         };
     turn(&door, saved, again).await
+}
+
+/// Each error says which child it is of: the summary is read without the fields.
+fn errors_of_each(errors: Errors, writing: &Writing) -> Errors {
+    let children = writing.session.children.iter();
+    children.fold(errors, |errors, child| {
+        errors.naming(&field_of(*child), &writing.names.of(*child))
+    })
 }
 
 /// The page on which something was typed that was not saved.

@@ -1,7 +1,10 @@
 //! Forms for what takes more than a button: an early end, a session that does not start, the
 //! handover, somebody who is not let in, a line struck out.
 
-use kernel::{id::SessionId, refusal::Refused};
+use kernel::{
+    id::{PersonId, SessionId},
+    refusal::Refused,
+};
 use law::{
     access::act,
     session::{EarlyEnd, Stage, Went},
@@ -15,8 +18,8 @@ use crate::{
     http::{At, Guarded, Page, Query, Shown},
     observations::{
         EndDecider,
-        queries::{self, Taker, Writing},
-        rules::{check_in::reasons_at_the_door, said_fields::taker_code},
+        queries::{self, Writing},
+        rules::{check_in::reasons_at_the_door, handover::Taker, said_fields::taker_code},
         traces,
     },
     web::{
@@ -49,7 +52,9 @@ fn heading(what: &str) -> Option<&'static str> {
     Some(match what {
         "person_arrived" => "Somebody arrived",
         "not_admitted" => "Somebody is not let in",
+        "incident" => "Incident",
         "struck" => "Strike out",
+        "session_started" => "The session has started",
         "session_paused" => "Interrupt the session",
         "session_ended" => "The session has ended",
         "session_ended_early" => "End early",
@@ -82,7 +87,9 @@ pub(super) fn form_page(
     let questions = match what.as_str() {
         "person_arrived" => arrival(writing, typed, errors),
         "not_admitted" => turned_away(writing, typed, errors),
+        "incident" => incident(typed, errors),
         "struck" => vec![Content::of(line("reason", "Why?", typed, errors))],
+        "session_started" => started(typed, errors),
         "session_paused" => vec![
             Content::of(line("reason", "Why?", typed, errors)),
             Content::of(time(typed, errors)),
@@ -90,9 +97,15 @@ pub(super) fn form_page(
         "session_ended" => vec![Content::of(time(typed, errors))],
         "session_ended_early" => early(typed, errors),
         "session_not_started" => not_started(typed, errors),
-        _ => closed(takers, typed, errors),
+        _ => closed((writing, takers), typed, errors),
     };
     let mut page = frame.form((heading, path), errors, questions);
+    if what == "session_closed" {
+        page.children = each_asked(writing)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+    }
     page.intro = intro(writing, &what, &typed.text("entry"));
     page.entry = typed.text("entry");
     page.what = what;
@@ -120,6 +133,10 @@ fn intro(writing: &Writing, what: &str, entry: &str) -> Option<String> {
         "not_admitted" => Some(
             "Nobody comes in who is not on the list. The social worker is told.".to_owned(),
         ),
+        "incident" => Some(
+            "As soon as you save this, who manages the service and the social worker are told that something happened, and can read it here. If somebody is in danger, ring 999 first."
+                .to_owned(),
+        ),
         "session_ended_early" | "session_not_started" => Some(
             "The carer and the driver are told when the child comes back; the social worker is told today."
                 .to_owned(),
@@ -140,6 +157,21 @@ fn account(words: &'static str, typed: &Typed, errors: &Errors) -> Textarea {
         .value(typed.text("text"))
         .autocomplete("off")
         .error(errors.at("text"))
+}
+
+fn incident(typed: &Typed, errors: &Errors) -> Vec<Content> {
+    let safety = "Is everybody safe now, and who was told already? (optional)";
+    vec![
+        Content::of(account("What happened? Facts first.", typed, errors)),
+        Content::of(line("description", safety, typed, errors)),
+        Content::of(time(typed, errors)),
+    ]
+}
+
+fn started(typed: &Typed, errors: &Errors) -> Vec<Content> {
+    let why = line("reason", "If it started late: why?", typed, errors)
+        .hint("Asked for where it started more than half an hour after its time.");
+    vec![Content::of(time(typed, errors)), Content::of(why)]
 }
 
 fn arrival(writing: &Writing, typed: &Typed, errors: &Errors) -> Vec<Content> {
@@ -168,9 +200,12 @@ fn turned_away(writing: &Writing, typed: &Typed, errors: &Errors) -> Vec<Content
         Radios::new("person", "Who came?"),
         |radios, (person, name)| radios.option(person.to_string(), name.clone()),
     );
+    let inside = writing.log.present();
     let visitors = writing.session.visitors.iter();
+    let visitors = visitors.filter(|person| !inside.contains(person));
     let known = visitors.fold(known, |radios, person| {
-        radios.option(person.to_string(), writing.names.of(*person))
+        let words = format!("{}, who is on the list", writing.names.of(*person));
+        radios.option(person.to_string(), words)
     });
     let known = known.option("other", "Somebody else");
     vec![
@@ -226,7 +261,41 @@ fn not_started(typed: &Typed, errors: &Errors) -> Vec<Content> {
     ]
 }
 
-fn closed(takers: &[Taker], typed: &Typed, errors: &Errors) -> Vec<Content> {
+/// The children that are asked about each by itself: where several came, each may go with somebody else.
+fn each_asked(writing: &Writing) -> Vec<PersonId> {
+    let came = writing.log.children_who_came(&writing.session);
+    let several = came.len() > 1;
+    came.into_iter().filter(|_| several).collect()
+}
+
+fn closed((writing, takers): (&Writing, &[Taker]), typed: &Typed, errors: &Errors) -> Vec<Content> {
+    let asked = each_asked(writing);
+    if asked.is_empty() {
+        return closed_for_one(takers, typed, errors);
+    }
+    let each = asked.into_iter().flat_map(|child| {
+        let (called, field) = (writing.names.of(child), format!("handed_to-{child}"));
+        let who = takers.iter().filter(|taker| taker.may_take(child)).fold(
+            Radios::new(field.clone(), format!("Who took {called}?")),
+            |radios, taker| radios.option(taker_code(taker.to), taker.words.clone()),
+        );
+        let name = format!("name-{child}");
+        let words = format!("What are they called who took {called}?");
+        [
+            Content::of(who.value(typed.text(&field)).error(errors.at(&field))),
+            Content::of(
+                Input::new(name.clone(), words)
+                    .hint("A first name, or a badge number. Leave it empty if you do not know.")
+                    .value(typed.text(&name))
+                    .autocomplete("off")
+                    .error(errors.at(&name)),
+            ),
+        ]
+    });
+    each.chain([Content::of(time(typed, errors))]).collect()
+}
+
+fn closed_for_one(takers: &[Taker], typed: &Typed, errors: &Errors) -> Vec<Content> {
     let who = takers.iter().fold(
         Radios::new("handed_to", "Who took the child?"),
         |radios, taker| radios.option(taker_code(taker.to), taker.words.clone()),

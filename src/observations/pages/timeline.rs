@@ -99,6 +99,20 @@ fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String)
             let words = format!("Not let in: {}", words.join(", "));
             (words, told(&entry.found))
         }
+        What::Incident { text, safety } => {
+            let safety = safety.as_ref().map(|safety| format!("\n{safety}"));
+            let text = format!("{text}{}", safety.unwrap_or_default());
+            ("Incident: told at once".to_owned(), text)
+        }
+        What::SessionClosed { apart, .. } if !apart.is_empty() => {
+            let each = apart.iter().zip(&entry.found).map(|(one, found)| {
+                let called = one.name.as_ref();
+                let called = called.map(|name| format!(", {name}")).unwrap_or_default();
+                let (child, to) = (names.of(one.child), &found.explanation);
+                format!("{child} handed over to {to}{called}")
+            });
+            plain(each.collect::<Vec<_>>().join("; "))
+        }
         What::Note { kind, source, text } => {
             let words = format!("{} ({})", kind.label(), source.label().to_lowercase());
             (words, text.to_string())
@@ -111,7 +125,13 @@ fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String)
 fn step_in_words(entry: &Entry) -> (String, String) {
     let plain = |words: &str| (words.to_owned(), String::new());
     match &entry.what {
-        What::SessionStarted => ("Session started".to_owned(), told(&entry.found)),
+        What::SessionStarted { remark } => {
+            let remark = remark.as_ref().map(ToString::to_string);
+            let words = [remark, Some(told(&entry.found))];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let words = words.join(" ").trim().to_owned();
+            ("Session started".to_owned(), words)
+        }
         What::SessionPaused { reason } => ("Session interrupted".to_owned(), reason.to_string()),
         What::SessionResumed => plain("Session went on"),
         What::SessionEnded => plain("Session ended"),

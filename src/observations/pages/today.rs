@@ -8,7 +8,7 @@ use super::standing;
 use crate::{
     http::{Guarded, Page, Shown, shell},
     observations::{
-        queries::{self, Item, Overdue},
+        queries::{self, BriefState, Item, Overdue},
         traces,
     },
     web::{Shell, components::Status},
@@ -35,6 +35,8 @@ struct Row {
     place: String,
     status: Status,
     due: Option<String>,
+    /// What is to be known of risks, and whether the brief was read.
+    brief: Option<String>,
     links: Vec<Link>,
 }
 
@@ -129,17 +131,30 @@ fn row(item: &Item, now: Instant) -> Row {
         place: item.place.clone(),
         status: standing(session),
         due,
-        links: links(item),
+        brief: item.brief.map(brief_in_words),
+        links: links(item, today),
     }
 }
 
-fn links(item: &Item) -> Vec<Link> {
+fn brief_in_words(brief: BriefState) -> String {
+    let risks = match brief.risks {
+        0 => "No risk control".to_owned(),
+        1 => "1 risk control".to_owned(),
+        many => format!("{many} risk controls"),
+    };
+    let read = if brief.read { "read" } else { "not read yet" };
+    format!("{risks} · Brief {read}")
+}
+
+/// Where a session leads. Nobody checks in on another day than its own.
+fn links(item: &Item, today: bool) -> Vec<Link> {
     let path = format!("/sessions/{}", item.session.id);
     let link = |end: &str, words| Link {
         href: format!("{path}/{end}"),
         words,
     };
     match item.session.stage {
+        Stage::Published(_) | Stage::Confirmed(_) if !today => vec![link("brief", "Brief")],
         Stage::Published(_) | Stage::Confirmed(_) => {
             vec![link("brief", "Brief"), link("record", "Check in")]
         }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::observations::{
     Heading,
-    rules::said_fields::{AnswerFields, SaidFields},
+    rules::said_fields::{AnswerFields, HandedFields, SaidFields},
 };
 
 /// What was typed, by the names of the questions: shown again exactly as it was when something
@@ -42,7 +42,19 @@ impl Typed {
             handed_to: self.text("handed_to"),
             name: self.text("name"),
             brief: self.text("brief"),
+            apart: self.apart(),
         }
+    }
+
+    /// Who took each child, where the form asked of each.
+    fn apart(&self) -> Vec<HandedFields> {
+        let asked = self.0.iter().filter(|(name, _)| name == "child");
+        let each = asked.map(|(_, child)| HandedFields {
+            child: child.clone(),
+            to: self.text(&format!("handed_to-{child}")),
+            name: self.text(&format!("name-{child}")),
+        });
+        each.collect()
     }
 
     pub(super) fn answers(&self) -> Vec<AnswerFields> {

@@ -150,17 +150,11 @@ fn page(
             .map(|heading| one_box(*heading, (writing, author), typed, errors))
             .collect()
     };
-    let names: Vec<&str> = writing
-        .brief
-        .children
-        .iter()
-        .map(|child| child.name.as_str())
-        .collect();
     let mut closed = Heading::ALL.iter().filter(|heading| !heading.is_open());
     WriteUpPage {
         shell: frame.shell.errors(!errors.is_empty()),
         summary: errors.summary(),
-        names: names.join(" and "),
+        names: writing.brief.called(),
         is_signed: is_signed(&writing.session),
         recording: writing.recording.label(),
         due: writing.due.map(Instant::in_full),

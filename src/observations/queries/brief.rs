@@ -26,7 +26,11 @@ use crate::{
         },
         store,
     },
-    people::{self, Person, queries::Family, rules::short_name},
+    people::{
+        self, Person,
+        queries::Family,
+        rules::{age_in_words, short_name},
+    },
     referrals::{self, Plan},
     resources,
     sessions::{self, Check, Session, rules::checks::proposal},
@@ -177,7 +181,7 @@ fn children(session: &Session, family: &Family, standing: &Standing) -> Vec<Brie
         age: child
             .details
             .born_on
-            .and_then(|born| born.age_on(session.slot().day())),
+            .and_then(|born| age_in_words(born, session.slot().day())),
         language: if child.details.interpreter {
             format!("{}, needs an interpreter", child.details.first_language)
         } else {

@@ -1,5 +1,7 @@
 //! What is asked at the door: who may come in, who may take the child, what the law says now.
 
+use std::collections::BTreeSet;
+
 use kernel::{id::PersonId, refusal::Refused};
 use law::{
     access::{Action, OnRecords, about},
@@ -8,7 +10,10 @@ use law::{
 
 use crate::{
     access::queries::known,
-    observations::rules::check_in::{Judgement, judgement},
+    observations::rules::{
+        check_in::{Judgement, judgement},
+        handover::Taker,
+    },
     people, resources,
     sessions::{self, Check, Session},
     storage::Reads,
@@ -57,15 +62,6 @@ where
     }
 }
 
-/// Somebody to whom a child may be handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taker {
-    /// Who.
-    pub to: HandedTo,
-    /// In words.
-    pub words: String,
-}
-
 /// Who may take the children of a session: the households they live with, the taxi firm that was
 /// booked, the social worker, a colleague. Nobody of the family: where a child is placed with its
 /// parents, their home is its recorded household; where none is recorded, nobody here can know that
@@ -78,23 +74,30 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let mut takers: Vec<Taker> = Vec::new();
-    let mut add = |to, words: String| {
-        if !takers.iter().any(|taker| taker.to == to) {
-            takers.push(Taker { to, words });
-        }
-    };
     for child in &session.children {
         let Some(record) = known(people::queries::record(reads, *child))? else {
             continue;
         };
-        if let Some(placement) = record.placement {
-            let household = placement.household;
-            add(
-                HandedTo::Household(household.id),
-                household.name.to_string(),
-            );
+        let Some(placement) = record.placement else {
+            continue;
+        };
+        let to = HandedTo::Household(placement.household.id);
+        match takers.iter_mut().find(|taker| taker.to == to) {
+            Some(home) => home.only.get_or_insert_default().extend([*child]),
+            None => takers.push(Taker {
+                to,
+                words: placement.household.name.to_string(),
+                only: Some(BTreeSet::from([*child])),
+            }),
         }
     }
+    let mut add = |to, words: String| {
+        takers.push(Taker {
+            to,
+            words,
+            only: None,
+        });
+    };
     if let Some(taxi) = session.taxi {
         let firm = resources::queries::provider(reads, taxi)?;
         add(

@@ -7,18 +7,19 @@ mod reading;
 mod today;
 
 pub use brief::{brief, brief_of};
-pub use door::{Taker, checks_with, is_known, judged, who_may_take};
+pub use door::{checks_with, is_known, judged, who_may_take};
 pub use overdue::{Overdue, overdue};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};
-pub use today::{Item, Today, tasks, to_sign, today};
+pub use today::{BriefState, Item, Today, tasks, to_sign, today};
 
-use kernel::{id::SessionId, refusal::Refused, time::LondonDay};
+use kernel::{id::SessionId, refusal::Refused, text::Phone, time::LondonDay};
 use law::access::{Action, OnRecords, about};
 
 use crate::{
     resources,
     sessions::{self, Session},
+    settings,
     storage::Reads,
 };
 
@@ -44,6 +45,14 @@ where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     session(reads, id).map(|session| session.slot().day())
+}
+
+/// The telephone of the service, from where whoever is on duty is reached.
+///
+/// # Errors
+/// When the store is away.
+pub fn phone(reads: &mut impl Reads) -> Result<Option<Phone>, Refused> {
+    Ok(settings::queries::current(reads)?.service_phone)
 }
 
 /// Whether the caller has a seat in a session: they are one of its supervisors.

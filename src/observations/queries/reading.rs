@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{
     id::{PersonId, SessionId, UserId},
     refusal::Refused,
+    text::Phone,
     time::Instant,
 };
 use law::{
@@ -50,10 +51,13 @@ pub struct Writing {
     pub recording: Recording,
     /// Headings that must be filled before it is signed.
     pub needed: Vec<Heading>,
-    /// Family members of the children who are not on the list, by name.
+    /// Family members of the children who are not on the list, by name and with what they are to the
+    /// child.
     pub others: BTreeMap<PersonId, String>,
-    /// Names.
+    /// What everybody is called on a screen that others in the room may see.
     pub names: Names,
+    /// The telephone of the service, from where whoever is on duty is reached.
+    pub phone: Option<Phone>,
     /// Until when the family is waited for, in minutes after the beginning.
     pub grace_minutes: u16,
     /// When the record is due, once the session is closed.
@@ -98,10 +102,16 @@ where
     let read = log.brief_read_by(author);
     let plan = referrals::queries::plan(reads, session.plan)?;
     let settings = settings::queries::current(reads)?;
-    let names = names(reads, &session, &log, None)?;
+    let names = names(reads, &session, &log, None)?.for_the_room();
     let family = people::queries::family(reads, &session.children)?;
-    let others = family.relatives.iter().map(|relative| relative.person.id);
-    let others = others.filter(|person| !session.people().contains(person));
+    let on_the_list = session.people();
+    let others = family.relatives.iter();
+    let others = others.filter(|relative| !on_the_list.contains(&relative.person.id));
+    let others = others.map(|relative| {
+        let (person, relation) = (relative.person.id, relative.relationship.label());
+        let words = format!("{}, {}", names.of(person), relation.to_lowercase());
+        (person, words)
+    });
     Ok(Writing {
         brief_read: read == Some(brief_version.as_str()),
         author,
@@ -109,7 +119,8 @@ where
         brief_version,
         recording: plan.details.recording,
         needed: needed(plan.details.recording, was_held(&session.stage)),
-        others: others.map(|person| (person, names.of(person))).collect(),
+        others: others.collect(),
+        phone: settings.service_phone,
         grace_minutes: settings.lateness_grace_minutes,
         due: due(&session.stage, settings.write_up_hours),
         names,
@@ -153,7 +164,7 @@ pub struct Reading {
     pub signed: Option<SignedRecord>,
     /// Whether what was signed still has its hash, and stands in the chain of each child.
     pub is_intact: bool,
-    /// The log, empty while nothing is signed: a draft is its author's.
+    /// The log. While nothing is signed, its incidents alone: the rest is a draft, and its author's.
     pub log: Log,
     /// When it is due, while it is not signed.
     pub due: Option<Instant>,
@@ -179,7 +190,7 @@ where
     let signed = store::record(reads, id)?;
     let log = match &signed {
         Some(_) => Log::of(store::entries(reads, id)?),
-        None => Log::default(),
+        None => Log::of(store::entries(reads, id)?).incidents(),
     };
     let plan = referrals::queries::plan(reads, session.plan)?;
     let hours = settings::queries::current(reads)?.write_up_hours;

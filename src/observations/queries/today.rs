@@ -12,11 +12,15 @@ use law::{
     session::Stage,
 };
 
-use super::overdue;
+use super::{brief_of, overdue};
 use crate::{
     access::{
         Task,
         queries::{allows, known},
+    },
+    observations::{
+        rules::{entry::comes_before_the_end, log::Log},
+        store,
     },
     people::{self, rules::short_name},
     resources,
@@ -36,6 +40,17 @@ pub struct Item {
     pub place: String,
     /// When its record is due, once it is over.
     pub due: Option<Instant>,
+    /// What the brief holds and whether the caller has read it so; nothing once the session is over.
+    pub brief: Option<BriefState>,
+}
+
+/// How the brief of a session stands, for a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BriefState {
+    /// How many controls of risks it names.
+    pub risks: usize,
+    /// Whether the caller has read it as it stands.
+    pub read: bool,
 }
 
 /// What a supervisor opens in the morning.
@@ -83,10 +98,32 @@ where
         } else {
             continue;
         };
-        let item = item(reads, session)?;
+        let mut item = item(reads, session)?;
+        if day >= now && comes_before_the_end(&item.session.stage) {
+            item.brief = brief_state(reads, (&item.session, user))?;
+        }
         place.push(item);
     }
     Ok(list)
+}
+
+/// How the brief of a session stands for its supervisor.
+fn brief_state<R: Reads>(
+    reads: &mut R,
+    (session, user): (&Session, UserId),
+) -> Result<Option<BriefState>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let Some(brief) = known(brief_of(reads, session))? else {
+        return Ok(None);
+    };
+    let version = brief.version()?;
+    let log = Log::of(store::entries(reads, session.id)?);
+    Ok(Some(BriefState {
+        risks: brief.controls.len(),
+        read: log.brief_read_by(user) == Some(version.as_str()),
+    }))
 }
 
 /// Sessions that people were told of, in which this user has a seat, by when they begin: from today
@@ -136,6 +173,7 @@ where
         session,
         children,
         place,
+        brief: None,
     })
 }
 

@@ -48,9 +48,9 @@ pub struct BriefChild {
     pub person: PersonId,
     /// First name and initial.
     pub name: String,
-    /// Age in years on the day, where it is known.
+    /// Age on the day, where it is known: in years, under two in months.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub age: Option<u16>,
+    pub age: Option<String>,
     /// First language.
     pub language: String,
     /// The legal status, in words.
@@ -87,6 +87,12 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// What the children are called, in one line.
+    pub fn called(&self) -> String {
+        let names = self.children.iter().map(|child| child.name.as_str());
+        names.collect::<Vec<_>>().join(" and ")
+    }
+
     /// The version: 64 hexadecimal digits that are others when a word of the brief is another.
     ///
     /// # Errors

@@ -30,6 +30,14 @@ pub fn minutes_late(slot: Slot, arrived: Instant) -> Option<i64> {
     (late > 0).then_some(late)
 }
 
+/// A start so long after the promised time is remarked on: a court reads whose delay it was.
+const LATE_START_MINUTES: i64 = 30;
+
+/// Whether a start at this time asks for a remark.
+pub fn starts_late(slot: Slot, at: Instant) -> bool {
+    slot.starts().minutes_until(at) > LATE_START_MINUTES
+}
+
 /// Until when the family is waited for, with so many minutes of grace.
 pub fn grace_ends(slot: Slot, grace_minutes: u16) -> Instant {
     slot.starts().plus_minutes(i64::from(grace_minutes))

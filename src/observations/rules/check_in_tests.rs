@@ -101,6 +101,9 @@ fn how_late_and_how_long_to_wait() {
         assert_eq!(minutes_late(slot, at(time)), late, "{time}");
     }
     assert_eq!(grace_ends(slot, 15), at("10:15"));
+    for (time, expected) in [("09:58", false), ("10:30", false), ("10:31", true)] {
+        assert_eq!(starts_late(slot, at(time)), expected, "{time}");
+    }
 }
 
 #[test]

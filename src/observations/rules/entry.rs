@@ -57,6 +57,11 @@ const fn time_of(stage: &Stage) -> Time {
     }
 }
 
+/// Whether a session that people were told of is still to come or goes on.
+pub const fn comes_before_the_end(stage: &Stage) -> bool {
+    matches!(time_of(stage), Time::Before | Time::Now)
+}
+
 /// Whether this may be said of a session in that stage. The steps of its life are judged by the
 /// law beside this.
 ///
@@ -206,7 +211,17 @@ fn texts(what: &What) -> Vec<&str> {
             text.chain(not_observed.iter().map(Line::as_str)).collect()
         }
         What::NotAdmitted { description, .. } => description.iter().map(Line::as_str).collect(),
-        What::PersonArrived { reason, .. } => reason.iter().map(Line::as_str).collect(),
+        What::Incident { text, safety } => {
+            let safety = safety.iter().map(Line::as_str);
+            safety.chain([text.as_str()]).collect()
+        }
+        What::SessionClosed { name, apart, .. } => {
+            let each = apart.iter().filter_map(|one| one.name.as_ref());
+            name.iter().chain(each).map(Line::as_str).collect()
+        }
+        What::PersonArrived { reason, .. } | What::SessionStarted { remark: reason } => {
+            reason.iter().map(Line::as_str).collect()
+        }
         What::SessionPaused { reason } => vec![reason.as_str()],
         _ => Vec::new(),
     }

@@ -20,6 +20,10 @@ fn each() -> Vec<What> {
         read("b"),
         arrived(mother()),
         note("Built a tower"),
+        What::Incident {
+            text: "He fell from the slide".parse().unwrap(),
+            safety: None,
+        },
         What::SessionEndedEarly {
             reason: EarlyEnd::Distress,
             decided_by: EndDecider::Supervisor,
@@ -71,6 +75,7 @@ fn what_may_be_said_at_each_stage() {
         "brief_read",
         "person_arrived",
         "note",
+        "incident",
         "session_ended_early",
     ];
     let with_answers = [said.as_slice(), &["answered"]].concat();
@@ -117,7 +122,7 @@ fn nothing_happens_in_the_future_or_before_the_door_opens() {
         (
             "10:00",
             "2026-11-23T23:00:00Z",
-            What::SessionStarted,
+            What::SessionStarted { remark: None },
             "before-the-door",
         ),
         (
@@ -129,7 +134,7 @@ fn nothing_happens_in_the_future_or_before_the_door_opens() {
         (
             "08:20",
             "2026-11-24T00:01:00Z",
-            What::SessionStarted,
+            What::SessionStarted { remark: None },
             "not-at-the-door-yet",
         ),
         ("08:20", "2026-11-23T17:00:00Z", read("b"), "taken"),
@@ -206,7 +211,7 @@ fn who_strikes_out_what() {
     };
     let log = Log::of([
         entry(1, "10:00", note("mine")),
-        entry(2, "10:01", What::SessionStarted),
+        entry(2, "10:01", What::SessionStarted { remark: None }),
         others,
         entry(4, "10:03", note("mine too")),
         entry(5, "10:04", strike),
@@ -225,8 +230,21 @@ fn who_strikes_out_what() {
 
 #[test]
 fn an_addendum_takes_the_place_of_words_that_stand_there() {
-    let log = Log::of([entry(1, "10:12", note("Mother came at 10:11."))]);
-    assert!(stands_in(&log, "came at 10:11").is_ok());
+    let late = What::SessionStarted {
+        remark: Some("The bus broke down".parse().unwrap()),
+    };
+    let fell = What::Incident {
+        text: "He fell from the slide".parse().unwrap(),
+        safety: Some("He laughed".parse().unwrap()),
+    };
+    let log = Log::of([
+        entry(1, "10:12", note("Mother came at 10:11.")),
+        entry(2, "10:12", late),
+        entry(3, "10:13", fell),
+    ]);
+    for words in ["came at 10:11", "bus broke", "from the slide", "laughed"] {
+        assert!(stands_in(&log, words).is_ok(), "{words}");
+    }
     for words in ["came at 10:12", "Came at 10:11"] {
         let Err(Refused::Invalid(errors)) = stands_in(&log, words) else {
             panic!("{words}")

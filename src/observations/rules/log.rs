@@ -9,7 +9,10 @@ use kernel::{
 };
 
 use super::headings::Heading;
-use crate::observations::{Entry, What};
+use crate::{
+    observations::{Entry, What},
+    sessions::Session,
+};
 
 /// The merged log: each entry once, by the time it happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +64,13 @@ impl Log {
     pub fn without(&self, id: EventId) -> Self {
         let others = self.0.iter().filter(|entry| entry.id != id);
         Self(others.cloned().collect())
+    }
+
+    /// The incidents of it: what others were told of at once.
+    #[must_use]
+    pub fn incidents(self) -> Self {
+        let is_one = |entry: &Entry| matches!(entry.what, What::Incident { .. });
+        Self(self.0.into_iter().filter(is_one).collect())
     }
 
     /// Whether nothing was said yet.
@@ -141,6 +151,12 @@ impl Log {
     /// Who arrived at all.
     pub fn arrived(&self) -> BTreeSet<PersonId> {
         self.presence().into_keys().collect()
+    }
+
+    /// The children of a session who arrived.
+    pub fn children_who_came(&self, session: &Session) -> BTreeSet<PersonId> {
+        let arrived = self.arrived();
+        arrived.intersection(&session.children).copied().collect()
     }
 
     /// What stands under each heading: the latest of every author, so that two supervisors never

@@ -97,11 +97,12 @@ fn of_two_entries_of_one_moment_the_arrival_comes_before_the_start() {
     let closed = What::SessionClosed {
         handed_to: None,
         name: None,
+        apart: Vec::new(),
     };
     let log = Log::of([
         entry(1, 1, "09:40", closed),
         entry(2, 1, "09:40", What::SessionEnded),
-        entry(3, 1, "09:40", What::SessionStarted),
+        entry(3, 1, "09:40", What::SessionStarted { remark: None }),
         entry(4, 1, "09:40", arrived(1)),
     ]);
     let order: Vec<EventId> = log.entries().iter().map(|entry| entry.id).collect();

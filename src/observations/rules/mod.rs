@@ -5,6 +5,7 @@ pub mod brief;
 pub mod canon;
 pub mod check_in;
 pub mod entry;
+pub mod handover;
 pub mod headings;
 pub mod log;
 pub mod said_fields;

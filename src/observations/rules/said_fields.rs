@@ -10,8 +10,8 @@ use kernel::{
 };
 use law::session::HandedTo;
 
-use super::{headings::Heading, log::Log};
-use crate::observations::What;
+use super::{handover::field_of, headings::Heading, log::Log};
+use crate::observations::{HandedChild, What};
 
 /// A form as it was typed. What it says of is a code of [`What::name`]; the rest is asked for by
 /// that.
@@ -43,6 +43,19 @@ pub struct SaidFields {
     pub name: String,
     /// The version of the brief.
     pub brief: String,
+    /// Who took each child, where several came.
+    pub apart: Vec<HandedFields>,
+}
+
+/// Who took one child, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HandedFields {
+    /// The child.
+    pub child: String,
+    /// Who took it, as [`taker_code`] writes it.
+    pub to: String,
+    /// How they are called.
+    pub name: String,
 }
 
 /// A taker as a form sends it.
@@ -117,7 +130,15 @@ impl SaidFields {
                 let (entry, reason) = entry.zip(reason)?;
                 Some(What::Struck { entry, reason })
             }
-            "session_started" => Some(What::SessionStarted),
+            "incident" => {
+                let text: Option<Narrative> = reading.text("/text", "account", &self.text);
+                let safety = reading.optional_text("/description", "answer", &self.description);
+                text.map(|text| What::Incident { text, safety })
+            }
+            "session_started" => {
+                let remark = reading.optional_text("/reason", "reason", &self.reason);
+                Some(What::SessionStarted { remark })
+            }
             "session_paused" => {
                 let reason = reading.text("/reason", "reason", &self.reason)?;
                 Some(What::SessionPaused { reason })
@@ -191,8 +212,29 @@ impl SaidFields {
                 Some(to?)
             }
         };
-        Some(What::SessionClosed { handed_to, name })
+        let apart = self.apart.iter().map(|one| each(one, reading));
+        let apart: Vec<Option<HandedChild>> = apart.collect();
+        Some(What::SessionClosed {
+            handed_to,
+            name,
+            apart: apart.into_iter().collect::<Option<_>>()?,
+        })
     }
+}
+
+fn each(typed: &HandedFields, reading: &mut Reading) -> Option<HandedChild> {
+    let child: PersonId = reading.id("/apart", "child", &typed.child)?;
+    let name = reading.optional_text(&format!("/name-{child}"), "name", &typed.name);
+    let to = taker(typed.to.trim());
+    if to.is_none() {
+        let words = "Choose who took this child";
+        reading.fault(&field_of(child), "not-chosen", words);
+    }
+    Some(HandedChild {
+        child,
+        to: to?,
+        name,
+    })
 }
 
 /// What was typed under one heading.

@@ -130,6 +130,44 @@ fn what_forms_say() {
 }
 
 #[test]
+fn an_incident_says_what_happened_and_a_handover_who_took_each_child() {
+    let pointers = |fields: &SaidFields| read(fields).map_err(|errors| errors[0].0.clone());
+    assert_eq!(pointers(&of("incident")), Err("/text".to_owned()));
+    let told = SaidFields {
+        text: "He hit the table".into(),
+        description: "Ava is with me".into(),
+        ..of("incident")
+    };
+    let expected = What::Incident {
+        text: "He hit the table".parse().unwrap(),
+        safety: Some("Ava is with me".parse().unwrap()),
+    };
+    assert_eq!(read(&told).unwrap().1, expected);
+
+    let child = ava().to_string();
+    let apart = |to: &str| SaidFields {
+        apart: vec![HandedFields {
+            child: child.clone(),
+            to: to.to_owned(),
+            name: String::new(),
+        }],
+        ..of("session_closed")
+    };
+    let asked = format!("/handed_to-{child}");
+    assert_eq!(pointers(&apart("")), Err(asked));
+    let expected = What::SessionClosed {
+        handed_to: None,
+        name: None,
+        apart: vec![HandedChild {
+            child: ava(),
+            to: HandedTo::SocialWorker,
+            name: None,
+        }],
+    };
+    assert_eq!(read(&apart("social_worker")).unwrap().1, expected);
+}
+
+#[test]
 fn a_taker_comes_back_as_it_was_sent() {
     for to in [
         HandedTo::Person(ava()),

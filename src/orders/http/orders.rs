@@ -249,7 +249,7 @@ pub async fn check(
         ("If-Match" = String, Header, description = "The version that is ended"),
     ),
     responses(
-        (status = 200, body = OrderView, description = "Ended from that day on"),
+        (status = 200, body = OrderView, description = "Ended from that day on, or waiting for a second person to give the same day"),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
@@ -258,7 +258,7 @@ pub async fn check(
         (status = 428, body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
-/// Records that the court has discharged an order.
+/// Records that the court has discharged an order. It holds until a second person says the same.
 pub async fn discharge(
     door: Guarded<act::DischargeOrder>,
     id: At<OrderId>,

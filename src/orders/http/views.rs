@@ -181,6 +181,10 @@ pub struct OrderView {
     /// Who checked it. Until somebody has, it only restricts.
     #[serde(skip_serializing_if = "Option::is_none")]
     checked: Option<MarkView>,
+    /// The first day it would have no force, as one person wrote of its discharge: it holds until a
+    /// second gives the same day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discharge_on: Option<LondonDay>,
     /// The first day it has no force any more: superseded or discharged.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_on: Option<LondonDay>,
@@ -219,6 +223,7 @@ impl OrderView {
             document: document.map(ScanView::from),
             entered: order.entered.into(),
             checked: order.checked.map(MarkView::from),
+            discharge_on: order.discharge.map(|Ended { on, .. }| on),
             ended_on: order.ended.map(|Ended { on, .. }| on),
             ended_for: order
                 .ended_for

@@ -78,7 +78,7 @@ fn page(
             .value(&form.day, &form.month, &form.year)
             .errors(errors),
         reason: Textarea::new("reason", "What ended it?")
-            .hint("For example, the order that discharged it.")
+            .hint("For example, the order that discharged it. The order here holds until a second person gives the same day.")
             .value(&form.reason)
             .rows(4)
             .error(errors.at("reason")),

@@ -155,6 +155,17 @@ fn details(record: &OrderRecord) -> SummaryList {
         list.row("No longer in force for", words)
     });
     let list = list.row("Entered by", entered);
+    let list = match order.discharge.filter(|_| order.ended.is_none()) {
+        None => list,
+        Some(said) => {
+            let words = format!(
+                "{} wrote that it has no force from {}. It holds until a second person gives the same day.",
+                names.staff(said.by),
+                said.on.in_short()
+            );
+            list.row("Discharged by the court", words)
+        }
+    };
     match &record.document {
         Some(document) => list.row(
             "Scan",

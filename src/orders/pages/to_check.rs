@@ -25,7 +25,7 @@ struct ToCheckPage {
 
 struct Row {
     href: String,
-    what: &'static str,
+    what: String,
     children: String,
     made_on: String,
     entered: String,
@@ -57,7 +57,10 @@ fn row(order: &Order, names: &Names) -> Row {
     let when = order.entered.at.london_day().in_short();
     Row {
         href: format!("/orders/{}", order.id),
-        what: order.details.form.label(),
+        what: match order.discharge {
+            Some(_) => format!("{}: discharged?", order.details.form.label()),
+            None => order.details.form.label().to_owned(),
+        },
         children: children.join(", "),
         made_on: order.details.made_on.in_short(),
         entered: format!("{}, {when}", names.staff(order.entered.by)),

@@ -115,6 +115,7 @@ fn staff_of(order: &Order) -> Vec<UserId> {
     let mut staff: Vec<UserId> = order.rules.values().map(|rule| rule.entered.by).collect();
     staff.push(order.entered.by);
     staff.extend(order.checked.map(|mark| mark.by));
+    staff.extend(order.discharge.map(|said| said.by));
     staff.extend(order.ended.map(|ended| ended.by));
     staff
 }

@@ -20,7 +20,8 @@ use crate::{
 const WAITING: i64 = 500;
 
 /// Orders that wait for a second person and that the caller could check: entered by somebody else,
-/// the longest waiting first.
+/// the longest waiting first; and those of which somebody else wrote that the court has discharged
+/// them.
 ///
 /// # Errors
 /// When the store is away.
@@ -28,9 +29,19 @@ pub fn to_check(reads: &mut impl Reads) -> Result<Vec<Order>, Refused> {
     let checker = reads.actor().user();
     let mut waiting = store::unchecked(reads, WAITING)?;
     waiting.retain(|order| Some(order.entered.by) != checker);
-    within_reach(reads, Act::CheckOrder, waiting, |order| {
+    let mut waiting = within_reach(reads, Act::CheckOrder, waiting, |order| {
         &order.details.children
-    })
+    })?;
+    let mut ending = store::half_discharged(reads, WAITING)?;
+    ending.retain(|order| {
+        order.discharge.map(|said| said.by) != checker
+            && !waiting.iter().any(|known| known.id == order.id)
+    });
+    let ending = within_reach(reads, Act::DischargeOrder, ending, |order| {
+        &order.details.children
+    })?;
+    waiting.extend(ending);
+    Ok(waiting)
 }
 
 /// The names of everybody these orders name, for a list of them.

@@ -23,7 +23,7 @@ use law::{
     rule::Rule,
 };
 
-use super::Order;
+use super::{Ended, Order};
 
 fn wrong_state(code: &'static str, explanation: &str) -> Refused {
     Refused::because(Kind::WrongState, Reason::new(code, explanation))
@@ -83,6 +83,29 @@ pub fn may_check(order: &Order, checker: UserId) -> Result<(), Refused> {
         ));
     }
     Ok(())
+}
+
+/// Whether what somebody says of the discharge of an order is said by two now. The first may put
+/// right what they said.
+///
+/// # Errors
+/// Beside the day, when it is before the first day of the order or not the day the first said.
+pub fn is_said_by_two(order: &Order, said: Ended) -> Result<bool, Refused> {
+    if said.on < order.details.from {
+        let message = "It cannot end before its first day";
+        return Err(Refused::field("/on", "before-from", message));
+    }
+    match order.discharge.filter(|first| first.by != said.by) {
+        None => Ok(false),
+        Some(first) if first.on == said.on => Ok(true),
+        Some(first) => {
+            let message = format!(
+                "The first who wrote of this discharge gave {}. Compare the order of the court together: both of you must give the same day",
+                first.on.in_words()
+            );
+            Err(Refused::field("/on", "not-the-same-day", message))
+        }
+    }
 }
 
 /// The children and persons of an order, those its rules name included.
@@ -156,7 +179,7 @@ pub(super) mod tests {
     use kernel::id::OrderId;
 
     use super::*;
-    use crate::orders::{Ended, Ends, EnteredRule, Form, Mark, OrderDetails};
+    use crate::orders::{Ends, EnteredRule, Form, Mark, OrderDetails};
 
     pub(in crate::orders) fn user(number: u128) -> UserId {
         UserId::from_parts(1, number)
@@ -201,6 +224,7 @@ pub(super) mod tests {
             entered: mark(1),
             authors: [user(1)].into(),
             checked: None,
+            discharge: None,
             ended: None,
             ended_for: BTreeMap::new(),
             version: 1,
@@ -220,6 +244,29 @@ pub(super) mod tests {
         EnteredRule {
             rule: tie(&contact_order(), draft.read().unwrap()).unwrap(),
             entered: mark(by),
+        }
+    }
+
+    #[test]
+    fn a_discharge_is_said_by_two_in_the_same_words() {
+        let said = |by: u128, on: &str| Ended {
+            on: on.parse().unwrap(),
+            by: user(by),
+        };
+        let first = said(1, "2026-12-01");
+        for (name, before, said, expected) in [
+            ("by the first", None, first, Some(false)),
+            ("again", Some(first), first, Some(false)),
+            ("put right", Some(first), said(1, "2026-12-02"), Some(false)),
+            ("by a second", Some(first), said(2, "2026-12-01"), Some(true)),
+            ("otherwise", Some(first), said(2, "2026-12-02"), None),
+            ("before it began", None, said(1, "2026-11-02"), None),
+        ] {
+            let order = Order {
+                discharge: before,
+                ..contact_order()
+            };
+            assert_eq!(is_said_by_two(&order, said).ok(), expected, "{name}");
         }
     }
 

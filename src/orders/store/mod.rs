@@ -49,6 +49,8 @@ struct OrderRow {
     checked_at: Option<Instant>,
     ended_on: Option<LondonDay>,
     ended_by: Option<UserId>,
+    discharge_on: Option<LondonDay>,
+    discharge_by: Option<UserId>,
     version: i64,
 }
 
@@ -85,6 +87,10 @@ impl OrderRow {
                 .checked_by
                 .zip(self.checked_at)
                 .map(|(by, at)| Mark { by, at }),
+            discharge: self
+                .discharge_on
+                .zip(self.discharge_by)
+                .map(|(on, by)| Ended { on, by }),
             ended: self
                 .ended_on
                 .zip(self.ended_by)
@@ -111,6 +117,20 @@ pub fn unchecked(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refus
         .load(reads.db())?;
     let mut orders = orders(reads, &ids)?;
     orders.sort_by_key(|order| order.entered.at);
+    Ok(orders)
+}
+
+/// Orders in force whose discharge one person wrote of, the earliest first; at most `limit`.
+pub fn half_discharged(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refused> {
+    let ids: Vec<OrderId> = court_order::table
+        .filter(court_order::discharge_on.is_not_null())
+        .filter(court_order::ended_on.is_null())
+        .order((court_order::discharge_on.asc(), court_order::id.asc()))
+        .limit(limit)
+        .select(court_order::id)
+        .load(reads.db())?;
+    let mut orders = orders(reads, &ids)?;
+    orders.sort_by_key(|order| order.discharge.map(|said| said.on));
     Ok(orders)
 }
 
@@ -324,6 +344,24 @@ pub fn set_checked<A: Action>(
         .set((
             court_order::checked_by.eq(Some(checked.by)),
             court_order::checked_at.eq(Some(checked.at)),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// Writes down what one person said of the discharge of an order.
+pub fn set_discharge<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (order, version): (&Order, i64),
+    said: Ended,
+) -> Result<(), Refused> {
+    permit.covers(order.id)?;
+    touch(work, order, version)?;
+    diesel::update(court_order::table.find(order.id))
+        .set((
+            court_order::discharge_on.eq(Some(said.on)),
+            court_order::discharge_by.eq(Some(said.by)),
         ))
         .execute(work.db())?;
     Ok(())

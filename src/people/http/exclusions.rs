@@ -2,33 +2,70 @@
 
 use kernel::{
     id::{PersonId, UserId},
-    refusal::Refused,
-    text::Narrative,
+    time::Instant,
 };
 use law::access::act;
-use serde::Deserialize;
+use serde::Serialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 use crate::{
-    http::{At, Body, Guarded, NoContent, ProblemDocument, Saved},
-    people::commands,
+    access::Exclusion,
+    http::{At, Body, Guarded, Json, NoContent, ProblemDocument, Saved, Shown},
+    people::{commands, queries, rules::ExclusionFields, traces},
 };
 
-/// Whom to keep from somebody, and why.
-#[derive(Debug, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct ExclusionFields {
-    /// The account of the member of staff.
-    worker: UserId,
+/// A member of staff who must not know of somebody.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExclusionView {
+    /// The account.
+    pub worker: UserId,
+    /// Whose it is.
+    pub name: String,
+    /// Since when.
+    pub since: Instant,
     /// Why.
-    #[validate(length(
-        min = 1,
-        max = 2000,
-        message = "Give a reason of 1 to 2,000 characters."
-    ))]
-    #[schema(min_length = 1, max_length = 2000)]
-    reason: String,
+    pub reason: String,
+}
+
+/// Who must not know of somebody today.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExclusionsView {
+    /// The oldest first.
+    #[schema(inline)]
+    pub items: Vec<ExclusionView>,
+}
+
+impl From<Vec<Exclusion>> for ExclusionsView {
+    fn from(exclusions: Vec<Exclusion>) -> Self {
+        let items = exclusions.into_iter().map(|exclusion| ExclusionView {
+            worker: exclusion.worker,
+            name: exclusion.name.to_string(),
+            since: exclusion.since,
+            reason: exclusion.reason,
+        });
+        Self {
+            items: items.collect(),
+        }
+    }
+}
+
+#[utoipa::path(
+    get, path = "/api/v1/people/{id}/exclusions", tag = "people", operation_id = "list_exclusions",
+    params(("id" = PersonId, Path, description = "The person")),
+    responses(
+        (status = 200, body = ExclusionsView, description = "Who must not know of them"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Who must not know of somebody, since when and why.
+pub async fn exclusions(door: Guarded<act::ExcludeWorker>, id: At<PersonId>) -> Shown {
+    door.look(move |look| {
+        let (_, exclusions) = queries::exclusions(look, id.0)?;
+        let fact = traces::seen(id.0, "exclusions");
+        Ok(look.seen(fact, Json(ExclusionsView::from(exclusions))))
+    })
+    .await
 }
 
 #[utoipa::path(
@@ -46,12 +83,30 @@ pub async fn exclude(
     id: At<PersonId>,
     body: Body<ExclusionFields>,
 ) -> Saved {
-    let ExclusionFields { worker, reason } = body.0;
-    let reason: Narrative = reason.parse().map_err(|fault: kernel::text::TextFault| {
-        Refused::field("/reason", fault.code(), format!("Reason {fault}"))
-    })?;
-    door.write(move |work| {
-        let done = commands::exclude(work, (id.0, worker), &reason)?;
+    door.save(body.0.read(), move |work, (worker, reason)| {
+        let done = commands::exclude(work, (id.0, *worker), reason)?;
+        Ok(done.map(|()| NoContent))
+    })
+    .await
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/exclusions/end", tag = "people", operation_id = "end_exclusion",
+    params(("id" = PersonId, Path, description = "The person")), request_body = ExclusionFields,
+    responses(
+        (status = 204, description = "Ended; that it was there stays"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Lets a member of staff know of somebody again, as far as their roles go.
+pub async fn end_exclusion(
+    door: Guarded<act::ExcludeWorker>,
+    id: At<PersonId>,
+    body: Body<ExclusionFields>,
+) -> Saved {
+    door.save(body.0.read(), move |work, (worker, reason)| {
+        let done = commands::end_exclusion(work, (id.0, *worker), reason)?;
         Ok(done.map(|()| NoContent))
     })
     .await

@@ -1,6 +1,6 @@
 //! Persons, their relatives and placements.
 
-use kernel::{id::PersonId, page::Page, refusal::Refused, text::Narrative};
+use kernel::{id::PersonId, page::Page};
 use law::access::{Protection, RecordState, act};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -15,7 +15,8 @@ use crate::{
     people::{
         commands, queries,
         rules::{
-            ContactFields, EndFields, KinFields, PersonFields, PlacementFields, RelativeFields,
+            self, ContactFields, EndFields, KinFields, PersonFields, PlacementFields,
+            RelativeFields,
         },
         traces,
     },
@@ -164,9 +165,7 @@ pub async fn protect(
         reason,
     } = body.0;
     let state = RecordState::of(protection, kept);
-    let reason: Narrative = reason.parse().map_err(|fault: kernel::text::TextFault| {
-        Refused::field("/reason", fault.code(), format!("Reason {fault}"))
-    })?;
+    let reason = rules::reason(&reason)?;
     door.write(move |work| {
         let person = commands::protect(work, (id.0, version.0), state, &reason)?;
         Ok(person.map(|person| Versioned {

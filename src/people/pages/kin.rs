@@ -97,7 +97,8 @@ impl Frame {
             select.option(one.as_str(), one.label())
         });
         let responsibility = Responsibility::ALL.iter().fold(
-            Radios::new("responsibility", "Do they hold parental responsibility?"),
+            Radios::new("responsibility", "Do they hold parental responsibility?")
+                .hint("Leave it out for a child, unless it is the mother or father."),
             |radios, one| radios.option(one.as_str(), one.label()),
         );
         Ok(KinPage {

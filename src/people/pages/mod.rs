@@ -1,6 +1,7 @@
 //! Pages of people.
 
 mod endings;
+mod exclusions;
 mod households;
 mod kin;
 mod person_form;
@@ -9,6 +10,7 @@ mod record;
 mod whereabouts;
 
 pub use endings::{end_placement, end_placement_form, unrelate, unrelate_form};
+pub use exclusions::{end_exclusion, exclude, exclusions};
 pub use households::{add_household, households, new_household};
 pub use kin::{new_relative, relate};
 pub use person_form::{add_person, edit_form, edit_person, new_person};

@@ -15,7 +15,7 @@ use crate::{
     people::{
         Person, Placement, Relative,
         queries::{self, Record},
-        rules::{are_near_twins, full_name, reference, short_name},
+        rules::{age_in_words, are_near_twins, full_name, reference, short_name},
         traces,
     },
     web::{
@@ -117,8 +117,7 @@ fn age(person: &Person, today: LondonDay) -> String {
     person
         .details
         .born_on
-        .and_then(|born| born.age_on(today))
-        .map(|age| age.to_string())
+        .and_then(|born| age_in_words(born, today))
         .unwrap_or_default()
 }
 
@@ -141,6 +140,7 @@ struct RecordTemplate {
     plans: Option<String>,
     sessions: Option<String>,
     audit: Option<String>,
+    exclusions: Option<String>,
 }
 
 /// A person's record.
@@ -192,6 +192,10 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
             .may
             .contains(&Act::ShowAudit)
             .then(|| format!("/people/{}/audit", person.id)),
+        exclusions: record
+            .may
+            .contains(&Act::ExcludeWorker)
+            .then(|| format!("/people/{}/exclusions", person.id)),
     }
 }
 
@@ -235,7 +239,11 @@ fn family(relatives: &[Relative]) -> Table {
         table.row([
             Cell::new(Content::of(NameLink::to(&relative.person))),
             Cell::from(relative.relationship.label()),
-            Cell::from(relative.responsibility.label()),
+            Cell::from(if relative.may_be_responsible() {
+                relative.responsibility.label()
+            } else {
+                "–"
+            }),
         ])
     })
 }

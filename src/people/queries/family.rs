@@ -16,7 +16,7 @@ use crate::{
     },
     people::{
         Person, Relative,
-        rules::{full_name, short_name},
+        rules::{full_name, reference, short_name},
     },
     storage::Reads,
 };
@@ -35,6 +35,25 @@ impl Names {
             || "somebody you may not know of".to_owned(),
             |(full, _)| full.clone(),
         )
+    }
+    /// The same names for a screen that others in the room may see: first name and initial, with the
+    /// reference where two are called the same.
+    #[must_use]
+    pub fn for_the_room(mut self) -> Self {
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, short) in self.people.values() {
+            *times.entry(short.to_lowercase()).or_default() += 1;
+        }
+        for (id, (full, short)) in &mut self.people {
+            if times
+                .get(&short.to_lowercase())
+                .is_some_and(|times| *times > 1)
+            {
+                *short = format!("{short} ({})", reference(*id));
+            }
+            full.clone_from(short);
+        }
+        self
     }
     /// First name and initial.
     pub fn short(&self, person: PersonId) -> String {
@@ -149,4 +168,41 @@ where
 {
     record(reads, child)?;
     family(reads, &BTreeSet::from([child]))
+}
+
+#[cfg(test)]
+mod tests {
+    use law::access::RecordState;
+
+    use super::*;
+    use crate::people::PersonDetails;
+
+    fn person(number: u128, given: &str) -> Person {
+        Person {
+            id: PersonId::from_parts(1, number),
+            details: PersonDetails {
+                given_name: given.parse().unwrap(),
+                family_name: "Potter".parse().unwrap(),
+                known_as: None,
+                born_on: None,
+                born_estimated: false,
+                is_child: false,
+                first_language: "English".parse().unwrap(),
+                interpreter: false,
+            },
+            state: RecordState::Open,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn in_the_room_two_of_one_name_are_told_apart_and_nobody_has_a_surname() {
+        let people = [person(1, "Mary"), person(2, "Mary"), person(3, "Kelly")];
+        let mut names = Names::default();
+        people.iter().for_each(|person| names.add(person));
+        let names = names.for_the_room();
+        let [mary, other, kelly] = people.each_ref().map(|person| names.of(person.id));
+        assert_eq!(kelly, "Kelly P");
+        assert!(mary.starts_with("Mary P (") && mary != other, "{mary}");
+    }
 }

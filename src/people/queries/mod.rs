@@ -2,12 +2,14 @@
 
 mod family;
 mod homes;
+mod kept_from;
 mod kin;
 mod known;
 mod telling;
 
 pub use family::*;
 pub use homes::*;
+pub use kept_from::{exclusions, staff};
 pub use kin::*;
 pub use known::people_known;
 pub use telling::*;
@@ -159,7 +161,7 @@ impl Record {
 }
 
 /// What a page of a record offers.
-const OFFERED: [Act; 8] = [
+const OFFERED: [Act; 9] = [
     Act::EditPerson,
     Act::ShowWhereabouts,
     Act::EditWhereabouts,
@@ -168,6 +170,7 @@ const OFFERED: [Act; 8] = [
     Act::ShowPlan,
     Act::ShowSession,
     Act::ShowAudit,
+    Act::ExcludeWorker,
 ];
 
 /// The record of a person.

@@ -26,7 +26,7 @@ pub struct KinFields {
     #[validate(length(max = 30, message = "Choose one of the list."))]
     #[schema(max_length = 30)]
     pub relationship: String,
-    /// Whether they hold parental responsibility.
+    /// Whether they hold parental responsibility. Blank for a child who is no parent.
     #[validate(length(max = 10, message = "Choose yes, no or unknown."))]
     #[schema(max_length = 10)]
     pub responsibility: String,
@@ -40,15 +40,17 @@ impl KinFields {
     pub fn read(
         &self,
         child: PersonId,
-    ) -> Result<(PersonId, Relationship, Responsibility), Refused> {
+    ) -> Result<(PersonId, Relationship, Option<Responsibility>), Refused> {
         let mut reading = Reading::new();
         let relative = reading.id("/relative", "person", &self.relative);
         let relationship = reading.code("/relationship", "relationship", &self.relationship);
-        let responsibility = reading.code(
-            "/responsibility",
-            "answer on parental responsibility",
-            &self.responsibility,
-        );
+        let answer = self.responsibility.trim();
+        let responsibility = if answer.is_empty() {
+            Some(None)
+        } else {
+            let what = "answer on parental responsibility";
+            reading.code("/responsibility", what, answer).map(Some)
+        };
         if relative == Some(child) {
             reading.fault(
                 "/relative",

@@ -2,9 +2,11 @@
 
 mod living_fields;
 mod person_fields;
+mod reasons;
 
 pub use living_fields::{EndFields, HouseholdFields, KinFields, PlacementFields, RelativeFields};
 pub use person_fields::{ContactFields, PersonFields};
+pub use reasons::{ExclusionFields, reason};
 
 use kernel::{
     id::{HouseholdId, PersonId},
@@ -104,10 +106,26 @@ pub fn short_name(details: &PersonDetails) -> String {
     format!("{called} {initial}")
 }
 
+/// An age as it is said: of a child under two in months, which tell more than a 0 or a 1.
+pub fn age_in_words(born: LondonDay, today: LondonDay) -> Option<String> {
+    let years = born.age_on(today)?;
+    if years >= 2 {
+        return Some(years.to_string());
+    }
+    let months = (1..24)
+        .rev()
+        .find(|months| born.plus_months(*months) <= today);
+    Some(match months {
+        None => "under 1 month".to_owned(),
+        Some(1) => "1 month".to_owned(),
+        Some(months) => format!("{months} months"),
+    })
+}
+
 /// First name and initial, and for a child its age.
 pub fn name_and_age(details: &PersonDetails, today: LondonDay) -> String {
     let born = details.born_on.filter(|_| details.is_child);
-    let age = born.and_then(|born| born.age_on(today));
+    let age = born.and_then(|born| age_in_words(born, today));
     let age = age.map(|age| format!(", {age}")).unwrap_or_default();
     format!("{}{age}", short_name(details))
 }
@@ -146,6 +164,13 @@ pub fn reference(id: PersonId) -> String {
     letters.iter().rev().take(5).rev().collect()
 }
 
+/// What the ids of those of whom this is the reference end with; nothing where it cannot be one.
+pub fn ending_of(reference: &str) -> Option<String> {
+    let letters = reference.trim().to_uppercase();
+    let fits = letters.len() == 5 && letters.chars().all(|one| one.is_ascii_alphanumeric());
+    fits.then_some(letters)
+}
+
 /// What lists are ordered and searched by.
 pub fn sort_name(details: &PersonDetails) -> String {
     let known_as = details
@@ -181,6 +206,24 @@ mod tests {
             },
             from: day(from),
             until: None,
+        }
+    }
+
+    #[test]
+    fn a_child_under_two_has_an_age_in_months() {
+        let today = day("2026-11-24");
+        for (born, expected) in [
+            ("2026-12-01", None),
+            ("2026-11-01", Some("under 1 month")),
+            ("2026-10-24", Some("1 month")),
+            ("2026-03-25", Some("7 months")),
+            ("2025-11-24", Some("12 months")),
+            ("2024-11-25", Some("23 months")),
+            ("2024-11-24", Some("2")),
+            ("2019-04-30", Some("7")),
+        ] {
+            let said = age_in_words(day(born), today);
+            assert_eq!(said.as_deref(), expected, "{born}");
         }
     }
 

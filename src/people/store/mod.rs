@@ -75,7 +75,7 @@ pub fn person(reads: &mut impl Reads, id: PersonId) -> QueryResult<Option<Person
 pub struct Search<'a> {
     /// What the list may show.
     pub scope: &'a Scope,
-    /// Part of a name.
+    /// Part of a name, or a reference.
     pub name: Option<&'a str>,
     /// After this place in the order of the list: sort name and id.
     pub after: Option<(String, PersonId)>,
@@ -100,7 +100,11 @@ pub fn people(reads: &mut impl Reads, search: &Search<'_>) -> QueryResult<Vec<Pe
         .and(person::is_child.eq(false))));
     query = query.filter(visible(search.scope));
     if let Some(name) = search.name {
-        query = query.filter(person::sort_name.like(contains(name)).escape('\\'));
+        let named = person::sort_name.like(contains(name)).escape('\\');
+        query = match rules::ending_of(name) {
+            Some(ending) => query.filter(named.or(person::id.like(format!("%{ending}")))),
+            None => query.filter(named),
+        };
     }
     if let Some((key, id)) = search.after.clone() {
         query = query.filter(

@@ -1,7 +1,5 @@
 //! Deciding on a referral: return it with a question, log the call, decline, accept.
 
-use std::collections::BTreeSet;
-
 use kernel::{
     change::{Change, ReferralNews},
     id::{PlanId, ReferralId},
@@ -186,15 +184,15 @@ pub fn accept(
     if let Some(before) = before {
         supersede(work, before, &plan)?;
     }
-    plan_news(work, &plan, &BTreeSet::new());
+    plan_news(work, &plan);
     told(work, id, ReferralNews::Accepted);
     Ok(work.done(traces::accepted(&one, plan_id), (one, plan)))
 }
 
-fn plan_news(work: &mut Deciding<'_>, plan: &Plan, also: &BTreeSet<kernel::id::PersonId>) {
+fn plan_news(work: &mut Deciding<'_>, plan: &Plan) {
     work.changed(Change::PlanChanged {
         plan: plan.id,
-        children: plan.details.children.union(also).copied().collect(),
+        children: plan.details.children.clone(),
     });
 }
 
@@ -228,7 +226,7 @@ fn supersede(work: &mut Deciding<'_>, before: Renewed, new: &Plan) -> Result<(),
         let last = new.details.from.plus_days(-1);
         plan.details.until = Some(plan.details.until.map_or(last, |until| until.min(last)));
         store::update_plan(work, &permit, &plan, (by, at, &reason))?;
-        plan_news(work, &plan, &BTreeSet::new());
+        plan_news(work, &plan);
     }
     Ok(())
 }

@@ -90,7 +90,7 @@ pub fn change_plan(
 /// Ends a plan: it runs until a day.
 ///
 /// # Errors
-/// As [`change_plan`]; when the day has passed.
+/// As [`change_plan`]; when the day has passed or is farther than any childhood.
 pub fn end_plan(
     work: &mut Work<'_, act::KeepPlan>,
     (id, version): (PlanId, i64),
@@ -104,6 +104,11 @@ pub fn end_plan(
     if until < work.now().london_day() {
         let message = "The last day cannot be in the past";
         return Err(Refused::field("/until", "in-past", message));
+    }
+    let farthest = rules::farthest_end(before.details.from);
+    if until > farthest {
+        let message = format!("Give a last day by {}", farthest.in_short());
+        return Err(Refused::field("/until", "too-far-ahead", message));
     }
     let mut after = Plan {
         state: PlanState::Ended,

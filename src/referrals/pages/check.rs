@@ -5,7 +5,7 @@ use kernel::{id::ReferralId, refusal::Refused};
 use law::access::act;
 use serde::Deserialize;
 
-use super::{Frame, caption};
+use super::{Frame, caption, record::overlaps};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{
@@ -62,6 +62,8 @@ struct CheckPage {
     caption: String,
     summary: Option<ErrorSummary>,
     warning: Option<WarningText>,
+    /// What is arranged already for the same people.
+    overlaps: Option<WarningText>,
     answers: Vec<SummaryList>,
     action: String,
     proof: FormProof,
@@ -92,6 +94,7 @@ fn page(
                 _ => format!("{count} answers are still needed before it can be sent."),
             })
         }),
+        overlaps: overlaps(&record),
         answers: answers(&record, true),
         action: format!("{path}/send"),
         proof: frame.proof.version(record.referral.version.to_string()),

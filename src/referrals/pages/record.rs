@@ -74,7 +74,7 @@ fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
         heading: format!("{} referral", one.kind.label()),
         standing: standing(one, now),
         question,
-        warning: duplicates(record),
+        warning: overlaps(record),
         tasks: writes.then(|| tasks(one)),
         missing: if one.state.code() == StateCode::Draft {
             Vec::new()
@@ -137,14 +137,23 @@ fn missing(one: &Referral, may_write: bool) -> Vec<(String, Option<String>, Stri
     missing.collect()
 }
 
-fn duplicates(record: &ReferralRecord) -> Option<WarningText> {
+/// What is arranged, or asked for, already for the same people.
+pub(super) fn overlaps(record: &ReferralRecord) -> Option<WarningText> {
     let others: Vec<String> = record.duplicates.iter().map(super::number).collect();
-    (!others.is_empty()).then(|| {
-        WarningText::new(format!(
+    let open = (!others.is_empty()).then(|| {
+        format!(
             "Another referral is open for the same child and family member: {}",
             others.join(", ")
-        ))
-    })
+        )
+    });
+    let running = record.running.first().map(|plan| {
+        format!(
+            "A contact plan runs already for the same child and family member, since {}. To change it, refer a change of its referral.",
+            plan.details.from.in_short()
+        )
+    });
+    let words: Vec<String> = open.into_iter().chain(running).collect();
+    (!words.is_empty()).then(|| WarningText::new(words.join(". ")))
 }
 
 fn call(record: &ReferralRecord) -> Option<SummaryList> {

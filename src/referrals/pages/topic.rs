@@ -22,8 +22,8 @@ use crate::{
     web::{
         Errors,
         components::{
-            Button, Checkboxes, Choice, Content, Control, Input, Radios, Select, SummaryList,
-            Textarea,
+            Button, Checkboxes, Choice, Content, Control, Details, Input, Radios, Select,
+            SummaryList, Textarea,
         },
     },
 };
@@ -119,11 +119,18 @@ fn control(question: Question, typed: &Typed, errors: &Errors) -> Content {
             let radios = list()
                 .into_iter()
                 .fold(Radios::new(name, label), |radios, (code, words)| {
-                    radios.choice(Choice::new(code, words))
+                    radios.choice(Choice::new(code, capital(words)))
                 });
             Content::of(radios.value(value).error(errors.at(name)))
         }
     }
+}
+
+/// Words with a capital, as a choice begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter();
+    first.flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// "Not known yet", for an answer that may come before acceptance.
@@ -133,13 +140,23 @@ fn not_known(question: Question, typed: &Typed, errors: &Errors) -> Option<Conte
     }
     let name = format!("{question}_not_known");
     let label = format!("Not known yet? Who will supply “{}”", question.label());
-    let empty = Select::new(name.clone(), label).option("", "It is answered above");
+    let chosen = typed.one(&name);
+    let blank = match question.asks() {
+        Asks::Day => typed.day(question.as_str()).is_empty(),
+        _ => typed.one(question.as_str()).trim().is_empty(),
+    };
+    // What is answered needs nobody to supply it.
+    if !blank && chosen.is_empty() {
+        return None;
+    }
+    let empty = Select::new(name.clone(), label).option("", "Nobody: I answer it myself");
     let all = Supplier::ALL.iter().fold(empty, |select, who| {
         select.option(who.as_str(), format!("Not known yet: {}", who.label()))
     });
-    Some(Content::of(
-        all.value(typed.one(&name)).error(errors.at(&name)),
-    ))
+    let asked = Content::of(all.value(chosen.clone()).error(errors.at(&name)));
+    let folded = Details::new(format!("Not known yet: “{}”", question.label()), asked);
+    let is_open = !chosen.is_empty() || errors.at(&name).is_some();
+    Some(Content::of(if is_open { folded.open() } else { folded }))
 }
 
 fn persons(
@@ -171,12 +188,14 @@ fn persons(
                 Checkboxes::new("visitors", "Whom are they to meet?")
                     .hint("Nobody else is admitted."),
                 |boxes, one| {
-                    let words = format!(
-                        "{}, {}. Parental responsibility: {}",
-                        in_full(&one.person),
-                        one.relationship.label().to_lowercase(),
-                        one.responsibility.label().to_lowercase()
-                    );
+                    let relation = one.relationship.label().to_lowercase();
+                    let words = format!("{}, {relation}", in_full(&one.person));
+                    let words = if one.may_be_responsible() {
+                        let answer = one.responsibility.label().to_lowercase();
+                        format!("{words}. Parental responsibility: {answer}")
+                    } else {
+                        words
+                    };
                     boxes.option(one.person.id.to_string(), words)
                 },
             );

@@ -96,6 +96,8 @@ pub struct ReferralRecord {
     pub plans: Vec<Plan>,
     /// Other referrals that wait for one of the same pairs of child and family member.
     pub duplicates: Vec<Referral>,
+    /// Plans that run for one of the same pairs and did not come of it, nor of the one it renews.
+    pub running: Vec<Plan>,
     /// Names.
     pub names: Names,
     /// What the caller could do to it, of the actions a page offers.
@@ -131,6 +133,7 @@ where
         family: family(reads, &referral.children)?,
         plans: store::plans_of(reads, id)?,
         duplicates: duplicates(reads, &referral)?,
+        running: running(reads, &referral)?,
         entries,
         referral,
         names,
@@ -148,6 +151,24 @@ fn duplicates(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Referral>, R
         other.id != one.id && open && same_pair
     });
     within_reach(reads, Act::ShowReferral, others, |other| &other.children)
+}
+
+/// Plans that run today for one of the same pairs, while the referral is not decided yet; as far as the
+/// caller may open them.
+fn running(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Plan>, Refused> {
+    use StateCode::{Draft, Returned, Sent};
+    if !matches!(one.state.code(), Draft | Sent | Returned) {
+        return Ok(Vec::new());
+    }
+    let today = reads.now().london_day();
+    let mut plans = plans_about(reads, &one.children, today)?;
+    plans.retain(|plan| {
+        let (children, visitors) = (&plan.details.children, &plan.details.visitors);
+        let same_pair =
+            !children.is_disjoint(&one.children) && !visitors.is_disjoint(&one.visitors);
+        same_pair && plan.referral != one.id && Some(plan.referral) != one.renews
+    });
+    within_reach(reads, Act::ShowPlan, plans, |plan| &plan.details.children)
 }
 
 impl ReferralRecord {

@@ -24,6 +24,8 @@ pub enum Waiting {
     Reply,
     /// The caller to go on with it, else it is deleted.
     Draft,
+    /// The caller to go on with it.
+    Begun,
 }
 
 /// The referrals that wait so for the caller.
@@ -46,16 +48,21 @@ pub fn waiting(reads: &mut impl Reads, what: Waiting) -> Result<Vec<Referral>, R
             drafts.retain(|one| one.warned.is_some());
             (drafts, Act::WriteReferral)
         }
+        Waiting::Begun => {
+            let mut drafts = store::referrals(reads, &[StateCode::Draft], None, WAITING)?;
+            drafts.retain(|one| one.warned.is_none());
+            (drafts, Act::WriteReferral)
+        }
     };
-    if matches!(what, Waiting::Reply | Waiting::Draft) {
+    if matches!(what, Waiting::Reply | Waiting::Draft | Waiting::Begun) {
         let caller = reads.actor().user();
         found.retain(|one| Some(one.social_worker) == caller);
     }
     within_reach(reads, act, found, |one| &one.children)
 }
 
-/// What waits for the caller: referrals to decide on, calls to make, questions to answer, drafts
-/// about to be deleted.
+/// What waits for the caller: referrals to decide on, calls to make, questions to answer, drafts to go on
+/// with.
 ///
 /// # Errors
 /// When the store is away.
@@ -85,11 +92,22 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
             "draft referrals about to be deleted",
             "/referrals?show=draft",
         ),
+        (
+            Waiting::Begun,
+            "referral that you began and have not sent",
+            "referrals that you began and have not sent",
+            "/referrals?show=draft",
+        ),
     ];
     let mut tasks = Vec::new();
     for (what, one, many, path) in kinds {
         let count = waiting(look, what)?.len();
-        tasks.extend(Task::of(count, one, many, path));
+        let task = Task::of(count, one, many, path);
+        tasks.extend(if what == Waiting::Begun {
+            task.map(Task::later)
+        } else {
+            task
+        });
     }
     Ok(tasks)
 }

@@ -16,7 +16,7 @@ pub use answers::{Answer, Answers, Missing, Progress, may_send, progress, unknow
 pub use drafts::{deleted_on, untouched_since, warned_since};
 pub use life::{Call, Event, Sent, State};
 pub use number::Number;
-pub use plan_fields::PlanFields;
+pub use plan_fields::{PlanFields, farthest_end};
 pub use questions::{Asks, Need, Question, Supplier, Topic};
 pub use typed::{
     CallFields, Called, ChangeFields, CopyFields, EndFields, NewFields, Replies, ReplyFields,

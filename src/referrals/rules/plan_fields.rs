@@ -13,6 +13,8 @@ use crate::referrals::{Often, PlanDetails, Recording, Referral};
 
 /// How long a plan runs before it must be reviewed, in months.
 const REVIEW_MONTHS: u16 = 3;
+/// The farthest the last day may lie behind the first: whoever is born on the first is grown up then.
+const FARTHEST_MONTHS: u16 = 18 * 12;
 
 /// A contact plan as typed on a page or sent to the API.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
@@ -275,6 +277,11 @@ fn number(
     read
 }
 
+/// The farthest day a plan may end that begins on this one.
+pub fn farthest_end(from: LondonDay) -> LondonDay {
+    from.plus_months(FARTHEST_MONTHS)
+}
+
 fn check_days(reading: &mut Reading, plan: &PlanDetails) {
     let latest = plan.from.plus_months(REVIEW_MONTHS);
     if plan.review_by <= plan.from || plan.review_by > latest {
@@ -290,6 +297,14 @@ fn check_days(reading: &mut Reading, plan: &PlanDetails) {
             "before-from",
             "The last day cannot be before the first",
         );
+    }
+    let farthest = farthest_end(plan.from);
+    if plan.until.is_some_and(|until| until > farthest) {
+        let message = format!(
+            "Give a last day by {}, or leave it empty: no child is a child for longer",
+            farthest.in_short()
+        );
+        reading.fault("/until", "too-far-ahead", message);
     }
 }
 

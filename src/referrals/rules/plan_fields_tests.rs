@@ -76,6 +76,21 @@ const AS_TYPED: &[(&str, Change, &[&str])] = &[
         &["/until"],
     ),
     (
+        "on its last day the youngest is grown up",
+        |plan| plan.until = "2044-11-30".into(),
+        &[],
+    ),
+    (
+        "over when nobody is a child any more",
+        |plan| plan.until = "2044-12-01".into(),
+        &["/until"],
+    ),
+    (
+        "never over",
+        |plan| plan.until = "9999-12-31".into(),
+        &["/until"],
+    ),
+    (
         "in person in no place",
         |plan| plan.place = "remote".into(),
         &["/place"],

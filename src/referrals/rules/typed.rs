@@ -265,7 +265,11 @@ impl CallFields {
     /// Every field that does not fit.
     pub fn read(&self, now: Instant) -> Result<Called, Refused> {
         let mut reading = Reading::new();
-        let spoke_to = reading.text("/spoke_to", "name of whom you spoke to", &self.spoke_to);
+        let spoke_to = reading.text(
+            "/spoke_to",
+            "the name of the person you spoke to",
+            &self.spoke_to,
+        );
         let number = reading.text("/number", "telephone number", &self.number);
         let at = reading.moment(("/on", "the day of the call"), &self.on, &self.on_time);
         if at.is_some_and(|at| at > now) {

@@ -3,6 +3,7 @@
 use kernel::{
     id::{AbsenceId, SupervisorId},
     refusal::Refused,
+    time::LondonDay,
 };
 use law::access::act;
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
-    resources::{AbsenceKind, commands, queries, rules::AbsenceFields, traces},
+    resources::{AbsenceKind, Supervisor, commands, queries, rules::AbsenceFields, traces},
     storage::Look,
     web::{
         Errors,
@@ -21,7 +22,7 @@ use crate::{
     },
 };
 
-fn page(frame: Frame, typed: &Typed, errors: &Errors) -> FormPage {
+fn page(frame: Frame, who: &Supervisor, typed: &Typed, errors: &Errors) -> FormPage {
     let ask = Asking { typed, errors };
     let kind = AbsenceKind::ALL
         .iter()
@@ -32,6 +33,7 @@ fn page(frame: Frame, typed: &Typed, errors: &Errors) -> FormPage {
     let mut questions = vec![Content::of(kind)];
     questions.extend(ask.span());
     FormPage {
+        about: Some(who.details.name.to_string()),
         intro: Some(
             "Do not write down what somebody is ill with. Sessions planned with them will be marked for you to decide.",
         ),
@@ -47,21 +49,30 @@ fn frame(door: &Guarded<act::RecordAbsence>, id: SupervisorId) -> Result<Frame, 
     Frame::new(door, "Record an absence", action, back)
 }
 
-/// The empty form.
+/// Today from the first to the last day: most absences are told of on their first morning.
+fn of_today(today: LondonDay) -> Typed {
+    let today = today.to_string();
+    Typed::default()
+        .with_date("span-from_day", &today)
+        .with_date("span-to_day", &today)
+}
+
+/// The form with today in it.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn new_absence(door: Guarded<act::RecordAbsence>, id: At<SupervisorId>) -> Shown {
-    let page = page(frame(&door, id.0)?, &Typed::default(), &Errors::none());
+    let (frame, typed) = (frame(&door, id.0)?, of_today(door.now().london_day()));
     door.look(move |look| {
         queries::permitted(look, id.0)?;
-        queries::supervisor(look, id.0)?;
+        let who = queries::supervisor(look, id.0)?;
+        let page = page(frame, &who, &typed, &Errors::none());
         Ok(look.seen(traces::seen(id.0, "form for an absence"), Page(page)))
     })
     .await
 }
 
-/// Records that a supervisor is away.
+/// Records that a supervisor is away, and goes on to who steps in for them.
 ///
 /// # Errors
 /// As a problem page.
@@ -76,13 +87,13 @@ pub async fn record_absence(
     };
     let saved = door.save(fields.read(), move |work, (kind, span)| {
         let recorded = commands::record_absence(work, id.0, *kind, *span)?;
-        Ok(recorded.map(|absence| Goto(format!("/supervisors/{}", absence.supervisor))))
+        Ok(recorded.map(|absence| Goto(format!("/absences/{}/cover", absence.id))))
     });
     let (saved, frame) = (saved.await, frame(&door, id.0)?);
     let again = move |look: &mut Look<'_, act::RecordAbsence>, errors| {
         queries::permitted(look, id.0)?;
-        queries::supervisor(look, id.0)?;
-        Ok(page(frame, &form.0, &errors))
+        let who = queries::supervisor(look, id.0)?;
+        Ok(page(frame, &who, &form.0, &errors))
     };
     turn(&door, saved, again).await
 }
@@ -139,10 +150,7 @@ fn own_frame(door: &Guarded<act::RecordOwnAbsence>) -> Result<Frame, Refused> {
 /// # Errors
 /// As a problem page.
 pub async fn new_sickness(door: Guarded<act::RecordOwnAbsence>) -> Shown {
-    let today = door.now().london_day().to_string();
-    let typed = Typed::default()
-        .with_date("span-from_day", &today)
-        .with_date("span-to_day", &today);
+    let typed = of_today(door.now().london_day());
     let page = sickness(own_frame(&door)?, &typed, &Errors::none());
     let user = door.caller().0;
     door.look(move |look| {

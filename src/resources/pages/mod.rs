@@ -46,6 +46,8 @@ use crate::{
 struct FormPage {
     shell: Shell,
     heading: &'static str,
+    /// Whom or what it is about.
+    about: Option<String>,
     intro: Option<&'static str>,
     action: String,
     proof: FormProof,
@@ -83,6 +85,7 @@ impl Frame {
         FormPage {
             shell: self.shell.errors(!errors.is_empty()),
             heading: self.heading,
+            about: None,
             intro: None,
             action: self.action,
             proof: if version.is_empty() {

@@ -175,6 +175,15 @@ fn who(risk: &RiskAssessment, names: &Names) -> SummaryList {
         .row("Children", names.list(&risk.children))
         .row("Family members", names.list(&risk.persons))
         .row("Written by", by(names, risk.written));
+    // Who waits for it knows whom to ask.
+    let list = if risk.stage == Stage::Submitted {
+        list.row(
+            "To be approved by",
+            "A team manager of the team or the service manager, and not who wrote it",
+        )
+    } else {
+        list
+    };
     let marks = [
         ("Approved by", risk.approved),
         ("Signed off by", risk.signed_off),

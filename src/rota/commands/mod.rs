@@ -4,4 +4,4 @@ mod cover;
 mod publish;
 
 pub use cover::{call_off, step_in};
-pub use publish::{Published, publish};
+pub use publish::{Published, ahead_of_publishing, publish};

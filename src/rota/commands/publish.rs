@@ -23,7 +23,7 @@ use crate::rota::{
 use crate::{
     access::{Permit, Subject, queries::may},
     sessions::commands::{claims_of, take_step},
-    storage::{Claims, Done, Reads, Work},
+    storage::{Ahead, Claims, Done, Reads, Work},
 };
 
 /// How a publishing came out.
@@ -39,25 +39,59 @@ pub struct Published {
     pub not_placed: usize,
 }
 
+/// Finds out what publishing a week will bear on, before the writer is asked for: a week takes long to
+/// read.
+///
+/// # Errors
+/// When the caller may not.
+pub fn ahead_of_publishing(
+    reads: &mut impl Reads<Action = act::PublishRota>,
+    (week, seen): (Week, i64),
+) -> Result<Ahead, Refused> {
+    let view = queries::week(reads, week)?;
+    if view.fingerprint() != seen {
+        return Ok(Ahead::Changed);
+    }
+    Ok(Ahead::Same {
+        claims: claims(week, &view),
+        version: version(view.rota.as_ref()),
+    })
+}
+
+fn version(rota: Option<&Rota>) -> i64 {
+    rota.map_or(0, |rota| rota.version)
+}
+
 /// Publishes a week as its publisher saw it: every session that can go out does, each on its own;
 /// who is held or has no place stays behind and stops nobody. What goes out, with everybody in it, is
 /// claimed, so that nothing of it changes meanwhile.
 ///
 /// # Errors
 /// `Stale` when anything differs from what was seen, so that of two who publish at once the second
-/// looks again; beside each family that was not read about; when nothing is to be told; when the
+/// looks again, and is told so before the week is read once more; beside each family that was not read about; when nothing is to be told; when the
 /// caller may not.
 pub fn publish(
     work: &mut Work<'_, act::PublishRota>,
     (week, seen): (Week, i64),
     readings: &[Reading],
+    ahead: &Ahead,
 ) -> Result<Done<Published>, Refused> {
+    let Ahead::Same {
+        claims,
+        version: before,
+    } = ahead
+    else {
+        return Err(Refused::Stale);
+    };
     let new: RotaId = work.mint()?;
-    // Read to find out what to claim, and read again under the claim.
-    let before = queries::week(work, week)?;
-    work.claim(claims(week, new, &before))?;
+    work.claim(claims.clone().and(new))?;
+    if version(store::rota(work, week)?.as_ref()) != *before {
+        return Err(Refused::Stale);
+    }
+    #[cfg(feature = "faults")]
+    crate::storage::faults::READ_WHILE_WRITING.count();
     let view = queries::week(work, week)?;
-    if view.fingerprint() != seen || before.fingerprint() != seen {
+    if view.fingerprint() != seen {
         return Err(Refused::Stale);
     }
     read_before(&view.concerns(), readings)?;
@@ -129,9 +163,12 @@ fn done(
 }
 
 /// The week, and everybody and everything in what goes out.
-fn claims(week: Week, new: RotaId, view: &WeekView) -> Claims {
-    let rota = view.rota.as_ref().map_or(new, |rota| rota.id);
-    let own = Claims::of(rota).and_name(&format!("rota {}", week.monday()));
+fn claims(week: Week, view: &WeekView) -> Claims {
+    let own = Claims::new().and_name(&format!("rota {}", week.monday()));
+    let own = match &view.rota {
+        Some(rota) => own.and(rota.id),
+        None => own,
+    };
     view.going().fold(own, |claims, (line, _)| {
         claims.with(claims_of(&line.session))
     })

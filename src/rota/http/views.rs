@@ -21,8 +21,9 @@ use crate::rota::{
     Concern, Obstacle, Print, Unplaced,
     commands::Published,
     queries::{Cover, Hit, Line, Taken, WeekView},
-    rules::{Candidate, Difference, Facet, Fate},
+    rules::{Difference, Facet, Fate},
 };
+use crate::sessions::rules::Candidate;
 
 /// A week of the rota, at most 2,000 sessions.
 #[derive(Debug, Serialize, ToSchema)]

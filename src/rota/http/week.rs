@@ -118,8 +118,12 @@ pub async fn publish_week(
     body: Body<PublishFields>,
 ) -> Saved {
     let week = monday(at.0)?;
-    door.save(body.0.read(), move |work, readings| {
-        let done = commands::publish(work, (week, seen.0), readings)?;
+    let seen = (week, seen.0);
+    let readings = body.0.read()?;
+    let ahead = door.ahead(move |look| commands::ahead_of_publishing(look, seen));
+    let ahead = ahead.await?;
+    door.write(move |work| {
+        let done = commands::publish(work, seen, &readings, &ahead)?;
         Ok(done.map(|published| Versioned {
             version: published.rota.version,
             body: PublishedView::from(&published),

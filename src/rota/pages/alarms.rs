@@ -1,5 +1,6 @@
 //! What waits for a decision, with the reason and with who decides.
 
+use kernel::id::PlanId;
 use law::minimum::Minimum;
 
 use super::tiles::hours;
@@ -63,11 +64,38 @@ pub(super) fn left_behind(view: &WeekView) -> Vec<Alarm> {
     });
     held.chain(view.unplaced.iter().map(|one| Alarm {
         status: Status::new(Standing::Held, "Not placed"),
-        href: Some(format!("/plans/{}/slots", one.plan)),
+        href: Some(where_booked(view, one)),
         what: unplaced_in_words(view, one),
         reasons: one.against.iter().map(why_not_placed).collect(),
     }))
     .collect()
+}
+
+/// Where that very session is booked.
+pub(super) fn where_booked(view: &WeekView, one: &Unplaced) -> String {
+    match one.slot {
+        Some(slot) => format!(
+            "/sessions/new?plan={}&day={}&from={}",
+            one.plan,
+            slot.day(),
+            slot.from()
+        ),
+        None => in_this_week(view, one.plan),
+    }
+}
+
+fn in_this_week(view: &WeekView, plan: PlanId) -> String {
+    format!("/sessions/new?plan={plan}&week={}", view.week.monday())
+}
+
+/// Where a session is booked that a child is owed: of its one plan, or of one to choose.
+fn where_planned(view: &WeekView, minimum: &Minimum) -> String {
+    let plans = view.plans.get(&minimum.child);
+    let mut plans = plans.into_iter().flatten();
+    match (plans.next(), plans.next()) {
+        (Some(plan), None) => in_this_week(view, *plan),
+        _ => format!("/people/{}/plans", minimum.child),
+    }
 }
 
 /// Nobody decides that a place is free: it is booked elsewhere, or at another time.
@@ -108,7 +136,7 @@ pub(super) fn in_question(view: &WeekView) -> Vec<Alarm> {
 pub(super) fn below(view: &WeekView, ordered: bool) -> Vec<Alarm> {
     let alarm = |minimum: &Minimum| Alarm {
         status: below_status(minimum),
-        href: Some(format!("/people/{}/orders", minimum.child)),
+        href: Some(where_planned(view, minimum)),
         what: below_in_words(view, minimum),
         reasons: Vec::new(),
     };
@@ -138,14 +166,23 @@ pub(super) fn below_in_words(view: &WeekView, minimum: &Minimum) -> String {
     )
 }
 
+/// Something to know of the week, and where one does something about it.
+pub(super) struct Notice {
+    pub(super) words: String,
+    pub(super) href: Option<String>,
+}
+
 /// Families whose minimum can still be reached after this week.
-pub(super) fn still_to_plan(view: &WeekView) -> Vec<String> {
+pub(super) fn still_to_plan(view: &WeekView) -> Vec<Notice> {
     let sunday = view.week.sunday();
     let later = view
         .below
         .iter()
         .filter(|minimum| minimum.window.last > sunday);
     later
-        .map(|minimum| format!("Still to plan for {}.", below_in_words(view, minimum)))
+        .map(|minimum| Notice {
+            words: format!("Still to plan for {}.", below_in_words(view, minimum)),
+            href: Some(where_planned(view, minimum)),
+        })
         .collect()
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::{
-    alarms::{self, Alarm},
+    alarms::{self, Alarm, Notice},
     rows::{AgendaDay, Row, agenda, rows},
 };
 use crate::{
@@ -77,7 +77,7 @@ struct BoardPage {
     alarms: Vec<Alarm>,
     /// What is no order's, so that it may be folded away where there is much of it.
     lesser: Vec<Alarm>,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     caption: String,
     first: &'static str,
     days: Vec<DayHead>,
@@ -244,9 +244,12 @@ fn groupings(path: &str, by: Grouping) -> Vec<Step> {
     Grouping::ALL.iter().map(step).collect()
 }
 
-fn notices(view: &WeekView) -> Vec<String> {
+fn notices(view: &WeekView) -> Vec<Notice> {
     let mut notices = alarms::still_to_plan(view);
-    notices.extend(view.closures.iter().map(|closure| closed(view, closure)));
+    notices.extend(view.closures.iter().map(|closure| Notice {
+        words: closed(view, closure),
+        href: None,
+    }));
     notices
 }
 

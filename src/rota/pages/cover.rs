@@ -16,13 +16,12 @@ use serde::Deserialize;
 use super::tiles::hours;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
-    resources::rules::contract_hours,
     rota::{
         commands,
         queries::{self, Cover, Hit},
-        rules::Candidate,
         traces,
     },
+    sessions::rules::Candidate,
     storage::Look,
     web::{
         Errors, Shell,
@@ -157,7 +156,7 @@ fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
     let fit = |one: &Candidate| Fit {
         id: one.supervisor.to_string(),
         name: one.name.clone(),
-        words: why(one),
+        words: one.why(),
     };
     let mut fits = hit.ranked.iter().filter(|one| one.fits()).map(fit);
     let others = hit.ranked.iter().filter(|one| !one.fits());
@@ -173,7 +172,7 @@ fn hit_view(cover: &Cover, hit: &Hit) -> HitView {
         others: others
             .map(|one| Other {
                 name: one.name.clone(),
-                words: why_not(one),
+                words: one.why_not(),
             })
             .collect(),
     }
@@ -189,39 +188,6 @@ fn without(cover: &Cover, owed: &Minimum) -> String {
         owed.window.first.in_column(),
         owed.window.last.in_column(),
     )
-}
-
-/// `known to the child, 12 of 37 hours in sessions that week`.
-fn why(one: &Candidate) -> String {
-    let known = if one.is_known {
-        "known to the child"
-    } else {
-        "new to the child"
-    };
-    let hours = |minutes: i64| contract_hours(u16::try_from(minutes).unwrap_or(u16::MAX));
-    let week = match one.contract {
-        0 => format!("{} hours in sessions that week, casual", hours(one.minutes)),
-        contract => {
-            format!(
-                "{} of {} hours in sessions that week",
-                hours(one.minutes),
-                hours(contract)
-            )
-        }
-    };
-    format!("{known}, {week}")
-}
-
-fn why_not(one: &Candidate) -> String {
-    let reasons: Vec<String> = one
-        .against
-        .iter()
-        .map(|reason| match &reason.decided_by {
-            Some(who) => format!("{} To be decided by {who}.", reason.explanation),
-            None => reason.explanation.clone(),
-        })
-        .collect();
-    reasons.join(" ")
 }
 
 /// What an absence leaves short, and who could step in.

@@ -10,7 +10,10 @@ use law::{access::act, minimum::Minimum};
 use serde::Deserialize;
 
 use super::{
-    alarms::{self, Alarm, below_in_words, below_status, session_in_words, unplaced_in_words},
+    alarms::{
+        self, Alarm, below_in_words, below_status, session_in_words, unplaced_in_words,
+        where_booked,
+    },
     tiles::difference_in_words,
 };
 use crate::{
@@ -312,7 +315,7 @@ fn not_placed(view: &WeekView, one: &Unplaced, reason: Textarea) -> Family {
     let against = one.against.iter();
     Family {
         status: Status::new(Standing::Held, "Not placed"),
-        href: Some(format!("/plans/{}/slots", one.plan)),
+        href: Some(where_booked(view, one)),
         who: unplaced_in_words(view, one),
         lines: against
             .map(|obstacle| obstacle.explanation.clone())
@@ -371,9 +374,12 @@ pub async fn publish(
     form: Form<PublishForm>,
 ) -> Turned {
     let week = monday(at.0)?;
-    let seen = form.0.seen();
-    let saved = door.save(form.0.read(), move |work, readings| {
-        let done = commands::publish(work, (week, seen), readings)?;
+    let seen = (week, form.0.seen());
+    let ahead = door.ahead(move |look| commands::ahead_of_publishing(look, seen));
+    let ahead = ahead.await;
+    let read = form.0.read().and_then(|readings| Ok((readings, ahead?)));
+    let saved = door.save(read, move |work, (readings, ahead)| {
+        let done = commands::publish(work, seen, readings, ahead)?;
         let monday = week.monday();
         Ok(done.map(|done| Goto(format!("/rota/{monday}?published={}", done.rota.published))))
     });

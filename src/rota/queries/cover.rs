@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kernel::{
     id::{AbsenceId, PersonId, SupervisorId},
-    refusal::{Reason, Refused},
+    refusal::Refused,
 };
 use law::{
     access::{Act, Action, OnRecords, about},
@@ -18,13 +18,13 @@ use crate::{
     referrals::queries::plan,
     resources::{
         Absence, Room, Span, Supervisor, Venue,
-        queries::{absence, absences, every_supervisor, rooms_with, supervisor},
+        queries::{absence, every_supervisor, rooms_with, supervisor},
     },
-    rota::rules::{Candidate, Names, ranked},
+    rota::rules::Names,
     sessions::{
-        Busy, Check, Draft, Session,
-        queries::{busy, gather::around, of_resources, owed, supervisors_met},
-        rules::checks::{Around, checks},
+        Session,
+        queries::{candidates, of_resources, owed},
+        rules::Candidate,
     },
     storage::Reads,
 };
@@ -87,7 +87,7 @@ where
     let staff = every_supervisor(reads)?;
     let mut hits = Vec::with_capacity(seen.len());
     for session in seen {
-        let ranked = candidates(reads, &session, away.id, &staff)?;
+        let ranked = step_in(reads, &session, away.id, &staff)?;
         let owed = owed(reads, &session)?;
         hits.push(Hit {
             session,
@@ -121,8 +121,8 @@ fn short_of(reads: &mut impl Reads, absence: &Absence) -> Result<Vec<Session>, R
     Ok(theirs.into_iter().filter(counts).collect())
 }
 
-/// Everybody who could supervise, ranked. What they are checked against is gathered once.
-fn candidates(
+/// Everybody who could step in, ranked.
+fn step_in(
     reads: &mut impl Reads,
     session: &Session,
     away: SupervisorId,
@@ -131,67 +131,6 @@ fn candidates(
     let plan = plan(reads, session.plan)?;
     let mut draft = session.draft();
     draft.supervisors.remove(&away);
-    let base = around(reads, (Some(session.id), &plan), &draft)?;
-    let ids: Vec<SupervisorId> = staff.iter().map(|one| one.id).collect();
-    let day = session.slot().day();
-    let week = day.week();
-    let week_around = Span::of_days(week.monday().plus_days(-1), week.sunday().plus_days(1));
-    let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let taken = busy(reads, &keys, week_around, Some(session.id))?;
-    let everybody = ids.iter().copied().collect();
-    let met = supervisors_met(
-        reads,
-        &session.children,
-        &everybody,
-        session.slot().starts(),
-    )?;
-    let around = Around {
-        absences: absences(reads, &ids, Span::of_days(day, day))?,
-        met: met.clone(),
-        ..base
-    };
-    let whatever = in_the_way(session, &draft, &around);
-    let free = staff
-        .iter()
-        .filter(|one| one.id != away && !draft.supervisors.contains(&one.id));
-    let candidate = |one: &Supervisor| {
-        let theirs: Vec<&Busy> = taken
-            .iter()
-            .filter(|busy| busy.resource == one.id.as_str())
-            .collect();
-        let (draft, around) = with(one, &draft, &around, &theirs);
-        let mut against = in_the_way(session, &draft, &around);
-        // What stands in the way whoever supervises is not against this one.
-        against.retain(|reason| !whatever.contains(reason));
-        let this_week = theirs.iter().filter(|busy| week.contains(busy.slot.day()));
-        Candidate {
-            supervisor: one.id,
-            name: one.details.name.to_string(),
-            against,
-            is_known: met.contains(&one.id),
-            minutes: this_week.map(|busy| busy.slot.minutes()).sum(),
-            contract: i64::from(one.details.contract_minutes),
-        }
-    };
-    Ok(ranked(free.map(candidate).collect()))
-}
-
-/// The session with one more supervisor, and what it is then checked against.
-fn with(one: &Supervisor, draft: &Draft, around: &Around, theirs: &[&Busy]) -> (Draft, Around) {
-    let mut draft = draft.clone();
-    draft.supervisors.insert(one.id);
-    let mut around = around.clone();
-    around.supervisors.push(one.clone());
-    around
-        .busy
-        .extend(theirs.iter().map(|busy| (*busy).clone()));
-    (draft, around)
-}
-
-fn in_the_way(session: &Session, draft: &Draft, around: &Around) -> Vec<Reason> {
-    let found = checks(Some(session.id), draft, around).into_iter();
-    found
-        .filter(|check| check.blocks() || check.holds())
-        .map(|check: Check| check.reason)
-        .collect()
+    let others: Vec<Supervisor> = staff.iter().filter(|one| one.id != away).cloned().collect();
+    candidates(reads, (Some(session.id), &plan), &draft, &others)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{OrderId, PersonId, RuleId, SessionId},
+    id::{OrderId, PersonId, PlanId, RuleId, SessionId},
     refusal::Refused,
     time::{LondonDay, Week},
 };
@@ -64,16 +64,22 @@ pub(super) fn obstacles(
     Ok(found)
 }
 
+/// The plans of each child that run in a week.
+pub(super) type OfChildren = BTreeMap<PersonId, BTreeSet<PlanId>>;
+
 /// What was agreed for the week and is not among its sessions: standing slots without one, and weekly
-/// plans whose slots and sessions do not come to what was agreed.
+/// plans whose slots and sessions do not come to what was agreed. With the plans that run then.
 pub(super) fn unplaced(
     reads: &mut impl Reads,
     week: Week,
     sessions: &[Session],
-) -> Result<Vec<Unplaced>, Refused> {
+) -> Result<(Vec<Unplaced>, OfChildren), Refused> {
     let agreed = agreed_for(reads, week, sessions)?;
-    let mut found = Vec::new();
+    let (mut found, mut of_children) = (Vec::new(), OfChildren::new());
     for (plan, drafts, booked) in &agreed {
+        for child in &plan.details.children {
+            of_children.entry(*child).or_default().insert(plan.id);
+        }
         for draft in drafts {
             let looked_into = found.len() < LOOKED_INTO;
             let against = if looked_into {
@@ -104,7 +110,7 @@ pub(super) fn unplaced(
             });
         }
     }
-    Ok(found)
+    Ok((found, of_children))
 }
 
 /// What stands against booking it so.

@@ -27,7 +27,12 @@ const NEXT_WEEK: &str = "/rota?week=next";
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     let present = look.now().london_day().week();
-    let this_week = planned(look, present)?.len();
+    let today = look.now().london_day();
+    let this_week = planned(look, present)?;
+    let of_today = this_week
+        .iter()
+        .filter(|session| session.slot().day() == today)
+        .count();
     let planned = planned(look, present.next())?;
     let held: BTreeSet<_> = obstacles(look, &planned)?.into_keys().collect();
     let waiting = planned
@@ -36,11 +41,12 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         .count();
     let tasks = [
         Task::of(
-            this_week,
+            this_week.len(),
             "session of this week is not published, so it cannot begin",
             "sessions of this week are not published, so they cannot begin",
             "/rota",
-        ),
+        )
+        .map(|task| task.of_today(of_today)),
         Task::of(
             waiting,
             "session of next week waits for a decision",
@@ -52,7 +58,8 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
             "session of next week is not published yet",
             "sessions of next week are not published yet",
             NEXT_WEEK,
-        ),
+        )
+        .map(Task::later),
     ];
     Ok(tasks.into_iter().flatten().collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{PersonId, RoomId, SessionId, SupervisorId},
+    id::{PersonId, PlanId, RoomId, SessionId, SupervisorId},
     refusal::Refused,
     time::{BankHolidays, Slot, Week},
 };
@@ -99,6 +99,8 @@ pub struct WeekView {
     pub below: Vec<Minimum>,
     /// Sessions that were agreed for the week and are not booked.
     pub unplaced: Vec<Unplaced>,
+    /// The plans of each child that run in the week: where one books.
+    pub plans: BTreeMap<PersonId, BTreeSet<PlanId>>,
 }
 
 impl WeekView {
@@ -172,7 +174,7 @@ where
         None => (None, BTreeMap::new()),
     };
     let all = sessions::queries::of_week(reads, week)?;
-    let unplaced = unplaced(reads, week, &all)?;
+    let (unplaced, plans) = unplaced(reads, week, &all)?;
     let (mut lines, taken) = lines(reads, all, told)?;
     let below = below(reads, week, &lines)?;
     let unplaced = within_reach(reads, Act::ShowRota, unplaced, |one| &one.children)?;
@@ -195,6 +197,7 @@ where
         holidays: bank_holidays(reads)?.days,
         below,
         unplaced,
+        plans,
     })
 }
 

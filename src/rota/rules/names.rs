@@ -6,7 +6,7 @@ use kernel::{id::PersonId, time::LondonDay};
 
 use crate::people::{
     Person,
-    rules::{initials, reference, short_name},
+    rules::{age_in_words, initials, reference, short_name},
 };
 
 /// The names of the people of a week, as far as the reader may know of them.
@@ -41,7 +41,7 @@ impl Names {
                 .details
                 .born_on
                 .filter(|_| person.details.is_child)
-                .and_then(|born| born.age_on(today));
+                .and_then(|born| age_in_words(born, today));
             let age = age.map(|age| format!(", {age}")).unwrap_or_default();
             let twin = if is_twin {
                 format!(" ({})", reference(person.id))

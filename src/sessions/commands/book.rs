@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{
     id::{PersonId, PlanId, SessionId},
-    refusal::{FieldError, Refused},
+    refusal::{FieldError, Kind, Reason, Refused},
     time::Instant,
 };
 use law::{
@@ -20,7 +20,7 @@ use crate::{
     resources,
     sessions::{
         Check, Draft, Judged, Occurrence, Session,
-        queries::gather,
+        queries::{self, gather},
         rules::{
             self,
             checks::{Around, checks, demands, occupations},
@@ -30,15 +30,28 @@ use crate::{
     storage::{Claims, Done, Reads, Work},
 };
 
-/// Books a session of a plan. It is planned: nobody outside is told before it is published. What
+/// Books a session of a plan that stands for no standing slot.
+///
+/// # Errors
+/// As [`book_for`].
+pub fn book(
+    work: &mut Work<'_, act::BookSession>,
+    plan: PlanId,
+    draft: &Draft,
+) -> Result<Done<Session>, Refused> {
+    book_for(work, (plan, None), draft)
+}
+
+/// Books a session of a plan, in the place of its standing slot where it stands for one, wherever it is
+/// put. It is planned: nobody outside is told before it is published. What
 /// holds it stands on it, with who must decide.
 ///
 /// # Errors
 /// `RuleRefuses` in the words of the law, of orders and of the service; `Clash` when somebody or
 /// something is taken; when the caller may not.
-pub fn book(
+pub fn book_for(
     work: &mut Work<'_, act::BookSession>,
-    plan: PlanId,
+    (plan, standing): (PlanId, Option<Occurrence>),
     draft: &Draft,
 ) -> Result<Done<Session>, Refused> {
     let id: SessionId = work.mint()?;
@@ -51,7 +64,8 @@ pub fn book(
     let subject = subject.and(of_children(work, &draft)?);
     let permit = may(work, &subject.covering(id))?;
     must_fit_the_plan(work, &plan, &draft)?;
-    let (session, checks) = book_planned(work, &permit, (id, &plan, None), &draft)?;
+    must_be_free(work, &plan, standing)?;
+    let (session, checks) = book_planned(work, &permit, (id, &plan, standing), &draft)?;
     super::seats::keep_of(work, &session.supervisors)?;
     Ok(work.done(traces::booked(&session, &checks), session))
 }
@@ -61,6 +75,30 @@ fn no_such_plan(refused: Refused) -> Refused {
         Refused::Hidden => Refused::field("/plan", "not-found", "Choose a plan that is there"),
         other => other,
     }
+}
+
+/// A standing slot that the plan has, and for which no session stands yet.
+fn must_be_free(
+    work: &mut Work<'_, act::BookSession>,
+    plan: &Plan,
+    standing: Option<Occurrence>,
+) -> Result<(), Refused> {
+    let Some(occurrence) = standing else {
+        return Ok(());
+    };
+    let refuse = |code, words: &str| {
+        let reason = Reason::new(code, words);
+        Err(Refused::because(Kind::WrongState, reason))
+    };
+    if queries::draft_for(work, plan, occurrence)?.is_none() {
+        let words = "The family keeps no slot then any more. Open the rota again.";
+        return refuse("no-such-slot", words);
+    }
+    if store::stands_for(work, plan.id, occurrence)? {
+        let words = "Another session stands for this slot of the family already.";
+        return refuse("slot-taken", words);
+    }
+    Ok(())
 }
 
 /// The venue follows from the room.

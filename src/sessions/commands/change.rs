@@ -15,6 +15,7 @@ use super::{
     book::{at_its_venue, claim_all, judged, must_fit_the_plan, of_children},
     claim,
     follow::{in_the_way, raise},
+    rearranged::from_to,
     seats, take_step_because,
 };
 use crate::{
@@ -103,6 +104,7 @@ fn save(
     let takes = occupations(&draft, &demands(Some(id), &draft, around), around);
     let before = session.draft();
     let rearranged = before != draft;
+    let from_to = from_to(work, (&before, &draft))?;
     // What only the supervisor reads on the session's page is no news to anybody outside.
     let tells = Draft {
         note: None,
@@ -121,7 +123,7 @@ fn save(
     }
     after.version = store::update(work, permit, &after, Some(&takes))?;
     if rearranged {
-        store::put_step(work, permit, id, "reassigned", (None, None))?;
+        store::put_step(work, permit, id, "reassigned", (None, from_to.as_ref()))?;
     }
     let last = store::last_verdict(work, id)?;
     let (number, known) = last.map_or((0, Vec::new()), |(number, last)| (number, last.checks));

@@ -5,11 +5,12 @@ mod change;
 mod decide;
 mod follow;
 mod passed;
+mod rearranged;
 mod seats;
 mod slots;
 mod step;
 
-pub use book::book;
+pub use book::{book, book_for};
 pub use change::{cancel, change, void};
 pub use decide::{decide, keep};
 pub use follow::follow;

@@ -43,8 +43,9 @@ fn versioned(session: &Session) -> Versioned<SessionView> {
 /// Books a session of a plan.
 pub async fn book(door: Guarded<act::BookSession>, body: Body<BookingFields>) -> Saved {
     let (plan, draft) = body.0.read()?;
+    let standing = body.0.stands_for()?;
     door.write(move |work| {
-        let booked = commands::book(work, plan, &draft)?;
+        let booked = commands::book_for(work, (plan, standing), &draft)?;
         Ok(booked.map(|session| Created {
             location: format!("/api/v1/sessions/{}", session.id),
             version: session.version,

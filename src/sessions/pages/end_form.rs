@@ -1,14 +1,18 @@
 //! The form that calls a session off, or says that it was made in error.
 
 use kernel::{id::SessionId, refusal::Refused};
-use law::{access::act, session::NotHeld};
+use law::{
+    access::act,
+    minimum::Minimum,
+    session::{NotHeld, Side},
+};
 
-use super::{FormPage, Frame, Typed, in_a_line};
+use super::{FormPage, Frame, Typed, capital, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
         Session, commands,
-        queries::{self, Names},
+        queries::{self, Names, Record},
         rules::{BecauseFields, CancelFields},
         traces,
     },
@@ -22,33 +26,74 @@ use crate::{
 /// What stands in the list for a session that should never have been there.
 const IN_ERROR: &str = "made_in_error";
 
-fn page(
-    frame: Frame,
-    (session, names): (&Session, &Names),
-    (typed, errors): (&Typed, &Errors),
-) -> FormPage {
-    let reasons = NotHeld::ALL
-        .iter()
-        .filter(|reason| !reason.is_found_at_the_door());
+/// On whose side a reason lies, as the list says it.
+const fn heading(side: Side) -> &'static str {
+    match side {
+        Side::FamilyMember => "The family member",
+        Side::Child => "The child",
+        Side::Carer => "The carer",
+        Side::Authority => "The social worker or a manager",
+        Side::Service => "The service",
+        Side::Transport => "Transport",
+        Side::Venue => "The venue",
+        Side::Law => "The court or the law",
+        Side::Health => "Public health",
+        Side::Outside => "Nobody",
+    }
+}
+
+/// The reasons by whose side they lie on, and last the session that should never have been there.
+fn reasons(typed: &Typed, errors: &Errors) -> Content {
     let empty = Select::new("reason", "Why is it called off?")
         .hint("It decides how the session counts towards what was ordered.")
         .option("", "Choose a reason");
-    let all = reasons.fold(empty, |select, one| {
-        select.option(one.as_str(), one.label())
+    let all = Side::ALL.iter().fold(empty, |select, side| {
+        let of_side = NotHeld::ALL
+            .iter()
+            .filter(|one| one.side() == *side && !one.is_found_at_the_door());
+        of_side.fold(select.group(heading(*side)), |select, one| {
+            select.option(one.as_str(), capital(one.label()))
+        })
     });
-    let all = all.option(IN_ERROR, "It was entered by mistake");
+    let all = all.no_group().option(IN_ERROR, "It was entered by mistake");
+    Content::of(all.value(typed.text("reason")).error(errors.at("reason")))
+}
+
+/// `Ava P, 5: 2 of 2 from 30 Nov to 6 Dec. If the service calls this one off, 1 of 2 is left.`
+fn effect(owed: &Minimum, names: &Names) -> String {
+    let (given, ordered) = (owed.given(), owed.ordered);
+    format!(
+        "{}: {given} of {ordered} from {} to {}, {}. If the service calls this one off, {} of {ordered} are left.",
+        names.of(owed.child),
+        owed.window.first.in_column(),
+        owed.window.last.in_column(),
+        owed.source.label().to_lowercase(),
+        given.saturating_sub(1),
+    )
+}
+
+fn page(
+    frame: Frame,
+    (record, names): (&Record, &Names),
+    (typed, errors): (&Typed, &Errors),
+) -> FormPage {
     let questions = vec![
-        Content::of(all.value(typed.text("reason")).error(errors.at("reason"))),
+        reasons(typed, errors),
         Content::of(
-            Textarea::new("note", "In your own words")
-                .hint("It is kept with the session. It must be there for a mistake.")
+            Textarea::new("note", "What was tried instead, and who was told?")
+                .hint("It is kept with the session. It must be there where the service, the authority or a carer calls it off, and for a mistake.")
                 .value(typed.text("note"))
                 .rows(4)
                 .error(errors.at("note")),
         ),
     ];
     let mut page = frame.page(&typed.text("version"), errors, questions);
-    page.intro = Some(in_a_line(session, names));
+    page.intro = Some(in_a_line(&record.session, names));
+    page.facts = record.owed.iter().map(|one| effect(one, names)).collect();
+    page.facts.push(
+        "Everybody who was told of it is told at once that it is off, and it cannot be brought back."
+            .to_owned(),
+    );
     page.save = Some(Button::new("Call it off").warning());
     page
 }
@@ -73,7 +118,8 @@ pub async fn cancel_form(door: Guarded<act::CancelSession>, id: At<SessionId>) -
         let (session, _) = queries::permitted(look, id.0)?;
         let typed = Typed::default().with("version", session.version.to_string());
         let names = queries::names_of(look, session.people())?;
-        let page = page(frame, (&session, &names), (&typed, &Errors::none()));
+        let record = queries::record(look, id.0)?;
+        let page = page(frame, (&record, &names), (&typed, &Errors::none()));
         Ok(look.seen(traces::seen(&session, "form to call it off"), Page(page)))
     })
     .await
@@ -100,7 +146,7 @@ pub async fn cancel(
         })
         .await
     } else {
-        let read = CancelFields { reason, note }.read();
+        let read = CancelFields { reason, note }.read_in_full();
         door.save(read, move |work, (reason, why)| {
             Ok(commands::cancel(work, version, *reason, why.as_ref())?.map(there))
         })
@@ -108,9 +154,9 @@ pub async fn cancel(
     };
     let frame = frame(&door, id.0)?;
     turn(&door, saved, move |look: &mut Look<'_, _>, errors| {
-        let (session, _) = queries::permitted(look, id.0)?;
-        let names = queries::names_of(look, session.people())?;
-        Ok(page(frame, (&session, &names), (&form.0, &errors)))
+        let record = queries::record(look, id.0)?;
+        let names = queries::names_of(look, record.session.people())?;
+        Ok(page(frame, (&record, &names), (&form.0, &errors)))
     })
     .await
 }

@@ -78,7 +78,10 @@ fn card(left: &LeftOut, names: &Names) -> SummaryList {
         });
     list.card_action(crate::web::components::Action::new(
         "Book it by hand",
-        format!("/sessions/new?plan={}", left.plan),
+        format!(
+            "/sessions/new?plan={}&day={}&from={}",
+            left.plan, left.occurrence.day, left.occurrence.from
+        ),
     ))
 }
 

@@ -3,19 +3,24 @@
 use askama::Template;
 use kernel::id::{PersonId, PlanId};
 use law::access::{Act, act, could_ever};
+use serde::Deserialize;
+use validator::Validate;
 
 use super::standing;
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     people::rules::short_name,
     sessions::{
-        Kept, Session, StandingSlot,
+        Decision, Kept, Session, StandingSlot,
         http::DaysQuery,
         queries::{self, Listed},
         rules::{is_of_an_assessment, waits_for_a_decision},
         traces,
     },
-    web::{Shell, components::Status},
+    web::{
+        Shell,
+        components::{Pagination, Status},
+    },
 };
 
 /// A session in a list.
@@ -41,6 +46,38 @@ struct ListPage {
     slots: Option<Vec<String>>,
     rows: Vec<Row>,
     says_why: bool,
+    pages: Option<Pagination>,
+}
+
+/// Which page of a list.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub struct PageQuery {
+    #[validate(length(max = 4, message = "Open the list again."))]
+    page: String,
+}
+
+impl PageQuery {
+    fn number(&self) -> usize {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+}
+
+/// The way to the pages beside this one; nothing where it is the only one.
+fn beside(path: &str, page: usize, listed: &Listed) -> Option<Pagination> {
+    let to = |page: usize| format!("{path}?page={page}");
+    let pages = Pagination::new();
+    let pages = if page > 1 {
+        pages.previous(to(page - 1))
+    } else {
+        pages
+    };
+    let pages = if listed.more {
+        pages.next(to(page + 1))
+    } else {
+        pages
+    };
+    (page > 1 || listed.more).then_some(pages)
 }
 
 fn rows(listed: &Listed) -> Vec<Row> {
@@ -90,6 +127,7 @@ pub async fn of_child(
             slots: None,
             rows: rows(&listed),
             says_why: false,
+            pages: None,
         };
         Ok(look.seen(traces::listed(child.id, &listed.sessions), Page(page)))
     })
@@ -149,6 +187,7 @@ pub async fn of_plan(
             slots: Some(slots.collect()),
             rows: rows(&listed),
             says_why: false,
+            pages: None,
         };
         look.shows(listed.sessions.iter().flat_map(Session::people));
         Ok(look.seen(traces::slots_seen(&plan), Page(page)))
@@ -160,11 +199,12 @@ pub async fn of_plan(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
+pub async fn in_question(door: Guarded<act::DecideSession>, query: Query<PageQuery>) -> Shown {
+    let page_number = query.0.number();
     let shell = shell(&door, "Sessions in question").back("/");
     let reader = door.caller().0;
     door.look(move |look| {
-        let listed = queries::list_in_question(look)?;
+        let listed = queries::list_in_question(look, page_number)?;
         let page = ListPage {
             shell,
             heading: "Sessions in question".to_owned(),
@@ -172,6 +212,40 @@ pub async fn in_question(door: Guarded<act::DecideSession>) -> Shown {
             slots: None,
             rows: rows(&listed),
             says_why: false,
+            pages: beside("/sessions/in-question", page_number, &listed),
+        };
+        look.shows(listed.sessions.iter().flat_map(Session::people));
+        Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))
+    })
+    .await
+}
+
+/// What others decided about sessions that the reader booked.
+///
+/// # Errors
+/// As a problem page.
+pub async fn decided(door: Guarded<act::BookSession>) -> Shown {
+    let shell = shell(&door, "Decided for you").back("/");
+    let reader = door.caller().0;
+    door.look(move |look| {
+        let (listed, mut outcomes) = queries::list_decided(look)?;
+        let mut rows = rows(&listed);
+        for (row, session) in rows.iter_mut().zip(&listed.sessions) {
+            let decisions = outcomes.remove(&session.id).unwrap_or_default();
+            let in_words = |one: &Decision| {
+                let (who, when) = (listed.names.of(one.by), one.at.in_short());
+                format!("It goes ahead: {who}, {when}. {}", one.reason)
+            };
+            row.why = decisions.iter().map(in_words).collect();
+        }
+        let page = ListPage {
+            shell,
+            heading: "What was decided about sessions that you booked".to_owned(),
+            links: Vec::new(),
+            slots: None,
+            rows,
+            says_why: true,
+            pages: None,
         };
         look.shows(listed.sessions.iter().flat_map(Session::people));
         Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))
@@ -195,11 +269,12 @@ fn in_the_way(kept: &Kept) -> String {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn held(door: Guarded<act::DecideSession>) -> Shown {
+pub async fn held(door: Guarded<act::DecideSession>, query: Query<PageQuery>) -> Shown {
+    let page_number = query.0.number();
     let shell = shell(&door, "Held sessions").back("/");
     let reader = door.caller().0;
     door.look(move |look| {
-        let (listed, mut reasons) = queries::list_held(look)?;
+        let (listed, mut reasons) = queries::list_held(look, page_number)?;
         let mut rows = rows(&listed);
         for (row, session) in rows.iter_mut().zip(&listed.sessions) {
             let why = reasons.remove(&session.id).unwrap_or_default();
@@ -212,6 +287,7 @@ pub async fn held(door: Guarded<act::DecideSession>) -> Shown {
             slots: None,
             rows,
             says_why: true,
+            pages: beside("/sessions/held", page_number, &listed),
         };
         look.shows(listed.sessions.iter().flat_map(Session::people));
         Ok(look.seen(traces::listed_for(reader, &listed.sessions), Page(page)))

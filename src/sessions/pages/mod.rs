@@ -1,20 +1,23 @@
 //! Pages of sessions.
 
+mod asked;
 mod decide_form;
 mod end_form;
 mod filled;
+mod fits;
 mod lists;
 mod record;
 mod session_form;
 mod slot_form;
 mod typed;
 
+pub use asked::PlanQuery;
 pub use decide_form::{decide, decide_form, keep, keep_form};
 pub use end_form::{cancel, cancel_form};
 pub use filled::{fill_form, fill_week};
-pub use lists::{held, in_question, of_child, of_plan};
+pub use lists::{decided, held, in_question, of_child, of_plan};
 pub use record::show;
-pub use session_form::{PlanQuery, book, change, change_form, new_session};
+pub use session_form::{book, change, change_form, new_session};
 pub use slot_form::{keep_slots, slot_form};
 pub use typed::Typed;
 
@@ -22,10 +25,9 @@ use askama::Template;
 use kernel::refusal::Refused;
 use law::{access::Action, session::Stage};
 
-use super::{
-    Session,
-    queries::{Candidate, Names},
-};
+use fits::Fits;
+
+use super::{Session, queries::Names};
 use crate::{
     http::{Guarded, proof, shell},
     web::{
@@ -34,19 +36,25 @@ use crate::{
     },
 };
 
-/// A form: its questions in order, and who could supervise where that is asked.
+/// A form: its questions in order, and who and what could be had where that is asked.
 #[derive(Template)]
 #[template(path = "sessions/form.html")]
 struct FormPage {
     shell: Shell,
     heading: &'static str,
     intro: Option<String>,
+    /// What whoever answers should know.
+    facts: Vec<String>,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
     questions: Vec<Content>,
     save: Option<Button>,
-    candidates: Vec<Candidate>,
+    /// A button that looks first, and saves nothing.
+    look: Option<Button>,
+    /// What else one could do.
+    links: Vec<(String, String)>,
+    fits: Option<Fits>,
 }
 
 /// What stands around the questions of a form, made ready before the look.
@@ -77,6 +85,7 @@ impl Frame {
             shell: self.shell.errors(!errors.is_empty()),
             heading: self.heading,
             intro: None,
+            facts: Vec::new(),
             action: self.action,
             proof: if version.is_empty() {
                 self.proof
@@ -86,9 +95,20 @@ impl Frame {
             summary: errors.summary(),
             questions,
             save: Some(Button::new("Save")),
-            candidates: Vec::new(),
+            look: None,
+            links: Vec::new(),
+            fits: None,
         }
     }
+}
+
+/// Words with a capital, as a label begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// A session above a form about it: whose, when, with whom.

@@ -2,46 +2,35 @@
 //! in words beside what was typed, with who could supervise instead.
 
 use kernel::{
-    id::{PersonId, PlanId, SessionId},
+    id::{PersonId, PlanId, RoomId, SessionId},
     refusal::Refused,
 };
 use law::{
     access::{Action, OnRecords, about, act},
     proposal::{Level, Mode, PlaceKind},
 };
-use serde::Deserialize;
-use validator::Validate;
 
-use super::{FormPage, Frame, Typed};
+use super::{
+    FormPage, Frame, PlanQuery, Typed,
+    asked::Asked,
+    capital,
+    fits::{Fits, at_their_questions, room_in_words},
+};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
-    sessions::{Session, commands, queries, queries::Choices, rules::SessionFields, traces},
-    storage::Look,
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turn, Turned, turn},
+    referrals::Plan,
+    sessions::{
+        Session, commands,
+        queries::{self, Choices, RoomChoice},
+        rules::{Candidate, SessionFields},
+        traces,
+    },
+    storage::{Look, Reads},
     web::{
         Errors,
-        components::{Checkboxes, Choice, Content, Control, Radios, Select, Textarea},
+        components::{Button, Checkboxes, Choice, Content, Control, Radios, Select, Textarea},
     },
 };
-
-/// Which plan a new session is of.
-#[derive(Debug, Default, Deserialize, Validate)]
-#[serde(default, deny_unknown_fields)]
-pub struct PlanQuery {
-    #[validate(length(max = 30, message = "An id has 30 characters."))]
-    plan: String,
-}
-
-impl PlanQuery {
-    fn read(&self) -> Result<PlanId, Refused> {
-        self.plan.parse().map_err(|_not_an_id| {
-            Refused::field(
-                "/plan",
-                "not-chosen",
-                "Begin with the plan it is a session of",
-            )
-        })
-    }
-}
 
 fn people(choices: &Choices, typed: &Typed, errors: &Errors) -> [Content; 2] {
     let boxes = |name: &'static str, legend: &'static str, ids: Vec<PersonId>| {
@@ -82,14 +71,6 @@ fn how(typed: &Typed, errors: &Errors) -> [Content; 3] {
     ]
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
 fn one_of<T: ToString>(
     (name, label, none): (&'static str, &'static str, &'static str),
     all: &[(T, String)],
@@ -102,7 +83,22 @@ fn one_of<T: ToString>(
     Content::of(all.value(typed.text(name)).error(errors.at(name)))
 }
 
-fn questions(choices: &Choices, typed: &Typed, errors: &Errors) -> Vec<Content> {
+/// Rooms with what they are, and once the time is known with whether they can be had then.
+fn room(choices: &Choices, rooms: &[RoomChoice], asked: (&Typed, &Errors)) -> Content {
+    let known = rooms.iter().map(|one| (one.room, room_in_words(one)));
+    let others = choices
+        .rooms
+        .iter()
+        .filter(|(id, _)| !rooms.iter().any(|one| one.room == *id));
+    let all: Vec<(RoomId, String)> = known.chain(others.cloned()).collect();
+    one_of(("room", "Which room?", "None yet"), &all, asked)
+}
+
+fn questions(
+    choices: &Choices,
+    rooms: &[RoomChoice],
+    (typed, errors): (&Typed, &Errors),
+) -> Vec<Content> {
     let asked = (typed, errors);
     let supervisors = choices.supervisors.iter().fold(
         Checkboxes::new("supervisors", "Who supervises?"),
@@ -116,7 +112,6 @@ fn questions(choices: &Choices, typed: &Typed, errors: &Errors) -> Vec<Content> 
         .value(typed.text("note"))
         .rows(3)
         .error(errors.at("note"));
-    let room = ("room", "Which room?", "None yet");
     let venue = ("venue", "Which other place?", "None");
     let taxi = ("taxi", "Which taxi firm?", "None");
     let interpreter = ("interpreter", "Which interpreter service?", "None");
@@ -127,7 +122,7 @@ fn questions(choices: &Choices, typed: &Typed, errors: &Errors) -> Vec<Content> 
     ];
     all.extend(people(choices, typed, errors));
     all.extend(how(typed, errors));
-    all.push(one_of(room, &choices.rooms, asked));
+    all.push(room(choices, rooms, asked));
     all.push(one_of(venue, &choices.venues, asked));
     all.push(Content::of(supervisors));
     all.push(one_of(taxi, &choices.taxis, asked));
@@ -136,65 +131,98 @@ fn questions(choices: &Choices, typed: &Typed, errors: &Errors) -> Vec<Content> 
     all
 }
 
-/// The form; after something was refused also with who could supervise what was typed.
+/// What the button sends that asks what could be had, and saves nothing.
+const LOOK: &str = "look";
+
+/// Who could supervise what was typed and in which rooms it could be, once its time is known.
+fn fitting(
+    reads: &mut impl Reads,
+    of: (Option<SessionId>, &Plan),
+    typed: &Typed,
+) -> Result<(Vec<Candidate>, Vec<RoomChoice>), Refused> {
+    let Ok(draft) = typed.session().read() else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    queries::fitting(reads, of, &draft)
+}
+
+/// Which session a form is about.
+#[derive(Clone, Copy)]
+enum Of {
+    New(Asked),
+    Changed(PlanId, SessionId),
+}
+
+/// The form, with who and what could be had at the time it says.
 fn page<A: Action<About = about::Cases> + OnRecords>(
     frame: Frame,
     look: &mut Look<'_, A>,
-    (plan, id): (PlanId, Option<SessionId>),
+    of: Of,
     (typed, errors): (&Typed, &Errors),
 ) -> Result<FormPage, Refused> {
+    let (plan, id, asked) = match of {
+        Of::New(asked) => (asked.plan, None, Some(asked)),
+        Of::Changed(plan, id) => (plan, Some(id), None),
+    };
     let mut choices = queries::choices(look, plan)?;
     if let Some(id) = id {
         let session = queries::session(look, id)?;
         choices.keep_those_of(look, &session)?;
     }
     look.shows(choices.subjects());
-    let errors = errors.clone().naming("from", "From when");
+    let errors = at_their_questions(errors).naming("from", "From when");
     let errors = &errors.naming("to", "Until when");
-    let mut page = frame.page(
-        &typed.text("version"),
-        errors,
-        questions(&choices, typed, errors),
-    );
-    if !errors.is_empty()
-        && let Ok(draft) = typed.session().read()
-    {
-        page.candidates = queries::candidates(look, (id, &choices.plan), &draft)?;
+    let (candidates, rooms) = fitting(look, (id, &choices.plan), typed)?;
+    let questions = questions(&choices, &rooms, (typed, errors));
+    let mut page = frame.page(&typed.text("version"), errors, questions);
+    if !candidates.is_empty() {
+        page.fits = Some(Fits::new(&candidates, &rooms));
     }
+    page.look = Some(
+        Button::new("Show who and which rooms are free then")
+            .secondary()
+            .sends(LOOK, "free"),
+    );
     page.intro = Some(
         "Everything is checked when you save: orders, refusals, risk, rooms, hours and whoever is booked already."
             .to_owned(),
     );
+    if let Some(asked) = asked {
+        page.facts = asked.in_words(&choices);
+    }
     Ok(page)
 }
 
-fn booking(door: &Guarded<act::BookSession>, plan: PlanId) -> Result<Frame, Refused> {
-    let action = format!("/sessions?plan={plan}");
-    Frame::new(
-        door,
-        "Book a session",
-        action,
-        format!("/plans/{plan}/sessions"),
-    )
+fn booking(door: &Guarded<act::BookSession>, asked: &Asked) -> Result<Frame, Refused> {
+    let action = format!("/sessions?{}", asked.address());
+    Frame::new(door, "Book a session", action, asked.back())
 }
 
-/// The form with what the plan says.
+/// The form with what the plan says, and the standing slot that is without a session.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn new_session(door: Guarded<act::BookSession>, query: Query<PlanQuery>) -> Shown {
-    let plan = query.0.read()?;
-    let frame = booking(&door, plan)?;
+    let asked = query.0.read()?;
+    let frame = booking(&door, &asked)?;
     door.look(move |look| {
-        let choices = queries::choices(look, plan)?;
-        let typed = Typed::of_session(&SessionFields::of_plan(&choices.plan));
-        let page = page(frame, look, (plan, None), (&typed, &Errors::none()))?;
+        let choices = queries::choices(look, asked.plan)?;
+        let slot = match asked.standing {
+            Some(slot) => queries::draft_for(look, &choices.plan, slot)?,
+            None => None,
+        };
+        let fields = slot.map_or_else(
+            || SessionFields::of_plan(&choices.plan),
+            |draft| SessionFields::of_draft(&draft),
+        );
+        let typed = Typed::of_session(&fields);
+        let page = page(frame, look, Of::New(asked), (&typed, &Errors::none()))?;
         Ok(look.seen(traces::slots_seen(&choices.plan), Page(page)))
     })
     .await
 }
 
-/// Books a session.
+/// Books a session; or, asked for that, shows who and what could be had.
 ///
 /// # Errors
 /// As a problem page.
@@ -203,14 +231,24 @@ pub async fn book(
     query: Query<PlanQuery>,
     form: Form<Typed>,
 ) -> Turned {
-    let plan = query.0.read()?;
+    let asked = query.0.read()?;
+    let frame = booking(&door, &asked)?;
+    if !form.0.text(LOOK).is_empty() {
+        let seen = door.look(move |look| {
+            let (plan, _) = queries::slots_of_plan(look, asked.plan)?;
+            let page = page(frame, look, Of::New(asked), (&form.0, &Errors::none()))?;
+            Ok(look.seen(traces::slots_seen(&plan), Page(page)))
+        });
+        return seen.await.map(Turn::Again);
+    }
+    let (plan, standing) = (asked.plan, asked.standing);
     let saved = door.save(form.0.session().read(), move |work, draft| {
-        let booked = commands::book(work, plan, draft)?;
+        let booked = commands::book_for(work, (plan, standing), draft)?;
         Ok(booked.map(|session| Goto(format!("/sessions/{}", session.id))))
     });
-    let (saved, frame) = (saved.await, booking(&door, plan)?);
+    let saved = saved.await;
     turn(&door, saved, move |look, errors| {
-        page(frame, look, (plan, None), (&form.0, &errors))
+        page(frame, look, Of::New(asked), (&form.0, &errors))
     })
     .await
 }
@@ -233,8 +271,8 @@ pub async fn change_form(door: Guarded<act::ChangeSession>, id: At<SessionId>) -
     door.look(move |look| {
         let (session, _) = queries::permitted(look, id.0)?;
         let typed = of_session(&session);
-        let at = (session.plan, Some(session.id));
-        let page = page(frame, look, at, (&typed, &Errors::none()))?;
+        let of = Of::Changed(session.plan, session.id);
+        let page = page(frame, look, of, (&typed, &Errors::none()))?;
         Ok(look.seen(traces::seen(&session, "form to change it"), Page(page)))
     })
     .await
@@ -249,15 +287,25 @@ pub async fn change(
     id: At<SessionId>,
     form: Form<Typed>,
 ) -> Turned {
-    let version = form.0.version();
+    let (version, frame) = (form.0.version(), changing(&door, id.0)?);
+    if !form.0.text(LOOK).is_empty() {
+        let seen = door.look(move |look| {
+            let (session, _) = queries::permitted(look, id.0)?;
+            let of = Of::Changed(session.plan, session.id);
+            let page = page(frame, look, of, (&form.0, &Errors::none()))?;
+            Ok(look.seen(traces::seen(&session, "form to change it"), Page(page)))
+        });
+        return seen.await.map(Turn::Again);
+    }
     let saved = door.save(form.0.session().read(), move |work, draft| {
         let changed = commands::change(work, (id.0, version), draft)?;
         Ok(changed.map(|session| Goto(format!("/sessions/{}", session.id))))
     });
-    let (saved, frame) = (saved.await, changing(&door, id.0)?);
+    let saved = saved.await;
     turn(&door, saved, move |look, errors| {
         let (session, _) = queries::permitted(look, id.0)?;
-        page(frame, look, (session.plan, Some(id.0)), (&form.0, &errors))
+        let of = Of::Changed(session.plan, id.0);
+        page(frame, look, of, (&form.0, &errors))
     })
     .await
 }

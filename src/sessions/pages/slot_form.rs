@@ -16,7 +16,10 @@ use crate::{
     storage::Look,
     web::{
         Errors,
-        components::{Checkboxes, Choice, Content, Control, Fieldset, Input, Select},
+        components::{
+            Caption, Checkboxes, Choice, Content, Control, Decorate, Details, Fieldset, Input,
+            Select, Size,
+        },
     },
 };
 
@@ -24,6 +27,43 @@ use crate::{
 const MORE: usize = 2;
 /// Rows at most.
 const MOST: usize = 14;
+
+/// Who supervises a slot, folded away under the names of those who do: fourteen slots of a whole service
+/// fit on no page otherwise.
+fn staff_folded(number: usize, choices: &Choices, (typed, errors): (&Typed, &Errors)) -> Content {
+    let name = format!("slots-{number}-supervisors");
+    let chosen = typed.all(&name);
+    let legend = format!("Who supervises? (slot {})", number + 1);
+    let boxes = choices
+        .supervisors
+        .iter()
+        .fold(Checkboxes::new(name, legend), |boxes, (id, words)| {
+            boxes.choice(Choice::new(id.to_string(), words))
+        });
+    let names = choices.supervisors.iter();
+    let names = names.filter(|(id, _)| chosen.contains(&id.to_string()));
+    let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+    let summary = if names.is_empty() {
+        format!("Who supervises slot {}? Nobody yet", number + 1)
+    } else {
+        format!("Who supervises slot {}? {}", number + 1, names.join(", "))
+    };
+    let error = errors.at(&format!("slots/{number}/supervisors"));
+    let folded = Details::new(
+        summary,
+        Content::of(
+            boxes
+                .values(chosen)
+                .class("govuk-checkboxes--small")
+                .error(error),
+        ),
+    );
+    Content::of(if error.is_some() {
+        folded.open()
+    } else {
+        folded
+    })
+}
 
 fn row(number: usize, choices: &Choices, (typed, errors): (&Typed, &Errors)) -> Content {
     let name = |part: &str| format!("slots-{number}-{part}");
@@ -59,16 +99,12 @@ fn row(number: usize, choices: &Choices, (typed, errors): (&Typed, &Errors)) -> 
     let rooms = rooms
         .map(|(id, words)| (id.to_string(), words.clone()))
         .collect();
-    let staff = choices.supervisors.iter().fold(
-        Checkboxes::new(name("supervisors"), at("Who supervises?")),
-        |boxes, (id, words)| boxes.choice(Choice::new(id.to_string(), words)),
-    );
     let parts = [
         select("weekday", at("Which day?"), "No slot", days.collect()),
         time("from", at("From")),
         time("to", at("To")),
         select("room", at("Which room?"), "None yet", rooms),
-        Content::of(staff.values(typed.all(&name("supervisors")))),
+        staff_folded(number, choices, (typed, errors)),
         select("taxi", at("Which taxi firm?"), "None", ids(&choices.taxis)),
         select(
             "interpreter",
@@ -77,7 +113,7 @@ fn row(number: usize, choices: &Choices, (typed, errors): (&Typed, &Errors)) -> 
             ids(&choices.interpreters),
         ),
     ];
-    let legend = format!("Slot {}", number + 1);
+    let legend = Caption::new(format!("Slot {}", number + 1)).size(Size::Medium);
     let parts = parts.into_iter().collect::<Content>();
     Content::of(Fieldset::new(legend).content(parts))
 }

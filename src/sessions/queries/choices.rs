@@ -1,20 +1,23 @@
-//! What a form of a session offers: who takes part, rooms, supervisors with what speaks against each.
+//! What a form of a session offers: who takes part, rooms, supervisors, services.
 
 use std::collections::BTreeSet;
 
 use kernel::{
     id::{PersonId, PlanId, ProviderId, RoomId, SupervisorId, VenueId},
     page::Want,
-    refusal::{Reason, Refused},
+    refusal::Refused,
 };
 use law::access::{Action, OnRecords, about};
 
-use super::{gather, record::Names};
+use super::record::Names;
 use crate::{
     people,
     referrals::{self, Plan},
-    resources::{self, ProviderKind, Span},
-    sessions::{Draft, Part, Session, rules::checks::against},
+    resources::{
+        self, ProviderKind,
+        rules::{may_provide, venue_label},
+    },
+    sessions::Session,
     storage::Reads,
 };
 
@@ -27,7 +30,7 @@ pub struct Choices {
     pub family: BTreeSet<PersonId>,
     /// Their names.
     pub names: Names,
-    /// Rooms, by venue and room.
+    /// Rooms, by venue and room, with what sort of place the venue is.
     pub rooms: Vec<(RoomId, String)>,
     /// Venues without a room of their own: parks, cafés.
     pub venues: Vec<(VenueId, String)>,
@@ -68,7 +71,8 @@ where
     names.add_people(reads, everybody.collect::<Vec<_>>(), true)?;
     let rooms = resources::queries::rooms_with(reads, &BTreeSet::new())?;
     let rooms = rooms.into_iter().map(|(venue, room)| {
-        let words = format!("{}, {}", venue.details.name, room.details.name);
+        let kind = venue_label(venue.details.kind).to_lowercase();
+        let words = format!("{}, {}: {kind}", venue.details.name, room.details.name);
         (room.id, words)
     });
     let rooms = rooms.collect();
@@ -170,61 +174,13 @@ where
     R::Action: OnRecords,
 {
     let page = resources::queries::providers(reads, &ALL)?;
-    let used = page.items.into_iter().filter(|one| one.details.in_use);
+    let today = reads.now().london_day();
+    // One that must not be called today is not offered; a booking that names it says why it may not be.
+    let used = page
+        .items
+        .into_iter()
+        .filter(|one| may_provide(one, today).is_empty());
     Ok(used
         .map(|one| (one.id, one.details.name.to_string(), one.details.kind))
         .collect())
-}
-
-/// A supervisor who could be chosen, and everything that speaks against it; nothing when they can.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// Who.
-    pub id: SupervisorId,
-    /// Their name.
-    pub name: String,
-    /// Whether the children have met them.
-    pub met: bool,
-    /// Why not.
-    pub against: Vec<Reason>,
-}
-
-/// Every supervisor for a session as it is wanted: who can first, of those whom the children know
-/// first; then who cannot, the fewest reasons first.
-///
-/// # Errors
-/// When the store is away.
-pub fn candidates(
-    reads: &mut impl Reads,
-    (id, plan): (Option<kernel::id::SessionId>, &Plan),
-    draft: &Draft,
-) -> Result<Vec<Candidate>, Refused> {
-    let everybody = resources::queries::every_supervisor(reads)?;
-    let ids: BTreeSet<SupervisorId> = everybody.iter().map(|one| one.id).collect();
-    let mut around = gather::around(reads, (id, plan), draft)?;
-    // Where only a room is chosen, its venue says how far everybody has come.
-    let venue = around.venue.as_ref().map(|venue| venue.id);
-    let draft = &Draft {
-        venue,
-        ..draft.clone()
-    };
-    let list: Vec<SupervisorId> = ids.iter().copied().collect();
-    let day = Span::of_days(draft.slot.day(), draft.slot.day());
-    around.absences = resources::queries::absences(reads, &list, day)?;
-    around.met = super::supervisors_met(reads, &draft.children, &ids, draft.slot.starts())?;
-    let resources: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let week = gather::week_around(draft.slot.day());
-    around.busy = super::busy(reads, &resources, week, id)?;
-    around.busy.retain(|busy| busy.part == Part::Supervisor);
-    let mut candidates: Vec<Candidate> = everybody
-        .iter()
-        .map(|one| Candidate {
-            id: one.id,
-            name: one.details.name.to_string(),
-            met: around.met.contains(&one.id),
-            against: against(one, draft, &around),
-        })
-        .collect();
-    candidates.sort_by_key(|one| (one.against.len(), !one.met, one.name.clone()));
-    Ok(candidates)
 }

@@ -3,8 +3,14 @@
 use std::collections::BTreeSet;
 
 use kernel::{id::UserId, refusal::Refused};
+use law::{
+    access::{Act, Action, OnRecords, about},
+    risk::Control,
+};
 
 use crate::{
+    access::queries::allows,
+    risk,
     sessions::{Found, Session, Step, rules, store},
     storage::Reads,
 };
@@ -27,6 +33,28 @@ pub fn may_decide(reads: &mut impl Reads, session: &Session, found: &Found) -> R
     let by = actor.user().ok_or(Refused::Hidden)?;
     let authors = authors(session, store::steps(reads, session.id)?);
     rules::may_decide(&found.check, (by, |role| actor.is(role)), &authors)
+}
+
+/// The controls of every risk assessment in force that the session is held under, in words; nothing for
+/// who may not read assessments.
+///
+/// # Errors
+/// When the store is away.
+pub fn controls_of<R: Reads>(
+    reads: &mut R,
+    session: &Session,
+) -> Result<Option<Vec<String>>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let subject = super::subject_of(reads, session)?;
+    if !allows(reads, Act::ShowRisk, &subject)? {
+        return Ok(None);
+    }
+    let in_force = risk::queries::in_force(reads, &session.children, &session.visitors)?;
+    let controls = in_force.values().flat_map(|one| one.controls.iter());
+    let controls: BTreeSet<Control> = controls.copied().collect();
+    Ok(Some(controls.into_iter().map(Control::in_words).collect()))
 }
 
 /// Those of what was found that the caller may decide, by their keys.

@@ -35,6 +35,18 @@ pub struct Listed {
     pub readable: BTreeSet<SessionId>,
     /// Names.
     pub names: Names,
+    /// Whether the list goes on.
+    pub more: bool,
+}
+
+/// How many sessions stand on a page of a list that has no end of its own.
+const PAGE: usize = 25;
+
+/// What stands on a page, counted from 1, and whether there is more.
+pub(super) fn page_of<T>(sessions: Vec<T>, page: usize) -> (Vec<T>, bool) {
+    let before = page.saturating_sub(1).saturating_mul(PAGE);
+    let more = sessions.len() > before.saturating_add(PAGE);
+    (sessions.into_iter().skip(before).take(PAGE).collect(), more)
 }
 
 pub(super) fn listed<R: Reads>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
@@ -64,6 +76,7 @@ where
         held,
         readable,
         names,
+        more: false,
     })
 }
 
@@ -106,4 +119,18 @@ where
     let (plan, _) = referrals::queries::permitted_plan(reads, plan)?;
     let sessions = of_plan(reads, plan.id, from, until)?;
     Ok((plan, listed(reads, sessions)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, page_of};
+
+    #[test]
+    fn a_long_list_stands_on_pages() {
+        let all: Vec<usize> = (0..PAGE + 1).collect();
+        assert_eq!(page_of(all.clone(), 1), ((0..PAGE).collect(), true));
+        assert_eq!(page_of(all.clone(), 2), (vec![PAGE], false));
+        assert_eq!(page_of(all, 3), (Vec::new(), false));
+        assert_eq!(page_of(vec![7], 1), (vec![7], false));
+    }
 }

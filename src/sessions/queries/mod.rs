@@ -3,17 +3,21 @@
 
 mod choices;
 mod deciding;
+mod fitting;
 pub mod gather;
 mod week;
 
-pub use week::{agreed_for, in_the_way};
+pub use week::{agreed_for, draft_for, in_the_way};
 mod listed;
+mod outcome;
 mod record;
 mod waiting;
 
-pub use choices::{Candidate, Choices, candidates, choices};
-pub use deciding::may_decide;
+pub use choices::{Choices, choices};
+pub use deciding::{controls_of, may_decide};
+pub use fitting::{RoomChoice, candidates, fitting};
 pub use listed::{Listed, list_of_child, list_of_plan};
+pub use outcome::{Outcomes, list_decided};
 pub use record::{Names, Record, names_of, owed, record, slots_in_words, slots_of_plan};
 pub use waiting::{Reasons, has_any_passed, list_held, list_in_question, tasks};
 

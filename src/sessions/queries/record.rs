@@ -91,7 +91,7 @@ impl Names {
         Ok(())
     }
 
-    fn add_staff(
+    pub(super) fn add_staff(
         &mut self,
         reads: &mut impl Reads,
         users: impl IntoIterator<Item = UserId>,

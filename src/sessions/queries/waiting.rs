@@ -8,7 +8,11 @@ use law::{
     session::Stage,
 };
 
-use super::{flagged, in_the_way, listed::listed};
+use super::{
+    flagged, in_the_way,
+    listed::{listed, page_of},
+    outcome::decided,
+};
 use crate::{
     access::Task,
     people::queries::within_reach,
@@ -60,16 +64,17 @@ pub fn has_any_passed(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>
     Ok(look.open(!passed.is_empty()))
 }
 
-/// The list of them, with names.
+/// A page of the list of them, with names.
 ///
 /// # Errors
 /// When the store is away.
-pub fn list_in_question<R: Reads>(reads: &mut R) -> Result<Listed, Refused>
+pub fn list_in_question<R: Reads>(reads: &mut R, page: usize) -> Result<Listed, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
-    let waiting = in_question(reads)?;
-    listed(reads, waiting)
+    let (waiting, more) = page_of(in_question(reads)?, page);
+    let listed = listed(reads, waiting)?;
+    Ok(Listed { more, ..listed })
 }
 
 /// Days ahead for which held sessions are listed.
@@ -81,12 +86,14 @@ const AHEAD_DAYS: i64 = 28;
 ///
 /// # Errors
 /// When the store is away.
-pub fn list_held<R: Reads>(reads: &mut R) -> Result<(Listed, Reasons), Refused>
+pub fn list_held<R: Reads>(reads: &mut R, page: usize) -> Result<(Listed, Reasons), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
     let (theirs, reasons) = held(reads)?;
-    Ok((listed(reads, theirs)?, reasons))
+    let (theirs, more) = page_of(theirs, page);
+    let listed = listed(reads, theirs)?;
+    Ok((Listed { more, ..listed }, reasons))
 }
 
 fn held(reads: &mut impl Reads) -> Result<(Vec<Session>, Reasons), Refused> {
@@ -109,8 +116,8 @@ fn held(reads: &mut impl Reads) -> Result<(Vec<Session>, Reasons), Refused> {
 /// What stands in the way of each session.
 pub type Reasons = BTreeMap<SessionId, Vec<Kept>>;
 
-/// What waits for the caller: sessions in question, and those that were booked held and are the
-/// caller's to decide.
+/// What waits for the caller: sessions in question, those that were booked held and are the caller's to
+/// decide, and what others decided about those the caller booked.
 ///
 /// # Errors
 /// When the store is away.
@@ -118,21 +125,33 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     let in_question = in_question(look)?;
     let held = held_for(look)?;
     let is_in_question = |session: &Session| in_question.iter().any(|other| other.id == session.id);
-    let held = held
+    let held: Vec<&Session> = held
         .iter()
         .filter(|session| !is_in_question(session))
-        .count();
+        .collect();
+    let today = look.now().london_day();
+    let is_today = |session: &&Session| session.slot().day() == today;
+    let questioned_today = in_question.iter().filter(is_today).count();
+    let held_today = held.iter().copied().filter(is_today).count();
     let (one, many) = (
         "session is in question after a change",
         "sessions are in question after a change",
     );
     let tasks = [
-        Task::of(in_question.len(), one, many, "/sessions/in-question"),
+        Task::of(in_question.len(), one, many, "/sessions/in-question")
+            .map(|task| task.of_today(questioned_today)),
         Task::of(
-            held,
+            held.len(),
             "session is held for you to decide",
             "sessions are held for you to decide",
             "/sessions/held",
+        )
+        .map(|task| task.of_today(held_today)),
+        Task::of(
+            decided(look)?.len(),
+            "session that you booked was decided on by somebody else",
+            "sessions that you booked were decided on by somebody else",
+            "/sessions/decided",
         ),
     ];
     Ok(tasks.into_iter().flatten().collect())

@@ -12,6 +12,7 @@ use law::session::{CountsAs, Stage};
 
 use crate::{
     referrals::{self, Plan},
+    resources::DayName,
     sessions::{Draft, Kept, Occurrence, Session, rules, store},
     storage::Reads,
 };
@@ -37,6 +38,28 @@ pub fn in_the_way(
         !checks.is_empty()
     });
     Ok(found)
+}
+
+/// The session that an occurrence of a standing slot of a plan asks for; nothing where the plan has no such
+/// slot. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away, or what is stored is damaged.
+pub fn draft_for(
+    reads: &mut impl Reads,
+    plan: &Plan,
+    occurrence: Occurrence,
+) -> Result<Option<Draft>, Refused> {
+    let slots = super::pattern(reads, plan.id)?.slots;
+    let weekday = DayName::of(occurrence.day);
+    let slot = slots
+        .iter()
+        .find(|slot| slot.weekday == weekday && slot.from == occurrence.from);
+    let draft = slot.and_then(|slot| {
+        let time = Slot::new(occurrence.day, slot.from, slot.to).ok()?;
+        Some(rules::draft_of(plan, slot, time))
+    });
+    Ok(draft)
 }
 
 /// What each plan that runs in a week has agreed for it: the standing slots no session stands for,

@@ -21,7 +21,7 @@ use law::{
 
 use super::{
     lanes::{free_lane, of_lane},
-    staff::{can_work, of_staff},
+    staff::of_staff,
 };
 use crate::{
     resources::{
@@ -243,23 +243,6 @@ fn of_place(draft: &Draft, around: &Around) -> Vec<Reason> {
         // What controls ask of the room is the law's to say.
         features: &BTreeSet::new(),
     })
-}
-
-/// Everything that speaks against a supervisor for a session, for who looks for one.
-pub fn against(supervisor: &Supervisor, draft: &Draft, around: &Around) -> Vec<Reason> {
-    let mut wanted = draft.clone();
-    wanted.supervisors = BTreeSet::from([supervisor.id]);
-    let demanded = demands(None, draft, around);
-    let mut takes = occupations(&wanted, &demanded, around);
-    takes.retain(|one| one.part == Part::Supervisor);
-    let with = Around {
-        supervisors: vec![supervisor.clone()],
-        ..around.clone()
-    };
-    let mut reasons = can_work(supervisor, draft, &with);
-    let met = clashes(&wanted, &takes, &with);
-    reasons.extend(met.into_iter().map(|check| check.reason));
-    reasons
 }
 
 fn of_services(draft: &Draft, around: &Around) -> Vec<Reason> {

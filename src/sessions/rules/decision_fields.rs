@@ -1,7 +1,7 @@
 //! Reasons and decisions as typed.
 
 use kernel::{fields::Reading, refusal::Refused, text::Narrative};
-use law::session::NotHeld;
+use law::session::{CountsAs, NotHeld};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -30,6 +30,20 @@ impl CancelFields {
         let reason = reading.code("/reason", "reason from the list", &self.reason);
         let note = reading.optional_text("/note", "note", &self.note);
         reading.finish(reason.map(|reason| (reason, note)))
+    }
+
+    /// The same, where somebody has the time to say what they tried: what counts against the service is
+    /// not called off without a word.
+    ///
+    /// # Errors
+    /// As [`CancelFields::read`]; when nothing is said of a failure of the service.
+    pub fn read_in_full(&self) -> Result<(NotHeld, Option<Narrative>), Refused> {
+        let (reason, note) = self.read()?;
+        if reason.counts_as() == CountsAs::ServiceFailure && note.is_none() {
+            let words = "Say what was tried instead, and who was told";
+            return Err(Refused::field("/note", "blank", words));
+        }
+        Ok((reason, note))
     }
 }
 

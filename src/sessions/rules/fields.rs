@@ -15,7 +15,7 @@ use validator::Validate;
 
 use crate::{
     referrals::Plan,
-    sessions::{Draft, Session},
+    sessions::{Draft, Occurrence, Session},
 };
 
 /// A session as typed.
@@ -91,6 +91,14 @@ pub struct BookingFields {
     /// What is booked.
     #[validate(nested)]
     pub session: SessionFields,
+    /// Where it stands for a standing slot of the plan: the day that falls on; blank where it does not.
+    #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
+    #[schema(max_length = 10)]
+    pub slot_day: String,
+    /// When that slot begins, `15:30`; blank where it stands for none.
+    #[validate(length(max = 5, message = "Write the time as 09:30."))]
+    #[schema(max_length = 5)]
+    pub slot_from: String,
 }
 
 impl BookingFields {
@@ -104,6 +112,35 @@ impl BookingFields {
         let draft = self.session.read_with(&mut reading, "/session");
         reading.finish(plan.zip(draft))
     }
+
+    /// The occurrence of a standing slot that the session stands for, wherever it is put.
+    ///
+    /// # Errors
+    /// When it is half said, or no day and time.
+    pub fn stands_for(&self) -> Result<Option<Occurrence>, Refused> {
+        occurrence(
+            (&self.slot_day, &self.slot_from),
+            ["/slot_day", "/slot_from"],
+        )
+    }
+}
+
+/// The occurrence of a standing slot as typed: its day and when it begins; blank is none.
+///
+/// # Errors
+/// When it is half said, or no day and time.
+pub fn occurrence(
+    (day, from): (&str, &str),
+    [at_day, at_from]: [&str; 2],
+) -> Result<Option<Occurrence>, Refused> {
+    if day.is_empty() && from.is_empty() {
+        return Ok(None);
+    }
+    let mut reading = Reading::new();
+    let day = reading.day(at_day, "day of the slot", day);
+    let from = time(&mut reading, at_from, from);
+    let read = day.zip(from);
+    reading.finish(read.map(|(day, from)| Some(Occurrence { day, from })))
 }
 
 pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> Option<ClockTime> {
@@ -226,27 +263,28 @@ impl SessionFields {
 
     /// A session as it is, to be changed.
     pub fn of(session: &Session) -> Self {
-        let slot = session.slot();
+        Self::of_draft(&session.draft())
+    }
+
+    /// A session as it is wanted, to be looked at before it is booked.
+    pub fn of_draft(draft: &Draft) -> Self {
+        let slot = draft.slot;
         let text = |id: Option<String>| id.unwrap_or_default();
         Self {
             day: slot.day().to_string(),
             from: slot.from().to_string(),
             to: slot.to().to_string(),
-            children: session.children.iter().map(ToString::to_string).collect(),
-            visitors: session.visitors.iter().map(ToString::to_string).collect(),
-            mode: session.mode.to_string(),
-            level: session.level.to_string(),
-            place: session.place.to_string(),
-            room: text(session.room.map(|id| id.to_string())),
-            venue: text(session.venue.map(|id| id.to_string())),
-            supervisors: session
-                .supervisors
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
-            taxi: text(session.taxi.map(|id| id.to_string())),
-            interpreter: text(session.interpreter.map(|id| id.to_string())),
-            note: text(session.note.as_ref().map(ToString::to_string)),
+            children: draft.children.iter().map(ToString::to_string).collect(),
+            visitors: draft.visitors.iter().map(ToString::to_string).collect(),
+            mode: draft.mode.to_string(),
+            level: draft.level.to_string(),
+            place: draft.place.to_string(),
+            room: text(draft.room.map(|id| id.to_string())),
+            venue: text(draft.venue.map(|id| id.to_string())),
+            supervisors: draft.supervisors.iter().map(ToString::to_string).collect(),
+            taxi: text(draft.taxi.map(|id| id.to_string())),
+            interpreter: text(draft.interpreter.map(|id| id.to_string())),
+            note: text(draft.note.as_ref().map(ToString::to_string)),
         }
     }
 }

@@ -8,17 +8,19 @@ mod judged;
 pub mod lanes;
 mod past;
 mod pattern;
+mod ranked;
 mod slot_fields;
 mod staff;
 
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
-pub use fields::{BookingFields, SessionFields};
+pub use fields::{BookingFields, SessionFields, occurrence};
 pub use judged::{
     deciders, found, hash_of_inputs, is_of_an_assessment, is_to_decide, kept, key, may_be_planned,
     may_decide, waits_for_a_decision,
 };
 pub use past::is_in_time;
 pub use pattern::{day_of, days_of, draft_of, week_of};
+pub use ranked::{Candidate, ranked};
 pub use slot_fields::{PatternFields, SlotFields};
 
 use kernel::{

@@ -18,7 +18,7 @@ pub(super) fn of_staff(draft: &Draft, around: &Around) -> Vec<Reason> {
 }
 
 /// What stands against one.
-pub(super) fn can_work(supervisor: &Supervisor, draft: &Draft, around: &Around) -> Vec<Reason> {
+fn can_work(supervisor: &Supervisor, draft: &Draft, around: &Around) -> Vec<Reason> {
     let theirs = around
         .busy
         .iter()

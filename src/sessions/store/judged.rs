@@ -148,6 +148,20 @@ pub fn put_verdict<A: Action>(
     Ok(())
 }
 
+/// The sessions that somebody other than this person decided on since then.
+pub fn ids_decided_since(
+    reads: &mut impl Reads,
+    since: Instant,
+    by: UserId,
+) -> QueryResult<Vec<SessionId>> {
+    session_decision::table
+        .filter(session_decision::decided_at.ge(since))
+        .filter(session_decision::decided_by.ne(by))
+        .select(session_decision::session_id)
+        .distinct()
+        .load(reads.db())
+}
+
 /// The decisions on these sessions, in order, in one query.
 pub fn decisions(
     reads: &mut impl Reads,

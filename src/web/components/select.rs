@@ -13,6 +13,8 @@ pub struct Select {
     options: Vec<SelectOption>,
     value: Option<String>,
     disabled: bool,
+    /// The heading that the options added now stand under.
+    group: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ struct SelectOption {
     value: String,
     words: String,
     disabled: bool,
+    /// The heading it stands under.
+    group: Option<String>,
 }
 
 impl Select {
@@ -30,7 +34,22 @@ impl Select {
             options: Vec::new(),
             value: None,
             disabled: false,
+            group: None,
         }
+    }
+
+    /// Puts the options that are added from now on under a heading.
+    #[must_use]
+    pub fn group(mut self, words: impl Into<String>) -> Self {
+        self.group = Some(words.into());
+        self
+    }
+
+    /// Puts the options that are added from now on under no heading.
+    #[must_use]
+    pub fn no_group(mut self) -> Self {
+        self.group = None;
+        self
     }
 
     /// Adds an option: the value that is sent and the words that are read.
@@ -40,6 +59,7 @@ impl Select {
             value: value.into(),
             words: words.into(),
             disabled: false,
+            group: self.group.clone(),
         });
         self
     }
@@ -66,6 +86,19 @@ impl Select {
     pub fn disabled(mut self) -> Self {
         self.disabled = true;
         self
+    }
+
+    /// The options in order, those that follow each other under one heading together.
+    fn groups(&self) -> Vec<(Option<&str>, Vec<&SelectOption>)> {
+        let mut groups: Vec<(Option<&str>, Vec<&SelectOption>)> = Vec::new();
+        for option in &self.options {
+            let group = option.group.as_deref();
+            match groups.last_mut() {
+                Some((last, options)) if *last == group => options.push(option),
+                _ => groups.push((group, vec![option])),
+            }
+        }
+        groups
     }
 
     fn chosen(&self, option: &SelectOption) -> bool {

@@ -46,6 +46,16 @@ story!(
     }
 );
 
+story!(
+    the_proof_is_written_anew_on_each_page_and_an_older_page_can_still_be_sent,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let [older, newer] = [priya.csrf(), priya.csrf()];
+        assert_ne!(older, newer, "no length of a page tells what stands on two");
+        signs_out(&priya, OURS, Some(&older)).expect(303);
+    }
+);
+
 fn csrf_of_another_session(house: &TestHouse, person: &Person<'_>) -> String {
     let other = person.another_browser();
     let page = other.opens("/").expect(200);

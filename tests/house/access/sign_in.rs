@@ -147,14 +147,37 @@ story!(
     }
 );
 
+/// How many hashes each of these failures costs.
+#[cfg(feature = "faults")]
+fn costs(
+    house: &TestHouse,
+    failures: &[(&'static str, String, String)],
+) -> Vec<(&'static str, u64)> {
+    use kith::storage::faults::HASHINGS;
+    let costs = failures.iter().map(|(name, email, password)| {
+        let before = HASHINGS.number();
+        asks_for_tokens(house, email, password).expect(401);
+        (*name, HASHINGS.number() - before)
+    });
+    costs.collect()
+}
+
+#[cfg(feature = "faults")]
+story!(alone a_house_that_looks_up_nobody_for_free_is_found, |house| {
+    use kith::storage::faults::NOBODY_IS_CHEAP;
+    let all = failures(house);
+    NOBODY_IS_CHEAP.set(true);
+    let costs = costs(house, &all);
+    NOBODY_IS_CHEAP.set(false);
+    let free: Vec<_> = costs.iter().filter(|(_, cost)| *cost == 0).collect();
+    assert!(free.len() > 2, "a test that cannot fail proves nothing: {costs:?}");
+});
+
 #[cfg(feature = "faults")]
 story!(alone a_failed_sign_in_costs_one_hashing_for_everybody, |house| {
     use kith::storage::faults::HASHINGS;
-    let all = failures(house);
-    for (name, email, password) in &all {
-        let before = HASHINGS.number();
-        asks_for_tokens(house, email, password).expect(401);
-        assert_eq!(HASHINGS.number() - before, 1, "{name}");
+    for (name, cost) in costs(house, &failures(house)) {
+        assert_eq!(cost, 1, "{name}");
     }
     let eleven = (0..11).map(|_| asks_for_tokens(house, "danny.1@example.org", WRONG));
     assert!(eleven.into_iter().all(|answer| answer.status == 401));

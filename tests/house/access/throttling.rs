@@ -1,11 +1,12 @@
 //! Guessing passwords: ten failures in five minutes per account and per source, whatever the
-//! guesser says of themselves.
+//! guesser says of themselves; and a browser that is known to the account is counted by itself.
 
 use std::time::Duration;
 
+use kith::access::{commands::password, rules::KNOWN_COOKIE};
 use serde_json::json;
 
-use crate::support::{Answer, PASSWORD, TestHouse};
+use crate::support::{Answer, Browser, PASSWORD, Person, TestHouse};
 
 const WRONG: &str = "three plain wordz";
 
@@ -128,3 +129,98 @@ story!(a_hundred_guesses_at_once_count_as_a_hundred, |house| {
         "how many of a hundred were held against the password"
     );
 });
+
+fn signs_in(person: &Person<'_>, browser: &Browser<'_>, password: &str) -> u16 {
+    let form = browser.opens("/sign-in").form("Sign in");
+    let form = form.fills("E-mail address", &person.email);
+    form.fills("Password", password).is_sent().answer.status
+}
+
+story!(
+    who_guesses_keeps_nobody_out_of_a_browser_they_know,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let office = house.browser();
+        assert_eq!(signs_in(&priya, &office, PASSWORD), 303);
+        assert_eq!(signs_in(&asha, &office, PASSWORD), 303);
+        // One who has her address guesses, and colleagues mistype theirs, all behind one router.
+        guesses_ten_times(house, &priya.email);
+        guesses_ten_times(house, "nobody@example.org");
+        assert_eq!(signs_in(&priya, &house.browser(), PASSWORD), 401);
+        for person in [&priya, &asha] {
+            assert_eq!(signs_in(person, &office, PASSWORD), 303);
+        }
+    }
+);
+
+story!(a_browser_that_is_known_is_counted_by_itself, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let (tablet, desk) = (house.browser(), house.browser());
+    for browser in [&tablet, &desk] {
+        assert_eq!(signs_in(&priya, browser, PASSWORD), 303);
+    }
+    for _ in 0..10 {
+        assert_eq!(signs_in(&priya, &tablet, WRONG), 401);
+    }
+    assert_eq!(
+        signs_in(&priya, &tablet, PASSWORD),
+        401,
+        "who found the tablet guesses no more often than others"
+    );
+    for browser in [&desk, &house.browser()] {
+        assert_eq!(signs_in(&priya, browser, PASSWORD), 303);
+    }
+    assert_eq!(signs_in(&asha, &house.browser(), PASSWORD), 303);
+    house.real_clock.advance(Duration::from_mins(5));
+    assert_eq!(signs_in(&priya, &tablet, PASSWORD), 303);
+});
+
+story!(
+    a_browser_is_known_to_one_account_and_one_password_and_not_for_ever,
+    |house| {
+        const DAY: Duration = Duration::from_hours(24);
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let known = |person: &Person<'_>| {
+            let browser = house.browser();
+            assert_eq!(signs_in(person, &browser, PASSWORD), 303);
+            browser
+        };
+        let (hers, other) = (known(&priya), known(&asha));
+        let forged = house.browser();
+        let mark = mark_of(&hers);
+        forged.keeps(KNOWN_COOKIE, &format!("9{}", &mark[1..]));
+        guesses_ten_times(house, &priya.email);
+        for stranger in [&other, &forged] {
+            assert_eq!(signs_in(&priya, stranger, PASSWORD), 401);
+        }
+        assert_eq!(signs_in(&priya, &hers, PASSWORD), 303);
+
+        house.real_clock.advance(DAY * 179);
+        guesses_ten_times(house, &priya.email);
+        let remembered = house.browser();
+        remembered.keeps(KNOWN_COOKIE, &mark);
+        assert_eq!(signs_in(&priya, &remembered, PASSWORD), 303);
+        house.real_clock.advance(DAY * 2);
+        guesses_ten_times(house, &priya.email);
+        let forgotten = house.browser();
+        forgotten.keeps(KNOWN_COOKIE, &mark);
+        assert_eq!(signs_in(&priya, &forgotten, PASSWORD), 401);
+
+        let anew = password::hash(PASSWORD).unwrap();
+        let id = priya.id;
+        house.sql(&format!(
+            "update user_account set password_hash = '{anew}' where id = '{id}'"
+        ));
+        assert_eq!(signs_in(&priya, &remembered, PASSWORD), 401);
+    }
+);
+
+/// What a browser is known by.
+fn mark_of(browser: &Browser<'_>) -> String {
+    let cookies = browser.cookies().unwrap();
+    let mark = cookies
+        .split("; ")
+        .filter_map(|cookie| cookie.split_once('='))
+        .find(|(name, _)| *name == KNOWN_COOKIE);
+    mark.unwrap().1.to_owned()
+}

@@ -13,6 +13,7 @@ mod kills;
 mod load;
 mod program;
 mod stops;
+mod strangers;
 
 /// The audit is whole; that its checkpoints were handed out to a program that is gone is no fault.
 fn audit_is_whole(house: &TestHouse) {

@@ -50,6 +50,7 @@ impl Program {
             .env("KITH_CONNECTIONS", "12")
             .env("KITH_CLOSING_SECONDS", "1")
             .env("KITH_FAULTS", faults)
+            .env_remove("RUST_LOG")
             .stdout(Stdio::piped())
             .stderr(File::create(files.join("log")).unwrap())
             .spawn()

@@ -59,6 +59,16 @@ fn forms_without_proof(explorer: &Explorer<'_>) -> (usize, Vec<String>) {
     (posted, wrong)
 }
 
+#[cfg(feature = "faults")]
+story!(alone a_house_that_asks_for_no_proof_is_found, |house| {
+    use kith::storage::faults::PROOF_UNMINDED;
+    let explorer = Explorer::new(house);
+    PROOF_UNMINDED.set(true);
+    let (_, taken) = forms_without_proof(&explorer);
+    PROOF_UNMINDED.set(false);
+    assert!(!taken.is_empty(), "a test that cannot fail proves nothing");
+});
+
 story!(no_change_by_cookie_goes_without_its_proof, |house| {
     let mut explorer = Explorer::new(house);
     let (mut wrong, mut sent) = (Vec::new(), 0);

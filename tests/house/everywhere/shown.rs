@@ -121,8 +121,13 @@ fn addresses(explorer: &Explorer<'_>, look: &Operation) -> Vec<String> {
         return vec![look.path.replace(&format!("{{{name}}}"), "2026-11-30")];
     }
     let (mut known, mut addresses) = (BTreeSet::new(), Vec::new());
+    let when = if look.path.ends_with("/fits") {
+        "?day=2026-12-02&from=13:00&to=14:00"
+    } else {
+        ""
+    };
     for id in explorer.ids(prefix) {
-        let path = look.path.replace(&format!("{{{name}}}"), id);
+        let path = look.path.replace(&format!("{{{name}}}"), id) + when;
         let shown = shown_by(&explorer.clerks[0].api("GET", &path).answer());
         let shown = shown.unwrap_or_default();
         if !shown.is_subset(&known) {

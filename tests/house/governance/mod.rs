@@ -39,6 +39,52 @@ story!(the_officer_lists_who_looked_at_a_child_today, |house| {
     assert!(!priya.opens(&record).answer.body.contains(&link));
 });
 
+story!(the_auditor_sees_who_did_what_and_no_family, |house| {
+    let (priya, owen) = (
+        house.social_worker("Priya"),
+        house.staff("Owen", &[Role::Auditor]),
+    );
+    let child = adds(&priya, &ava());
+    priya.opens(&format!("/people/{child}")).expect(200);
+
+    let home = owen.opens("/").expect(200);
+    assert!(home.answer.body.contains("href=\"/audit\""));
+    let page = owen.opens("/audit").expect(200);
+    assert!(page.says("Priya") && page.says("People: show") && page.says("A person"));
+    assert!(page.says("Tuesday 24 November 2026"));
+    for hidden in ["Ava", "Potter", child.as_str()] {
+        assert!(!page.answer.body.contains(hidden), "{hidden}");
+    }
+    let list = |query: &str| {
+        let asked = owen.api("GET", &format!("/api/v1/audit{query}"));
+        asked.answer().expect(200)
+    };
+    let today = list("");
+    assert!(!today.body.contains(&child), "not even by its id");
+    let items = today.json()["items"].as_array().unwrap().clone();
+    let has = |name: &str, act: &str| {
+        let is = |item: &serde_json::Value| item["name"] == name && item["act"] == act;
+        items.iter().any(is)
+    };
+    assert!(has("Priya", "people.add") && has("Priya", "people.show"));
+    assert!(
+        has("Owen", "governance.list_audit"),
+        "that he looked is kept"
+    );
+    assert_eq!(
+        list("?day=2026-11-23").json()["items"],
+        serde_json::json!([])
+    );
+    assert_eq!(list("?part=2").json()["items"], serde_json::json!([]));
+    let wrong = owen.api("GET", "/api/v1/audit?part=0").answer();
+    wrong.expect(422).problem();
+
+    owen.opens(&format!("/people/{child}/audit")).expect(404);
+    assert_eq!(priya.opens("/audit").answer.status, 403);
+    assert!(!priya.opens("/").answer.body.contains("href=\"/audit\""));
+    house.staff("Dee", &[Role::Dpo]).opens("/audit").expect(200);
+});
+
 story!(an_excluded_officer_is_told_of_no_record, |house| {
     let priya = house.social_worker("Priya");
     let dee = house.staff("Dee", &[Role::Dpo]);

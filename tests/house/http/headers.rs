@@ -78,6 +78,8 @@ fn walks_everywhere(house: &TestHouse, check: impl Fn(&str, &str, &Answer)) {
                 "/healthz",
                 "/readyz",
                 "/assets/none.css",
+                "/problems/stale",
+                "/problems/none",
                 "/nothing",
                 "/api/v1/nothing",
                 "/api",
@@ -109,6 +111,16 @@ story!(
     }
 );
 
+#[cfg(feature = "faults")]
+story!(alone a_house_that_sends_its_answers_undressed_is_found, |house| {
+    use kith::storage::faults::UNDRESSED;
+    UNDRESSED.set(true);
+    let answer = house.asks("GET", "/sign-in").answer();
+    UNDRESSED.set(false);
+    let found = std::panic::catch_unwind(|| is_dressed(&answer));
+    assert!(found.is_err(), "a test that cannot fail proves nothing");
+});
+
 story!(no_address_and_no_method_breaks_the_house, |house| {
     walks_everywhere(house, |path, method, answer| {
         assert!(
@@ -122,6 +134,38 @@ story!(no_address_and_no_method_breaks_the_house, |house| {
         }
     });
 });
+
+story!(
+    who_asks_for_the_head_alone_gets_it_without_the_body,
+    |house| {
+        let asha = house.coordinator();
+        for path in [
+            "/healthz",
+            "/sign-in",
+            "/people",
+            "/api/v1/people",
+            "/problems/stale",
+            "/nothing",
+            "/sign-out",
+        ] {
+            let [whole, head] =
+                ["GET", "HEAD"].map(|method| asha.browser().asks(method, path).answer());
+            assert_eq!(head.status, whole.status, "{path}");
+            for name in ["content-type", "cache-control", "content-security-policy"] {
+                assert_eq!(head.header(name), whole.header(name), "{path}: {name}");
+            }
+            assert!(head.body.is_empty() && !whole.body.is_empty(), "{path}");
+        }
+        let looks = || house.number("select count(*) from audit_fact where act = 'people.list'");
+        let before = looks();
+        asha.api("HEAD", "/api/v1/people").answer().expect(200);
+        assert_eq!(
+            looks() - before,
+            1,
+            "it tells as much as a look: it leaves its trace"
+        );
+    }
+);
 
 story!(what_is_too_large_is_refused_and_dressed, |house| {
     let large = "x".repeat((1 << 20) + 1);

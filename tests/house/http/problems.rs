@@ -5,6 +5,23 @@ use std::{fs, path::Path};
 use kernel::refusal::Kind;
 use kith::http::statuses;
 
+story!(the_type_of_a_problem_leads_to_its_page, |house| {
+    let browser = house.browser();
+    for kind in Kind::ALL {
+        let page = browser.opens(&format!("/problems/{kind}"));
+        let page = page.expect(200);
+        let (status, title) = statuses(*kind);
+        assert_eq!(page.heading(), title);
+        assert!(page.says("What to do") && page.says(&format!("Status {}.", status.as_u16())));
+    }
+    let problem = house.asks("GET", "/api/v1/people").answer();
+    let leads_to = problem.json()["type"].as_str().unwrap().to_owned();
+    let page = browser.opens(&leads_to).expect(200);
+    assert!(page.says("refresh token"));
+    house.asks("POST", "/problems/stale").answer().expect(405);
+    house.asks("GET", "/problems/none").answer().expect(404);
+});
+
 #[test]
 fn every_kind_of_problem_has_its_page_and_no_page_is_left_over() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api-spec/problems");

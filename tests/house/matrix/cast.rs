@@ -314,7 +314,8 @@ pub fn body(cell: &Cell) -> serde_json::Value {
             };
             json!({ "protection": protection, "kept": kept, "reason": "as it is" })
         }
-        ("PUT", "/api/v1/people/{id}/exclusions") => {
+        ("PUT", "/api/v1/people/{id}/exclusions")
+        | ("POST", "/api/v1/people/{id}/exclusions/end") => {
             json!({ "worker": "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV", "reason": "So." })
         }
         ("PUT", "/api/v1/people/{id}/relatives") => {

@@ -105,6 +105,71 @@ mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
     assert!(told.expect(200).says("She has a fever"));
 });
 
+mail_story!(
+    a_problem_hangs_on_the_appointment_that_it_is_about,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let (one, two) = (scene.plans(DAY), scene.plans("2026-12-03"));
+        scene.publishes(one);
+        scene.publishes(two);
+        scene.delivers();
+        let fern = house.browser();
+        let form = fern
+            .opens(&link(server, "ok.carer"))
+            .expect(200)
+            .form("Seen");
+        let thursday = form.option_with("Which appointment is it about?", "Thursday 3 December");
+        let form = form.fills("Is anything wrong? (optional)", "We are away that day");
+        let form = form.selects("Which appointment is it about?", &thursday);
+        let thanks = form.is_sent().follows().expect(200);
+        assert!(thanks.says("We know of your problem, and will ring you"));
+        let about = house.texts("select topic from notice where problem");
+        assert_eq!(about, [two.to_string()], "not on Tuesday's");
+        let list = scene.clerk.opens("/notices").expect(200);
+        assert!(
+            list.says("“We are away that day”"),
+            "whoever rings reads it"
+        );
+
+        // Whoever rings finds what Kith knows in the form.
+        let id = house.texts("select id from notice where problem").remove(0);
+        let path = format!("/notices/{id}/telling");
+        let page = scene.clerk.opens(&path).expect(200);
+        for words in [
+            "Fernley, Carer",
+            "Thursday 3 December 2026, 10:00 to 11:30",
+            "Ava P, 7",
+            "They wrote: We are away that day",
+        ] {
+            assert!(page.says(words), "{words} in {}", page.answer.body);
+        }
+        let form = page.form("Record the call");
+        let form = form.fills("Who did you speak to?", "Fern");
+        let form = form.fills("What did they say?", "Friday is better");
+        let told = form.is_sent().follows().expect(200);
+        assert!(told.says("Fern, 07700 900333: Friday is better"));
+        let later = scene.clerk.opens(&path).expect(200);
+        assert!(!later.says("They wrote"), "that is dealt with");
+    }
+);
+
+mail_story!(
+    who_has_one_appointment_is_not_asked_which,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        scene.publishes(scene.plans(DAY));
+        scene.delivers();
+        let fern = house.browser();
+        let page = fern.opens(&link(server, "ok.carer")).expect(200);
+        assert!(page.says("Is anything wrong?") && !page.says("Which appointment"));
+        // What is none of the page is about all of it.
+        let wrong = [("problem", "She has a fever"), ("about", "0000")];
+        let written = fern.posts(&link(server, "ok.carer"), &wrong);
+        assert_eq!(written.answer.status, 303);
+        assert_eq!(house.number("select count(*) from notice where problem"), 1);
+    }
+);
+
 /// What was written, with how the notice it stands with is.
 fn problems(house: &TestHouse) -> Vec<String> {
     house.texts(

@@ -8,6 +8,8 @@ mod referral;
 mod scene;
 mod storm;
 mod telling;
+mod undecided;
+mod ways;
 
 pub use family_link::link;
 pub use scene::{SECRETS, Scene, adds, household, slot};

@@ -33,7 +33,7 @@ mail_story!(a_call_counts_as_told, |house, server| {
     let form = form.expect(200).form("Record the call");
     let wrong = form.fills("What did they say?", "He will come").is_sent();
     let wrong = wrong.expect(422);
-    assert!(wrong.says("Enter a name of whom you spoke to") && wrong.says("He will come"));
+    assert!(wrong.says("Enter the name of the person you spoke to") && wrong.says("He will come"));
     let told = wrong
         .form("Record the call")
         .fills("Who did you speak to?", "Sam of the firm")
@@ -173,6 +173,49 @@ mail_story!(
         scene.cancels(session);
         scene.delivers();
         assert!(must_be_rung(), "she would come to a closed door");
+    }
+);
+
+mail_story!(
+    who_has_neither_e_mail_nor_telephone_is_written_a_letter,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let aunt = json!({ "given_name": "Mo", "family_name": "Potter", "is_child": false, "first_language": "English",
+            "contact": { "address": "7 Canary Row", "postcode": "ZZ99 7HH" } });
+        let aunt = adds(&scene.clerk, "/api/v1/people", &aunt);
+        let session = scene.plans_with(DAY, &[(aunt.as_str(), "visitor")]);
+        scene.publishes(session);
+        scene.delivers();
+        let at = |path: &str| scene.clerk.opens(path).expect(200);
+        assert!(at("/").says("1 letter must be written"));
+        assert!(at("/notices").says("Write the letter"));
+        let path = || format!("/notices/{}/letter", notice_to(house, "family"));
+        let letter = at(&path());
+        for words in [
+            "Mo Potter",
+            "7 Canary Row",
+            "ZZ99 7HH",
+            "Tuesday 1 December 2026, 10:00 to 11:30",
+            "Hill House",
+            "You can complain.",
+        ] {
+            assert!(letter.says(words), "{words} in {}", letter.answer.body);
+        }
+        // It is posted to her: what no message may hold is not in it either.
+        for secret in ["Fernley", "Canaryhome", "ZZ99 3HO", "Marsh", "Ava", "07700"] {
+            assert!(!letter.answer.body.contains(secret), "{secret}");
+        }
+        let told = letter.form("Record that it was posted").is_sent().follows();
+        let told = told.expect(200);
+        assert!(told.says("Letter posted") && told.says("a letter was posted by Asha"));
+        assert!(!at("/").says("letter must be written"));
+
+        // She would come to a closed door.
+        scene.cancels(session);
+        scene.delivers();
+        assert!(at("/").says("1 letter must be written"));
+        assert!(at(&path()).says("Not going ahead"));
+        scene.worker.opens(&path()).expect(403);
     }
 );
 

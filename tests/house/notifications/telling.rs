@@ -9,13 +9,13 @@ use crate::support::{MailServer, Received};
 const DAY: &str = "2026-12-01";
 
 #[track_caller]
-fn only(server: &MailServer, name: &str) -> Received {
+pub(super) fn only(server: &MailServer, name: &str) -> Received {
     let took = server.took_for(name);
     assert_eq!(took.len(), 1, "{name}");
     took.into_iter().next().unwrap()
 }
 
-fn last(server: &MailServer, name: &str) -> Received {
+pub(super) fn last(server: &MailServer, name: &str) -> Received {
     server.took_for(name).pop().unwrap()
 }
 
@@ -175,6 +175,11 @@ mail_story!(
             took[0].plain
         );
         assert_eq!(took[0].calendars[0].method, "CANCEL");
+        let subject = took[0].subject.as_str();
+        assert!(
+            subject.starts_with("Not going ahead: appointment ref "),
+            "{subject}"
+        );
     }
 );
 
@@ -299,7 +304,9 @@ mail_story!(
         for name in ["ok.mother", "ok.interpreter", "ok.rosa"] {
             let mail = last(server, name);
             assert!(mail.plain.starts_with("Changed"), "{name}: {}", mail.plain);
-            assert!(mail.plain.contains("Park View"), "{name}: {}", mail.plain);
+            let (new, old) = ("New place: Park View", "Old place: Hill House");
+            assert!(mail.plain.contains(new), "{name}: {}", mail.plain);
+            assert!(mail.plain.contains(old), "{name}: {}", mail.plain);
         }
         // Rosa still fetches Ava from her carer at ten; the firm has its run sheet.
         only(server, "ok.carer");

@@ -32,7 +32,7 @@ story!(milo_holds_a_session_and_signs_it, |house| {
         .expect(303)
         .follows()
         .expect(200);
-    assert!(record.says("Ava Potter Here since 09:55"));
+    assert!(record.says("Ava P Here since 09:55"));
 
     // Mary is eleven minutes late; an aunt whom nobody listed is not let in.
     held.it_is("10:05");
@@ -42,12 +42,13 @@ story!(milo_holds_a_session_and_signs_it, |house| {
     assert!(record.says("They are waited for until 10:15: 10 min more."));
     held.it_is("10:11");
     let record = record
-        .form("Arrived Mary Potter")
+        .form("Arrived Mary P")
         .is_sent()
         .expect(303)
         .follows()
         .expect(200);
     assert!(record.says("Here since 10:11 (11 min late)"));
+    assert!(record.says("Saved. 10:11 Mary P arrived, 11 minutes late."));
     let form = milo
         .opens(&format!("/sessions/{}/say?what=not_admitted", held.session))
         .expect(200);
@@ -79,6 +80,8 @@ story!(milo_holds_a_session_and_signs_it, |house| {
     let form = again.form("Save note").chooses("Play");
     let record = form.is_sent().expect(303).follows().expect(200);
     assert!(record.says("Play (seen by me)") && record.says("Built a tower together"));
+    assert!(record.says("Saved. 10:11 Play (seen by me). Built a tower together"));
+    assert!(!record.says("Potter"), "others in the room read the screen");
     held.it_is("11:30");
     record.form("End the session").is_sent().expect(303);
     let form = milo
@@ -103,7 +106,7 @@ fn is_closed_and_found(held: &Held<'_>) {
     for path in ["write-up", "sign", "record"] {
         let page = milo.opens(&format!("/sessions/{}/{path}", held.session));
         let page = page.expect(200);
-        assert!(page.says("Add to the record"), "{path} says what to do");
+        assert!(page.says("Add an addendum"), "{path} says what to do");
         for offer in ["Save", "Sign the record", "Strike out"] {
             assert!(!page.says(offer), "{path} offers {offer}");
         }

@@ -1,10 +1,13 @@
 //! Stories of observations: the session that runs, the one that does not, and what is kept of them.
 
 mod absent;
+mod apart;
 mod ended;
 mod held;
+mod incident;
 mod kept;
 mod seats;
+mod tablet;
 
 use kernel::id::EventId;
 use law::access::Role;

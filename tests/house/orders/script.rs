@@ -258,15 +258,38 @@ story!(a_discharged_order_ends_on_its_day, |house| {
     let entered = priya.api("POST", "/api/v1/orders").json(&order(&child));
     let id = entered.answer().expect(201).json()["id"].clone();
     let path = format!("/api/v1/orders/{}/discharge", id.as_str().unwrap());
-    let discharges = |person: &Person<'_>| {
-        let body = json!({ "on": "2026-12-01", "reason": "Discharged by the court." });
-        let asking = person.api("POST", &path).header("if-match", "\"1\"");
+    let discharges = |person: &Person<'_>, on: &str, version: u8| {
+        let body = json!({ "on": on, "reason": "Discharged by the court." });
+        let asking = person.api("POST", &path);
+        let asking = asking.header("if-match", format!("\"{version}\""));
         asking.json(&body).answer()
     };
-    assert_eq!(discharges(&priya).problem(), Kind::Forbidden, "it loosens");
-    discharges(&lena).expect(200);
+    let forbidden = discharges(&priya, "2026-12-01", 1);
+    assert_eq!(forbidden.problem(), Kind::Forbidden, "it loosens");
+
+    let said = discharges(&lena, "2026-12-02", 1).expect(200).json();
+    assert_eq!(said["discharge_on"], "2026-12-02");
+    assert!(said["ended_on"].is_null());
+    // She mistyped the day, and puts it right; her own word is no second.
+    for version in [2, 3] {
+        discharges(&lena, "2026-12-01", version).expect(200);
+    }
+    assert_eq!(in_force(house, &child, "2026-12-03").len(), 1, "it holds");
+
+    let ruth = house.staff("Ruth", &[Role::ServiceManager]);
+    assert!(ruth.opens("/orders/to-check").says("discharged?"));
+    let page = ruth.opens(
+        path.trim_start_matches("/api/v1")
+            .trim_end_matches("/discharge"),
+    );
+    assert!(page.says("Lena wrote that it has no force from 1 Dec 2026"));
+    let other = discharges(&ruth, "2026-11-24", 4).expect(422).json();
+    assert_eq!(other["errors"][0]["code"], "not-the-same-day");
+    let ended = discharges(&ruth, "2026-12-01", 4).expect(200).json();
+    assert_eq!(ended["ended_on"], "2026-12-01");
     assert!(in_force(house, &child, "2026-12-01").is_empty());
     assert_eq!(in_force(house, &child, "2026-11-30").len(), 1);
+    assert!(!ruth.opens("/orders/to-check").says("discharged?"));
 });
 
 story!(the_words_of_an_order_travel_to_nobody_else, |house| {

@@ -1,5 +1,7 @@
 //! Forms: mended at once, nothing typed is lost, sent twice saved once.
 
+use serde_json::json;
+
 use super::{adds, adult, ava};
 use crate::support::Person;
 
@@ -125,3 +127,32 @@ story!(a_child_gets_family_and_a_place_to_live_by_page, |house| {
         record.answer.body
     );
 });
+
+story!(
+    nobody_asks_a_child_for_parental_responsibility_but_a_young_parent,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        let young = |name: &str, born: &str| {
+            let body = json!({ "given_name": name, "family_name": "Reed", "born_on": born,
+                "is_child": true, "first_language": "English" });
+            adds(&priya, &body)
+        };
+        young("Noah", "2022-08-14");
+        young("Lena", "2010-02-01");
+        adds(&priya, &adult("Mary"));
+        let path = format!("/people/{child}/relatives/new");
+        let relates = |name: &str, what: &str| {
+            let form = priya.opens(&path).expect(200).form("Save");
+            let who = form.option_with("Who?", name);
+            let form = form.selects("Who?", &who);
+            form.selects("What are they to the child?", what).is_sent()
+        };
+        let brother = relates("Noah", "Half-brother or half-sister").expect(303);
+        assert!(brother.follows().says("Half-brother or half-sister–"));
+        let asked = "Say whether they hold parental responsibility";
+        for (name, what) in [("Lena", "Mother"), ("Mary", "Grandparent")] {
+            assert!(relates(name, what).expect(422).says(asked), "{name}");
+        }
+    }
+);

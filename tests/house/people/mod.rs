@@ -3,6 +3,7 @@
 pub mod canary;
 mod forms;
 mod records;
+mod search;
 mod secrets;
 
 use kernel::{

@@ -262,3 +262,87 @@ story!(
         priya.api("GET", &path).answer().expect(200);
     }
 );
+
+story!(an_exclusion_is_over_by_a_word_and_stays_on_paper, |house| {
+    let (priya, dana) = (
+        house.social_worker("Priya"),
+        house.staff("Dana", &[Role::Dpo]),
+    );
+    let nadia = house.staff("Nadia", &[Role::Coordinator]);
+    let child = adds(&priya, &ava());
+    let path = format!("/api/v1/people/{child}");
+    let list = || {
+        let listed = dana.api("GET", &format!("{path}/exclusions"));
+        let listed = listed.answer().expect(200).json();
+        listed["items"].as_array().unwrap().clone()
+    };
+    let says = |method: &str, end: &str, reason: &str| {
+        let body = json!({ "worker": nadia.id.as_str(), "reason": reason });
+        let asked = dana.api(method, &format!("{path}/exclusions{end}"));
+        asked.json(&body).answer()
+    };
+    let knows = |status: u16| nadia.api("GET", &path).answer().expect(status);
+    let early = says("POST", "/end", "Nothing is there").expect(422);
+    assert_eq!(early.json()["errors"][0]["pointer"], "/worker");
+    // The clock of the house stands still all the while: what was said last counts.
+    for round in ["first", "second"] {
+        says("PUT", "", &format!("Her niece, {round}")).expect(204);
+        knows(404);
+        let found = list();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0]["name"], "Nadia");
+        assert_eq!(found[0]["reason"], format!("Her niece, {round}"));
+        assert_eq!(says("POST", "/end", " ").status, 422);
+        knows(404);
+        says("POST", "/end", "Adopted by others").expect(204);
+        knows(200);
+        assert!(list().is_empty());
+    }
+    let rows = |table: &str| house.number(&format!("select count(*) from {table}"));
+    assert_eq!((rows("exclusion"), rows("exclusion_end")), (2, 2));
+    let kept = house.texts("select content from audit_fact where act = 'access.exclude_worker'");
+    assert!(kept.iter().any(|fact| fact.contains("Adopted by others")));
+});
+
+story!(the_officer_names_and_ends_an_exclusion_on_a_page, |house| {
+    let (priya, dana) = (
+        house.social_worker("Priya"),
+        house.staff("Dana", &[Role::Dpo]),
+    );
+    let nadia = house.staff("Nadia", &[Role::Coordinator]);
+    let child = adds(&priya, &ava());
+    let (record, path) = (
+        format!("/people/{child}"),
+        format!("/people/{child}/exclusions"),
+    );
+    let link = format!("href=\"{path}\"");
+    assert!(dana.opens(&record).answer.body.contains(&link));
+    assert!(!nadia.opens(&record).answer.body.contains(&link));
+    assert_eq!(nadia.opens(&path).answer.status, 403);
+
+    let form = dana
+        .opens(&path)
+        .expect(200)
+        .form("Keep them from this record");
+    let again = form.fills("Why?", "Her niece").is_sent().expect(422);
+    assert!(again.says("Choose a member of staff"));
+    let form = again.form("Keep them from this record");
+    let form = form.selects("Who must not know of them?", "Nadia");
+    let page = form.is_sent().follows().expect(200);
+    assert!(page.says("Her niece") && page.says("24 Nov 2026"));
+    nadia.opens(&record).expect(404);
+
+    let form = page.form("Let them know of it again");
+    let again = form.chooses("Nadia").is_sent().expect(422);
+    assert!(again.says("Enter a reason"));
+    let form = again.form("Let them know of it again");
+    let page = form
+        .fills("Why is it over?", "A mistake in the name")
+        .is_sent();
+    assert!(
+        page.follows()
+            .expect(200)
+            .says("Nobody is kept from this record.")
+    );
+    nadia.opens(&record).expect(200);
+});

@@ -1,6 +1,7 @@
 //! Stories of referrals: written, left and come back to, sent, triaged, accepted; and of the plans
 //! that come of them.
 
+mod beginning;
 mod changing;
 mod deciding;
 mod drafts;

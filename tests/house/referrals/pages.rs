@@ -34,8 +34,8 @@ fn writes(priya: &Person<'_>, path: &str, mother: &str) {
     let time = time
         .chooses("To keep the relationship")
         .fills("How many sessions?", "2")
-        .chooses("week")
-        .chooses("supervised throughout");
+        .chooses("Week")
+        .chooses("Supervised throughout");
     let wrong = time
         .fills("How many minutes does a session last?", "92")
         .is_sent()

@@ -55,6 +55,9 @@ story!(a_plan_is_changed_with_a_reason_and_ended, |house| {
         .answer();
     assert_eq!(hers.problem(), Kind::Forbidden);
 
+    let never = json!({ "until": "9999-12-31", "reason": "Some day." });
+    let refused = steps(&asha, &format!("{path}/end"), &version(&changed), &never).expect(422);
+    assert_eq!(refused.json()["errors"][0]["code"], "too-far-ahead");
     let end = json!({ "until": "2026-12-05", "reason": "They went home." });
     let ended = steps(&asha, &format!("{path}/end"), &version(&changed), &end).expect(200);
     assert_eq!(ended.json()["state"], "ended");

@@ -1,5 +1,6 @@
 //! Stories of resources: venues, supervisors and outside services, and who may know of them.
 
+mod absences;
 mod holidays;
 mod secrets;
 mod supervisors;

@@ -280,6 +280,8 @@ story!(a_very_high_risk_is_signed_off_by_a_third_person, |house| {
     let refused = put.json(&too_long).answer().expect(422);
     assert!(refused.body.contains("24 Nov 2026 at the latest"));
     step(&priya, (&id, 2), "submit", &json!({})).expect(200);
+    let waits = priya.opens(&format!("/risk/{id}")).expect(200);
+    assert!(waits.says("To be approved by A team manager of the team or the service manager"));
     step(&tom, (&id, 3), "approve", &json!({ "considered": true })).expect(200);
     let signed = |found: BTreeMap<RiskId, Assessment>| found.values().all(|one| one.signed_off);
     assert!(!signed(force(house, &child, &mother)));

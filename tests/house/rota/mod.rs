@@ -2,7 +2,10 @@
 
 mod agreed;
 mod board;
+#[cfg(feature = "faults")]
+mod burst;
 mod cover;
+mod placing;
 mod publishing;
 mod stage;
 

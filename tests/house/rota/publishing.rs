@@ -366,6 +366,13 @@ mail_story!(
         house.real_clock.advance(std::time::Duration::from_mins(11));
         house.app.deliver_notices().unwrap();
         let page = format!("https://kith.example.org/people/{}/orders", ava.child);
+        let week = format!(
+            "/people/{}/sessions?from={MONDAY}&until=2026-12-06",
+            ava.child
+        );
+        let read_it = format!("Read it here: https://kith.example.org{week}");
+        let listed = stage.asha.opens(&week).expect(200);
+        assert!(listed.says("1 Dec, 10:00"), "{}", listed.answer.body);
         for name in ["ok.mara", "ok.lena", "ok.priya"] {
             let took = server.took_for(name).into_iter();
             let mut took = took.filter(|mail| mail.plain.contains("Below the minimum of an order"));
@@ -373,6 +380,7 @@ mail_story!(
             for words in [
                 "Below the minimum of an order",
                 "Monday 30 November 2026",
+                &read_it,
                 &page,
             ] {
                 assert!(mail.plain.contains(words), "{words} in {}", mail.plain);

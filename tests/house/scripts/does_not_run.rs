@@ -20,6 +20,9 @@ fn father(service: &Service<'_>) -> (String, String) {
     stage.assesses(pair, ("2026-11-03", "2027-01-20"), &[]);
     let both: (&[&String], &[&String]) = (&[&stage.ava], &[&father]);
     let plan = plan_of(service.house, &service.priya, "F", both);
+    service.house.sql(&format!(
+        "update contact_plan set bringing = 'taxi', returning_by = 'taxi' where id = '{plan}'"
+    ));
     let words = "on no fewer than two occasions each week";
     let rule = json!({ "question": "how_often", "quote": words, "vary": "court", "bound": "at_least",
         "times": "2", "per": "week", "about": [father] });
@@ -78,6 +81,14 @@ mail_story!(
         assert!(fern.contains("Ava comes straight back to you."), "{fern}");
         let driver = last(server, "ok.taxi").plain;
         assert!(driver.contains("Please ring us now"), "{driver}");
+        // A driver brings her back: the way takes half an hour, as the settings say.
+        assert!(fern.contains("Back with you about: 14:45"), "{fern}");
+        for words in [
+            "New time of the way back: 14:15",
+            "Old time of the way back: 15:30",
+        ] {
+            assert!(driver.contains(words), "{words} in {driver}");
+        }
         for (name, plain) in [("carer", &fern), ("driver", &driver)] {
             assert!(
                 plain.contains("Free to go home from: 14:15"),

@@ -82,13 +82,14 @@ fn fills<'p, 'h>(
 
 /// The first of the ranked names who can, as the page has them.
 fn first_who_can(page: &Page<'_, '_>) -> String {
-    let ranked = page.answer.body.split("<li><strong>").skip(1);
-    let mut who_can = ranked.filter_map(|line| {
-        let (name, rest) = line.split_once("</strong>")?;
-        let (words, _) = rest.split_once("</li>")?;
-        words.ends_with(": can.").then(|| name.to_owned())
-    });
-    who_can.next().unwrap()
+    let (_, ranked) = page
+        .answer
+        .body
+        .split_once("Who could supervise it")
+        .unwrap();
+    let (who_can, _) = ranked.split_once("Why not the others").unwrap();
+    let (_, first) = who_can.split_once("<li><strong>").unwrap();
+    first.split_once("</strong>").unwrap().0.to_owned()
 }
 
 /// Whoever supervises the family is away: she reads who could, in order, and chooses the first.

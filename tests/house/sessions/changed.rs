@@ -149,3 +149,16 @@ story!(
         );
     }
 );
+
+story!(the_history_says_from_what_to_what_it_was_changed, |house| {
+    let stage = Stage::set(house);
+    let id = stage.books(&stage.session());
+    let other = json!({ "room": stage.rooms[1], "supervisors": [stage.supervisors[1]] });
+    stage.changes(&id, &stage.but(&other)).expect(200);
+    let history = stage.record(&id)["history"].clone();
+    let words = "supervisor from Rosa Marsh to Milo Finch; room from Garden room to Attic room";
+    let steps = history.as_array().unwrap();
+    assert!(steps.iter().any(|step| step["note"] == words), "{history}");
+    let page = stage.asha.opens(&format!("/sessions/{id}")).expect(200);
+    assert!(page.says(&format!("reassigned, Asha: {words}")));
+});

@@ -1,6 +1,7 @@
 //! Stories of sessions: booked against orders, risk and whoever is taken; questioned, decided, kept.
 
 mod changed;
+mod choosing;
 mod excluded;
 mod flags;
 mod held;

@@ -126,7 +126,7 @@ story!(a_session_is_booked_on_its_page, |house| {
         .dates("day", "1", "12", "2026")
         .fills("From when?", "10:00")
         .fills("Until when?", "11:30")
-        .selects("Which room?", "Hill House, Garden room")
+        .selects("Which room?", "Hill House, Garden room: contact centre")
         .chooses("Rosa Marsh");
     let booked = form.is_sent().expect(303).follows().expect(200);
     assert!(booked.says("Planned: nobody outside has been told"));
@@ -141,7 +141,7 @@ fn form_again<'s>(stage: &'s Stage<'_>, path: &str) -> crate::support::Page<'s, 
     form.dates("day", "1", "12", "2026")
         .fills("From when?", "11:00")
         .fills("Until when?", "12:00")
-        .selects("Which room?", "Hill House, Garden room")
+        .selects("Which room?", "Hill House, Garden room: contact centre")
         .chooses("Rosa Marsh")
         .is_sent()
 }

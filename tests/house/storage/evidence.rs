@@ -96,7 +96,12 @@ impl Kept {
         } else {
             self.means.of(path).unwrap_or(&self.ava)
         };
-        filled(path, id)
+        let when = if path.ends_with("/fits") {
+            "?day=2026-12-02&from=13:00&to=14:00"
+        } else {
+            ""
+        };
+        filled(path, id) + when
     }
 }
 

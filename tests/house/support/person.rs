@@ -40,7 +40,7 @@ impl<'h> Person<'h> {
             .app
             .store
             .write::<act::SignIn, _>(&Actor::Nobody, |work| {
-                commands::attempt(work, &self.email, "the stage")
+                commands::attempt(work, (&self.email, "the stage"), None)
             });
         attempt.unwrap().into_value()
     }

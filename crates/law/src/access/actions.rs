@@ -171,7 +171,7 @@ actions! {
     KeepTeams = "access.keep_teams", Staff, writes Accounts;
     /// Puts a child on a social worker's caseload, or takes it off.
     ChangeCaseload = "access.change_caseload", Staff, writes Cases;
-    /// Excludes a named worker from a child.
+    /// Excludes a named worker from a person, or ends that.
     ExcludeWorker = "access.exclude_worker", Staff, writes Cases;
     /// Reads what the service decided for itself.
     ShowSettings = "settings.show", Staff, opens Nothing;
@@ -323,6 +323,8 @@ actions! {
     ReadDemoMail = "demo.read_mail", Anyone, opens Nothing;
     /// Moves the clock of the demo. There is no such action outside the demo.
     AdvanceDemoClock = "demo.advance_clock", Staff, writes Nothing;
+    /// Reads who did what in the service on a day; of nobody it was done with.
+    ListAudit = "governance.list_audit", Staff, looks Accounts;
     /// Reads who looked at a child.
     ShowAudit = "governance.show_audit", Staff, looks Cases;
 }

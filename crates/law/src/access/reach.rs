@@ -45,6 +45,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowSettings | Act::ChangeSettings => who_decides_settings(role),
         Act::ChangeCaseload => who_gives_cases(role),
         Act::ExcludeWorker | Act::ProtectPerson | Act::ShowAudit => who_answers_for_privacy(role),
+        Act::ListAudit => who_oversees(role),
         Act::ListPeople | Act::ShowPerson | Act::ShowSession => who_reads_records(role),
         // Supervisors get the pick-up of their own journey, in its time window; not whereabouts.
         // Where a household is, is where the children are who live there.
@@ -104,6 +105,14 @@ const fn who_answers_for_privacy(role: Role) -> Reach {
     match role {
         Role::ServiceManager | Role::Dpo => Reach::Service,
         _ => Reach::Nothing,
+    }
+}
+
+/// The auditor sees how the service is used, and no case.
+const fn who_oversees(role: Role) -> Reach {
+    match role {
+        Role::Auditor => Reach::Service,
+        _ => who_answers_for_privacy(role),
     }
 }
 

@@ -58,7 +58,7 @@ pub enum Event {
     },
     /// Everybody has gone home.
     Close {
-        /// To whom the child went; none where the child never came.
+        /// To whom the child went, or the last of several; none where no child came.
         handover: Option<Handover>,
     },
     /// The supervisor signs the record.

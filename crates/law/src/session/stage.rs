@@ -175,7 +175,7 @@ pub struct Record {
     pub booking: Booking,
     /// How it went.
     pub went: Went,
-    /// To whom the child went; none where the child never came.
+    /// To whom the child went, or the last of several; none where no child came.
     pub handover: Option<Handover>,
     /// When the supervisor had left the room safe and signed out.
     pub closed: Instant,

@@ -5,13 +5,15 @@
 //! A carer is told what the child is called, when, and who collects it:
 //!
 //! ```
-//! use kith::notifications::rules::said::{Appointment, CarerNotice, Collects, FirstName};
+//! use kith::notifications::rules::said::{Appointment, CarerNotice, Collects, FirstName, Way};
 //!
 //! fn tell(appointment: Appointment, called: &kernel::text::Name) -> CarerNotice {
 //!     CarerNotice {
 //!         appointment,
 //!         children: vec![FirstName::of(called)],
-//!         collects: Collects::Taxi,
+//!         there: Way::with(Collects::Taxi),
+//!         back: Way::with(Collects::Taxi),
+//!         others_go: false,
 //!     }
 //! }
 //! ```
@@ -19,13 +21,15 @@
 //! and nothing of the family, the order, the risk or an address:
 //!
 //! ```compile_fail
-//! use kith::notifications::rules::said::{Appointment, CarerNotice, Collects, FirstName};
+//! use kith::notifications::rules::said::{Appointment, CarerNotice, Collects, FirstName, Way};
 //!
 //! fn tell(appointment: Appointment, called: &kernel::text::Name) -> CarerNotice {
 //!     CarerNotice {
 //!         appointment,
 //!         children: vec![FirstName::of(called)],
-//!         collects: Collects::Taxi,
+//!         there: Way::with(Collects::Taxi),
+//!         back: Way::with(Collects::Taxi),
+//!         others_go: false,
 //!         mother: FirstName::of(called),
 //!     }
 //! }
@@ -37,7 +41,7 @@
 //! use kith::notifications::rules::said::{Appointment, DriverNotice};
 //!
 //! fn tell(appointment: Appointment) -> DriverNotice {
-//!     DriverNotice { appointment }
+//!     DriverNotice { appointment, back: None }
 //! }
 //! ```
 //!
@@ -45,13 +49,15 @@
 //! use kith::notifications::rules::said::{Appointment, DriverNotice, FirstName};
 //!
 //! fn tell(appointment: Appointment, called: &kernel::text::Name) -> DriverNotice {
-//!     DriverNotice { appointment, child: FirstName::of(called) }
+//!     DriverNotice { appointment, back: None, child: FirstName::of(called) }
 //! }
 //! ```
 
+mod carer;
 mod family;
 mod staff;
 
+pub use carer::{CarerNotice, Collects, Way};
 pub use family::FamilyNotice;
 pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
@@ -61,6 +67,7 @@ use kernel::{
 };
 
 use super::letter::Passage;
+use crate::notifications::Event;
 
 /// What somebody is called at home, or the first word of a name: never a surname.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +106,8 @@ impl Reference {
     }
 }
 
+pub(super) const NOT_GOING_AHEAD: &str = "Not going ahead";
+
 /// What is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
@@ -106,6 +115,8 @@ pub enum News {
     New,
     /// It is not what they were told.
     Changed,
+    /// It is again, or still, what they were told.
+    Same,
     /// It is off.
     Off,
     /// It is not running until they are told.
@@ -125,7 +136,19 @@ pub enum News {
 impl News {
     /// Whether they still expect it after this.
     pub const fn is_on(self) -> bool {
-        matches!(self, Self::New | Self::Changed)
+        matches!(self, Self::New | Self::Changed | Self::Same)
+    }
+    /// As it stands before the reference in a subject; nothing, where it is an appointment as any.
+    const fn in_subject(self) -> Option<&'static str> {
+        match self {
+            Self::New => None,
+            Self::Changed => Some("Changed"),
+            Self::Same => Some("Still as planned"),
+            Self::Off => Some(NOT_GOING_AHEAD),
+            Self::Aside => Some("On hold"),
+            Self::NotHeld { .. } => Some("Did not go ahead"),
+            Self::EndedEarly { .. } => Some("Ended early"),
+        }
     }
 }
 
@@ -150,17 +173,18 @@ impl Appointment {
             News::New => format!("Appointment ref {reference}"),
             News::Changed if self.before.is_some() => format!("New time for ref {reference}"),
             News::Changed => format!("Changed: ref {reference}"),
-            News::Off => format!("Not going ahead: ref {reference}"),
+            News::Same => format!("Still as planned: ref {reference}"),
+            News::Off => format!("{NOT_GOING_AHEAD}: ref {reference}"),
             News::Aside => format!("On hold: ref {reference}"),
             News::NotHeld { .. } => format!("Did not go ahead: ref {reference}"),
             News::EndedEarly { .. } => format!("Ended early: ref {reference}"),
         };
         let passage = Passage::new(heading);
         match (self.news, self.before) {
-            (News::New | News::Changed, Some(before)) => passage
+            (News::New | News::Changed | News::Same, Some(before)) => passage
                 .fact("New time", when)
                 .fact("Old time", before.in_full()),
-            (News::New | News::Changed, None) => passage.fact("When", when),
+            (News::New | News::Changed | News::Same, None) => passage.fact("When", when),
             (News::NotHeld { at }, _) => passage
                 .fact("It was to be", when)
                 .fact("Free to go home from", at.to_string()),
@@ -172,79 +196,23 @@ impl Appointment {
     }
 }
 
-/// Who collects the children.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Collects {
-    /// A supervisor, by first name where one is known.
-    Supervisor(Option<FirstName>),
-    /// The social worker.
-    SocialWorker,
-    /// A taxi.
-    Taxi,
-    /// The carer brings them, to a place of the service.
-    You {
-        /// What the place is called, never its address.
-        to: Option<Line>,
-    },
+/// What a place of the service is called, never its address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// What it is called.
+    pub now: Option<Line>,
+    /// What the one they were told of is called, where it was another.
+    pub before: Option<Line>,
 }
 
-/// What a carer is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CarerNotice {
-    /// When.
-    pub appointment: Appointment,
-    /// The children of the household who go.
-    pub children: Vec<FirstName>,
-    /// Who collects them.
-    pub collects: Collects,
-}
-
-impl CarerNotice {
-    /// In words.
-    pub fn passage(&self) -> Passage {
-        let passage = self.appointment.passage();
-        let who = in_words(&self.children);
-        let (is, comes) = match self.children.len() {
-            1 => ("is", "comes"),
-            _ => ("are", "come"),
-        };
-        match self.appointment.news {
-            News::New | News::Changed => {
-                let collects = match &self.collects {
-                    Collects::Supervisor(Some(name)) => {
-                        let name = name.as_str();
-                        format!(
-                            "{name} from our service collects {who}. {name} has a badge with a photo. Please ask to see it."
-                        )
-                    }
-                    Collects::Supervisor(None) => format!(
-                        "Somebody from our service collects {who}. They have a badge with a photo. Please ask to see it."
-                    ),
-                    Collects::SocialWorker => format!("The social worker collects {who}."),
-                    Collects::Taxi => format!(
-                        "A driver collects {who}. The driver has a badge with a photo. Please ask to see it."
-                    ),
-                    Collects::You { to: Some(place) } => format!("Please bring {who} to {place}."),
-                    Collects::You { to: None } => format!("Please get {who} ready in time."),
-                };
-                passage
-                    .fact("For", who.clone())
-                    .says(collects)
-                    .says("Please pack a drink, a snack and a toy they love. Pack nappies if they need them.")
-                    .says(format!("Please stay by the phone until {who} {is} back with you."))
-            }
-            News::Off => passage.fact("For", who.clone()).says(format!(
-                "Nobody will collect {who}. Please tell them gently."
-            )),
-            News::Aside => passage
-                .fact("For", who)
-                .says("It is not running until we tell you. You do not need to do anything."),
-            News::NotHeld { .. } => passage.fact("For", who.clone()).says(format!(
-                "If {who} left you already, {who} {comes} straight back to you. Please be at home."
-            )),
-            News::EndedEarly { .. } => passage
-                .fact("For", who.clone())
-                .says(format!("{who} {comes} back early. Please be at home.")),
+impl Place {
+    fn told_in(&self, passage: Passage) -> Passage {
+        match (&self.now, &self.before) {
+            (Some(now), Some(before)) => passage
+                .fact("New place", now.to_string())
+                .fact("Old place", before.to_string()),
+            (Some(now), None) => passage.fact("Where", now.to_string()),
+            (None, _) => passage,
         }
     }
 }
@@ -265,16 +233,31 @@ fn in_words(names: &[FirstName]) -> String {
 pub struct DriverNotice {
     /// When.
     pub appointment: Appointment,
+    /// When the way back begins instead, where they drive it and it did not go as promised.
+    pub back: Option<ClockTime>,
 }
 
 impl DriverNotice {
     /// In words.
     pub fn passage(&self) -> Passage {
-        let passage = self.appointment.passage();
+        let mut passage = self.appointment.passage();
+        if let Some(back) = self.back {
+            passage = passage
+                .fact("New time of the way back", back.to_string())
+                .fact(
+                    "Old time of the way back",
+                    self.appointment.slot.to().to_string(),
+                );
+        }
         match self.appointment.news {
-            News::New | News::Changed => passage.says("Where to go is on your run sheet."),
+            News::New | News::Changed | News::Same => {
+                passage.says("Where to go is on your run sheet.")
+            }
             News::Off => passage.says("Please do not send a car for this one."),
             News::Aside => passage.says("Please do not send a car until we tell you."),
+            News::NotHeld { .. } | News::EndedEarly { .. } if self.back.is_some() => {
+                passage.says("Please ring us now if you cannot be there then.")
+            }
             News::NotHeld { .. } => passage
                 .says("Please ring us now: the way back is earlier, or there is none to drive."),
             News::EndedEarly { .. } => {
@@ -291,8 +274,8 @@ pub struct InterpreterNotice {
     pub appointment: Appointment,
     /// Which language.
     pub language: Option<Language>,
-    /// What the place is called.
-    pub place: Option<Line>,
+    /// Where.
+    pub place: Place,
 }
 
 impl InterpreterNotice {
@@ -303,13 +286,10 @@ impl InterpreterNotice {
             passage = passage.fact("Language", language.to_string());
         }
         match self.appointment.news {
-            News::New | News::Changed => {
+            News::New | News::Changed | News::Same => {
                 let minutes = self.appointment.slot.minutes();
                 passage = passage.fact("How long", format!("{minutes} minutes"));
-                match &self.place {
-                    Some(place) => passage.fact("Where", place.to_string()),
-                    None => passage,
-                }
+                self.place.told_in(passage)
             }
             News::Off => passage.says("We do not need an interpreter for this one."),
             News::Aside => passage.says("We do not need an interpreter until we tell you."),
@@ -353,12 +333,25 @@ impl Said {
     pub const fn appointment(&self) -> Option<&Appointment> {
         match self {
             Self::Carer(CarerNotice { appointment, .. })
-            | Self::Driver(DriverNotice { appointment })
+            | Self::Driver(DriverNotice { appointment, .. })
             | Self::Interpreter(InterpreterNotice { appointment, .. })
             | Self::Family(FamilyNotice { appointment, .. })
             | Self::Supervisor(SupervisorNotice { appointment, .. }) => Some(appointment),
             Self::SocialWorker(_) => None,
         }
+    }
+    /// What a subject says of it before the reference, if anything.
+    pub fn in_subject(&self) -> Option<&'static str> {
+        match self {
+            Self::SocialWorker(notice) => {
+                (notice.event == Event::Cancelled).then_some(NOT_GOING_AHEAD)
+            }
+            other => other.appointment()?.news.in_subject(),
+        }
+    }
+    /// Whether it says that something does not go ahead.
+    pub fn is_off(&self) -> bool {
+        self.in_subject() == Some(NOT_GOING_AHEAD)
     }
     /// What it is about.
     pub const fn matter(&self) -> Matter {
@@ -372,7 +365,7 @@ impl Said {
         match self {
             Self::SocialWorker(notice) => &notice.reference,
             Self::Carer(CarerNotice { appointment, .. })
-            | Self::Driver(DriverNotice { appointment })
+            | Self::Driver(DriverNotice { appointment, .. })
             | Self::Interpreter(InterpreterNotice { appointment, .. })
             | Self::Family(FamilyNotice { appointment, .. })
             | Self::Supervisor(SupervisorNotice { appointment, .. }) => &appointment.reference,

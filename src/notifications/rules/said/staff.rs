@@ -1,9 +1,9 @@
 //! What members of staff are told: they sign in for the rest.
 
-use kernel::{id::SessionId, text::Line, time::LondonDay};
+use kernel::{id::SessionId, time::LondonDay};
 
-use super::{Appointment, Reference};
-use crate::notifications::rules::letter::Passage;
+use super::{Appointment, Place, Reference};
+use crate::notifications::{Event, rules::letter::Passage};
 
 /// What a message to a member of staff is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,24 +38,30 @@ pub struct SocialWorkerNotice {
     pub matter: Matter,
     /// How to name it on the telephone.
     pub reference: Reference,
-    /// What happened, in the words of the service.
-    pub happened: &'static str,
+    /// What happened.
+    pub event: Event,
     /// The Monday of the week, where it is about one.
     pub week: Option<LondonDay>,
     /// The page of the record, behind the sign-in.
     pub page: String,
+    /// The page of what it rests on, behind the sign-in.
+    pub grounds: Option<String>,
 }
 
 impl SocialWorkerNotice {
     /// In words.
     pub fn passage(&self) -> Passage {
         let passage = Passage::new(format!("Ref {}", self.reference.as_str()))
-            .fact("What happened", self.happened);
+            .fact("What happened", self.event.label());
         let passage = match self.week {
             Some(monday) => passage.fact("Week from", monday.in_full()),
             None => passage,
         };
-        passage.fact("Read it here", self.page.clone())
+        let passage = passage.fact("Read it here", self.page.clone());
+        match &self.grounds {
+            Some(grounds) => passage.fact("What was ordered or agreed", grounds.clone()),
+            None => passage,
+        }
     }
 }
 
@@ -66,18 +72,16 @@ pub struct SupervisorNotice {
     pub appointment: Appointment,
     /// Which session: for its page, behind the sign-in.
     pub session: SessionId,
-    /// What the place is called.
-    pub place: Option<Line>,
+    /// Where.
+    pub place: Place,
 }
 
 impl SupervisorNotice {
     /// In words.
     pub fn passage(&self) -> Passage {
-        let mut passage = self.appointment.passage();
+        let passage = self.appointment.passage();
         if self.appointment.news.is_on() {
-            if let Some(place) = &self.place {
-                passage = passage.fact("Where", place.to_string());
-            }
+            let passage = self.place.told_in(passage);
             passage.says("Please read the brief before you set out.")
         } else {
             passage.says("You are not needed for this one any more.")

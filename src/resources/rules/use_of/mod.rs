@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::RoomId,
     refusal::Reason,
     time::{BankHolidays, LondonDay, Slot},
 };
@@ -84,14 +83,17 @@ pub fn is_open(at: &VenueUse<'_>) -> Vec<Reason> {
 }
 
 /// The closures that bear on the time: those of the room, or without one those of the whole venue.
-fn closed(at: &VenueUse<'_>, room: Option<RoomId>) -> Vec<Reason> {
+fn closed(at: &VenueUse<'_>, room: Option<&Room>) -> Vec<Reason> {
+    let what = room.map_or(&at.venue.details.name, |room| &room.details.name);
+    let room = room.map(|room| room.id);
     let span = Span::from(at.slot);
     let bears = |closure: &&Closure| {
         closure.venue == at.venue.id && closure.room == room && closure.span.overlaps(span)
     };
     let closures = at.closures.iter().filter(bears);
     let reason = |closure: &Closure| {
-        let words = format!("Closed {}: {}.", closure.span.in_words(), closure.reason);
+        let (when, why) = (closure.span.in_words(), &closure.reason);
+        let words = format!("{what} is closed {when}: {why}.");
         Reason::new("closed", words)
     };
     closures.map(reason).collect()
@@ -102,7 +104,7 @@ fn closed(at: &VenueUse<'_>, room: Option<RoomId>) -> Vec<Reason> {
 pub fn may_use_room(wanted: &RoomUse<'_>) -> Vec<Reason> {
     let details = &wanted.room.details;
     let mut reasons = is_open(&wanted.at);
-    reasons.extend(closed(&wanted.at, Some(wanted.room.id)));
+    reasons.extend(closed(&wanted.at, Some(wanted.room)));
     if !details.in_use {
         let words = format!("{} is not used any more.", details.name);
         reasons.push(Reason::new("room-not-in-use", words));

@@ -21,11 +21,12 @@ impl Preparing<'_, '_> {
         let clerk = &self.clerks[0];
         let una = self.house.social_worker("Una").id;
         let home = adds_household(clerk, "The Elms", "11 Canary Row");
-        let families = [(); 11].map(|()| pair(clerk));
+        let families = [(); 12].map(|()| pair(clerk));
         let [
             itself,
             kept,
             shielded,
+            trusted,
             found,
             kin,
             no_kin,
@@ -41,14 +42,21 @@ impl Preparing<'_, '_> {
         let path = format!("/api/v1/people/{}/refusals", lifted[0]);
         let refusal_id = adds(clerk, &path, &refusal(&lifted[1]));
 
+        let una_is = |why: &str| json!({ "worker": una, "reason": why });
+        let path = format!("/api/v1/people/{}/exclusions", trusted[0]);
+        let named = clerk.api("PUT", &path).json(&una_is("Her niece."));
+        named.answer().expect(204);
+
         let mut on = |operation, family: &[String; 2], body: Value| {
             self.ready(operation, &family[0], Some(body), 0);
         };
         on("PUT /api/v1/people/{id}", &itself, ava_again());
         let open = json!({ "protection": "open", "kept": false, "reason": "as it is" });
         on("PUT /api/v1/people/{id}/protection", &kept, open);
-        let una = json!({ "worker": una, "reason": "Her niece." });
-        on("PUT /api/v1/people/{id}/exclusions", &shielded, una);
+        let path = "PUT /api/v1/people/{id}/exclusions";
+        on(path, &shielded, una_is("Her niece."));
+        let path = "POST /api/v1/people/{id}/exclusions/end";
+        on(path, &trusted, una_is("It was another Una."));
         let where_to =
             json!({ "phone": "01632 960123", "address": "1 High Street", "postcode": "ZZ99 1AA" });
         on("PUT /api/v1/people/{id}/whereabouts", &found, where_to);

@@ -1,8 +1,10 @@
-//! Who could step in for a supervisor who is away.
+//! Who could supervise a session, the best first.
 
 use kernel::{id::SupervisorId, refusal::Reason};
 
-/// Somebody who might step in.
+use crate::resources::rules::contract_hours;
+
+/// Somebody who might supervise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// Who.
@@ -23,6 +25,33 @@ impl Candidate {
     /// Whether nothing stands against it.
     pub fn fits(&self) -> bool {
         self.against.is_empty()
+    }
+
+    /// `known to the child, 12 of 37 hours in sessions that week`.
+    pub fn why(&self) -> String {
+        let known = if self.is_known {
+            "known to the child"
+        } else {
+            "new to the child"
+        };
+        let hours = |minutes: i64| contract_hours(u16::try_from(minutes).unwrap_or(u16::MAX));
+        let taken = hours(self.minutes);
+        match self.contract {
+            0 => format!("{known}, {taken} hours in sessions that week, casual"),
+            contract => format!(
+                "{known}, {taken} of {} hours in sessions that week",
+                hours(contract)
+            ),
+        }
+    }
+
+    /// Why not, and who may decide otherwise.
+    pub fn why_not(&self) -> String {
+        let words = self.against.iter().map(|reason| match &reason.decided_by {
+            Some(who) => format!("{} To be decided by {who}.", reason.explanation),
+            None => reason.explanation.clone(),
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// How much of their week is taken, in thousandths; casual work counts as a full week.

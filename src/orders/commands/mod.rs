@@ -1,5 +1,9 @@
 //! What changes orders: claim, load, permit, rule, save, news, fact.
 
+mod discharge;
+
+pub use discharge::discharge_order;
+
 use std::collections::BTreeSet;
 
 use kernel::{
@@ -305,30 +309,6 @@ pub fn check_order(
     let order = reread(work, id)?;
     work.changed(news(&order));
     Ok(work.done(traces::checked(&order), order))
-}
-
-/// Records that the court has discharged an order: from `on` it has no force.
-///
-/// # Errors
-/// `Stale` when it was changed since `version`; when it has ended, or the caller may not.
-pub fn discharge_order(
-    work: &mut Work<'_, act::DischargeOrder>,
-    (id, version): (OrderId, i64),
-    on: LondonDay,
-    reason: &Narrative,
-) -> Result<Done<Order>, Refused> {
-    claim(work, id)?;
-    let (order, permit) = queries::permitted(work, id)?;
-    rules::has_not_ended(&order)?;
-    if on < order.details.from {
-        let message = "It cannot end before its first day";
-        return Err(Refused::field("/on", "before-from", message));
-    }
-    let by = mark(work)?.by;
-    store::set_ended(work, &permit, (&order, version), Ended { on, by })?;
-    let order = reread(work, id)?;
-    work.changed(news(&order));
-    Ok(work.done(traces::discharged(&order, reason.as_str()), order))
 }
 
 /// Refuses contact between a child and a person as a matter of urgency, for seven days at most.

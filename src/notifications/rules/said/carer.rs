@@ -1,0 +1,192 @@
+//! What a carer is told: which of their children go, who is with them on the way there and back, and
+//! about when.
+
+use kernel::{text::Line, time::ClockTime};
+
+use super::{Appointment, FirstName, News, in_words};
+use crate::notifications::rules::letter::Passage;
+
+/// Who is with the children on a way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Collects {
+    /// A supervisor, by first name where one is known.
+    Supervisor(Option<FirstName>),
+    /// The social worker.
+    SocialWorker,
+    /// A taxi.
+    Taxi,
+    /// The carer: at a place of the service.
+    You {
+        /// What the place is called, never its address.
+        to: Option<Line>,
+    },
+}
+
+impl Collects {
+    /// In a few words, to be set beside another.
+    fn in_short(&self) -> String {
+        match self {
+            Self::Supervisor(Some(name)) => format!("{} from our service", name.as_str()),
+            Self::Supervisor(None) => "Somebody from our service".to_owned(),
+            Self::SocialWorker => "The social worker".to_owned(),
+            Self::Taxi => "A driver".to_owned(),
+            Self::You { to: Some(place) } => format!("You, at {place}"),
+            Self::You { to: None } => "You".to_owned(),
+        }
+    }
+
+    fn on_the_way_there(&self, who: &str) -> String {
+        match self {
+            Self::Supervisor(Some(name)) => {
+                let name = name.as_str();
+                format!(
+                    "{name} from our service collects {who}. {name} has a badge with a photo. Please ask to see it."
+                )
+            }
+            Self::Supervisor(None) => format!(
+                "Somebody from our service collects {who}. They have a badge with a photo. Please ask to see it."
+            ),
+            Self::SocialWorker => format!("The social worker collects {who}."),
+            Self::Taxi => format!(
+                "A driver collects {who}. The driver has a badge with a photo. Please ask to see it."
+            ),
+            Self::You { to: Some(place) } => format!("Please bring {who} to {place}."),
+            Self::You { to: None } => format!("Please get {who} ready in time."),
+        }
+    }
+
+    fn on_the_way_back(&self, who: &str, ends: ClockTime) -> String {
+        match self {
+            Self::Supervisor(Some(name)) => {
+                format!("{} brings {who} back to you.", name.as_str())
+            }
+            Self::Supervisor(None) => {
+                format!("Somebody from our service brings {who} back to you.")
+            }
+            Self::SocialWorker => format!("The social worker brings {who} back to you."),
+            Self::Taxi => format!("A driver brings {who} back to you."),
+            Self::You { to: Some(place) } => format!("Please fetch {who} from {place} at {ends}."),
+            Self::You { to: None } => format!("Please be there for {who} at {ends}."),
+        }
+    }
+}
+
+/// A way of the children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// Who is with them.
+    pub with: Collects,
+    /// Who was to be, where that is somebody else.
+    pub before: Option<Collects>,
+    /// About when it begins or ends at the carer's, where somebody comes for them.
+    pub about: Option<ClockTime>,
+}
+
+impl Way {
+    /// A way with these, of which nothing more is known.
+    pub const fn with(with: Collects) -> Self {
+        Self {
+            with,
+            before: None,
+            about: None,
+        }
+    }
+
+    fn told_in(&self, passage: Passage, [now, before, about]: [&'static str; 3]) -> Passage {
+        let passage = match &self.before {
+            Some(others) => passage
+                .fact(now, self.with.in_short())
+                .fact(before, others.in_short()),
+            None => passage,
+        };
+        match self.about {
+            Some(time) => passage.fact(about, time.to_string()),
+            None => passage,
+        }
+    }
+}
+
+/// What a carer is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarerNotice {
+    /// When.
+    pub appointment: Appointment,
+    /// The children of the household who go.
+    pub children: Vec<FirstName>,
+    /// Who collects them, and when they should be ready.
+    pub there: Way,
+    /// Who brings them back, and when.
+    pub back: Way,
+    /// Whether other children went when they were told last.
+    pub others_go: bool,
+}
+
+impl CarerNotice {
+    /// In words.
+    pub fn passage(&self) -> Passage {
+        let who = in_words(&self.children);
+        let passage = self.appointment.passage().fact("For", who.clone());
+        let comes = match self.children.len() {
+            1 => "comes",
+            _ => "come",
+        };
+        match self.appointment.news {
+            News::New | News::Changed | News::Same => self.goes(passage, &who),
+            News::Off => passage.says(format!(
+                "Nobody will collect {who}. Please tell them gently."
+            )),
+            News::Aside => {
+                passage.says("It is not running until we tell you. You do not need to do anything.")
+            }
+            News::NotHeld { .. } => self.is_back_early(passage).says(match self.back.with {
+                Collects::You { .. } => {
+                    format!("If {who} left you already, please fetch {who} now.")
+                }
+                _ => format!(
+                    "If {who} left you already, {who} {comes} straight back to you. Please be at home."
+                ),
+            }),
+            News::EndedEarly { .. } => self.is_back_early(passage).says(match self.back.with {
+                Collects::You { .. } => format!("Please fetch {who} now."),
+                _ => format!("{who} {comes} back early. Please be at home."),
+            }),
+        }
+    }
+
+    fn goes(&self, passage: Passage, who: &str) -> Passage {
+        let is = match self.children.len() {
+            1 => "is",
+            _ => "are",
+        };
+        let there = ["Who collects now", "Who was to collect", "Ready by about"];
+        let passage = self.there.told_in(passage, there);
+        let back = [
+            "Who brings back now",
+            "Who was to bring back",
+            "Back with you about",
+        ];
+        let passage = self.back.told_in(passage, back);
+        let passage = if self.others_go {
+            passage.says("Please read again for whom this is. That has changed.")
+        } else {
+            passage
+        };
+        let ends = self.appointment.slot.to();
+        passage
+            .says(self.there.with.on_the_way_there(who))
+            .says(
+                "Please pack a drink, a snack and a toy they love. Pack nappies if they need them.",
+            )
+            .says(self.back.with.on_the_way_back(who, ends))
+            .says(format!(
+                "Please stay by the phone until {who} {is} back with you."
+            ))
+    }
+
+    fn is_back_early(&self, passage: Passage) -> Passage {
+        match self.back.about {
+            Some(time) => passage.fact("Back with you about", time.to_string()),
+            None => passage,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A child is found from every page, by who may open it.
+
+use law::access::Role;
+
+use super::{adds, ava};
+
+story!(a_child_is_found_by_name_and_by_reference, |house| {
+    let asha = house.coordinator();
+    let ava = adds(&asha, &ava());
+    let reference = ava[ava.len() - 5..].to_lowercase();
+    let rota = asha.opens("/rota").expect(200);
+    assert!(rota.says("Who must be told") && rota.says("Held sessions"));
+    assert_eq!(rota.form("Search").hidden("name"), Some(""));
+    let found = |text: &str| asha.opens(&format!("/people?name={text}")).expect(200);
+    assert!(found(&reference).says("Ava") && found("ava").says("Ava"));
+    let other = house.social_worker("Sam");
+    let list = other.opens(&format!("/people?name={reference}"));
+    assert!(!list.expect(200).says("Ava"), "not a child of hers");
+    let admin = house.staff("Robin", &[Role::Administrator]);
+    assert!(
+        !admin
+            .opens("/")
+            .expect(200)
+            .answer
+            .body
+            .contains("kith-search")
+    );
+});
+
+story!(the_guide_is_read_on_the_help_page, |house| {
+    let browser = house.browser();
+    let page = browser.opens("/help").expect(200);
+    assert!(page.says("Planning the week") && page.says("Fill the week books what"));
+});
