@@ -281,7 +281,12 @@ fn about(
 /// # Errors
 /// As a problem page.
 pub async fn accessibility(door: Guarded<act::OpenAbout>) -> Opened {
-    about(&door, "Accessibility statement", (ACCESSIBILITY, Vec::new())).await
+    about(
+        &door,
+        "Accessibility statement",
+        (ACCESSIBILITY, Vec::new()),
+    )
+    .await
 }
 
 /// The privacy notice.

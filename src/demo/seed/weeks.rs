@@ -135,9 +135,9 @@ impl Season<'_> {
                     reason: Clone::clone(&reason),
                 })
                 .collect();
-            let seen = (week, view.fingerprint());
-            let ahead = rota::commands::ahead_of_publishing(work, seen)?;
-            rota::commands::publish(work, seen, &readings, &ahead)
+            let as_seen = (week, view.fingerprint());
+            let ahead = rota::commands::ahead_of_publishing(work, as_seen)?;
+            rota::commands::publish(work, as_seen, &readings, &ahead)
         })?;
         Ok(())
     }

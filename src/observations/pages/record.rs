@@ -258,9 +258,10 @@ pub async fn say(
             Ok(if apart {
                 let errors = errors_of_each(errors, &writing);
                 let takers = queries::who_may_take(look, &writing.session)?;
-                Again::Form(form_page(frame, (&writing, &takers), &typed, &errors)?)
+                let page = form_page(frame, (&writing, &takers), &typed, &errors)?;
+                Again::Form(Box::new(page))
             } else {
-                Again::Record(page(frame, &writing, &typed, &errors, now))
+                Again::Record(Box::new(page(frame, &writing, &typed, &errors, now)))
             })
         };
     turn(&door, saved, again).await
@@ -281,6 +282,6 @@ fn errors_of_each(errors: Errors, writing: &Writing) -> Errors {
     ext = "html"
 )]
 enum Again {
-    Form(super::FormPage),
-    Record(RecordPage),
+    Form(Box<super::FormPage>),
+    Record(Box<RecordPage>),
 }

@@ -258,7 +258,12 @@ pub(super) mod tests {
             ("by the first", None, first, Some(false)),
             ("again", Some(first), first, Some(false)),
             ("put right", Some(first), said(1, "2026-12-02"), Some(false)),
-            ("by a second", Some(first), said(2, "2026-12-01"), Some(true)),
+            (
+                "by a second",
+                Some(first),
+                said(2, "2026-12-01"),
+                Some(true),
+            ),
             ("otherwise", Some(first), said(2, "2026-12-02"), None),
             ("before it began", None, said(1, "2026-11-02"), None),
         ] {

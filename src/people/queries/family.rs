@@ -199,7 +199,9 @@ mod tests {
     fn in_the_room_two_of_one_name_are_told_apart_and_nobody_has_a_surname() {
         let people = [person(1, "Mary"), person(2, "Mary"), person(3, "Kelly")];
         let mut names = Names::default();
-        people.iter().for_each(|person| names.add(person));
+        for person in &people {
+            names.add(person);
+        }
         let names = names.for_the_room();
         let [mary, other, kelly] = people.each_ref().map(|person| names.of(person.id));
         assert_eq!(kelly, "Kelly P");

@@ -195,12 +195,12 @@ async fn saved<F: Send + 'static>(
     + 'static,
 ) -> Turned {
     let version = (id, typed.version());
-    let saved = door.save(read, move |work, read| {
-        let decided = saves(work, version, read)?;
-        Ok(decided.map(|session| Goto(format!("/sessions/{}", session.id))))
+    let answer = door.save(read, move |work, read| {
+        let done = saves(work, version, read)?;
+        Ok(done.map(|session| Goto(format!("/sessions/{}", session.id))))
     });
-    let (saved, frame) = (saved.await, frame(&door, id, decides)?);
-    turn(&door, saved, move |look, errors| {
+    let (answer, frame) = (answer.await, frame(&door, id, decides)?);
+    turn(&door, answer, move |look, errors| {
         Ok(page(decides, frame, look, (id, &typed, &errors))?.0)
     })
     .await

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_long_list_stands_on_pages() {
-        let all: Vec<usize> = (0..PAGE + 1).collect();
+        let all: Vec<usize> = (0..=PAGE).collect();
         assert_eq!(page_of(all.clone(), 1), ((0..PAGE).collect(), true));
         assert_eq!(page_of(all.clone(), 2), (vec![PAGE], false));
         assert_eq!(page_of(all, 3), (Vec::new(), false));

@@ -10,7 +10,7 @@ use crate::{
 
 /// Ava and her half-brother Noah, who lives with the Ashes, with their mother at two; the household of
 /// the Ashes.
-fn with_noah<'h>(held: Held<'h>) -> (Held<'h>, String, String) {
+fn with_noah(held: Held<'_>) -> (Held<'_>, String, String) {
     let stage = &held.stage;
     let noah = json!({ "given_name": "Noah", "family_name": "Reed", "born_on": "2025-12-30",
         "is_child": true, "first_language": "English" });
