@@ -112,7 +112,7 @@ test("a coordinator who is an aunt of the children does not find them", async ()
 test("the administrator sees no case, the auditor neither", async () => {
   for (const [role, places] of [
     ["administrator", ["Bank holidays", "Settings"]],
-    ["auditor", []],
+    ["auditor", ["Who did what"]],
   ]) {
     const page = await of(role);
     const home = new Home(page, house);

@@ -63,10 +63,10 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
   await looksAt(priya, `${referral}/family_time`, "referral-family-time");
   await priya.getByLabel("To keep the relationship").check();
   await priya.getByLabel("How many sessions?").fill("2");
-  await priya.getByLabel("week", { exact: true }).check();
+  await priya.getByLabel("Week", { exact: true }).check();
   await priya.getByLabel("supervised throughout").check();
   for (const [part, value] of [["Day", "30"], ["Month", "11"], ["Year", "2026"]]) {
-    await priya.getByLabel(part, { exact: true }).fill(value);
+    await priya.getByRole("textbox", { name: part, exact: true }).fill(value);
   }
   await priya.getByLabel("How many minutes does a session last?").fill("92");
   await presses(priya, "Save and continue");
@@ -85,6 +85,7 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
   await priya.locator(".govuk-error-summary").getByRole("link").first().click();
   await priya.getByLabel("Which language is spoken in family time?").fill("Polish");
   await priya.getByLabel("Allergies, diet, medication", { exact: true }).fill("None known.");
+  await priya.getByText("Not known yet: “Disability and access needs”").click();
   await priya.getByLabel("Not known yet? Who will supply “Disability and access needs”").selectOption({ label: "Not known yet: the carer" });
   await looksAtWhatStands(priya, "referral-health", "filled");
   await presses(priya, "Save for later");
