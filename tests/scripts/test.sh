@@ -139,6 +139,12 @@ report() {
   printf '%-10s %8d\n\n' total "$SECONDS"
   printf 'stages: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 }
+# Of a cluster that went away nothing else is left once it is stopped.
+last_words() {
+  [ -f target/postgres/dir ] || return 0
+  printf '\nThe last words of PostgreSQL:\n'
+  tail -n 20 "$(cat target/postgres/dir)/log" || true
+}
 run() { # stage
   local name=$1 began=$SECONDS status result
   printf '\n=== %s\n' "$name"
@@ -156,6 +162,7 @@ run() { # stage
   esac
   rows+=("$(printf '%-10s %8d  %s' "$name" $((SECONDS - began)) "$result")")
   if [ "$result" = RED ]; then
+    last_words
     printf '\nRED at stage %s. Once mended: make test STAGES=%s\n' "$name" "$name"
     exit 1
   fi
