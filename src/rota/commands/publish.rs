@@ -68,8 +68,8 @@ fn version(rota: Option<&Rota>) -> i64 {
 ///
 /// # Errors
 /// `Stale` when anything differs from what was seen, so that of two who publish at once the second
-/// looks again, and is told so before the week is read once more; beside each family that was not read about; when nothing is to be told; when the
-/// caller may not.
+/// looks again, and is told so before the week is read once more; beside each family that was not read
+/// about; when nothing is to be told; when the caller may not.
 pub fn publish(
     work: &mut Work<'_, act::PublishRota>,
     (week, seen): (Week, i64),
