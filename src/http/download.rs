@@ -12,7 +12,7 @@ use kernel::refusal::Refused;
 
 use law::access::Action;
 
-use super::guard::{Guarded, on_a_thread};
+use super::{guard::Guarded, threads::on_a_thread};
 use crate::storage::{Document, Look, Seen, Store};
 
 /// A document that may be sent: its look was permitted and has left its fact.

@@ -5,7 +5,6 @@ use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web};
 use kernel::{
-    fact::{Fact, Stream},
     refusal::{Kind, Reason, Refused},
     sensitive::Sensitive,
 };
@@ -19,6 +18,7 @@ use super::{
     forwarded::last_hop,
     mask::unmasked,
     problem::Problem,
+    threads::{inside, on_a_thread, refuse},
 };
 use crate::storage::{Ahead, Done, Look, Once, Open, PATIENCE, Prepared, Seen, Work};
 
@@ -47,6 +47,33 @@ impl<A: Action> FromRequest for Guarded<A> {
 }
 
 async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> {
+    let arrived = arrive(request).await?;
+    let caller = A::Caller::admit(&arrived.admitted.actor).ok_or_else(|| arrived.stranger())?;
+    arrived.decide(A::ACT).await?;
+    request.extensions_mut().insert(Standing {
+        site: arrived.door.site.clone(),
+        admitted: arrived.admitted.clone(),
+    });
+    Ok(Guarded {
+        door: arrived.door,
+        admitted: arrived.admitted,
+        caller,
+        ambient: arrived.ambient,
+        request: request.clone(),
+        action: PhantomData,
+    })
+}
+
+/// Somebody at the door, before it is asked what for: compiled once, not for each action.
+struct Arrived {
+    door: Arc<Door>,
+    admitted: Admitted,
+    ambient: bool,
+    by_link: bool,
+    names_a_record: bool,
+}
+
+async fn arrive(request: &HttpRequest) -> Result<Arrived, Refused> {
     let door = request
         .app_data::<web::Data<Door>>()
         .map(|door| Arc::clone(door))
@@ -63,8 +90,19 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
         let keeper = Arc::clone(&door);
         on_a_thread(move || keeper.doorkeeper.admit(&keeper.store, &credential)).await?
     };
-    let caller = A::Caller::admit(&admitted.actor).ok_or_else(|| {
-        if by_link {
+    Ok(Arrived {
+        door,
+        admitted,
+        ambient,
+        by_link,
+        names_a_record: !request.match_info().is_empty(),
+    })
+}
+
+impl Arrived {
+    /// What is said to who is nobody an action is for.
+    fn stranger(&self) -> Refused {
+        if self.by_link {
             // Who bears a link that is none has no account to sign in with.
             return Refused::Hidden;
         }
@@ -72,27 +110,17 @@ async fn admit<A: Action>(request: &HttpRequest) -> Result<Guarded<A>, Refused> 
             Kind::NotSignedIn,
             Reason::new("not-signed-in", "Sign in, then try again."),
         )
-    })?;
-    let names_a_record = !request.match_info().is_empty();
-    match at_door(&admitted.actor, A::ACT, names_a_record) {
-        Decision::Allow => {}
-        Decision::Forbid(reason) => {
-            return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Forbidden(reason)).await);
-        }
-        Decision::Hide => return Err(refuse(&door, &admitted.actor, A::ACT, Refused::Hidden).await),
     }
-    request.extensions_mut().insert(Standing {
-        site: door.site.clone(),
-        admitted: admitted.clone(),
-    });
-    Ok(Guarded {
-        door,
-        admitted,
-        caller,
-        ambient,
-        request: request.clone(),
-        action: PhantomData,
-    })
+
+    async fn decide(&self, act: Act) -> Result<(), Refused> {
+        let actor = &self.admitted.actor;
+        let refused = match at_door(actor, act, self.names_a_record) {
+            Decision::Allow => return Ok(()),
+            Decision::Forbid(reason) => Refused::Forbidden(reason),
+            Decision::Hide => Refused::Hidden,
+        };
+        Err(refuse(&self.door, actor, act, refused).await)
+    }
 }
 
 /// What stands around a page for whoever was let in: also around a problem.
@@ -102,32 +130,13 @@ pub(super) struct Standing {
     pub(super) admitted: Admitted,
 }
 
-/// The same refusal, remembered.
-async fn refuse(door: &Arc<Door>, actor: &Actor, act: Act, refused: Refused) -> Refused {
-    let (door, actor) = (Arc::clone(door), actor.clone());
-    let remembered = on_a_thread(move || {
-        remember(&door, &actor, act, &refused)?;
-        Ok(refused)
-    });
-    remembered.await.unwrap_or_else(|busy| busy)
-}
-
 const fn changes_something(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// The one way off the event loop.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the one place that leaves the event loop"
-)]
-pub(super) async fn on_a_thread<T: Send + 'static>(
-    f: impl FnOnce() -> Result<T, Refused> + Send + 'static,
-) -> Result<T, Refused> {
-    web::block(f)
-        .await
-        .map_err(|cause| Refused::fault("running on a thread", cause))?
-}
+/// What is done in one transaction, boxed: see `threads`.
+type Looks<A, T> = Box<dyn FnOnce(&mut Look<'_, A>) -> Result<T, Refused> + Send>;
+type Works<A, T> = Box<dyn FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send>;
 
 impl<A: Action> Guarded<A> {
     /// Who stands here.
@@ -181,71 +190,78 @@ impl<A: Action> Guarded<A> {
     ///
     /// # Errors
     /// Whatever the closure refused.
-    pub async fn look<T: Answer>(
+    pub fn look<T: Answer>(
         &self,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<T>, Refused> + Send + 'static,
-    ) -> Result<Seen<Prepared>, Refused> {
-        self.inside(move |door, actor| {
-            door.store
-                .look::<A, _>(actor, |look| f(look)?.try_map(Answer::prepare))
-        })
-        .await
+    ) -> impl Future<Output = Result<Seen<Prepared>, Refused>> {
+        let f: Looks<A, Seen<Prepared>> = Box::new(|look| f(look)?.try_map(Answer::prepare));
+        self.inside(move |door, actor| door.store.look::<A, _>(actor, f))
     }
 
     /// Shows what is not personal.
     ///
     /// # Errors
     /// Whatever the closure refused.
-    pub async fn open<T: Answer>(
+    pub fn open<T: Answer>(
         &self,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Open<T>, Refused> + Send + 'static,
-    ) -> Result<Open<Prepared>, Refused>
+    ) -> impl Future<Output = Result<Open<Prepared>, Refused>>
     where
         A: Impersonal,
     {
-        self.inside(move |door, actor| {
-            door.store
-                .open::<A, _>(actor, |look| f(look)?.try_map(Answer::prepare))
-        })
-        .await
+        let f: Looks<A, Open<Prepared>> = Box::new(|look| f(look)?.try_map(Answer::prepare));
+        self.inside(move |door, actor| door.store.open::<A, _>(actor, f))
     }
 
     /// Changes something. With an idempotency key, sending it again gives the same answer.
     ///
     /// # Errors
     /// Whatever the closure refused; `ForgedRequest` when the form did not carry its proof.
-    pub async fn write<T: Answer>(
+    pub fn write<T: Answer>(
         &self,
         mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send + 'static,
-    ) -> Result<Done<Prepared>, Refused>
+    ) -> impl Future<Output = Result<Done<Prepared>, Refused>>
     where
         A: Writes,
     {
-        let once = self.proven()?;
-        self.inside(move |door, actor| {
-            let mut prepared = |work: &mut Work<'_, A>| f(work)?.try_map(Answer::prepare);
-            match &once {
-                Some(once) => door.store.write_once::<A>(actor, once, prepared),
-                None => door.store.write::<A, _>(actor, &mut prepared),
-            }
-        })
-        .await
+        let f = move |work: &mut Work<'_, A>| f(work)?.try_map(Answer::prepare);
+        self.write_read(Ok(Box::new(f)))
     }
 
     /// Saves what a form said, if it could be read at all.
     ///
     /// # Errors
     /// What was wrong with the form, or as [`Guarded::write`].
-    pub async fn save<F: Send + 'static, T: Answer>(
+    pub fn save<F: Send + 'static, T: Answer>(
         &self,
         read: Result<F, Refused>,
         mut f: impl FnMut(&mut Work<'_, A>, &F) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> impl Future<Output = Result<Done<Prepared>, Refused>>
+    where
+        A: Writes,
+    {
+        let read = read.map(|form| {
+            let f = move |work: &mut Work<'_, A>| f(work, &form)?.try_map(Answer::prepare);
+            let f: Works<A, Prepared> = Box::new(f);
+            f
+        });
+        self.write_read(read)
+    }
+
+    async fn write_read(
+        &self,
+        read: Result<Works<A, Prepared>, Refused>,
     ) -> Result<Done<Prepared>, Refused>
     where
         A: Writes,
     {
-        let form = read?;
-        self.write(move |work| f(work, &form)).await
+        let f = read?;
+        let once = self.proven()?;
+        self.inside(move |door, actor| match &once {
+            Some(once) => door.store.write_once::<A>(actor, once, f),
+            None => door.store.write::<A, _>(actor, f),
+        })
+        .await
     }
 
     /// Changes something on the way to an answer: one step of several, such as counting an
@@ -255,13 +271,14 @@ impl<A: Action> Guarded<A> {
     /// As [`Guarded::write`].
     pub async fn step<T: Send + 'static>(
         &self,
-        mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send + 'static,
+        f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused> + Send + 'static,
     ) -> Result<Done<T>, Refused>
     where
         A: Writes,
     {
         self.proven()?;
-        self.inside(move |door, actor| door.store.write::<A, _>(actor, &mut f))
+        let f: Works<A, T> = Box::new(f);
+        self.inside(move |door, actor| door.store.write::<A, _>(actor, f))
             .await
     }
 
@@ -350,29 +367,11 @@ impl<A: Action> Guarded<A> {
         Ok(())
     }
 
-    pub(super) async fn inside<T: Send + 'static>(
+    pub(super) fn inside<T: Send + 'static>(
         &self,
         f: impl FnOnce(&Door, &Actor) -> Result<T, Refused> + Send + 'static,
-    ) -> Result<T, Refused> {
-        let door = Arc::clone(&self.door);
-        let actor = self.admitted.actor.clone();
-        on_a_thread(move || {
-            let result = f(&door, &actor);
-            if let Err(refused) = &result {
-                remember(&door, &actor, A::ACT, refused)?;
-            }
-            result
-        })
-        .await
+    ) -> impl Future<Output = Result<T, Refused>> {
+        let as_whom = (Arc::clone(&self.door), self.admitted.actor.clone(), A::ACT);
+        inside(as_whom, Box::new(f))
     }
-}
-
-/// An attempt to see or do what is not theirs is worth knowing: it is kept in their own stream.
-fn remember(door: &Door, actor: &Actor, act: Act, refused: &Refused) -> Result<(), Refused> {
-    let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
-        return Ok(());
-    };
-    let fact = Fact::on(Stream::of(user))
-        .details(serde_json::json!({ "refused": refused.kind().as_str() }));
-    door.store.record(actor, act, vec![fact])
 }

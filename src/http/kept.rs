@@ -21,9 +21,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     body::{read, takes},
     door::{Admitted, Credential, Door},
-    guard::on_a_thread,
     page::{around, local_path},
     problem::Problem,
+    threads::on_a_thread,
 };
 use crate::{
     storage::{Reads, Vault},

@@ -23,6 +23,7 @@ mod page;
 mod problem;
 mod routes;
 mod server;
+mod threads;
 mod turn;
 mod upload;
 

@@ -12,10 +12,9 @@ use kernel::{
 use law::access::{Act, Action, Actor, Writes, act};
 
 use super::{
+    ahead::Ahead,
     answer::Prepared,
-    audit,
-    claims::Ahead,
-    conflict,
+    audit, conflict,
     db::{Backend, ConnectionPool, borrow, pool},
     dialect, migrate,
     replay::{self, Once},
@@ -107,7 +106,7 @@ impl Store {
         actor: &Actor,
         mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<T>, Refused>,
     ) -> Result<Done<T>, Refused> {
-        self.run(actor, A::ACT, |desk| f(&mut Work::new(desk)))
+        self.run(actor, A::ACT, &mut |desk| f(&mut Work::new(desk)))
     }
 
     /// Runs a write that a client may send again: the same key gives the same answer.
@@ -120,7 +119,7 @@ impl Store {
         once: &Once,
         mut f: impl FnMut(&mut Work<'_, A>) -> Result<Done<Prepared>, Refused>,
     ) -> Result<Done<Prepared>, Refused> {
-        self.run(actor, A::ACT, |desk| {
+        self.run(actor, A::ACT, &mut |desk| {
             if let Some(kept) = replay::find(desk, A::ACT, once)? {
                 // The answer shows what it showed then: who may no longer know of it does not
                 // get it again, and who does leaves a trace.
@@ -184,7 +183,7 @@ impl Store {
     /// # Errors
     /// `Busy` or a fault.
     pub fn record(&self, actor: &Actor, act: Act, facts: Vec<Fact>) -> Result<(), Refused> {
-        self.run(actor, act, |desk| {
+        self.run(actor, act, &mut |desk| {
             desk.facts.clone_from(&facts);
             Ok(())
         })
@@ -227,11 +226,11 @@ impl Store {
         &self,
         actor: &Actor,
         act: Act,
-        mut f: impl FnMut(&mut Desk) -> Result<T, Refused>,
+        f: &mut dyn FnMut(&mut Desk) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
         for attempt in 0..=RETRIES {
             let mut desk = self.desk(&self.writers, actor)?;
-            let refused = match self.attempt(&mut desk, act, &mut f) {
+            let refused = match self.attempt(&mut desk, act, f) {
                 Ok(value) => return Ok(value),
                 Err(refused) => refused,
             };
@@ -252,7 +251,7 @@ impl Store {
         &self,
         desk: &mut Desk,
         act: Act,
-        f: &mut impl FnMut(&mut Desk) -> Result<T, Refused>,
+        f: &mut dyn FnMut(&mut Desk) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
         #[cfg(feature = "faults")]
         if super::faults::BREAKS.is_on() {

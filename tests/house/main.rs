@@ -18,6 +18,7 @@ mod support;
 
 mod access;
 mod crash;
+mod demo;
 mod everywhere;
 mod governance;
 mod http;
