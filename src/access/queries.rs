@@ -125,11 +125,12 @@ struct Relations {
 
 impl Relations {
     fn of(reads: &mut impl Reads, user: UserId) -> Result<Self, Refused> {
+        let mut caseloads = store::caseloads_of(reads, user)?;
         Ok(Self {
             excluded: store::excluded_from(reads, user)?,
-            own: store::caseload_of(reads, user, Relation::Own)?,
+            own: caseloads.remove(&Relation::Own).unwrap_or_default(),
             team: store::team_caseload_of(reads, user)?,
-            assigned: store::caseload_of(reads, user, Relation::Assigned)?,
+            assigned: caseloads.remove(&Relation::Assigned).unwrap_or_default(),
         })
     }
 

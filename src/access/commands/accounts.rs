@@ -78,7 +78,8 @@ pub fn assign(
     worker: UserId,
     persons: &BTreeSet<PersonId>,
 ) -> Result<(), Refused> {
-    let before = store::caseload_of(work, worker, Relation::Assigned)?;
+    let mut caseloads = store::caseloads_of(work, worker)?;
+    let before = caseloads.remove(&Relation::Assigned).unwrap_or_default();
     for person in persons.difference(&before) {
         store::insert_caseload(work, worker, *person, Relation::Assigned)?;
     }

@@ -8,7 +8,7 @@ pub use exclusions::*;
 pub use sign_in::*;
 pub use teams::*;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use kernel::{
@@ -146,31 +146,31 @@ pub fn insert_account<A: Action>(
     Ok(())
 }
 
-/// Persons on a user's own caseload, or assigned to them.
-pub fn caseload_of(
+/// Everybody on a user's caseload, with how: own or assigned.
+pub fn caseloads_of(
     reads: &mut impl Reads,
     user: UserId,
-    relation: Relation,
-) -> QueryResult<BTreeSet<PersonId>> {
-    let rows: Vec<PersonId> = caseload::table
+) -> QueryResult<BTreeMap<Relation, BTreeSet<PersonId>>> {
+    let rows: Vec<(Relation, PersonId)> = caseload::table
         .filter(caseload::user_id.eq(user))
-        .filter(caseload::relation.eq(relation))
-        .select(caseload::person_id)
+        .select((caseload::relation, caseload::person_id))
         .load(reads.db())?;
-    Ok(rows.into_iter().collect())
+    let mut persons: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (relation, person) in rows {
+        persons.entry(relation).or_default().insert(person);
+    }
+    Ok(persons)
 }
 
-/// Persons on the caseloads of a user's teams.
+/// Persons on the caseloads of a user's teams, their own among them.
 pub fn team_caseload_of(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
-    let teams: Vec<String> = team_member::table
-        .filter(team_member::user_id.eq(user))
-        .select(team_member::team_id)
-        .load(reads.db())?;
-    let colleagues: Vec<UserId> = team_member::table
-        .filter(team_member::team_id.eq_any(teams))
-        .select(team_member::user_id)
-        .distinct()
-        .load(reads.db())?;
+    let (mine, theirs) = diesel::alias!(team_member as mine, team_member as theirs);
+    let teams = mine
+        .filter(mine.field(team_member::user_id).eq(user))
+        .select(mine.field(team_member::team_id));
+    let colleagues = theirs
+        .filter(theirs.field(team_member::team_id).eq_any(teams))
+        .select(theirs.field(team_member::user_id));
     let rows: Vec<PersonId> = caseload::table
         .filter(caseload::user_id.eq_any(colleagues))
         .filter(caseload::relation.eq(Relation::Own))

@@ -1,8 +1,10 @@
 //! Rows of `orders`: orders, whom they name, their rules.
 
+mod letters;
 mod living;
 mod people;
 
+pub use letters::*;
 pub use living::*;
 pub use people::{Part, set_ended_for};
 
@@ -174,6 +176,9 @@ pub fn children_ordered(
 }
 
 fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows: Vec<OrderRow> = court_order::table
         .filter(court_order::id.eq_any(ids))
         .order((court_order::made_on.desc(), court_order::id.desc()))
