@@ -34,6 +34,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("contact_refusal", "reason"),
     SealedColumn::of("contact_refusal", "again"),
     SealedColumn::of("contact_refusal", "lift_reason"),
+    SealedColumn::of("refusal_letter", "note"),
     SealedColumn::of("risk_assessment", "body"),
     numbered("risk_control", "sealed", OF_A_RISK),
     numbered("risk_question", "question", OF_A_RISK),

@@ -1,7 +1,7 @@
 //! What stands around a page: who is signed in, where they can go, what the demo says.
 
 use kernel::refusal::Refused;
-use law::access::{Action, could_ever};
+use law::access::{Action, Actor, could_ever};
 
 use super::{
     door::{Admitted, Place, Site},
@@ -31,6 +31,9 @@ pub(super) fn around(site: &Site, admitted: &Admitted, title: &str, here: &str) 
     let mut shell = Shell::new(title, &site.service_name, &site.term);
     if let Some(banner) = &site.banner {
         shell = shell.demo(banner);
+    }
+    if matches!(admitted.actor, Actor::Link { .. }) {
+        shell = shell.homeless();
     }
     let Some(user) = admitted.actor.user() else {
         return shell;

@@ -256,7 +256,14 @@ impl Problem {
         let (reasons, errors) = self.parts();
         let page = ProblemPage {
             shell: self.standing.as_ref().map_or_else(
-                || Shell::new(title, "Kith", "Family time"),
+                || {
+                    let shell = Shell::new(title, "Kith", "Family time");
+                    if self.by_link {
+                        shell.homeless()
+                    } else {
+                        shell
+                    }
+                },
                 |standing| around(&standing.site, &standing.admitted, title, ""),
             ),
             hidden: matches!(self.refused, Refused::Hidden),

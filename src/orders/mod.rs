@@ -20,7 +20,7 @@ mod traces;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{DocumentId, OrderId, PersonId, RefusalId, RuleId, UserId},
+    id::{DocumentId, OrderId, PersonId, RefusalId, RefusalLetterId, RuleId, UserId},
     text::{Line, Narrative},
     time::{Instant, LondonDay},
 };
@@ -262,4 +262,57 @@ pub struct UrgentRefusal {
     pub decided: Mark,
     /// Who ended it before its time, and why.
     pub lifted: Option<(UserId, Narrative)>,
+}
+
+kernel::codes! {
+    /// How a letter about a refusal came to whom it is for.
+    pub enum Way {
+        /// Posted.
+        Post = "post",
+        /// Handed over.
+        Hand = "hand",
+        /// By secure e-mail.
+        Email = "email",
+        /// It was not sent, for a reason that is written down.
+        NotSent = "not_sent",
+    }
+}
+
+impl Way {
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Post => "By post",
+            Self::Hand => "Handed over",
+            Self::Email => "By secure e-mail",
+            Self::NotSent => "It was not sent",
+        }
+    }
+}
+
+/// That a letter was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// On which day.
+    pub on: LondonDay,
+    /// How.
+    pub way: Way,
+    /// What there is to say of it; why, where it was not sent.
+    pub note: Option<Narrative>,
+    /// Who says so.
+    pub recorded: Mark,
+}
+
+/// A letter that tells somebody of an urgent refusal: it is owed at once (Care Planning, Placement
+/// and Case Review Regulations 2010, reg 8(2)). The program sends none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusalLetter {
+    /// Its id.
+    pub id: RefusalLetterId,
+    /// The refusal it tells of.
+    pub refusal: RefusalId,
+    /// Whom it is for; the independent reviewing officer, where nobody is named.
+    pub to: Option<PersonId>,
+    /// That it was sent.
+    pub sent: Option<Sent>,
 }

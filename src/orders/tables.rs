@@ -80,3 +80,16 @@ diesel::table! {
         lift_reason -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    refusal_letter (id) {
+        id -> Text,
+        refusal_id -> Text,
+        person_id -> Nullable<Text>,
+        sent_on -> Nullable<Date>,
+        way -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_by -> Nullable<Text>,
+        recorded_at -> Nullable<BigInt>,
+    }
+}

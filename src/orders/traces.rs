@@ -8,7 +8,7 @@ use kernel::{
 use law::status::LegalStatus;
 use serde_json::json;
 
-use super::{Order, OrderDetails, RecordedStatus, rules};
+use super::{Order, OrderDetails, RecordedStatus, RefusalLetter, Sent, rules};
 
 /// The stream of the one child where exactly one is concerned, else the order's own.
 fn about(order: &Order) -> Fact {
@@ -102,4 +102,24 @@ pub(super) fn seen(order: &Order, what: &str) -> Fact {
     about(order)
         .subjects(rules::named(order))
         .details(json!({ "seen": what, "order": order.id }))
+}
+
+/// That a letter was sent, or was not: the way and the day, never what stands in it.
+pub(super) fn letter_sent(letter: &RefusalLetter, child: PersonId, sent: &Sent) -> Fact {
+    let fact = Fact::about_person(child).subjects(letter.to);
+    let fact = match &sent.note {
+        Some(note) => fact.reason(note.as_str()),
+        None => fact,
+    };
+    fact.details(
+        json!({ "letter": letter.id, "refused": letter.refusal, "way": sent.way,
+        "sent_on": sent.on }),
+    )
+}
+
+/// A list of letters, in the reader's own stream, with everyone on it.
+pub(super) fn letters_listed(reader: UserId, named: impl IntoIterator<Item = PersonId>) -> Fact {
+    Fact::on(Stream::of(reader))
+        .subjects(named)
+        .details(json!({ "seen": "letters about refusals" }))
 }

@@ -5,6 +5,7 @@
 //! and no look at personal data goes without its audit fact ([`Done`], [`Seen`]); nothing is
 //! half-saved. It knows no capability.
 
+mod ahead;
 mod answer;
 mod audit;
 mod checkpoint;
@@ -30,9 +31,10 @@ mod vault;
 mod verify;
 mod work;
 
+pub use ahead::Ahead;
 pub use answer::Prepared;
 pub use checkpoint::{Checkpoint, checkpoints_after, write_checkpoint};
-pub use claims::{Ahead, Claims};
+pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db, PATIENCE};
 pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document, keep_document};
 pub use lease::hold_lease;

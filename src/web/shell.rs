@@ -40,6 +40,8 @@ pub struct Shell {
     pub demo: Option<String>,
     /// What time it is in the demo.
     pub demo_clock: Option<DemoClock>,
+    /// Whether they have a home page: who came by the link in a message has none.
+    pub has_home: bool,
     /// Where the link above the heading leads back to.
     pub back: Option<String>,
     /// News of what was just done.
@@ -115,6 +117,7 @@ impl Shell {
             navigation: Vec::new(),
             demo: None,
             demo_clock: None,
+            has_home: true,
             back: None,
             flash: None,
             has_errors: false,
@@ -157,6 +160,13 @@ impl Shell {
     #[must_use]
     pub fn demo_clock(mut self, clock: DemoClock) -> Self {
         self.demo_clock = Some(clock);
+        self
+    }
+
+    /// Leads nowhere else, for whoever has this page only.
+    #[must_use]
+    pub fn homeless(mut self) -> Self {
+        self.has_home = false;
         self
     }
 

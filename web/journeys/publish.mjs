@@ -1,5 +1,5 @@
-// Script 5: a coordinator opens the next week, reads why three sessions have no place, places one,
-// publishes the rest with a reason for each family left behind, and prints what hangs on doors.
+// Script 5: a coordinator opens the next week, reads why three sessions have no place, places one from
+// the names that fit, publishes the rest with a reason for each family left behind, and prints what hangs on doors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser } from "./lib.mjs";
@@ -43,10 +43,44 @@ test("the next week has sessions without a place, each with its reason", async (
   await stands("rota-publish").check("shown");
 });
 
+test("one is placed: a busy room is refused by name, then the first who can supervises", async () => {
+  await asha.goto(new URL("/rota?week=next", house.url).href);
+  const alarm = asha.getByRole("listitem").filter({ hasText: "Ben Archer is away" }).first();
+  await alarm.getByRole("link").first().click();
+  const form = stands("book-not-placed");
+  await form.isShown();
+  await asha.getByRole("button", { name: "Show who and which rooms are free then" }).click();
+  await asha.getByRole("heading", { name: "Who could supervise it" }).waitFor();
+  const room = asha.getByLabel("Which room?");
+  const kept = await room.inputValue();
+  const ranked = asha.getByRole("heading", { name: "Who could supervise it" }).locator("xpath=following-sibling::ul[1]");
+  const first = await ranked.locator("strong").first().innerText();
+  const supervisors = asha.getByRole("group", { name: "Who supervises?" });
+  for (const box of await supervisors.getByRole("checkbox").all()) await box.uncheck();
+  await supervisors.getByLabel(first, { exact: true }).check();
+  // A room may be too small or closed as well: one is looked for in which somebody else is.
+  const others = await room.locator("option", { hasText: "not then" }).evaluateAll((all) => all.map((one) => one.value));
+  const summary = asha.locator(".govuk-error-summary");
+  for (const busy of others) {
+    await asha.getByLabel("Which room?").selectOption(busy);
+    await asha.getByRole("button", { name: "Save", exact: true }).click();
+    await summary.waitFor();
+    if (/is already taken/.test(await summary.innerText())) break;
+  }
+  assert.match(await summary.innerText(), /Room is already taken/);
+  await form.check("busy-room");
+  await asha.getByLabel("Which room?").selectOption(kept);
+  await asha.getByRole("button", { name: "Save", exact: true }).click();
+  await asha.getByText("Planned: nobody outside has been told").first().waitFor();
+  await asha.goto(new URL("/rota/2026-11-30/publish", house.url).href);
+  await asha.getByText("82 of 85 sessions to publish, 1 held, 2 not placed.").waitFor();
+  await asha.getByRole("heading", { name: "Who will be told, and how" }).waitFor();
+});
+
 test("nothing goes out before each family that is left behind was read about", async () => {
   const families = asha.locator(".kith-family");
   const left = await families.count();
-  assert.ok(left >= 3, `${left} families are left behind`);
+  assert.ok(left >= 2, `${left} families are left behind`);
   await asha.getByRole("button", { name: /^Publish \d+ sessions$/ }).click();
   await asha.locator(".govuk-error-summary").waitFor();
   await stands("rota-publish").check("errors");
@@ -54,8 +88,7 @@ test("nothing goes out before each family that is left behind was read about", a
     await family.locator("textarea").fill("Nothing is free that day. Priya rings the family.");
   }
   const words = await asha.getByRole("button", { name: /^Publish \d+ sessions$/ }).innerText();
-  const going = Number(words.replace(/\D/g, ""));
-  assert.ok(going >= 70, `${going} sessions go out`);
+  assert.equal(words, "Publish 82 sessions");
   await asha.getByRole("button", { name: words }).click();
   await asha.getByRole("heading", { level: 1, name: /^Rota: / }).waitFor();
   await stands("rota-next").check("published");

@@ -60,6 +60,11 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
   await looksAt(priya, `${referral}/legal`, "referral-legal");
   await priya.getByLabel("After proceedings").check();
   await presses(priya, "Save for later");
+  // She leaves, and comes back to it from her list.
+  await priya.goto(new URL("/", house.url).href);
+  await priya.goto(new URL("/referrals", house.url).href);
+  await priya.locator(`a[href="${referral}"]`).first().click();
+  await looksAtWhatStands(priya, "referral", "taken-up-again");
   await looksAt(priya, `${referral}/family_time`, "referral-family-time");
   await priya.getByLabel("To keep the relationship").check();
   await priya.getByLabel("How many sessions?").fill("2");
@@ -80,11 +85,16 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
     await looksAt(priya, `${referral}/${topic}`, `referral-${topic}`);
   }
 
+  await priya.goto(new URL(`${referral}/health`, house.url).href);
+  await priya.getByLabel("Allergies, diet, medication", { exact: true }).fill("A peanut allergy.");
+  await presses(priya, "Save for later");
+
   await looksAt(priya, `${referral}/check`, "referral-check");
   await presses(priya, "Send");
   await priya.locator(".govuk-error-summary").getByRole("link").first().click();
+  const health = priya.getByLabel("Allergies, diet, medication", { exact: true });
+  assert.equal(await health.inputValue(), "A peanut allergy.", "the way to the question keeps what was typed");
   await priya.getByLabel("Which language is spoken in family time?").fill("Polish");
-  await priya.getByLabel("Allergies, diet, medication", { exact: true }).fill("None known.");
   await priya.getByText("Not known yet: “Disability and access needs”").click();
   await priya.getByLabel("Not known yet? Who will supply “Disability and access needs”").selectOption({ label: "Not known yet: the carer" });
   await looksAtWhatStands(priya, "referral-health", "filled");
@@ -94,6 +104,16 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
   await looksAtWhatStands(priya, "referral", "sent");
   assert.match(await priya.locator("main").innerText(), /FT-2026-\d{4}-\d/);
   await looksAt(priya, "/referrals", "referrals", "list");
+});
+
+test("she copies it for the half-brother", async () => {
+  await priya.goto(new URL(referral, house.url).href);
+  await priya.getByRole("link", { name: "Copy for a brother or sister" }).click();
+  await looksAtWhatStands(priya, "referral-copy", "empty");
+  await priya.getByLabel(/^Noah Reeve/).check();
+  await presses(priya, "Copy");
+  assert.notEqual(new URL(priya.url()).pathname, referral);
+  assert.match(await priya.locator("main").innerText(), /Noah/);
 });
 
 async function looksAtWhatStands(page, name, state) {
@@ -123,4 +143,30 @@ test("a coordinator asks, logs the call and meets what is not known yet", async 
   await asha.getByLabel("Why can it not be arranged?").fill("The family has moved away.");
   await presses(asha, "Decline");
   await looksAtWhatStands(asha, "referral", "declined");
+});
+
+test("nothing is accepted before the call; then a plan is made of it", async () => {
+  await asha.goto(new URL("/referrals?show=sent", house.url).href);
+  await asha.getByRole("row").filter({ hasText: "Isaac M" }).getByRole("link").first().click();
+  await asha.getByRole("heading", { level: 1, name: /referral$/ }).waitFor();
+  const isaacs = new URL(asha.url()).pathname;
+  const accepts = async () => {
+    await asha.goto(new URL(`${isaacs}/accept`, house.url).href);
+    await asha.getByRole("group", { name: "How much is written down?" }).getByRole("radio").first().check();
+    await asha.getByRole("group", { name: "What does it rest on?" }).getByLabel("An agreement").check();
+    await asha.getByRole("group", { name: "Did those with parental responsibility agree?" }).getByLabel("Yes, signed").check();
+    await presses(asha, "Accept");
+  };
+  await accepts();
+  await asha.locator(".govuk-error-summary").getByText(/verification call is not logged/).waitFor();
+  await looksAtWhatStands(asha, "referral-accept", "before-the-call");
+  await asha.goto(new URL(`${isaacs}/call`, house.url).href);
+  await asha.getByLabel("Whom did you speak to?").fill("Callum Reid");
+  await asha.getByLabel("Which number did you call?").fill("01632 960321");
+  await asha.getByLabel("What was confirmed?").fill("All of it.");
+  await presses(asha, "Log the call");
+  await accepts();
+  await asha.getByRole("heading", { level: 1, name: "Contact plan" }).waitFor();
+  assert.match(await asha.locator("main").innerText(), /120 minutes/);
+  await looksAtWhatStands(asha, "plan", "made");
 });

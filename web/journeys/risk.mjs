@@ -1,5 +1,6 @@
 // A risk assessment: the social worker weighs a hazard and names a control, the team manager finds it
-// on the home page and approves it, the coordinator strengthens it.
+// on the home page and approves it, the coordinator gives the session a second supervisor and strengthens
+// the assessment. Another one has expired: its session is held until a manager decides.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser } from "./lib.mjs";
@@ -72,6 +73,40 @@ test("the team manager approves it", async () => {
   await page.context().close();
 });
 
+/** Opens a session from the list of those that are held. */
+async function opensHeld(page, child, day) {
+  await Object.assign(new Screen(page, house), { name: "held", heading: "Held sessions" }).goTo("/sessions/held");
+  const row = page.getByRole("row").filter({ hasText: child }).filter({ hasText: day });
+  await row.getByRole("link").first().click();
+  await page.getByRole("link", { name: "Change it" }).or(page.getByText("What was checked")).first().waitFor();
+}
+
+test("one supervisor is refused with the reason, two fit", async () => {
+  const page = await windowOf("coordinator");
+  await opensHeld(page, "Noah R", "1 Dec");
+  const session = Object.assign(new Screen(page, house), { name: "session" });
+  await session.says("2 supervisors are needed; 1 chosen.");
+  await page.getByRole("link", { name: "Change it" }).click();
+  const form = Object.assign(new Screen(page, house), { name: "session-change", heading: /change/i });
+  await form.isShown();
+  await page.getByLabel("How closely is it watched?").selectOption({ label: "Two supervisors" });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".govuk-error-summary").getByText("2 supervisors are needed; 1 chosen.").waitFor();
+  await form.check("one-supervisor");
+  const ranked = page.getByRole("heading", { name: "Who could supervise it" }).locator("xpath=following-sibling::ul[1]");
+  const who = await ranked.locator("strong").allInnerTexts();
+  const boxes = page.getByRole("group", { name: "Who supervises?" });
+  for (const name of who) {
+    if (await boxes.getByLabel(name, { exact: true }).isChecked()) continue;
+    await boxes.getByLabel(name, { exact: true }).check();
+    break;
+  }
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("heading", { name: "What was checked" }).waitFor();
+  await session.says("Nothing was found that stands against it.");
+  await page.context().close();
+});
+
 test("the coordinator strengthens it", async () => {
   const page = await windowOf("coordinator");
   const assessment = new RiskAssessment(page, house);
@@ -91,5 +126,28 @@ test("the coordinator strengthens it", async () => {
   await page.getByRole("button", { name: "Add this control" }).click();
   await assessment.says("No longer than 60 minutes");
   await assessment.check("approved");
+  await page.context().close();
+});
+
+test("a session on an expired assessment is held, and a manager decides", async () => {
+  const page = await windowOf("service_manager");
+  await opensHeld(page, "Isaac M", "2 Dec");
+  await page.getByText("The risk assessment was due for review by 21 November 2026.").first().waitFor();
+  await page.getByRole("link", { name: "Open the risk assessments" }).first().click();
+  await page.getByRole("link", { name: /^Isaac M with Abena M/ }).click();
+  await page.getByRole("link", { name: "Continue on its controls for a week" }).click();
+  const form = Object.assign(new Screen(page, house), { name: "risk-continue", heading: "Continue on this assessment" });
+  await form.isShown();
+  await page.getByRole("button", { name: "Continue on these controls" }).click();
+  await page.locator(".govuk-error-summary").waitFor();
+  await form.check("errors");
+  const until = page.getByRole("group", { name: "Until which day?" });
+  for (const [part, value] of [["Day", "1"], ["Month", "12"], ["Year", "2026"]]) await until.getByLabel(part).fill(value);
+  await page.getByLabel("Why is that safe, and why is the review late?").fill("The controls still fit; Callum was ill.");
+  await page.getByRole("button", { name: "Continue on these controls" }).click();
+  await new RiskAssessment(page, house).isShown();
+  await page.goto(new URL("/sessions/held", house.url).href);
+  const today = page.getByRole("row").filter({ hasText: "Isaac M" }).filter({ hasText: "25 Nov" });
+  assert.equal(await today.count(), 0, "it may be held on its controls");
   await page.context().close();
 });

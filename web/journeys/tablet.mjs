@@ -68,6 +68,25 @@ test("a supervisor reads the brief of a session", async () => {
   await presses("I have read this");
 });
 
+test("an aunt whom nobody listed is not let in", async () => {
+  await opensRecord("Ava");
+  await follows("Somebody else came");
+  await stands("record-not-admitted", "empty");
+  await milo.getByLabel("Somebody else", { exact: true }).check();
+  await milo.getByLabel("Who are they, or why were they not let in?").fill("Said she is the mother’s sister");
+  await presses("Save");
+  await milo.getByText("Said she is the mother’s sister").first().waitFor();
+  const told = () => milo.getByRole("link", { name: / to priya\.nair@/ }).first();
+  for (let tries = 0; tries < 20; tries += 1) {
+    await milo.goto(`${house.url}/dev/mail`);
+    await told().click();
+    await milo.locator("h1").first().waitFor();
+    if (/Somebody was not let in/.test(await milo.locator("main").innerText())) return;
+    await milo.waitForTimeout(500);
+  }
+  assert.fail("the social worker is told that somebody was not let in");
+});
+
 test("the session runs, and its record is signed", async () => {
   await opensRecord("Ava");
   const arrived = milo.getByRole("button", { name: /^Arrived/ });
@@ -76,7 +95,12 @@ test("the session runs, and its record is signed", async () => {
     await milo.locator("h1").first().waitFor();
   }
   await stands("record", "here");
+  await milo.getByText(/minutes late/).first().waitFor();
   await presses("Start the session");
+  await milo.getByLabel("What happened? Facts first.").fill("Built a tower together");
+  await milo.getByRole("group", { name: "What sort of thing?" }).getByRole("radio").first().check();
+  await presses("Save note");
+  await milo.getByText("Built a tower together").first().waitFor();
   await waitsUntil("16:00");
   await presses("End the session");
   await stands("record", "over");
@@ -97,6 +121,22 @@ test("the session runs, and its record is signed", async () => {
   await presses("Sign the record");
   await stands("observation", "signed");
   assert.equal(await milo.getByRole("button", { name: /Save/ }).count(), 0, "nothing can be changed");
+});
+
+test("what is added stands in the print, beside the words it corrects", async () => {
+  await follows("Add an addendum");
+  await stands("addendum", "empty");
+  await milo.getByLabel("Why is it added?").fill("A wrong word");
+  await milo.getByLabel("What is to be added?").fill("It was a castle.");
+  await milo.getByLabel(/^Which words of the record does it take the place of/).fill("Built a tower");
+  await presses("Save");
+  await milo.getByText("It was a castle.").first().waitFor();
+  await follows("Print");
+  const words = await milo.locator("main").innerText();
+  for (const part of [/minutes late/, /Said she is the mother’s sister/, /It was a castle\./, /handed over to Fern/]) {
+    assert.match(words, part);
+  }
+  await stands("observation-print", "with-addendum");
 });
 
 test("the family does not attend, and that is said after the wait", async () => {

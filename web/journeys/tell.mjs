@@ -74,6 +74,14 @@ test("opening a link acknowledges nothing, pressing Seen does", async () => {
   assert.doesNotMatch(await waiting(), /Fern/);
 });
 
+test("the taxi firm reads neither a name nor an address", async () => {
+  await asha.goto(`${house.url}/dev/mail`);
+  await asha.getByRole("link", { name: / to bookings@merrowby-cars\.example\.org$/ }).first().click();
+  await asha.locator("h1").first().waitFor();
+  const words = await asha.locator("main").innerText();
+  assert.doesNotMatch(words, /Ava|Noah|Potter|Reeve|Kelly|ZZ99/);
+});
+
 test("who was told by phone was told", async () => {
   const before = times(await waiting(), "Merrowby Cars");
   const row = await finds("Merrowby Cars");

@@ -19,6 +19,7 @@ const WORDS = [
 
 let house, browser, asha;
 let order; // the address of the order that Asha enters
+let toKelly; // how many messages the mother had before contact was refused
 
 before(async () => {
   [house, browser] = await Promise.all([startHouse(), startBrowser()]);
@@ -145,8 +146,29 @@ test("team manager Tom compares and checks it", async () => {
   await tom.context().close();
 });
 
+test("Partner J. is added to a session, and refused in the order's words", async () => {
+  await asha.goto(new URL("/rota?week=next", house.url).href);
+  const sessions = asha.locator("a[href^='/sessions/ses_']").filter({ hasText: /Noah R/ });
+  await sessions.first().click();
+  await asha.getByRole("link", { name: "Change it" }).click();
+  const form = await shown(asha, "session-change", "Change a session").isShown();
+  await asha.getByRole("group", { name: "Which family members come?" }).getByLabel("Jason Tully").check();
+  await save(asha, "Save");
+  await asha.locator(".govuk-error-summary").waitFor();
+  await form.says(/Partner J\. shall not be present/);
+  await form.check("refused-by-the-order");
+});
+
+/** How many messages went to the mother. */
+async function mailsToKelly(page) {
+  await page.goto(new URL("/dev/mail", house.url).href);
+  await page.locator("h1").first().waitFor();
+  return page.getByRole("link", { name: / to kelly/i }).count();
+}
+
 test("an urgent refusal of eight days is refused in the law's words, one of seven is not", async () => {
   const tom = await windowOf(house.login("team_manager"));
+  toKelly = await mailsToKelly(tom);
   const people = await new People(tom, house).open();
   await people.find("potter");
   await people.openRecord("Ava P");
@@ -163,6 +185,31 @@ test("an urgent refusal of eight days is refused in the law's words, one of seve
   await date(tom, "Until which day?", ["1", "12", "2026"]);
   await save(tom, "Refuse contact");
   await (await shown(tom, "orders-of-ava", "What recorded orders allow").isShown()).check("refused");
+  const child = new URL(tom.url()).pathname.replace("/orders", "");
+  await tom.goto(new URL(`${child}/sessions`, house.url).href);
+  await tom.getByText("Put aside while contact is refused").first().waitFor();
+  await tom.context().close();
+});
+
+test("those concerned are told in a letter that a person sends", async () => {
+  const tom = await windowOf(house.login("team_manager"));
+  await tom.locator(".kith-tasks").getByRole("link", { name: /letters about refusals of contact must be sent/ }).click();
+  const list = await shown(tom, "refusal-letters", "Letters about refusals of contact").isShown();
+  await list.check("owed");
+  const owed = await tom.getByRole("row").count();
+  await tom.getByRole("link", { name: /^Kelly P/ }).click();
+  const letter = await shown(tom, "refusal-letter", "Our decision to refuse contact").isShown();
+  await letter.says("between Ava and you");
+  await letter.says("The police have asked that there be no contact this week.");
+  await letter.says(/You can ask the family court/);
+  await letter.check("owed");
+  await save(tom, "Record this");
+  await letter.hasErrors(["Choose how it was sent"]);
+  await tom.getByLabel("By post", { exact: true }).check();
+  await save(tom, "Record this");
+  await list.isShown();
+  assert.equal(await tom.getByRole("row").count(), owed - 1);
+  assert.equal(await mailsToKelly(tom), toKelly, "nothing is sent to her");
   await tom.context().close();
 });
 

@@ -231,6 +231,8 @@ kinds! {
     TeamKind TeamId = "tea";
     /// A decision to refuse contact.
     RefusalKind RefusalId = "rfs";
+    /// A letter that tells somebody of such a decision.
+    RefusalLetterKind RefusalLetterId = "rlt";
     /// A time in which a venue or room is closed.
     ClosureKind ClosureId = "clo";
     /// A time in which a supervisor is away.

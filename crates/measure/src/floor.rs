@@ -1,13 +1,13 @@
 //! What HTTP is measured against: the same commands and queries without it, and a server that only
 //! answers.
 
-use std::{net::TcpListener, thread, time::Instant};
+use std::{collections::BTreeSet, net::TcpListener, thread, time::Instant};
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::{Context, Result, anyhow, ensure};
 use kernel::{
     fact::{Fact, Stream},
-    id::{AbsenceId, UserId},
+    id::{AbsenceId, PersonId, UserId},
     refusal::Refused,
     time::LondonDay,
 };
@@ -17,6 +17,7 @@ use kith::{
     keys::Keys,
     rota,
     sessions::{commands, rules::BookingFields},
+    storage::Look,
 };
 use law::access::{Actor, Role, act};
 use serde_json::Value;
@@ -108,26 +109,26 @@ impl Inside {
 
     /// Reads a week by the query that the API calls, and leaves the fact of it.
     pub fn lists(&self, monday: LondonDay, tries: usize) -> Result<Times> {
-        let mut times = Times::default();
-        for _ in 0..tries {
-            let began = Instant::now();
-            let seen = self
-                .kith
-                .store
-                .look::<act::ShowRota, _>(&self.actor, |look| {
-                    let week = rota::queries::week(look, monday.week())?;
-                    let fact = Fact::on(Stream::of(self.user)).subjects(week.subjects());
-                    Ok(look.seen(fact, week.lines.len()))
-                })
-                .map_err(refused)?;
-            times.took(began.elapsed());
-            ensure!(seen.into_value() > 0, "nothing was seen");
-        }
-        Ok(times)
+        self.looks(tries, |look| {
+            let week = rota::queries::week(look, monday.week())?;
+            Ok((week.subjects(), week.lines.len()))
+        })
     }
 
     /// Asks who could step in by the query that the API calls, and leaves the fact of it.
     pub fn covers(&self, absence: AbsenceId, tries: usize) -> Result<Times> {
+        self.looks(tries, |look| {
+            let cover = rota::queries::cover(look, absence)?;
+            Ok((cover.subjects(), cover.hits.len()))
+        })
+    }
+
+    /// Asks that often by a query that says whom it shows and how many rows.
+    fn looks(
+        &self,
+        tries: usize,
+        query: impl Fn(&mut Look<'_, act::ShowRota>) -> Result<(BTreeSet<PersonId>, usize), Refused>,
+    ) -> Result<Times> {
         let mut times = Times::default();
         for _ in 0..tries {
             let began = Instant::now();
@@ -135,9 +136,9 @@ impl Inside {
                 .kith
                 .store
                 .look::<act::ShowRota, _>(&self.actor, |look| {
-                    let cover = rota::queries::cover(look, absence)?;
-                    let fact = Fact::on(Stream::of(self.user)).subjects(cover.subjects());
-                    Ok(look.seen(fact, cover.hits.len()))
+                    let (subjects, rows) = query(look)?;
+                    let fact = Fact::on(Stream::of(self.user)).subjects(subjects);
+                    Ok(look.seen(fact, rows))
                 })
                 .map_err(refused)?;
             times.took(began.elapsed());

@@ -1,3 +1,4 @@
+drop table refusal_letter;
 drop table contact_refusal;
 drop table order_rule;
 drop table order_author;

@@ -114,3 +114,22 @@ create table contact_refusal (
   check ((lifted_at is null) = (lift_reason is null))
 );
 create index contact_refusal_child on contact_refusal (child_id, from_at);
+
+-- To whom such a decision must be told in writing (Care Planning Regulations 2010, reg 8(2)), and how it
+-- was done. Without a person it is for the independent reviewing officer.
+create table refusal_letter (
+  id          varchar(30) not null primary key,
+  refusal_id  varchar(30) not null references contact_refusal (id),
+  person_id   varchar(30) references person (id),
+  sent_on     date,
+  way         varchar(10) check (way in ('post', 'hand', 'email', 'not_sent')),
+  note        text,
+  recorded_by varchar(30) references user_account (id),
+  recorded_at bigint,
+  check ((sent_on is null) = (way is null) and (way is null) = (recorded_by is null)
+    and (recorded_by is null) = (recorded_at is null)),
+  check (way is not null or note is null),
+  check (way <> 'not_sent' or note is not null)
+);
+create index refusal_letter_refusal on refusal_letter (refusal_id);
+create index refusal_letter_open on refusal_letter (id) where sent_on is null;

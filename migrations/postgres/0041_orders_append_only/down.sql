@@ -1,3 +1,5 @@
+drop trigger refusal_letter_append_only_delete on refusal_letter;
+drop trigger refusal_letter_append_only_update on refusal_letter;
 drop trigger contact_refusal_append_only_update on contact_refusal;
 drop trigger legal_status_append_only_update on legal_status;
 drop trigger order_person_append_only_update on order_person;
@@ -7,6 +9,7 @@ drop trigger order_rule_append_only_update on order_rule;
 drop trigger court_order_append_only_update on court_order;
 drop trigger document_chunk_append_only_update on document_chunk;
 drop trigger document_append_only_update on document;
+drop function refusal_letter_is_sent_once();
 drop function contact_refusal_lifts_only();
 drop function legal_status_ends_only();
 drop function order_person_ends_only();

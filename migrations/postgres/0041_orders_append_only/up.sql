@@ -50,6 +50,14 @@ begin
   end if;
   raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';
 end $$;
+create function refusal_letter_is_sent_once() returns trigger language plpgsql as $$
+begin
+  if (old.id, old.refusal_id) = (new.id, new.refusal_id) and old.person_id is not distinct from new.person_id
+     and old.sent_on is null then
+    return new;
+  end if;
+  raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';
+end $$;
 create trigger document_append_only_update before update on document
   for each row execute function append_only();
 create trigger document_chunk_append_only_update before update on document_chunk
@@ -68,3 +76,7 @@ create trigger legal_status_append_only_update before update on legal_status
   for each row execute function legal_status_ends_only();
 create trigger contact_refusal_append_only_update before update on contact_refusal
   for each row execute function contact_refusal_lifts_only();
+create trigger refusal_letter_append_only_update before update on refusal_letter
+  for each row execute function refusal_letter_is_sent_once();
+create trigger refusal_letter_append_only_delete before delete on refusal_letter
+  for each row execute function append_only();

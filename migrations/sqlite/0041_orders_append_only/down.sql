@@ -1,3 +1,5 @@
+drop trigger refusal_letter_append_only_delete;
+drop trigger refusal_letter_append_only_update;
 drop trigger contact_refusal_append_only_update;
 drop trigger legal_status_append_only_update;
 drop trigger order_person_append_only_update;

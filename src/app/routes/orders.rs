@@ -21,6 +21,13 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page::<act::RefuseContact, _, _>(Method::POST, "/people/{id}/refusals", pages::refuse)
         .page::<act::RefuseContact, _, _>(Method::GET, "/refusals/{id}/lift", pages::lift_form)
         .page::<act::RefuseContact, _, _>(Method::POST, "/refusals/{id}/lift", pages::lift)
+        .page::<act::SendRefusalLetter, _, _>(Method::GET, "/refusal-letters", pages::letters)
+        .page::<act::SendRefusalLetter, _, _>(Method::GET, "/refusal-letters/{id}", pages::letter)
+        .page::<act::SendRefusalLetter, _, _>(
+            Method::POST,
+            "/refusal-letters/{id}",
+            pages::letter_sent,
+        )
         .page::<act::CheckOrder, _, _>(Method::GET, "/orders/to-check", pages::to_check)
         .page::<act::ShowOrders, _, _>(Method::GET, "/orders/{id}", pages::show)
         .page::<act::EnterOrder, _, _>(Method::GET, "/orders/{id}/rules/new", pages::new_rule)
@@ -44,6 +51,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .api::<_, act::RecordStatus, _, _>(http::__path_record_status, http::record_status)
         .api::<_, act::RefuseContact, _, _>(http::__path_refuse, http::refuse)
         .api::<_, act::RefuseContact, _, _>(http::__path_lift, http::lift)
+        .api::<_, act::SendRefusalLetter, _, _>(http::__path_owed_letters, http::owed_letters)
+        .api::<_, act::SendRefusalLetter, _, _>(http::__path_show_letter, http::show_letter)
+        .api::<_, act::SendRefusalLetter, _, _>(http::__path_send_letter, http::send_letter)
         .api::<_, act::EnterOrder, _, _>(http::__path_enter, http::enter)
         .api::<_, act::ShowOrders, _, _>(http::__path_show, http::show)
         .api::<_, act::EnterOrder, _, _>(http::__path_add_rule, http::add_rule)

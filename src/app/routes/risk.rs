@@ -47,6 +47,7 @@ fn writing(routes: Routes) -> Routes {
         .page::<act::AssessRisk, _, _>(Method::GET, "/risk/{id}/decision", pages::decision_form)
         .page::<act::AssessRisk, _, _>(Method::POST, "/risk/{id}/decision", pages::decide)
         .page::<act::AssessRisk, _, _>(Method::POST, "/risk/{id}/submit", pages::submit)
+        .page::<act::AssessRisk, _, _>(Method::POST, "/risk/{id}/take-back", pages::take_back)
         .page::<act::AssessRisk, _, _>(Method::POST, "/risk/{id}/withdraw", pages::withdraw)
         .page::<act::AssessRisk, _, _>(Method::POST, "/risk/{id}/copy", pages::copy)
 }
@@ -78,6 +79,7 @@ fn api(routes: Routes) -> Routes {
         .api::<_, act::ShowRisk, _, _>(http::__path_show, http::show)
         .api::<_, act::AssessRisk, _, _>(http::__path_rewrite, http::rewrite)
         .api::<_, act::AssessRisk, _, _>(http::__path_submit, http::submit)
+        .api::<_, act::AssessRisk, _, _>(http::__path_take_back, http::take_back)
         .api::<_, act::AssessRisk, _, _>(http::__path_withdraw, http::withdraw)
         .api::<_, act::AssessRisk, _, _>(http::__path_copy, http::copy)
         .api::<_, act::ApproveRisk, _, _>(http::__path_approve, http::approve)

@@ -126,7 +126,7 @@ pub(super) fn fill(app: &App, clock: &FixedClock, size: Size) -> Result<(), Refu
         settled,
         diary,
     };
-    weeks::go_by(&mut seed, &season)?;
+    weeks::go_by(&mut seed, season)?;
     clock.set(opens);
     told::everybody(&mut seed, true)
 }

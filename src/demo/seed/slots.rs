@@ -174,6 +174,51 @@ fn kept(diary: &Diary, ask: &Ask, keeps: &Keeps) -> Result<Place, Refused> {
     })
 }
 
+/// One more session of a family in one week, on a day on which they do not meet already: the first
+/// place that suits, with the services that their other sessions have.
+pub(super) fn one_more(
+    seed: &Seed<'_>,
+    diary: &mut Diary,
+    (one, kept): (&Arranged<'_>, &[StandingSlot]),
+    week: Week,
+) -> Result<Option<Single>, Refused> {
+    let Some(like) = kept.first() else {
+        return Ok(None);
+    };
+    let persons = one.plan.details.persons();
+    let services = [like.taxi, like.interpreter];
+    let services = services.iter().flatten().map(ToString::to_string);
+    let with: Vec<String> = persons
+        .iter()
+        .map(ToString::to_string)
+        .chain(services)
+        .collect();
+    let days: Vec<DayName> = kept.iter().map(|slot| slot.weekday).collect();
+    let turn = one.known.number * 3 + kept.len() * 2;
+    let looked_for = Wish {
+        with: &with,
+        people: persons.len() + usize::from(like.interpreter.is_some()),
+        minutes: one.ask.minutes,
+        place: one.ask.place,
+        needs: needs(one.known),
+        times: times(seed, one.known, one.ask, (turn, &days))?,
+        turn,
+    };
+    let Some(place) = diary.find(&looked_for) else {
+        return Ok(None);
+    };
+    diary.take(&place, &with);
+    let slot = StandingSlot {
+        weekday: place.day,
+        from: place.from,
+        to: place.to,
+        room: Some(place.room),
+        supervisors: BTreeSet::from([place.supervisor]),
+        ..like.clone()
+    };
+    single(one, week, &slot).map(Some)
+}
+
 fn needs(known: &Known<'_>) -> Option<RoomFeature> {
     known.family.worry.and_then(|worry| worry.room())
 }

@@ -20,11 +20,19 @@ const UNREAD: [&str; 2] = [
     "fern@carers.example.org",
     "bookings@merrowby-cars.example.org",
 ];
-/// Who has a problem with it, and which.
-const PROBLEM: (&str, &str) = (
-    "willow@carers.example.org",
-    "We are at the hospital with Jan on Saturday morning. Could it begin an hour later?",
-);
+/// Who has a problem with it, on which day, and which: a clash, and a holiday.
+const PROBLEMS: [(&str, &str, &str); 2] = [
+    (
+        "willow@carers.example.org",
+        "Saturday",
+        "We are at the hospital with Jan on Saturday morning. Could it begin an hour later?",
+    ),
+    (
+        "hazel@carers.example.org",
+        "Wednesday",
+        "We are on holiday from 19 December to 2 January. Who brings her while we are away?",
+    ),
+];
 
 /// Sends what is due; everybody answers, but for those of whom the scripts say that they do not.
 pub(super) fn everybody(seed: &mut Seed<'_>, now: bool) -> Result<(), Refused> {
@@ -76,18 +84,20 @@ fn answers(seed: &Seed<'_>, mail: &DemoMail, now: bool) -> Result<(), Refused> {
             Ok(look.open(notice))
         })?
         .into_value();
-    let problem = if now && mail.recipient == PROBLEM.0 {
-        let words = Words {
-            who: None,
-            number: None,
-            said: PROBLEM.1.parse().map_err(wrong_text)?,
-        };
-        Some(Problem {
-            words,
-            about: reference_of(&mail.content.plain, "Saturday"),
-        })
-    } else {
-        None
+    let mut problems = PROBLEMS.iter().filter(|(who, ..)| mail.recipient == *who);
+    let problem = match problems.next() {
+        Some((_, weekday, said)) if now => {
+            let words = Words {
+                who: None,
+                number: None,
+                said: said.parse().map_err(wrong_text)?,
+            };
+            Some(Problem {
+                words,
+                about: reference_of(&mail.content.plain, weekday),
+            })
+        }
+        _ => None,
     };
     if let Some(notice) = notice {
         let bearer = Actor::Link { notice };

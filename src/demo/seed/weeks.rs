@@ -11,8 +11,13 @@ use law::{
 };
 
 use super::{
-    Seed, diary::Diary, held, referrals::Arranged, slots::Settled, told, users::Staff,
-    users::wrong_text,
+    Seed,
+    diary::Diary,
+    held,
+    referrals::{Arranged, is_weekly},
+    slots::{Settled, Single, one_more},
+    told,
+    users::{Staff, wrong_text},
 };
 use crate::{
     resources::DayName,
@@ -31,6 +36,9 @@ const REMEMBERED: i64 = 2;
 /// How many are asked to step in before a session is left to wait.
 const ASKED: usize = 13;
 
+/// Sessions of the week that is planned next: so many the scripts count, without a place included.
+const PLANNED_NEXT: usize = 85;
+
 /// What all weeks are made of.
 pub(super) struct Season<'a> {
     pub(super) staff: &'a Staff,
@@ -40,7 +48,7 @@ pub(super) struct Season<'a> {
 }
 
 /// Lets the weeks go by until the demo opens, and plans the one after.
-pub(super) fn go_by(seed: &mut Seed<'_>, season: &Season<'_>) -> Result<(), Refused> {
+pub(super) fn go_by(seed: &mut Seed<'_>, mut season: Season<'_>) -> Result<(), Refused> {
     let present = seed.opens.london_day().week();
     for back in (0..=REMEMBERED).rev() {
         let week = present.plus_weeks(-back);
@@ -49,11 +57,12 @@ pub(super) fn go_by(seed: &mut Seed<'_>, season: &Season<'_>) -> Result<(), Refu
         seed.on(week.monday().plus_days(-3), "11:15")?;
         season.publish(seed, week)?;
         told::everybody(seed, back == 0)?;
-        held::sessions(seed, season, week)?;
+        held::sessions(seed, &season, week)?;
     }
     seed.at(1, "14:30")?;
     let left_out = season.plan(seed, present.next())?;
-    season.cover(seed, &left_out)
+    let covered = season.cover(seed, &left_out)?;
+    season.makes_up(seed, present.next(), left_out.len() - covered)
 }
 
 impl Season<'_> {
@@ -74,8 +83,8 @@ impl Season<'_> {
     }
 
     /// Somebody steps in where a supervisor is on leave, unless everybody has something else: that
-    /// session still waits for somebody.
-    fn cover(&self, seed: &Seed<'_>, left_out: &[LeftOut]) -> Result<(), Refused> {
+    /// session still waits for somebody. For how many somebody did.
+    fn cover(&self, seed: &Seed<'_>, left_out: &[LeftOut]) -> Result<usize, Refused> {
         let coordinator = self.staff.actor("asha.kaur")?;
         let wants_staff = |one: &&LeftOut| {
             let mut codes = one.reasons.iter().map(|reason| reason.code);
@@ -84,6 +93,7 @@ impl Season<'_> {
         let mut for_want_of_staff: Vec<&LeftOut> = left_out.iter().filter(wants_staff).collect();
         // They come by their plans, whose ids are made by chance: it is to be the same one that waits.
         for_want_of_staff.sort_by_key(|one| (one.occurrence.day, one.occurrence.from));
+        let mut covered = 0;
         for (one, first) in for_want_of_staff.into_iter().zip(1..) {
             // Whoever has something else that day is passed over for the next.
             for turn in first..first + ASKED {
@@ -91,8 +101,39 @@ impl Season<'_> {
                     break;
                 };
                 if book_one(seed, &coordinator, (one.plan, &draft))? {
+                    covered += 1;
                     break;
                 }
+            }
+        }
+        Ok(covered)
+    }
+
+    /// Families have one more session in that week, made up for another, until it has as many as the
+    /// scripts count.
+    fn makes_up(&mut self, seed: &Seed<'_>, week: Week, waiting: usize) -> Result<(), Refused> {
+        let coordinator = self.staff.actor("asha.kaur")?;
+        let booked = seed.does::<act::KeepHouse, _>(&Actor::System, |work| {
+            let all = of_week(work, week)?;
+            Ok(work.kept(all.len()))
+        })?;
+        let mut planned = booked + waiting;
+        for one in &self.arranged {
+            if planned >= PLANNED_NEXT {
+                break;
+            }
+            let kept = self.settled.kept.get(&one.plan.id);
+            let kept = kept.map_or(&[][..], Vec::as_slice);
+            // What the scripts count on stays as it is.
+            if !one.ask.keeps.is_empty() || !is_weekly(one.ask) {
+                continue;
+            }
+            let more = one_more(seed, &mut self.diary, (one, kept), week)?;
+            let Some(Single { plan, draft, .. }) = more else {
+                continue;
+            };
+            if book_one(seed, &coordinator, (plan, &draft))? {
+                planned += 1;
             }
         }
         Ok(())

@@ -41,10 +41,12 @@ pub async fn today(door: Guarded<act::ShowToday>) -> Shown {
 pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
     door.look(move |look| {
         let (session, brief) = queries::brief(look, id.0)?;
+        let services = queries::services(look, &session)?;
         let view = BriefView {
             session: session.id,
             version: brief.version()?,
             brief,
+            services: services.into_iter().map(Into::into).collect(),
         };
         Ok(look.seen(traces::seen(&session, "brief"), Json(view)))
     })

@@ -12,7 +12,7 @@ use validator::Validate;
 
 use crate::observations::{
     Entry, NewEntry, SignedRecord, What, WrittenWhen,
-    queries::{Item, Reading, Today, Writing},
+    queries::{Item, Reading, Service, Today, Writing},
     rules::brief::Brief,
 };
 
@@ -229,6 +229,27 @@ pub struct BriefView {
     pub(super) version: String,
     /// What it says.
     pub(super) brief: Brief,
+    /// Whom to ring on its day when a car or an interpreter does not come.
+    #[schema(inline)]
+    pub(super) services: Vec<ServiceView>,
+}
+
+/// An outside service of a session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ServiceView {
+    /// What it is called.
+    name: String,
+    /// Its telephone.
+    phone: String,
+}
+
+impl From<Service> for ServiceView {
+    fn from(service: Service) -> Self {
+        Self {
+            name: service.name.to_string(),
+            phone: service.phone.to_string(),
+        }
+    }
 }
 
 /// One's own sessions.

@@ -18,15 +18,16 @@ impl HtmlSafe for AtHand {}
 impl AtHand {
     /// With the number of the service, and where an incident is told.
     pub(super) fn new(phone: Option<&Phone>, incident: Option<String>) -> Self {
-        let dialled = |number: &str| {
-            let digits = number
-                .chars()
-                .filter(|sign| sign.is_ascii_digit() || *sign == '+');
-            format!("tel:{}", digits.collect::<String>())
-        };
         Self {
-            phone: phone.map(|phone| (dialled(phone.as_str()), phone.to_string())),
+            phone: phone.map(|phone| (dialled(phone), phone.to_string())),
             incident,
         }
     }
+}
+
+/// Where a tap on a number leads.
+pub(super) fn dialled(phone: &Phone) -> String {
+    let signs = phone.as_str().chars();
+    let digits = signs.filter(|sign| sign.is_ascii_digit() || *sign == '+');
+    format!("tel:{}", digits.collect::<String>())
 }

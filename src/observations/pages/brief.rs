@@ -4,7 +4,10 @@ use askama::Template;
 use kernel::id::SessionId;
 use law::access::{Act, act, could_ever};
 
-use super::{Frame, at_hand::AtHand};
+use super::{
+    Frame,
+    at_hand::{AtHand, dialled},
+};
 use crate::{
     http::{At, Guarded, Page, Shown},
     observations::{
@@ -25,6 +28,8 @@ struct BriefPage {
     names: String,
     at_hand: AtHand,
     brief: Brief,
+    /// Where a tap leads, and its words.
+    calls: Vec<(String, String)>,
     version: String,
     proof: FormProof,
     confirm: Option<(String, Button)>,
@@ -43,7 +48,13 @@ pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
             records && queries::has_a_seat(look, &session)? && comes_before_the_end(&session.stage);
         let path = format!("/sessions/{}", session.id);
         let incident = confirms.then(|| format!("{path}/say?what=incident"));
+        let calls = queries::services(look, &session)?;
+        let calls = calls.iter().map(|one| {
+            let words = format!("Call {}: {}", one.name, one.phone);
+            (dialled(&one.phone), words)
+        });
         let page = BriefPage {
+            calls: calls.collect(),
             shell: frame.shell,
             names: brief.called(),
             at_hand: AtHand::new(queries::phone(look)?.as_ref(), incident),

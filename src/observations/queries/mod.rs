@@ -4,6 +4,7 @@ mod brief;
 mod door;
 mod overdue;
 mod reading;
+mod services;
 mod today;
 
 pub use brief::{brief, brief_of};
@@ -11,6 +12,7 @@ pub use door::{checks_with, is_known, judged, who_may_take};
 pub use overdue::{Overdue, overdue};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};
+pub use services::{Service, services};
 pub use today::{BriefState, Item, Today, tasks, to_sign, today};
 
 use kernel::{id::SessionId, refusal::Refused, text::Phone, time::LondonDay};

@@ -1,17 +1,14 @@
 //! What the tables of cases share: Ava's session with her mother, Tuesday 10:00 to 11:30.
 
 use kernel::{
-    id::{EventId, PersonId, PlanId, RotaId, SessionId, UserId},
+    id::{EventId, PersonId, RotaId, SessionId, UserId},
     time::{Instant, Slot},
 };
-use law::{
-    proposal::{Level, Mode, PlaceKind},
-    session::{Booking, Event, Stage, step},
-};
+use law::session::{Booking, Event, Stage, step};
 
 use crate::{
     observations::{Entry, What},
-    sessions::Session,
+    sessions::{self, Session},
 };
 
 pub(super) fn person(number: u128) -> PersonId {
@@ -52,26 +49,10 @@ pub(super) fn session(events: &[(Event, &str)]) -> Session {
         step(stage, *event, at(time)).unwrap().0
     });
     Session {
-        id: SessionId::from_parts(1, 1),
-        plan: PlanId::from_parts(1, 1),
-        stage,
         children: [ava()].into(),
         visitors: [mother()].into(),
-        mode: Mode::Direct,
-        level: Level::Supervised,
-        place: PlaceKind::Centre,
-        venue: None,
-        room: None,
-        supervisors: [].into(),
-        taxi: None,
-        interpreter: None,
-        note: None,
-        standing: None,
-        told: true,
-        sequence: 0,
-        booked_by: None,
         booked_at: at("08:00"),
-        version: 1,
+        ..sessions::rules::testing::session(stage)
     }
 }
 

@@ -1,27 +1,27 @@
 //! What changes orders: claim, load, permit, rule, save, news, fact.
 
 mod discharge;
+mod refusing;
 
 pub use discharge::discharge_order;
+pub use refusing::{lift_refusal, refuse_contact, send_letter};
 
 use std::collections::BTreeSet;
 
 use kernel::{
     change::Change,
-    id::{DocumentId, OrderId, PersonId, RefusalId, RuleId, UserId},
+    id::{DocumentId, OrderId, PersonId, RuleId, UserId},
     refusal::{Kind, Reason, Refused},
-    text::Narrative,
     time::LondonDay,
 };
 use law::{
     access::act,
-    rule::Refusal,
     status::{LegalStatus, StatusPeriod},
 };
 
 use super::{
-    Ended, EnteredRule, Mark, Order, OrderDetails, RecordedStatus, UrgentRefusal, queries,
-    rules::{self, Refusing, RuleDraft},
+    Ended, EnteredRule, Mark, Order, OrderDetails, RecordedStatus, queries,
+    rules::{self, RuleDraft},
     store, traces,
 };
 use crate::{
@@ -309,71 +309,4 @@ pub fn check_order(
     let order = reread(work, id)?;
     work.changed(news(&order));
     Ok(work.done(traces::checked(&order), order))
-}
-
-/// Refuses contact between a child and a person as a matter of urgency, for seven days at most.
-///
-/// # Errors
-/// `RuleRefuses` in the words of s.34(6) when it is longer, also by following another; when one is
-/// running, or the caller may not.
-pub fn refuse_contact(
-    work: &mut Work<'_, act::RefuseContact>,
-    child: PersonId,
-    wanted: &Refusing,
-) -> Result<Done<UrgentRefusal>, Refused> {
-    let (person, reason) = (wanted.person, &wanted.reason);
-    work.claim(Claims::of(child).and(person))?;
-    let (record, permit) = permitted_person(work, child)?;
-    must_be_child(&record)?;
-    let family = queries::family(work, &[child].into())?;
-    if person == child || !family.has(person) {
-        return Err(stranger("/person"));
-    }
-    let refusal = rules::urgent((child, person), wanted.from, wanted.until)?;
-    let of_child = store::refusals(work, &[child].into())?;
-    let earlier: Vec<Refusal> = of_child.iter().map(|one| one.refusal).collect();
-    rules::may_refuse((refusal, wanted.again.as_ref()), &earlier, work.now())?;
-    let new = UrgentRefusal {
-        id: work.mint()?,
-        refusal,
-        reason: reason.clone(),
-        again: wanted.again.clone(),
-        decided: mark(work)?,
-        lifted: None,
-    };
-    store::insert_refusal(work, &permit, &new)?;
-    work.changed(Change::RefusalChanged { child, person });
-    let fact = traces::refused(new.id, child, person, reason.as_str());
-    Ok(work.done(fact, new))
-}
-
-/// Ends a refusal before its time.
-///
-/// # Errors
-/// `WrongState` when it has ended; when the caller may not.
-pub fn lift_refusal(
-    work: &mut Work<'_, act::RefuseContact>,
-    id: RefusalId,
-    reason: &Narrative,
-) -> Result<Done<UrgentRefusal>, Refused> {
-    let unclaimed = store::refusal(work, id)?.ok_or(Refused::Hidden)?.refusal;
-    let (child, person) = (unclaimed.child(), unclaimed.person());
-    work.claim(Claims::of(child).and(person))?;
-    let (running, permit) = queries::permitted_refusal(work, id)?;
-    let lifted = mark(work)?;
-    if running.refusal.ends().is_some_and(|ends| ends <= lifted.at) {
-        return Err(Refused::because(
-            Kind::WrongState,
-            Reason::new("refusal-over", "This refusal has ended already."),
-        ));
-    }
-    store::lift_refusal(work, &permit, &running, lifted, reason)?;
-    work.changed(Change::RefusalChanged { child, person });
-    let fact = traces::lifted(id, child, person, reason.as_str());
-    let after = UrgentRefusal {
-        refusal: running.refusal.lifted(lifted.at),
-        lifted: Some((lifted.by, reason.clone())),
-        ..running
-    };
-    Ok(work.done(fact, after))
 }

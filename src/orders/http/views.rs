@@ -13,6 +13,7 @@ use law::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::LetterView;
 use crate::{
     orders::{
         Ended, Ends, EnteredRule, Form, Mark, Order, RecordedStatus, UrgentRefusal,
@@ -289,6 +290,8 @@ pub struct ChildOrdersView {
     orders: Vec<OrderView>,
     /// Urgent refusals, the latest begun first.
     refusals: Vec<RefusalView>,
+    /// The letters that tell of them.
+    letters: Vec<LetterView>,
 }
 
 impl From<&ChildOrders> for ChildOrdersView {
@@ -301,6 +304,7 @@ impl From<&ChildOrders> for ChildOrdersView {
                 .map(|order| OrderView::of(order, None))
                 .collect(),
             refusals: found.refusals.iter().map(RefusalView::from).collect(),
+            letters: found.letters.iter().map(LetterView::from).collect(),
         }
     }
 }

@@ -16,8 +16,9 @@ use super::{ended_for, may, no_longer, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     orders::{
-        Order, RecordedStatus, UrgentRefusal,
+        Order, RecordedStatus, RefusalLetter, UrgentRefusal,
         queries::{self, ChildOrders, Names},
+        rules::Reader,
         traces,
     },
     people::rules::full_name,
@@ -40,7 +41,15 @@ struct Card {
 struct RefusalLine {
     words: String,
     reason: String,
+    letters: Vec<LetterLine>,
     lift: Option<String>,
+}
+
+/// A letter that tells of it: to whom, and what came of it.
+struct LetterLine {
+    href: String,
+    to: String,
+    came: String,
 }
 
 #[derive(Template)]
@@ -68,7 +77,12 @@ pub async fn of_child(door: Guarded<act::ShowOrders>, id: At<PersonId>) -> Shown
     let (now, actor) = (door.now(), door.admitted().actor.clone());
     door.look(move |look| {
         let found = queries::of_child(look, id.0)?;
-        let offered = [Act::RecordStatus, Act::EnterOrder, Act::RefuseContact];
+        let offered = [
+            Act::RecordStatus,
+            Act::EnterOrder,
+            Act::RefuseContact,
+            Act::SendRefusalLetter,
+        ];
         let page = ChildPage {
             may: offered
                 .into_iter()
@@ -115,7 +129,7 @@ fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
         refusals: found
             .refusals
             .iter()
-            .map(|refusal| line(refusal, &found.names, now))
+            .map(|refusal| line(refusal, found, now))
             .collect(),
         may: BTreeSet::new(),
     }
@@ -164,8 +178,25 @@ fn history(statuses: &[RecordedStatus], names: &Names) -> Table {
     })
 }
 
-fn line(one: &UrgentRefusal, names: &Names, now: Instant) -> RefusalLine {
-    let refusal = one.refusal;
+fn letter_line(letter: &RefusalLetter, names: &Names) -> LetterLine {
+    let sent = letter.sent.as_ref();
+    LetterLine {
+        href: format!("/refusal-letters/{}", letter.id),
+        to: super::letters::addressee(letter.to, names),
+        came: sent.map_or_else(
+            || "not sent yet".to_owned(),
+            |sent| super::letters::came(sent, names),
+        ),
+    }
+}
+
+fn line(one: &UrgentRefusal, found: &ChildOrders, now: Instant) -> RefusalLine {
+    let (refusal, names) = (one.refusal, &found.names);
+    let letters = found.letters.iter();
+    let mut letters: Vec<&RefusalLetter> =
+        letters.filter(|letter| letter.refusal == one.id).collect();
+    letters.sort_by_key(|letter| Reader::of(letter, refusal));
+    let letters = letters.into_iter();
     let ends = refusal.ends();
     let until = ends.map_or_else(String::new, Instant::in_short);
     let running = ends.is_some_and(|ends| now < ends);
@@ -181,6 +212,7 @@ fn line(one: &UrgentRefusal, names: &Names, now: Instant) -> RefusalLine {
             || one.reason.to_string(),
             |again| format!("{} Since the refusal before: {again}", one.reason),
         ),
+        letters: letters.map(|letter| letter_line(letter, names)).collect(),
         lift: running.then(|| format!("/refusals/{}/lift", one.id)),
     }
 }

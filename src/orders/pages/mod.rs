@@ -2,6 +2,7 @@
 
 mod child;
 mod ending;
+mod letters;
 mod order;
 mod order_form;
 mod refusal_form;
@@ -12,6 +13,7 @@ mod to_check;
 
 pub use child::of_child;
 pub use ending::{discharge, discharge_form};
+pub use letters::{letter, letter_sent, letters};
 pub use order::{check, download, remove_rule, show};
 pub use order_form::{enter, new_order};
 pub use refusal_form::{lift, lift_form, new_refusal, refuse};

@@ -1,7 +1,9 @@
 //! What is looked at of orders.
 
+mod letters;
 mod waiting;
 
+pub use letters::{Owed, ToSend, letter, owed, permitted_letter};
 pub use waiting::{names_around, names_of, tasks, to_check};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +20,7 @@ use law::{
     status::StatusPeriod,
 };
 
-use super::{Order, RecordedStatus, UrgentRefusal, rules, store};
+use super::{Order, RecordedStatus, RefusalLetter, UrgentRefusal, rules, store};
 use crate::{
     access::{
         Permit,
@@ -145,6 +147,8 @@ pub struct ChildOrders {
     pub orders: Vec<Order>,
     /// Urgent refusals, the latest begun first.
     pub refusals: Vec<UrgentRefusal>,
+    /// The letters that tell of them.
+    pub letters: Vec<RefusalLetter>,
     /// Names.
     pub names: Names,
 }
@@ -171,6 +175,8 @@ where
         }
     }
     let refusals = store::refusals(reads, &just_one)?;
+    let of_them = refusals.iter().map(|one| one.id).collect();
+    let letters = store::letters_of(reads, &of_them)?;
     let mut names = Names::default();
     let children = orders
         .iter()
@@ -179,11 +185,14 @@ where
     names.add_staff(reads, statuses.iter().map(|one| one.recorded.by))?;
     names.add_staff(reads, orders.iter().flat_map(staff_of))?;
     names.add_staff(reads, refusals.iter().map(|refusal| refusal.decided.by))?;
+    let sent = letters.iter().filter_map(|letter| letter.sent.as_ref());
+    names.add_staff(reads, sent.map(|sent| sent.recorded.by))?;
     Ok(ChildOrders {
         record,
         statuses,
         orders,
         refusals,
+        letters,
         names,
     })
 }

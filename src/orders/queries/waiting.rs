@@ -8,9 +8,9 @@ use kernel::{
 };
 use law::access::{Act, Action, OnRecords, about, act};
 
-use super::{Names, family, staff_of};
+use super::{Names, family, letters::owed, staff_of};
 use crate::{
-    access::Task,
+    access::{Due, Task},
     orders::{Order, store},
     people::queries::within_reach,
     storage::{Look, Reads},
@@ -76,7 +76,7 @@ where
     Ok(names)
 }
 
-/// What waits for the caller: orders to check.
+/// What waits for the caller: letters about refusals that are owed, orders to check.
 ///
 /// # Errors
 /// When the store is away.
@@ -86,7 +86,25 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         "orders wait for a second person's check",
     );
     let waiting = to_check(look)?.len();
-    Ok(Task::of(waiting, one, many, "/orders/to-check")
-        .into_iter()
-        .collect())
+    let orders = Task::of(waiting, one, many, "/orders/to-check");
+    Ok(letters(look)?.into_iter().chain(orders).collect())
+}
+
+/// They are owed at once, so they are about today.
+fn letters(look: &mut Look<'_, act::OpenHome>) -> Result<Option<Task>, Refused> {
+    let (owed, now) = (owed(look)?, look.now());
+    let (one, many) = (
+        "letter about a refusal of contact must be sent",
+        "letters about refusals of contact must be sent",
+    );
+    let overdue = owed.iter().filter(|one| one.is_overdue(now)).count();
+    let task = Task::of(owed.len(), one, many, "/refusal-letters");
+    Ok(task.map(|task| Task {
+        words: match overdue {
+            0 => task.words,
+            late => format!("{}, {late} overdue", task.words),
+        },
+        due: Due::Today,
+        ..task
+    }))
 }

@@ -1,11 +1,15 @@
 //! Pure decisions about orders: what was typed, which status follows which, who may check, when a
 //! rule may still change, what an order hands on to the law.
 
+mod letters;
 mod order_fields;
 mod refusal_fields;
 mod rule_fields;
 mod status;
 
+pub use letters::{
+    LetterFields, LetterWords, Reader, Sending, due_by, may_be_sent, to_be_told, words_of,
+};
 pub use order_fields::{DischargeFields, OrderFields};
 pub use refusal_fields::{LiftFields, RefusalFields, Refusing, may_refuse, urgent};
 pub use rule_fields::{Question, RuleDraft, RuleFields, named_in, tie};

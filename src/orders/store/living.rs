@@ -143,6 +143,18 @@ pub fn refusal(reads: &mut impl Reads, id: RefusalId) -> Result<Option<UrgentRef
     row.map(|row| whole(reads, row)).transpose()
 }
 
+/// The refusals of these ids.
+pub fn refusals_of_ids(
+    reads: &mut impl Reads,
+    ids: &BTreeSet<RefusalId>,
+) -> Result<Vec<UrgentRefusal>, Refused> {
+    let rows: Vec<RefusalRow> = contact_refusal::table
+        .filter(contact_refusal::id.eq_any(ids))
+        .select(RefusalRow::as_select())
+        .load(reads.db())?;
+    rows.into_iter().map(|row| whole(reads, row)).collect()
+}
+
 /// Refusals of contact with these children, the latest begun first.
 pub fn refusals(
     reads: &mut impl Reads,

@@ -2,6 +2,8 @@
 
 use kernel::{
     id::{PersonId, UserId},
+    refusal::Refused,
+    text::Narrative,
     time::Instant,
 };
 use law::access::act;
@@ -12,7 +14,10 @@ use crate::{
     access::Exclusion,
     http::{At, Body, Guarded, Json, NoContent, ProblemDocument, Saved, Shown},
     people::{commands, queries, rules::ExclusionFields, traces},
+    storage::{Done, Work},
 };
+
+type Excluding<'a> = Work<'a, act::ExcludeWorker>;
 
 /// A member of staff who must not know of somebody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,6 +73,20 @@ pub async fn exclusions(door: Guarded<act::ExcludeWorker>, id: At<PersonId>) -> 
     .await
 }
 
+/// Says something of a member of staff and somebody, with its reason.
+async fn say(
+    door: Guarded<act::ExcludeWorker>,
+    id: PersonId,
+    body: Body<ExclusionFields>,
+    what: fn(&mut Excluding<'_>, (PersonId, UserId), &Narrative) -> Result<Done<()>, Refused>,
+) -> Saved {
+    door.save(body.0.read(), move |work, (worker, reason)| {
+        let done = what(work, (id, *worker), reason)?;
+        Ok(done.map(|()| NoContent))
+    })
+    .await
+}
+
 #[utoipa::path(
     put, path = "/api/v1/people/{id}/exclusions", tag = "people", operation_id = "exclude_worker",
     params(("id" = PersonId, Path, description = "The person")), request_body = ExclusionFields,
@@ -83,11 +102,7 @@ pub async fn exclude(
     id: At<PersonId>,
     body: Body<ExclusionFields>,
 ) -> Saved {
-    door.save(body.0.read(), move |work, (worker, reason)| {
-        let done = commands::exclude(work, (id.0, *worker), reason)?;
-        Ok(done.map(|()| NoContent))
-    })
-    .await
+    say(door, id.0, body, commands::exclude).await
 }
 
 #[utoipa::path(
@@ -105,9 +120,5 @@ pub async fn end_exclusion(
     id: At<PersonId>,
     body: Body<ExclusionFields>,
 ) -> Saved {
-    door.save(body.0.read(), move |work, (worker, reason)| {
-        let done = commands::end_exclusion(work, (id.0, *worker), reason)?;
-        Ok(done.map(|()| NoContent))
-    })
-    .await
+    say(door, id.0, body, commands::end_exclusion).await
 }

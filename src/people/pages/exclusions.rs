@@ -2,12 +2,13 @@
 
 use askama::Template;
 use kernel::{id::PersonId, refusal::Refused};
-use law::access::{Action, act};
+use law::access::act;
 use serde::Deserialize;
 
+use super::Frame;
 use crate::{
     access::Exclusion,
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     people::{
         commands, queries,
         rules::{ExclusionFields, full_name},
@@ -19,6 +20,8 @@ use crate::{
         components::{Button, Control, ErrorSummary, FormProof, Radios, Select, Table, Textarea},
     },
 };
+
+const TITLE: &str = "Who must not know";
 
 #[derive(Template)]
 #[template(path = "people/exclusions.html")]
@@ -44,20 +47,8 @@ struct Typed {
     ended: ExclusionFields,
 }
 
-struct Frame {
-    shell: Shell,
-    proof: FormProof,
-}
-
 impl Frame {
-    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
-        Ok(Self {
-            shell: shell(door, "Who must not know"),
-            proof: proof(door)?,
-        })
-    }
-
-    fn page(
+    fn exclusions_page(
         self,
         look: &mut Look<'_, act::ExcludeWorker>,
         id: PersonId,
@@ -116,9 +107,9 @@ fn table(exclusions: &[Exclusion]) -> Table {
 /// # Errors
 /// As a problem page.
 pub async fn exclusions(door: Guarded<act::ExcludeWorker>, id: At<PersonId>) -> Shown {
-    let frame = Frame::new(&door)?;
+    let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
-        let page = frame.page(look, id.0, &Typed::default(), &Errors::none())?;
+        let page = frame.exclusions_page(look, id.0, &Typed::default(), &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, "exclusions"), Page(page)))
     })
     .await
@@ -149,13 +140,13 @@ pub async fn exclude(
         let done = commands::exclude(work, (id.0, *worker), reason)?;
         Ok(done.map(|()| Goto(format!("/people/{}/exclusions", id.0))))
     });
-    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let typed = Typed {
             named,
             ..Typed::default()
         };
-        frame.page(look, id.0, &typed, &errors)
+        frame.exclusions_page(look, id.0, &typed, &errors)
     })
     .await
 }
@@ -185,7 +176,7 @@ pub async fn end_exclusion(
         let done = commands::end_exclusion(work, (id.0, *worker), reason)?;
         Ok(done.map(|()| Goto(format!("/people/{}/exclusions", id.0))))
     });
-    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let typed = Typed {
             ended,
@@ -194,7 +185,7 @@ pub async fn end_exclusion(
         let errors = errors
             .beside("/worker", "ended")
             .beside("/reason", "because");
-        frame.page(look, id.0, &typed, &errors)
+        frame.exclusions_page(look, id.0, &typed, &errors)
     })
     .await
 }

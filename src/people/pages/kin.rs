@@ -2,12 +2,12 @@
 
 use askama::Template;
 use kernel::{id::PersonId, page::Want, refusal::Refused};
-use law::access::{Action, act};
+use law::access::act;
 use serde::Deserialize;
 
-use super::{Find, LISTED, Narrowed};
+use super::{Find, Frame, LISTED, Narrowed};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{
         Relationship, Responsibility, commands, queries,
         rules::{KinFields, full_name, reference},
@@ -19,6 +19,8 @@ use crate::{
         components::{Button, Control, FormProof, Radios, Select},
     },
 };
+
+const TITLE: &str = "Add a family member";
 
 /// A relative as a browser sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -57,20 +59,8 @@ struct KinPage {
     save: Button,
 }
 
-struct Frame {
-    shell: Shell,
-    proof: FormProof,
-}
-
 impl Frame {
-    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
-        Ok(Self {
-            shell: shell(door, "Add a family member"),
-            proof: proof(door)?,
-        })
-    }
-
-    fn page(
+    fn kin_page(
         self,
         look: &mut Look<'_, act::RelatePeople>,
         child: PersonId,
@@ -137,13 +127,13 @@ pub async fn new_relative(
     id: At<PersonId>,
     query: Query<Narrowed>,
 ) -> Shown {
-    let frame = Frame::new(&door)?;
+    let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
         let form = KinForm {
             name: query.0.name,
             ..KinForm::default()
         };
-        let page = frame.page(look, id.0, &form, &Errors::none())?;
+        let page = frame.kin_page(look, id.0, &form, &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, "form for a family member"), Page(page)))
     })
     .await
@@ -166,9 +156,9 @@ pub async fn relate(
             Ok(related.map(|()| Goto(format!("/people/{}", id.0))))
         },
     );
-    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
-        frame.page(look, id.0, &form.0, &errors)
+        frame.kin_page(look, id.0, &form.0, &errors)
     })
     .await
 }

@@ -18,16 +18,34 @@ pub use placement::{new_placement, place_child};
 pub use record::{list, show};
 pub use whereabouts::{edit_whereabouts, whereabouts, whereabouts_form};
 
+use kernel::refusal::Refused;
+use law::access::Action;
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::{
+    http::{Guarded, proof, shell},
     people::rules::ContactFields,
     web::{
-        Errors,
-        components::{Button, Control, Input, Textarea},
+        Errors, Shell,
+        components::{Button, Control, FormProof, Input, Textarea},
     },
 };
+
+/// What stands around a form on a page of somebody.
+pub(super) struct Frame {
+    shell: Shell,
+    proof: FormProof,
+}
+
+impl Frame {
+    fn new<A: Action>(door: &Guarded<A>, title: &str) -> Result<Self, Refused> {
+        Ok(Self {
+            shell: shell(door, title),
+            proof: proof(door)?,
+        })
+    }
+}
 
 /// How many people or households a form lists to choose from; of more, one is found by name.
 const LISTED: u16 = 50;

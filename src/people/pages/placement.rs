@@ -2,12 +2,12 @@
 
 use askama::Template;
 use kernel::{id::PersonId, page::Want, refusal::Refused};
-use law::access::{Action, act};
+use law::access::act;
 use serde::Deserialize;
 
-use super::{Find, LISTED, Narrowed};
+use super::{Find, Frame, LISTED, Narrowed};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{
         commands, queries,
         rules::{PlacementFields, full_name},
@@ -19,6 +19,8 @@ use crate::{
         components::{Button, Control, DateInput, FormProof, Select, date_of},
     },
 };
+
+const TITLE: &str = "Place a child";
 
 /// A placement as a browser sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -59,20 +61,8 @@ struct PlacementPage {
     save: Button,
 }
 
-struct Frame {
-    shell: Shell,
-    proof: FormProof,
-}
-
 impl Frame {
-    fn new<A: Action>(door: &Guarded<A>) -> Result<Self, Refused> {
-        Ok(Self {
-            shell: shell(door, "Place a child"),
-            proof: proof(door)?,
-        })
-    }
-
-    fn page(
+    fn placement_page(
         self,
         look: &mut Look<'_, act::PlaceChild>,
         child: PersonId,
@@ -125,13 +115,13 @@ pub async fn new_placement(
     id: At<PersonId>,
     query: Query<Narrowed>,
 ) -> Shown {
-    let frame = Frame::new(&door)?;
+    let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
         let form = PlacementForm {
             name: query.0.name,
             ..PlacementForm::default()
         };
-        let page = frame.page(look, id.0, &form, &Errors::none())?;
+        let page = frame.placement_page(look, id.0, &form, &Errors::none())?;
         Ok(look.seen(traces::seen(id.0, "households to choose from"), Page(page)))
     })
     .await
@@ -150,9 +140,9 @@ pub async fn place_child(
         let placed = commands::place_child(work, id.0, *household, *from)?;
         Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))
     });
-    let (saved, frame) = (saved.await, Frame::new(&door)?);
+    let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
-        frame.page(look, id.0, &form.0, &errors)
+        frame.placement_page(look, id.0, &form.0, &errors)
     })
     .await
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::{
-    http::{At, Guarded, Page, Query, Shown, shell},
+    http::{At, Goto, Guarded, Page, Query, Shown, shell},
     people::{
         Person, Placement, Relative,
         queries::{self, Record},
@@ -65,6 +65,12 @@ pub async fn list(door: Guarded<act::ListPeople>, query: Query<Filter>) -> Shown
     let (reader, today) = (door.caller().0, door.now().london_day());
     let may_add = could_ever(&door.admitted().actor, Act::AddPerson);
     let Filter { name, after } = query.0;
+    let reads_referrals = could_ever(&door.admitted().actor, Act::ListReferrals);
+    if let Some(address) = referral_named(&name).filter(|_| reads_referrals) {
+        return door
+            .look(move |look| Ok(look.seen(traces::listed(reader, []), Goto(address))))
+            .await;
+    }
     door.look(move |look| {
         let part = Some(name.trim()).filter(|part| !part.is_empty());
         let want = Want::new(Some(after).filter(|after| !after.is_empty()), None);
@@ -87,6 +93,18 @@ pub async fn list(door: Guarded<act::ListPeople>, query: Query<Filter>) -> Shown
         Ok(look.seen(fact, Page(template)))
     })
     .await
+}
+
+/// Where a referral is found whose number was typed where names are: the header has one field
+/// for both. What is a number, and whose, the list of referrals knows.
+fn referral_named(text: &str) -> Option<String> {
+    let number = text.trim().to_ascii_uppercase();
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("number", &number)
+        .finish();
+    number
+        .starts_with("FT-")
+        .then(|| format!("/referrals?{query}"))
 }
 
 fn next_page(name: &str, next: &str) -> Pagination {

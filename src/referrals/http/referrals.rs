@@ -36,6 +36,10 @@ pub struct ReferralQuery {
     limit: Option<u16>,
     /// Only those in this state.
     state: Option<StateCode>,
+    /// Only the one of this number, in whatever state.
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    #[param(max_length = 100, example = "FT-2026-0412-5")]
+    number: Option<String>,
 }
 
 fn created(one: &Referral) -> Created<ReferralView> {
@@ -61,9 +65,13 @@ pub async fn list(door: Guarded<act::ListReferrals>, query: Query<ReferralQuery>
             cursor,
             limit,
             state,
+            number,
         } = query.0;
         let states = state.map_or_else(|| StateCode::ALL.to_vec(), |state| vec![state]);
-        let page = queries::referrals(look, &states, &Want::new(cursor, limit))?;
+        let page = match number {
+            Some(number) => queries::numbered(look, &number)?,
+            None => queries::referrals(look, &states, &Want::new(cursor, limit))?,
+        };
         let shown: Vec<_> = page.items.iter().flat_map(Referral::persons).collect();
         let page = page.map(|one| ReferralRow::from(&one));
         Ok(look.seen(traces::listed(reader, shown), Json(page)))

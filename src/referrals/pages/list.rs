@@ -1,7 +1,11 @@
 //! The list of referrals, and of the calls that are owed.
 
 use askama::Template;
-use kernel::{page::Want, time::Instant};
+use kernel::{
+    page::{Page as ListOf, Want},
+    refusal::Refused,
+    time::Instant,
+};
 use law::access::{Act, act, could_ever};
 use serde::Deserialize;
 use validator::Validate;
@@ -14,6 +18,7 @@ use crate::{
         queries::{self, Names, Waiting},
         traces,
     },
+    storage::Look,
     web::{
         Shell,
         components::{Pagination, Status},
@@ -28,6 +33,9 @@ pub struct Filter {
     show: String,
     #[validate(length(max = 30, message = "Open the list again."))]
     after: String,
+    /// The number of the one that is looked for.
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    number: String,
 }
 
 struct Row {
@@ -72,6 +80,19 @@ const FILTERS: &[(&str, &str)] = &[
     ("declined", "Declined"),
 ];
 
+fn found(
+    look: &mut Look<'_, act::ListReferrals>,
+    filter: &Filter,
+) -> Result<ListOf<Referral>, Refused> {
+    if !filter.number.is_empty() {
+        return queries::numbered(look, &filter.number);
+    }
+    let state: Option<StateCode> = filter.show.parse().ok();
+    let states = state.map_or_else(|| StateCode::ALL.to_vec(), |state| vec![state]);
+    let after = Some(filter.after.clone()).filter(|after| !after.is_empty());
+    queries::referrals(look, &states, &Want::new(after, None))
+}
+
 /// Referrals the caller may open.
 ///
 /// # Errors
@@ -80,29 +101,31 @@ pub async fn list(door: Guarded<act::ListReferrals>, query: Query<Filter>) -> Sh
     let shell = shell(&door, "Referrals");
     let (reader, now) = (door.caller().0, door.now());
     let may_refer = could_ever(&door.admitted().actor, Act::WriteReferral);
-    let Filter { show, after } = query.0;
+    let filter = query.0;
     door.look(move |look| {
-        let state: Option<StateCode> = show.parse().ok();
-        let states = state.map_or_else(|| StateCode::ALL.to_vec(), |state| vec![state]);
-        let want = Want::new(Some(after).filter(|after| !after.is_empty()), None);
-        let page = queries::referrals(look, &states, &want)?;
+        let page = found(look, &filter)?;
         let names = queries::names_of(look, &page.items)?;
         let shown: Vec<_> = page
             .items
             .iter()
             .flat_map(|one| one.children.clone())
             .collect();
-        let filters = FILTERS
-            .iter()
-            .map(|(code, words)| (*words, format!("/referrals?show={code}"), *code == show));
-        let next = page
-            .next
-            .as_ref()
-            .map(|next| Pagination::new().next(format!("/referrals?show={show}&after={next}")));
+        let filters = FILTERS.iter().map(|(code, words)| {
+            let here = filter.number.is_empty() && *code == filter.show;
+            (*words, format!("/referrals?show={code}"), here)
+        });
+        let next = page.next.as_ref().map(|next| {
+            let show = &filter.show;
+            Pagination::new().next(format!("/referrals?show={show}&after={next}"))
+        });
         let template = ListPage {
             shell,
             heading: "Referrals",
-            lead: "",
+            lead: if page.items.is_empty() && !filter.number.is_empty() {
+                "No referral that you can see has this number. Check each digit."
+            } else {
+                ""
+            },
             filters: filters.collect(),
             rows: page.items.iter().map(|one| row(one, &names, now)).collect(),
             may_refer,

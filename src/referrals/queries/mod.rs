@@ -20,7 +20,7 @@ use kernel::{
 };
 use law::access::{Act, Action, OnRecords, about, act};
 
-use super::{Deed, Entry, Plan, Referral, StateCode, store};
+use super::{Deed, Entry, Plan, Referral, StateCode, rules::Number, store};
 use crate::{
     access::{
         Permit,
@@ -206,6 +206,24 @@ where
         })?);
     }
     Page::cut(found, want, |one| Ok(one.id.to_string()))
+}
+
+/// The referral of this number, if the caller may open it. Text that is no number finds none, as
+/// does a number that was misheard.
+///
+/// # Errors
+/// When the store is away.
+pub fn numbered<R: Reads>(reads: &mut R, text: &str) -> Result<Page<Referral>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let found = match text.parse::<Number>() {
+        Ok(number) => store::numbered(reads, number)?,
+        Err(_misheard) => None,
+    };
+    let found = Vec::from_iter(found);
+    let items = within_reach(reads, R::Action::ACT, found, |one| &one.children)?;
+    Ok(Page { items, next: None })
 }
 
 /// The names on a list of referrals.

@@ -96,6 +96,16 @@ pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Option<Referra
     Ok(whole(reads, rows)?.pop())
 }
 
+/// The referral of this number.
+pub fn numbered(reads: &mut impl Reads, number: Number) -> Result<Option<Referral>, Refused> {
+    let rows: Vec<ReferralRow> = referral::table
+        .filter(referral::number_year.eq(number.year))
+        .filter(referral::number.eq(number.number))
+        .select(ReferralRow::as_select())
+        .load(reads.db())?;
+    Ok(whole(reads, rows)?.pop())
+}
+
 /// Referrals in these states, the latest begun first, after a place in that order.
 pub fn referrals(
     reads: &mut impl Reads,

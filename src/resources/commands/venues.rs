@@ -12,8 +12,8 @@ use crate::{
     access::{Subject, queries::may},
     people::Contact,
     resources::{
-        Closure, Room, RoomDetails, Span, Venue, VenueDetails, queries, queries::permitted, store,
-        traces,
+        Closure, Room, RoomDetails, Span, Venue, VenueDetails, queries, queries::permitted, rules,
+        store, traces,
     },
     storage::{Claims, Done, Reads, Work},
 };
@@ -62,7 +62,9 @@ pub fn edit_venue(
     let before = queries::venue(work, id)?.details;
     let contact_before = store::venue_contact(work, &permit, id)?;
     store::update_venue(work, &permit, (id, version), details, contact)?;
-    work.changed(Change::VenueChanged { venue: id });
+    if rules::bears_on_venue(&before, details) {
+        work.changed(Change::VenueChanged { venue: id });
+    }
     let changed = traces::differing([
         ("name", before.name != details.name),
         ("kind", before.kind != details.kind),
@@ -126,9 +128,11 @@ pub fn edit_room(
     let permit = permitted(work, id)?;
     let before = queries::room(work, id)?;
     store::update_room(work, &permit, (id, version), details)?;
-    work.changed(Change::VenueChanged {
-        venue: before.venue,
-    });
+    if rules::bears_on_room(&before.details, details) {
+        work.changed(Change::VenueChanged {
+            venue: before.venue,
+        });
+    }
     let room = Room {
         details: details.clone(),
         version: version + 1,

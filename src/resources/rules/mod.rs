@@ -1,6 +1,7 @@
 //! Pure decisions about resources: what was typed, and who and what can be used when.
 
 mod provider_fields;
+mod rejudged;
 mod span_fields;
 mod supervisor_fields;
 pub(super) mod supply;
@@ -10,6 +11,7 @@ pub(super) mod week;
 mod working_time;
 
 pub use provider_fields::{AgreementFields, ProviderFields};
+pub use rejudged::{bears_on_room, bears_on_venue};
 pub use span_fields::{AbsenceFields, ClosureFields, HolidayFields, SpanFields};
 pub use supervisor_fields::{SkillFields, SupervisorFields, contract_hours};
 pub use use_of::{

@@ -144,6 +144,30 @@ pub async fn submit(
 }
 
 #[utoipa::path(
+    post, path = "/api/v1/risk/{id}/take-back", tag = "risk", operation_id = "take_back_risk",
+    params(
+        ("id" = RiskId, Path, description = "The assessment"),
+        ("If-Match" = String, Header, description = "The version that is changed"),
+    ),
+    responses(
+        (status = 200, body = RiskView, description = "It is its author's draft again"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 412, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Takes a submitted assessment back, while nobody has decided it.
+pub async fn take_back(door: Guarded<act::AssessRisk>, id: At<RiskId>, version: IfMatch) -> Saved {
+    door.write(move |work| {
+        let saved = commands::take_back(work, (id.0, version.0))?;
+        Ok(saved.map(|risk| versioned(&risk)))
+    })
+    .await
+}
+
+#[utoipa::path(
     post, path = "/api/v1/risk/{id}/withdraw", tag = "risk", operation_id = "withdraw_risk",
     params(
         ("id" = RiskId, Path, description = "The assessment"),

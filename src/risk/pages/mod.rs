@@ -19,7 +19,7 @@ pub use hazard_form::{hazard_form, new_hazard, put_hazard, remove_hazard};
 pub use person::of_person;
 pub use question_form::{give_back, question_form};
 pub use shown::show;
-pub use steps::{accept, approve, copy, remove_control, sign_off, submit, withdraw};
+pub use steps::{accept, approve, copy, remove_control, sign_off, submit, take_back, withdraw};
 pub use waiting::{due, returned, to_approve, to_sign_off};
 
 use kernel::{refusal::Refused, time::LondonDay};

@@ -73,6 +73,7 @@ pub(super) struct RiskPage {
     questions: Vec<QuestionLine>,
     proof: FormProof,
     writing: Option<Writing>,
+    takes_back: bool,
     approve: Option<Checkboxes>,
     may: BTreeSet<Act>,
     strengthen: Vec<(&'static str, String)>,
@@ -103,6 +104,8 @@ where
     let is_author = reader == Some(risk.written.by);
     let is_open = matches!(risk.stage, Stage::Draft | Stage::Returned);
     let writes = is_open && is_author && may.contains(&Act::AssessRisk);
+    let takes_back = reader.is_some_and(|by| rules::may_take_back(risk, by).is_ok())
+        && may.contains(&Act::AssessRisk);
     let stands = rules::stands(risk).is_ok();
     let offers = |act: Act, when: bool| when && may.contains(&act);
     let approves = offers(
@@ -136,6 +139,7 @@ where
         questions: questions(risk, names),
         proof: frame.proof.version(risk.version.to_string()),
         writing: writes.then(|| writing(risk, &path, errors, typed)),
+        takes_back,
         approve: approves.then(|| approve_box(errors)),
         may: steps
             .into_iter()

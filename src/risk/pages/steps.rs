@@ -113,6 +113,22 @@ pub async fn submit(
     .await
 }
 
+/// Takes a submitted assessment back.
+///
+/// # Errors
+/// As a problem page.
+pub async fn take_back(
+    door: Guarded<act::AssessRisk>,
+    id: At<RiskId>,
+    form: Form<VersionForm>,
+) -> Turned {
+    let at = (id.0, version_of(&form.0.version));
+    step(door, id.0, Ok(()), move |work, ()| {
+        commands::take_back(work, at)
+    })
+    .await
+}
+
 /// Gives up a draft.
 ///
 /// # Errors

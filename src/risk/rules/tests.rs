@@ -1,7 +1,7 @@
 //! Tables of what may be decided about an assessment, by whom, and when.
 
 use kernel::id::RiskId;
-use law::risk::{Hazard, Impact, Likelihood, Score};
+use law::risk::{Decision, Hazard, Impact, Likelihood, Score};
 
 use super::*;
 use crate::risk::{Mark, Weighed};
@@ -127,6 +127,25 @@ fn only_its_author_writes_and_only_before_it_is_submitted() {
             ..submitted()
         };
         assert_eq!(kind(may_write(&risk, user(by))), expected, "{stage} {by}");
+    }
+}
+
+#[test]
+fn only_its_author_takes_it_back_and_only_while_nobody_has_decided_it() {
+    for (stage, by, expected) in [
+        (Stage::Submitted, 1, None),
+        (Stage::Submitted, 2, Some(Kind::RuleRefuses)),
+        (Stage::Draft, 1, Some(Kind::WrongState)),
+        (Stage::Returned, 1, Some(Kind::WrongState)),
+        (Stage::Approved, 1, Some(Kind::WrongState)),
+        (Stage::Withdrawn, 1, Some(Kind::WrongState)),
+    ] {
+        let risk = RiskAssessment {
+            stage,
+            ..submitted()
+        };
+        let found = kind(may_take_back(&risk, user(by)));
+        assert_eq!(found, expected, "{stage} {by}");
     }
 }
 

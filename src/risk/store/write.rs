@@ -190,6 +190,22 @@ pub fn give_back<A: Action>(
     Ok(())
 }
 
+/// Makes a submitted assessment its author's draft again. An answer to a question stays given.
+pub fn take_back<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    (risk, version): (&RiskAssessment, i64),
+) -> Result<(), Refused> {
+    touch(work, permit, (risk, version))?;
+    diesel::update(risk_assessment::table.find(risk.id))
+        .set((
+            risk_assessment::stage.eq(Stage::Draft),
+            risk_assessment::submitted_at.eq(None::<Instant>),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
 /// Gives a draft up.
 pub fn withdraw<A: Action>(
     work: &mut Work<'_, A>,

@@ -118,4 +118,6 @@ pub const fn what(event: Event) -> &'static str {
 }
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

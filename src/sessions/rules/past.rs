@@ -46,45 +46,15 @@ pub fn is_in_time(session: &Session, event: Event, now: Instant) -> Result<(), R
 
 #[cfg(test)]
 mod tests {
-    use kernel::{
-        id::{PlanId, SessionId},
-        time::Slot,
-    };
-    use law::{
-        proposal::{Level, Mode, PlaceKind},
-        session::{Booking, NotHeld, Stage},
-    };
+    use kernel::time::Slot;
+    use law::session::{Booking, NotHeld, Stage};
 
     use super::*;
+    use crate::sessions::rules::testing::session;
 
     fn slot(day: &str) -> Slot {
         let time = |text: &str| text.parse().unwrap();
         Slot::new(day.parse().unwrap(), time("10:00"), time("11:30")).unwrap()
-    }
-
-    fn session(stage: Stage) -> Session {
-        Session {
-            id: SessionId::from_parts(1, 1),
-            plan: PlanId::from_parts(1, 1),
-            stage,
-            children: [].into(),
-            visitors: [].into(),
-            mode: Mode::Direct,
-            level: Level::Supervised,
-            place: PlaceKind::Centre,
-            venue: None,
-            room: None,
-            supervisors: [].into(),
-            taxi: None,
-            interpreter: None,
-            note: None,
-            standing: None,
-            told: true,
-            sequence: 0,
-            booked_by: None,
-            booked_at: Instant::from_millis(0),
-            version: 1,
-        }
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::support::{Answer, Person, TestHouse};
 
 /// What is about one family. What the service has (venues, households) is everybody's who may.
 const OF_A_FAMILY: &[&str] = &[
-    "per", "par", "plc", "ord", "rul", "rfs", "ref", "pln", "ras", "haz", "ctl", "ses", "asg",
-    "obs", "evt", "inc", "flg", "ntc", "slo",
+    "per", "par", "plc", "ord", "rul", "rfs", "rlt", "ref", "pln", "ras", "haz", "ctl", "ses",
+    "asg", "obs", "evt", "inc", "flg", "ntc", "slo",
 ];
 
 fn is_of_a_family(prefix: &str) -> bool {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::filled,
-    orders::{Records, SCAN, order, records_of, refusal, rule},
+    orders::{Records, SCAN, order, records_of, refusal, rule, sent_letter},
     referrals::{Referred, accepted, call, plan},
     support::{Answer, ORIGIN, Person, TestHouse},
 };
@@ -119,6 +119,7 @@ impl<'h> Cast<'h> {
             ("/households/{id}", home),
             ("/orders/{id}", &records.order),
             ("/refusals/{id}", &records.refusal),
+            ("/refusal-letters/{id}", &records.letter),
             ("/referrals/{id}", &referred.referral),
             ("/plans/{id}", &referred.plan),
             ("/sessions/{id}", &session),
@@ -337,6 +338,7 @@ pub fn body(cell: &Cell) -> serde_json::Value {
         ("POST", "/api/v1/people/{id}/statuses") => json!({ "status": "C1", "from": "2026-11-24" }),
         ("POST", "/api/v1/people/{id}/refusals") => refusal(NOBODY),
         ("POST", "/api/v1/refusals/{id}/lift") => json!({ "reason": "Over." }),
+        ("POST", "/api/v1/refusal-letters/{id}") => sent_letter(),
         ("POST", "/api/v1/rotas/{monday}/publish") => json!({}),
         (_, path) if sessions::body(path).is_some() => sessions::body(path).unwrap(),
         (_, path) if path.starts_with("/api/v1/referrals") => referral(path),

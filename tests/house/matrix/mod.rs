@@ -71,6 +71,7 @@ fn is_about_a_record(row: &RouteRow) -> bool {
         "/households/{id}",
         "/orders/{id}",
         "/refusals/{id}",
+        "/refusal-letters/{id}",
         "/plans/{id}",
         "/sessions/{id}",
         "/risk/{id}",

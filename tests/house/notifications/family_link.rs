@@ -48,6 +48,10 @@ mail_story!(
         assert_eq!(page.answer.header("referrer-policy"), Some("no-referrer"));
         assert_eq!(page.answer.header("cache-control"), Some("no-store"));
         assert!(page.answer.body.contains("content=\"no-referrer\""));
+        assert!(
+            !page.answer.body.contains("href=\"/\""),
+            "they have no home page here"
+        );
         for secret in SECRETS {
             assert!(!page.answer.body.contains(secret), "{secret}");
         }

@@ -4,7 +4,10 @@ use law::risk::Control;
 use serde_json::json;
 
 use super::{Held, TODAY};
-use crate::sessions::{codes, plan_of};
+use crate::{
+    resources::adds,
+    sessions::{codes, firm, plan_of},
+};
 
 story!(
     today_says_of_the_brief_and_offers_no_check_in_for_tomorrow,
@@ -38,6 +41,37 @@ story!(
         );
     }
 );
+
+story!(the_taxi_of_a_session_is_rung_on_its_day, |house| {
+    let held = Held::set(house);
+    let (milo, stage) = (&held.milo, &held.stage);
+    let firm = adds(&stage.asha, "/api/v1/providers", &firm("1"));
+    let other = stage.family("D");
+    let books = |day: &str| {
+        let session = stage.but(
+            &json!({ "day": day, "from": "14:00", "to": "15:30", "children": [other.child],
+            "visitors": [other.mother], "room": stage.rooms[1], "taxi": firm }),
+        );
+        let booked = stage.asks_for(&other.plan, &session).expect(201).json();
+        let id = booked["id"].as_str().unwrap().to_owned();
+        stage.publishes(&id);
+        id
+    };
+    let (today, later) = (books(TODAY), books("2026-12-01"));
+    held.it_is("09:31");
+    let shown = |id: &str| milo.opens(&format!("/sessions/{id}/brief")).expect(200);
+    let page = shown(&today);
+    assert!(page.says("Call Swift Cars: 01632 960888"));
+    assert!(page.answer.body.contains("href=\"tel:01632960888\""));
+    let page = shown(&later);
+    assert!(page.says("Taxi: Swift Cars") && !page.says("01632 960888"));
+    let path = format!("/api/v1/sessions/{today}/brief");
+    let brief = milo.api("GET", &path).answer().expect(200).json();
+    assert_eq!(
+        brief["services"],
+        json!([{ "name": "Swift Cars", "phone": "01632 960888" }])
+    );
+});
 
 story!(a_start_waits_for_people_and_a_late_one_says_why, |house| {
     let held = Held::set(house);

@@ -1,6 +1,7 @@
 //! Stories of orders: what they say, who checks them, what is refused in the law's words.
 
 mod checks;
+mod letters;
 mod refusing;
 mod scans;
 mod script;
@@ -18,6 +19,8 @@ pub struct Records {
     pub rule: String,
     /// The refusal.
     pub refusal: String,
+    /// A letter about it.
+    pub letter: String,
     /// The draft of a risk assessment.
     pub risk: String,
 }
@@ -43,6 +46,7 @@ pub fn records_of(clerk: &Person<'_>, child: &str, other: &str) -> Records {
     scanned.expect(200);
     let refusals = format!("/api/v1/people/{child}/refusals");
     let refused = clerk.api("POST", &refusals).json(&refusal(other)).answer();
+    let refusal = id(refused.expect(201));
     let risk = crate::risk::writes(
         clerk,
         [child, other],
@@ -52,7 +56,11 @@ pub fn records_of(clerk: &Person<'_>, child: &str, other: &str) -> Records {
         risk,
         order,
         rule,
-        refusal: id(refused.expect(201)),
+        letter: letters_of(clerk, child)[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
+        refusal,
     }
 }
 
@@ -75,6 +83,18 @@ pub fn order(child: &str) -> Value {
 pub fn rule() -> Value {
     json!({ "question": "how_often", "quote": "At least weekly", "vary": "court", "bound": "at_least",
         "times": "1", "per": "week" })
+}
+
+/// The letters about refusals of contact with a child.
+pub fn letters_of(reader: &Person<'_>, child: &str) -> Vec<Value> {
+    let path = format!("/api/v1/people/{child}/orders");
+    let found = reader.api("GET", &path).answer().expect(200).json();
+    found["letters"].as_array().unwrap().clone()
+}
+
+/// That a letter was posted, as the API takes it.
+pub fn sent_letter() -> Value {
+    json!({ "sent_on": "2026-11-24", "way": "post" })
 }
 
 /// A refusal for a day.

@@ -8,7 +8,7 @@ use law::access::{Actor, Role, act};
 use serde_json::{Value, json};
 
 use super::{accepted, call, completes, family, plan, steps, version, writes};
-use crate::support::TestHouse;
+use crate::support::{Person, TestHouse};
 
 /// The ids of the plans that run on a day, asked both ways.
 pub(super) fn running(house: &TestHouse, person: &str, day: &str) -> Vec<String> {
@@ -125,6 +125,38 @@ story!(
         let shown = asha.api("GET", first).answer().expect(200).json();
         let other = second.rsplit('/').next().unwrap();
         assert_eq!(shown["duplicates"], json!([other]));
+    }
+);
+
+story!(
+    a_referral_is_found_by_the_number_on_the_telephone,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let [child, mother] = family(&priya);
+        let mut sent = Vec::new();
+        for _ in 0..2 {
+            let (path, current) = writes(&priya, "new", &child, &mother);
+            let answer = steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+            let number = answer.json()["number"].as_str().unwrap().to_owned();
+            sent.push((path.rsplit('/').next().unwrap().to_owned(), number));
+        }
+        let [(first, one), (second, _)] = sent.as_slice() else {
+            panic!("{sent:?}")
+        };
+        let shows = |person: &Person<'_>, number: &str, id: &str| {
+            let header = format!("/people?name=%20{}", number.to_lowercase());
+            let page = person.opens(&header).expect(303).follows().expect(200);
+            page.answer.body.contains(&format!("/referrals/{id}"))
+        };
+        assert!(shows(&asha, one, first) && !shows(&asha, one, second));
+        let asked = format!("/api/v1/referrals?number={one}");
+        let found = asha.api("GET", &asked).answer().expect(200).json();
+        assert_eq!(found["items"].as_array().unwrap().len(), 1);
+        assert_eq!(found["items"][0]["id"], first.as_str());
+        let misheard = asha.opens("/people?name=FT-2026-0001-").follows();
+        assert!(misheard.says("No referral that you can see has this number"));
+        let other = house.social_worker("Olu");
+        assert!(!shows(&other, one, first), "no case of hers");
     }
 );
 

@@ -159,6 +159,47 @@ story!(
     }
 );
 
+story!(
+    its_author_takes_it_back_while_nobody_has_decided_it,
+    |house| {
+        let priya = house.staff("Priya", &[Role::SocialWorker, Role::ServiceManager]);
+        let tom = house.staff("Tom", &[Role::ServiceManager]);
+        let [child, mother] = pair(&priya);
+        let about = [child.as_str(), mother.as_str()];
+        let id = writes(&priya, about, &content("2026-11-24", "2026-12-20"));
+        let path = format!("/risk/{id}");
+        assert!(!priya.opens(&path).says("Take it back"), "it is a draft");
+        step(&priya, (&id, 2), "submit", &json!({})).expect(200);
+
+        assert!(!tom.opens(&path).says("Take it back"), "not his to take");
+        let taken = step(&tom, (&id, 3), "take-back", &json!({}));
+        assert_eq!(taken.problem(), Kind::RuleRefuses);
+        let form = priya.opens(&path).form("Take it back");
+        let page = form.is_sent().follows().expect(200);
+        assert!(page.says("Submit for approval") && page.says("Draft"));
+        let facts = "select count(*) from audit_fact where act = 'risk.assess' \
+                 and content like '%taken back%'";
+        assert_eq!(house.number(facts), 1);
+        assert!(
+            tom.opens("/risk/to-approve")
+                .says("No risk assessment waits")
+        );
+        let said = json!({ "considered": true });
+        let late = step(&tom, (&id, 4), "approve", &said);
+        assert_eq!(late.problem(), Kind::WrongState);
+
+        // She writes on, submits it anew, and once it is approved it is hers no more.
+        let put = priya.api("PUT", &format!("/api/v1{path}"));
+        let put = put.header("if-match", "\"4\"");
+        let sooner = content("2026-11-24", "2026-12-10");
+        put.json(&sooner).answer().expect(200);
+        step(&priya, (&id, 5), "submit", &json!({})).expect(200);
+        step(&tom, (&id, 6), "approve", &said).expect(200);
+        let decided = step(&priya, (&id, 7), "take-back", &json!({}));
+        assert_eq!(decided.problem(), Kind::WrongState);
+    }
+);
+
 story!(the_coordinator_strengthens_and_never_weakens, |house| {
     let (priya, tom) = (
         house.social_worker("Priya"),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Service, THIS_WEEK, delivers, last, publishes, team_manager};
 use crate::{
-    orders::SCAN,
+    orders::{SCAN, letters_of},
     sessions::{Stage, codes},
     support::{MailServer, Person},
 };
@@ -123,6 +123,7 @@ fn refuses_contact(service: &Service<'_>, server: &MailServer, tom: &Person<'_>)
     );
     assert_eq!(stage.stage(&near), "published", "nothing is done by halves");
     refuse("2026-12-01").expect(201);
+    owes_letters(service, tom);
     assert_eq!(stage.stage(&near), "suspended");
     assert_eq!(stage.stage(&far), "planned", "after its end");
 
@@ -130,6 +131,38 @@ fn refuses_contact(service: &Service<'_>, server: &MailServer, tom: &Person<'_>)
     let now = server.took_for("ok.mother").len();
     assert_eq!(now, to_her, "nothing is sent to her");
     tells_the_others(server);
+}
+
+/// A person writes to each who is concerned: her mother, whoever else is responsible, Ava, and the
+/// reviewing officer. Nothing goes out by itself.
+fn owes_letters(service: &Service<'_>, tom: &Person<'_>) {
+    let stage = &service.stage;
+    let to: Vec<Value> = letters_of(tom, &stage.ava)
+        .into_iter()
+        .map(|letter| letter["to"].clone())
+        .collect();
+    let expected = [&stage.mother, &stage.partner, &stage.ava].map(|one| json!(one));
+    assert_eq!(to.len(), 4, "{to:?}");
+    assert!(expected.iter().all(|one| to.contains(one)), "{to:?}");
+    assert!(to.contains(&Value::Null), "the reviewing officer: {to:?}");
+    let waits = |words: &str, reader: &Person<'_>| assert!(reader.opens("/").says(words));
+    let all = "4 letters about refusals of contact must be sent";
+    waits(all, tom);
+    waits(all, &service.priya);
+    let letters = letters_of(tom, &stage.ava);
+    let hers = letters.iter().find(|one| one["to"] == json!(stage.mother));
+    let id = hers.unwrap()["id"].as_str().unwrap();
+    let path = format!("/api/v1/refusal-letters/{id}");
+    let posted = json!({ "sent_on": "2026-11-24", "way": "post" });
+    let sent = service.priya.api("POST", &path).json(&posted).answer();
+    assert_eq!(
+        sent.expect(200).json()["sent"]["recorded"]["by"],
+        json!(service.priya.id)
+    );
+    assert!(
+        tom.opens("/")
+            .says("3 letters about refusals of contact must be sent")
+    );
 }
 
 fn tells_the_others(server: &MailServer) {

@@ -131,6 +131,8 @@ story!(demo the_next_week_is_completed_and_published, |house| {
     let left = document["not_placed"].as_array().unwrap().len();
     assert_eq!((unplaced.len(), left), (3, 2));
     let (goes, held) = (with_fate(&document, "goes"), with_fate(&document, "held"));
+    assert_eq!(before["sessions"].as_array().unwrap().len() + unplaced.len(), 85);
+    assert_eq!((goes, held), (82, 1));
     assert_eq!(goes + held + left, before["sessions"].as_array().unwrap().len() + unplaced.len());
     for line in lines(&document, "sessions") {
         match line["fate"].as_str().unwrap() {

@@ -219,6 +219,8 @@ actions! {
     DownloadOrder = "orders.download", Staff, looks Cases;
     /// Refuses contact as a matter of urgency, or ends such a refusal.
     RefuseContact = "orders.refuse_contact", Staff, writes Cases;
+    /// Reads the letters that must follow such a refusal, and records that one was sent.
+    SendRefusalLetter = "orders.send_refusal_letter", Staff, writes Cases;
     /// Reads risk assessments: hazards, controls, decisions.
     ShowRisk = "risk.show", Staff, looks Cases;
     /// Writes a risk assessment, while nobody has approved it.

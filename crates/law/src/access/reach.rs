@@ -50,7 +50,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         // Supervisors get the pick-up of their own journey, in its time window; not whereabouts.
         // Where a household is, is where the children are who live there.
         Act::EditPerson | Act::RelatePeople | Act::PlaceChild | Act::ShowWhereabouts | Act::EditWhereabouts
-        | Act::ShowHousehold | Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
+        | Act::SendRefusalLetter | Act::ShowHousehold | Act::ListReferrals | Act::ShowReferral | Act::WriteReferral => who_keeps_records(role),
         Act::AddPerson | Act::OpenNewPerson | Act::AddHousehold | Act::OpenNewHousehold
         | Act::ListHouseholds => who_adds_to_the_service(role),
         Act::RecordStatus | Act::EnterOrder => who_enters_orders(role),

@@ -33,7 +33,7 @@ impl Preparing<'_, '_> {
         let nothing = || Some(json!({}));
         let author = &self.clerks[0];
         let drafts = [(); 3].map(|()| self.writes_of(author, &usual));
-        let submitted = [(); 2].map(|()| self.submits(author, &usual));
+        let submitted = [(); 3].map(|()| self.submits(author, &usual));
         let standing = [(); 2].map(|()| self.approves(&usual));
         let due = self.approves(&content("2026-11-20", "2026-11-27"));
 
@@ -49,7 +49,8 @@ impl Preparing<'_, '_> {
         self.ready("PUT /api/v1/risk/{id}", &written, Some(usual), 0);
         self.ready("POST /api/v1/risk/{id}/submit", &to_submit, nothing(), 0);
         self.ready("POST /api/v1/risk/{id}/withdraw", &to_withdraw, None, 0);
-        let [to_approve, to_return] = submitted;
+        let [to_approve, to_return, to_take_back] = submitted;
+        self.ready("POST /api/v1/risk/{id}/take-back", &to_take_back, None, 0);
         let considered = Some(json!({ "considered": true }));
         self.ready("POST /api/v1/risk/{id}/approve", &to_approve, considered, 1);
         let question = Some(json!({ "question": "Since when?" }));

@@ -1,10 +1,14 @@
 //! What is looked at of resources. What booking needs are plain values, asked without a permit of
 //! this capability; what pages show goes through [`permitted`].
 
+mod services;
+
+pub use services::{provider, provider_phone, provider_record};
+
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::{self, AbsenceId, ClosureId, Id, ProviderId, RoomId, SupervisorId, UserId, VenueId},
+    id::{self, AbsenceId, ClosureId, Id, RoomId, SupervisorId, UserId, VenueId},
     page::{Page, Want},
     refusal::{Kind, Reason, Refused},
     text::Phone,
@@ -202,14 +206,6 @@ pub fn availability(
     })
 }
 
-/// An outside service.
-///
-/// # Errors
-/// `Hidden` when there is none.
-pub fn provider(reads: &mut impl Reads, id: ProviderId) -> Result<Provider, Refused> {
-    store::provider(reads, id)?.ok_or(Refused::Hidden)
-}
-
 /// A venue with what stands on its page.
 #[derive(Debug)]
 pub struct VenueRecord {
@@ -296,23 +292,6 @@ where
 fn not_linked() -> Refused {
     let words = "Your account is not linked to a supervisor yet. Ask the coordinator to link it.";
     Refused::because(Kind::WrongState, Reason::new("not-linked", words))
-}
-
-/// An outside service, and where it can be reached.
-///
-/// # Errors
-/// When the caller may not; `Hidden` when there is none.
-pub fn provider_record<R: Reads>(
-    reads: &mut R,
-    id: ProviderId,
-) -> Result<(Provider, Contact), Refused>
-where
-    R::Action: OnRecords,
-{
-    let permit = permitted(reads, id)?;
-    let provider = provider(reads, id)?;
-    let contact = store::provider_contact(reads, &permit, id)?;
-    Ok((provider, contact))
 }
 
 /// Venues by name.

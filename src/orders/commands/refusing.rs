@@ -1,0 +1,143 @@
+//! Contact is refused as a matter of urgency, and those concerned are told of it in writing.
+
+use kernel::{
+    change::Change,
+    id::{PersonId, RefusalId, RefusalLetterId},
+    refusal::{Kind, Reason, Refused},
+    text::Narrative,
+};
+use law::{access::act, rule::Refusal};
+
+use super::{mark, must_be_child, stranger};
+use crate::{
+    access::Permit,
+    orders::{
+        RefusalLetter, Sent, UrgentRefusal, queries,
+        rules::{self, Refusing, Sending},
+        store, traces,
+    },
+    people::queries::{kin, permitted as permitted_person},
+    storage::{Claims, Done, Reads, Work},
+};
+
+/// Refuses contact between a child and a person as a matter of urgency, for seven days at most.
+///
+/// # Errors
+/// `RuleRefuses` in the words of s.34(6) when it is longer, also by following another; when one is
+/// running, or the caller may not.
+pub fn refuse_contact(
+    work: &mut Work<'_, act::RefuseContact>,
+    child: PersonId,
+    wanted: &Refusing,
+) -> Result<Done<UrgentRefusal>, Refused> {
+    let (person, reason) = (wanted.person, &wanted.reason);
+    work.claim(Claims::of(child).and(person))?;
+    let (record, permit) = permitted_person(work, child)?;
+    must_be_child(&record)?;
+    let family = queries::family(work, &[child].into())?;
+    if person == child || !family.has(person) {
+        return Err(stranger("/person"));
+    }
+    let refusal = rules::urgent((child, person), wanted.from, wanted.until)?;
+    let of_child = store::refusals(work, &[child].into())?;
+    let earlier: Vec<Refusal> = of_child.iter().map(|one| one.refusal).collect();
+    rules::may_refuse((refusal, wanted.again.as_ref()), &earlier, work.now())?;
+    let new = UrgentRefusal {
+        id: work.mint()?,
+        refusal,
+        reason: reason.clone(),
+        again: wanted.again.clone(),
+        decided: mark(work)?,
+        lifted: None,
+    };
+    store::insert_refusal(work, &permit, &new)?;
+    owes_letters(work, &permit, &new)?;
+    work.changed(Change::RefusalChanged { child, person });
+    let fact = traces::refused(new.id, child, person, reason.as_str());
+    Ok(work.done(fact, new))
+}
+
+/// Ends a refusal before its time.
+///
+/// # Errors
+/// `WrongState` when it has ended; when the caller may not.
+pub fn lift_refusal(
+    work: &mut Work<'_, act::RefuseContact>,
+    id: RefusalId,
+    reason: &Narrative,
+) -> Result<Done<UrgentRefusal>, Refused> {
+    let unclaimed = store::refusal(work, id)?.ok_or(Refused::Hidden)?.refusal;
+    let (child, person) = (unclaimed.child(), unclaimed.person());
+    work.claim(Claims::of(child).and(person))?;
+    let (running, permit) = queries::permitted_refusal(work, id)?;
+    let lifted = mark(work)?;
+    if running.refusal.ends().is_some_and(|ends| ends <= lifted.at) {
+        return Err(Refused::because(
+            Kind::WrongState,
+            Reason::new("refusal-over", "This refusal has ended already."),
+        ));
+    }
+    store::lift_refusal(work, &permit, &running, lifted, reason)?;
+    work.changed(Change::RefusalChanged { child, person });
+    let fact = traces::lifted(id, child, person, reason.as_str());
+    let after = UrgentRefusal {
+        refusal: running.refusal.lifted(lifted.at),
+        lifted: Some((lifted.by, reason.clone())),
+        ..running
+    };
+    Ok(work.done(fact, after))
+}
+
+/// Writes down to whom the decision must be told in writing: nobody is forgotten because somebody had
+/// to think of them. Their letters are not messages: a person sends each of them.
+fn owes_letters(
+    work: &mut Work<'_, act::RefuseContact>,
+    permit: &Permit<act::RefuseContact>,
+    new: &UrgentRefusal,
+) -> Result<(), Refused> {
+    let family = kin(work, &[new.refusal.child()].into())?;
+    let family = family.into_iter();
+    let family = family.map(|one| (one.relative, one.relationship, one.responsibility));
+    for to in rules::to_be_told(new.refusal, family) {
+        let letter = RefusalLetter {
+            id: work.mint()?,
+            refusal: new.id,
+            to,
+            sent: None,
+        };
+        store::insert_letter(work, permit, new.refusal.child(), &letter)?;
+    }
+    Ok(())
+}
+
+/// Records that a letter was sent, on which day and by which way, or why it was not.
+///
+/// # Errors
+/// `WrongState` when that is recorded already; beside the day when it is before the decision or in the
+/// future; when the caller may not.
+pub fn send_letter(
+    work: &mut Work<'_, act::SendRefusalLetter>,
+    id: RefusalLetterId,
+    sending: &Sending,
+) -> Result<Done<RefusalLetter>, Refused> {
+    let unclaimed = store::letter(work, id)?.ok_or(Refused::Hidden)?;
+    let refusal = store::refusal(work, unclaimed.refusal)?.ok_or(Refused::Hidden)?;
+    let child = refusal.refusal.child();
+    work.claim(Claims::of(child))?;
+    let (letter, refusal, permit) = queries::permitted_letter(work, id)?;
+    let today = work.now().london_day();
+    rules::may_be_sent(&letter, sending, (refusal.decided.at.london_day(), today))?;
+    let sent = Sent {
+        on: sending.on,
+        way: sending.way,
+        note: sending.note.clone(),
+        recorded: mark(work)?,
+    };
+    store::set_sent(work, &permit, (child, id), &sent)?;
+    let fact = traces::letter_sent(&letter, child, &sent);
+    let after = RefusalLetter {
+        sent: Some(sent),
+        ..letter
+    };
+    Ok(work.done(fact, after))
+}

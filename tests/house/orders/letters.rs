@@ -1,0 +1,176 @@
+//! Whoever is concerned by an urgent refusal is told of it in writing, by a person.
+
+use kernel::refusal::Kind;
+use law::access::Role;
+use serde_json::{Value, json};
+
+use super::letters_of;
+use crate::{
+    people::{adds, adult, ava},
+    support::{Person, TestHouse},
+};
+
+/// Contact between Ava and her mother is refused by Mona; the child, the mother, the father.
+fn refuses<'h>(house: &'h TestHouse, priya: &Person<'_>) -> (Person<'h>, [String; 3]) {
+    let mona = house.staff("Mona", &[Role::ServiceManager]);
+    let [child, mother, father] =
+        [ava(), adult("Mary"), adult("Frank")].map(|body| adds(priya, &body));
+    let relatives = format!("/api/v1/people/{child}/relatives");
+    for (relative, what) in [(&mother, "mother"), (&father, "father")] {
+        let kin = json!({ "relative": relative, "relationship": what, "responsibility": "yes" });
+        priya.api("PUT", &relatives).json(&kin).answer().expect(204);
+        let at = json!({ "address": format!("1 {what} Street"), "postcode": "ZZ99 2MO" });
+        let asking = priya.api("PUT", &format!("/api/v1/people/{relative}/whereabouts"));
+        let asking = asking.header("if-match", "\"1\"").json(&at);
+        asking.answer().expect(204);
+    }
+    let body = json!({ "person": mother, "from": "2026-11-24", "from_time": "09:00",
+        "until": "2026-12-01", "until_time": "09:00", "reason": "The police have asked for it." });
+    let path = format!("/api/v1/people/{child}/refusals");
+    mona.api("POST", &path).json(&body).answer().expect(201);
+    (mona, [child, mother, father])
+}
+
+fn path_of(letter: &Value) -> String {
+    format!("/api/v1/refusal-letters/{}", letter["id"].as_str().unwrap())
+}
+
+fn to(reader: &Person<'_>, child: &str, person: &Value) -> Value {
+    let letters = letters_of(reader, child).into_iter();
+    let mut theirs = letters.filter(|letter| &letter["to"] == person);
+    theirs.next().unwrap()
+}
+
+story!(
+    a_letter_says_what_the_regulations_ask_and_where_nobody_else_lives,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let (mona, [child, mother, father]) = refuses(house, &priya);
+        let letters = letters_of(&mona, &child);
+        let of: Vec<&Value> = letters.iter().map(|letter| &letter["to"]).collect();
+        assert_eq!(of.len(), 4, "{of:?}");
+
+        let hers = path_of(&to(&priya, &child, &json!(mother)));
+        let page = priya.opens(hers.trim_start_matches("/api/v1")).expect(200);
+        for words in [
+            "On 24 November 2026 we decided to refuse contact between Ava and you",
+            "The police have asked for it.",
+            "until Tuesday 1 December 2026 at 09:00",
+            "You can ask the family court for an order about contact",
+            "You can complain to us",
+            "1 mother Street",
+        ] {
+            assert!(page.says(words), "{words}");
+        }
+        assert!(!page.says("1 father Street"));
+        let his = path_of(&to(&priya, &child, &json!(father)));
+        let text = mona.api("GET", &his).answer().expect(200).json();
+        let decision = text["decision"].as_str().unwrap();
+        assert!(decision.contains("between Ava and Mary"), "{decision}");
+        assert!(
+            !text.to_string().contains("Street"),
+            "never an address: {text}"
+        );
+        let avas = path_of(&to(&priya, &child, &json!(child)));
+        let page = priya.opens(avas.trim_start_matches("/api/v1")).expect(200);
+        assert!(page.says("between you and Mary") && page.says("advocate"));
+        let notices = house.number("select count(*) from notice");
+        assert_eq!(notices, 0, "the program sends none of it");
+    }
+);
+
+story!(
+    a_letter_is_owed_until_a_person_says_how_it_was_sent,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let (mona, [child, mother, _]) = refuses(house, &priya);
+        let stranger = house.social_worker("Sam");
+        assert!(
+            priya
+                .opens("/")
+                .says("4 letters about refusals of contact must be sent")
+        );
+        assert!(!stranger.opens("/").says("refusals of contact must be sent"));
+        let hers = path_of(&to(&priya, &child, &json!(mother)));
+        assert_eq!(stranger.api("GET", &hers).answer().status, 404);
+
+        let records = |body: &Value| priya.api("POST", &hers).json(body).answer();
+        for (body, at) in [
+            (
+                json!({ "sent_on": "2026-11-23", "way": "post" }),
+                "/sent_on",
+            ),
+            (
+                json!({ "sent_on": "2026-11-25", "way": "post" }),
+                "/sent_on",
+            ),
+            (json!({ "sent_on": "2026-11-24", "way": "pigeon" }), "/way"),
+            (
+                json!({ "sent_on": "2026-11-24", "way": "not_sent" }),
+                "/note",
+            ),
+        ] {
+            let refused = records(&body);
+            assert_eq!(refused.problem(), Kind::Invalid, "{body}");
+            assert_eq!(refused.json()["errors"][0]["pointer"], at, "{body}");
+        }
+
+        house.clock.set("2026-11-25T10:30:00Z".parse().unwrap());
+        let late = "4 letters about refusals of contact must be sent, 4 overdue";
+        assert!(mona.opens("/").says(late));
+        let list = mona.opens("/refusal-letters").expect(200);
+        assert!(list.says("Overdue") && list.says("Independent reviewing officer"));
+        let said = json!({ "sent_on": "2026-11-25", "way": "hand", "note": "CANARY at her door." });
+        let sent = records(&said).expect(200).json();
+        assert_eq!(sent["sent"]["way"], "hand");
+        assert_eq!(sent["sent"]["recorded"]["by"], json!(priya.id));
+        assert_eq!(records(&said).problem(), Kind::WrongState, "once");
+        let owed = mona
+            .api("GET", "/api/v1/refusal-letters")
+            .answer()
+            .expect(200)
+            .json();
+        assert_eq!(owed["items"].as_array().unwrap().len(), 3, "{owed}");
+        let page = mona.opens(&format!("/people/{child}/orders")).expect(200);
+        assert!(page.says("Handed over, 25 Nov 2026, recorded by Priya"));
+        let facts = "select count(*) from audit_fact where act = 'orders.send_refusal_letter'";
+        assert!(house.number(facts) > 0);
+        let kept = house.texts("select coalesce(note, '') from refusal_letter");
+        assert!(kept.iter().all(|text| !text.contains("CANARY")), "{kept:?}");
+    }
+);
+
+story!(what_came_of_a_letter_is_told_on_its_page, |house| {
+    let priya = house.social_worker("Priya");
+    let (_, [child, ..]) = refuses(house, &priya);
+    let avas = path_of(&to(&priya, &child, &json!(child)));
+    let page = priya.opens(avas.trim_start_matches("/api/v1")).expect(200);
+    let form = page.form("Record this");
+    let form = form.chooses("It was not sent");
+    let again = form.is_sent();
+    assert!(again.says("Enter why it was not sent, and who decided that"));
+    let form = again.form("Record this");
+    let note = "Is there anything to say of it? (optional)";
+    let form = form.fills(note, "She is three. Mona Green decided it.");
+    let list = form.is_sent().follows().expect(200);
+    assert!(list.says("Letters about refusals of contact"));
+    assert_eq!(to(&priya, &child, &json!(child))["sent"]["way"], "not_sent");
+});
+
+story!(the_letters_of_a_refusal_cannot_be_rewritten, |house| {
+    let priya = house.social_worker("Priya");
+    let (mona, [child, mother, _]) = refuses(house, &priya);
+    let letter = to(&mona, &child, &json!(mother));
+    let posted = mona
+        .api("POST", &path_of(&letter))
+        .json(&super::sent_letter());
+    posted.answer().expect(200);
+    let id = letter["id"].as_str().unwrap();
+    for statement in [
+        format!("update refusal_letter set sent_on = null, way = null where id = '{id}'"),
+        format!("delete from refusal_letter where id = '{id}'"),
+    ] {
+        let refused = house.refuses(&statement);
+        assert!(refused.contains("append-only"), "{refused}");
+    }
+});
