@@ -57,12 +57,12 @@ pub async fn letters(door: Guarded<act::SendRefusalLetter>) -> Shown {
         let children = owed.iter().map(|one| one.refusal.refusal.child()).collect();
         let staff: Vec<_> = owed.iter().map(|one| one.refusal.decided.by).collect();
         let names = queries::names_around(look, &children, staff)?;
-        let named: Vec<PersonId> = owed.iter().flat_map(Owed::subjects).collect();
+        let subjects: Vec<PersonId> = owed.iter().flat_map(Owed::subjects).collect();
         let page = LettersPage {
             shell: shell.back("/"),
             rows: owed.iter().map(|one| row(one, &names, now)).collect(),
         };
-        Ok(look.seen(traces::letters_listed(reader, named), Page(page)))
+        Ok(look.seen(traces::letters_listed(reader, subjects), Page(page)))
     })
     .await
 }
