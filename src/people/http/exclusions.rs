@@ -17,7 +17,12 @@ use crate::{
     storage::{Done, Work},
 };
 
-type Excluding<'a> = Work<'a, act::ExcludeWorker>;
+/// What is said of a member of staff and somebody.
+type Said = fn(
+    &mut Work<'_, act::ExcludeWorker>,
+    (PersonId, UserId),
+    &Narrative,
+) -> Result<Done<()>, Refused>;
 
 /// A member of staff who must not know of somebody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -78,7 +83,7 @@ async fn say(
     door: Guarded<act::ExcludeWorker>,
     id: PersonId,
     body: Body<ExclusionFields>,
-    what: fn(&mut Excluding<'_>, (PersonId, UserId), &Narrative) -> Result<Done<()>, Refused>,
+    what: Said,
 ) -> Saved {
     door.save(body.0.read(), move |work, (worker, reason)| {
         let done = what(work, (id, *worker), reason)?;
