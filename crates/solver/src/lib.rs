@@ -1,0 +1,14 @@
+//! Plans weeks of supervised sessions: who meets where, when, in which room and with whom.
+//!
+//! - [`instance`] reads a problem, or says where it is wrong;
+//! - [`search`](mod@search) plans it;
+//! - [`check`](mod@check) judges a rota without looking at how it came about.
+
+pub mod answer;
+pub mod board;
+pub mod check;
+pub mod instance;
+pub mod problem;
+pub mod rota;
+pub mod rules;
+pub mod search;
