@@ -58,7 +58,7 @@ pub fn find(
     let task = &board.problem.tasks[session];
     let mut best: Option<(i64, Ejection)> = None;
     for _ in 0..TRIES {
-        let Some(&start) = random.pick(&task.order) else {
+        let Some(&start) = random.early(&task.order) else {
             break;
         };
         let idea = board.idea(session, start);
@@ -79,7 +79,7 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
     let mut crew = [NOBODY; 2];
     let mut cost = idea.start.cost;
     for seat in 0..idea.task.need {
-        let candidate = random.pick(&idea.task.pools[idea.start.pool])?;
+        let candidate = random.early(&idea.task.pools[idea.start.pool])?;
         let worker = &board.problem.staff[candidate.who];
         let there = worker.is_there(idea.task, idea.start.day, idea.start.slot);
         if crew.contains(&candidate.who) || !there {

@@ -18,6 +18,11 @@ use walk::Walk;
 const ROUNDS: u64 = 25;
 /// Steps between two looks at the clock.
 const GLANCE: u64 = 16;
+/// How much worse than before a rota may be at first, on average, as a share of what the dearest
+/// session costs without a place.
+const HOTTEST: f64 = 0.02;
+/// How much worse it may be in the end, so that rotas of one cost can follow each other.
+const COLDEST: f64 = 0.2;
 
 /// How long to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,42 +82,53 @@ pub fn search(
     let mut walks: Vec<(Walk<'_>, u64)> = (0..threads)
         .map(|index| (Walk::new(problem, options.seed * threads + index), 0))
         .collect();
-    for round in 0..ROUNDS {
+    let mut found = leader(&walks);
+    for round in 1..=ROUNDS {
         std::thread::scope(|scope| {
             for (walk, steps) in &mut walks {
-                scope.spawn(|| clock.run(walk, steps, round + 1));
+                scope.spawn(|| clock.run(walk, steps, round));
             }
         });
-        let best = walks.iter().min_by_key(|(walk, _)| walk.best().1);
-        let (placed, cost) = best.map_or((Vec::new(), 0), |(walk, _)| {
-            (walk.best().0.to_vec(), walk.best().1)
-        });
-        let steps = walks.iter().map(|(_, steps)| steps).sum();
-        let unplaced = placed.iter().filter(|at| at.is_none()).count();
-        tell(Progress {
-            cost,
-            unplaced,
-            steps,
-        });
-        if round + 1 == ROUNDS || cancel.load(Ordering::Relaxed) {
-            return Found {
-                placed,
-                cost,
-                steps,
-            };
+        found = leader(&walks);
+        tell(found.progress());
+        if cancel.load(Ordering::Relaxed) {
+            break;
         }
-        for (walk, _) in walks.iter_mut().filter(|(walk, _)| walk.best().1 > cost) {
-            walk.adopt(&placed);
+        for (walk, _) in walks
+            .iter_mut()
+            .filter(|(walk, _)| walk.best().1 > found.cost)
+        {
+            walk.adopt(&found.placed);
         }
     }
-    unreachable!("the last round returns")
+    found
 }
 
-/// How much worse than before a rota may be at first, on average: a small share of what a session
-/// without a place costs.
+/// The best rota of all searchers.
+fn leader(walks: &[(Walk<'_>, u64)]) -> Found {
+    let best = walks.iter().map(|(walk, _)| walk.best());
+    let (placed, cost) = best.min_by_key(|(_, cost)| *cost).unwrap_or((&[], 0));
+    Found {
+        placed: placed.to_vec(),
+        cost,
+        steps: walks.iter().map(|(_, steps)| steps).sum(),
+    }
+}
+
+impl Found {
+    fn progress(&self) -> Progress {
+        Progress {
+            cost: self.cost,
+            unplaced: self.placed.iter().filter(|at| at.is_none()).count(),
+            steps: self.steps,
+        }
+    }
+}
+
+/// The temperature of the start.
 fn hottest(problem: &Problem<'_>) -> f64 {
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
-    dearest.unwrap_or(0) as f64 / 100.0
+    dearest.unwrap_or(0) as f64 * HOTTEST
 }
 
 struct Clock<'c> {
@@ -132,7 +148,7 @@ impl Clock<'_> {
                 return;
             }
             let left = 1.0 - progress;
-            let temperature = 0.2 + self.hottest * left * left * left;
+            let temperature = COLDEST + self.hottest * left * left * left * left;
             for _ in 0..self.stride(*steps) {
                 walk.step(temperature);
                 *steps += 1;

@@ -44,6 +44,15 @@ impl Random {
         from.get(self.below(from.len()))
     }
 
+    /// One of several, rather one of the first.
+    pub fn early<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        if from.is_empty() {
+            return None;
+        }
+        let limit = self.below(from.len()) + 1;
+        from.get(self.below(limit))
+    }
+
     /// Any order.
     pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for index in (1..things.len()).rev() {

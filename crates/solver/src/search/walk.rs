@@ -11,8 +11,12 @@ use crate::rules::Placed;
 
 /// How often in 1000 a step ejects for a session without a place.
 const EJECTIONS: usize = 350;
+/// How often in 1000 another step begins with a session that could have a cheaper place.
+const WISHES: usize = 350;
 /// How many sessions without a place try again in a step, besides those taken out.
 const RETRIES: usize = 3;
+/// How many times in a row sessions take places from each other.
+const LINKS: usize = 4;
 const BLINKS: Blinks = Blinks(10);
 
 /// A searcher.
@@ -81,14 +85,22 @@ impl<'p> Walk<'p> {
     pub fn step(&mut self, temperature: f64) {
         let before = self.board.cost();
         self.journal.clear();
-        let ejects = !self.open.is_empty() && self.random.permille(EJECTIONS);
-        if !(ejects && self.eject()) {
+        if self.random.permille(EJECTIONS)
+            && let Some(&session) = self.random.pick(&self.open)
+        {
+            self.chain(session);
+        } else if self.random.permille(WISHES)
+            && let Some(session) = self.discontent()
+        {
+            self.lift(session);
+            self.chain(session);
+        } else {
             for session in ruin::choose(&self.board, &self.open, &mut self.random) {
                 self.lift(session);
             }
+            self.retry_some();
+            self.recreate();
         }
-        self.retry_some();
-        self.recreate();
         let worse = self.board.cost() - before;
         if worse <= 0 || (worse as f64) < temperature * self.random.exponential() {
             self.settle();
@@ -114,35 +126,74 @@ impl<'p> Walk<'p> {
         if self.board.problem.tasks[session].pinned {
             return;
         }
-        if let Some(at) = self.board.lift(session) {
+        let known = self.journal.iter().any(|(touched, _)| *touched == session);
+        if let Some(at) = self.board.lift(session)
+            && !known
+        {
             self.journal.push((session, Some(at)));
         }
     }
 
-    /// Gives one session without a place the place of others.
-    fn eject(&mut self) -> bool {
-        let Some(&session) = self.random.pick(&self.open) else {
-            return false;
-        };
-        let found = eject::find(&self.board, session, &self.trouble, &mut self.random);
-        let Some(ejection) = found else {
-            return false;
-        };
-        for &other in &ejection.leaving {
-            self.lift(other);
+    /// Gives a session without a place the place of others, one of those the place of others again,
+    /// and so on.
+    fn chain(&mut self, session: usize) {
+        let mut homeless = Some(session);
+        for _ in 0..LINKS {
+            let Some(session) = homeless else { break };
+            let found = eject::find(&self.board, session, &self.trouble, &mut self.random);
+            let Some(ejection) = found else { break };
+            for &other in &ejection.leaving {
+                self.lift(other);
+            }
+            ejection.complete(&mut self.board, session);
+            self.touch(session);
+            self.recreate();
+            homeless = self.homeless();
         }
-        ejection.complete(&mut self.board, session);
-        self.journal.push((session, None));
-        true
+        self.retry_some();
+        self.recreate();
+    }
+
+    /// A session whose place costs more than its best one would.
+    fn discontent(&mut self) -> Option<usize> {
+        let tasks = &self.board.problem.tasks;
+        for _ in 0..8 {
+            let session = self.random.below(tasks.len());
+            let least = tasks[session]
+                .order
+                .first()
+                .and_then(|&start| tasks[session].starts[start].floor);
+            let cost = self.board.placed()[session].map(|at| at.cost);
+            if cost.zip(least).is_some_and(|(cost, least)| cost > least) {
+                return Some(session);
+            }
+        }
+        None
+    }
+
+    /// A session that this step has left without the place it had.
+    fn homeless(&mut self) -> Option<usize> {
+        let placed = self.board.placed();
+        let lost = |(session, before): &&(usize, Option<Placed>)| {
+            before.is_some() && placed[*session].is_none()
+        };
+        let lost = self.journal.iter().filter(lost);
+        lost.map(|(session, _)| *session)
+            .max_by_key(|&session| self.board.problem.tasks[session].unplaced)
+    }
+
+    /// Notes a session without a place as touched.
+    fn touch(&mut self, session: usize) {
+        if self.journal.iter().all(|(touched, _)| *touched != session) {
+            self.journal.push((session, None));
+        }
     }
 
     /// Some sessions without a place try again.
     fn retry_some(&mut self) {
         for _ in 0..RETRIES.min(self.open.len()) {
             let session = self.open[self.random.below(self.open.len())];
-            if self.journal.iter().all(|(touched, _)| *touched != session) {
-                self.journal.push((session, None));
-            }
+            self.touch(session);
         }
     }
 
