@@ -2,10 +2,12 @@
 //!
 //! - [`instance`] reads a problem, or says where it is wrong;
 //! - [`search`](mod@search) plans it;
+//! - [`bound`](mod@bound) proves how much better a rota could be;
 //! - [`check`](mod@check) judges a rota without looking at how it came about.
 
 pub mod answer;
 pub mod board;
+pub mod bound;
 pub mod check;
 pub mod instance;
 pub mod problem;

@@ -3,7 +3,7 @@
 use clap::Parser;
 use rota_solver::problem::Problem;
 use rota_solver::search::{Budget, Options, Progress};
-use rota_solver::{answer, instance, search};
+use rota_solver::{answer, bound, instance, search};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -26,6 +26,9 @@ struct Arguments {
     /// Search so many steps per thread instead: the same rota on every machine
     #[arg(long)]
     iterations: Option<u64>,
+    /// Prove a bound as well, for so long
+    #[arg(long, value_name = "SECONDS")]
+    bound: Option<f64>,
     /// What decides chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -56,8 +59,15 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         seed: arguments.seed,
         threads: arguments.threads,
     };
-    let found = search::search(&problem, options, &AtomicBool::new(false), &mut tell);
-    let rota = answer::write(&problem, &found.placed);
+    let cancel = AtomicBool::new(false);
+    let found = search::search(&problem, options, &cancel, &mut tell);
+    let mut rota = answer::write(&problem, &found.placed);
+    if let Some(seconds) = arguments.bound {
+        let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
+        let bound = bound::bound(&problem, rota.cost, budget, &cancel);
+        rota.bound = Some(bound.cost);
+        rota.certificate = Some(bound.certificate);
+    }
     let mut output = BufWriter::new(File::create(&arguments.output)?);
     serde_json::to_writer(&mut output, &rota)?;
     output.flush()?;
