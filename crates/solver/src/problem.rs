@@ -200,6 +200,11 @@ impl<'a> Problem<'a> {
 }
 
 impl Worker {
+    /// Whether the session alone is not too much for a day and a week of theirs.
+    pub fn can_ever(&self, task: &Task) -> bool {
+        self.sessions_most > 0 && task.work() <= self.day_most.min(self.week_most)
+    }
+
     /// Whether they are there for the whole of a session that starts at this slot.
     pub fn is_there(&self, task: &Task, day: usize, slot: usize) -> bool {
         self.there[day]

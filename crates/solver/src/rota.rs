@@ -97,10 +97,10 @@ pub enum Reason {
         venue: usize,
         /// Who would supervise.
         supervisors: Vec<usize>,
-        /// The sessions in the way, as indices; placing it costs at least one of them its place
-        /// here.
+        /// The sessions in the way, as indices: at least one of them would have to move.
         by: Vec<usize>,
-        /// The limits in the way that no single session answers for.
+        /// The limits in the way that no single session answers for. Where neither sessions nor
+        /// limits are named, the place would cost more than it is worth.
         limits: Vec<Rule>,
     },
 }
@@ -123,10 +123,10 @@ pub enum Rule {
     Gender,
     /// Supervisors work at the venue.
     Reach,
+    /// A pinned session stays where it is, with those who were published.
+    Pinned,
     /// Supervisors are there when they are needed.
     Availability,
-    /// A pinned session stays where it is.
-    Pinned,
     /// Two supervisors must be free at one time and venue.
     Pair,
     /// Nobody is in two places, or travels in no time.

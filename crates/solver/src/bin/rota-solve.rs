@@ -3,7 +3,7 @@
 use clap::Parser;
 use rota_solver::problem::Problem;
 use rota_solver::search::{Budget, Options, Progress};
-use rota_solver::{answer, bound, instance, search};
+use rota_solver::{answer, bound, instance, reasons, search};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -62,6 +62,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let cancel = AtomicBool::new(false);
     let found = search::search(&problem, options, &cancel, &mut tell);
     let mut rota = answer::write(&problem, &found.placed);
+    rota.unplaced = reasons::reasons(&problem, &found.placed);
     if let Some(seconds) = arguments.bound {
         let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
         let bound = bound::bound(&problem, rota.cost, budget, &cancel);

@@ -17,12 +17,15 @@ use std::time::{Duration, Instant};
 
 /// Prices are whole numbers of hundredths of a cost, so that a bound is the same everywhere.
 pub const PARTS: i64 = 100;
+/// Where supervisors are scarce their time is worth a share of what a session is: which share is
+/// tried out.
+const SCARCITY: [f64; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
 /// How much of the newest plan enters the average plan.
-const NEWEST: f64 = 0.1;
+const NEWEST: f64 = 0.02;
 /// After so many prices without a better bound the steps get shorter.
-const PATIENCE: u32 = 15;
+const PATIENCE: u32 = 30;
 /// Steps shorter than this lead nowhere.
-const SHORTEST: f64 = 0.000_5;
+const SHORTEST: f64 = 0.000_05;
 
 /// How long to better a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,14 +51,22 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let begun = Instant::now();
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
-    let mut best = Prices::first(problem, &layout);
     let mut average = Use::none(&layout);
+    let mut best = Prices::first(problem, &layout, 0.0);
     let mut best_parts = evaluate(problem, &layout, &best, &mut plans, &mut average);
+    let mut newest = Use::none(&layout);
+    for share in SCARCITY {
+        let prices = Prices::first(problem, &layout, share);
+        let parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
+        if parts > best_parts {
+            (best, best_parts) = (prices, parts);
+            std::mem::swap(&mut average, &mut newest);
+        }
+    }
     let mut step = Step {
         length: 1.0,
         failures: 0,
     };
-    let mut newest = Use::none(&layout);
     let mut tried = 1;
     let left = |tried: u32| match budget {
         Budget::Prices(most) => tried < most,
@@ -119,7 +130,7 @@ impl Step {
         self.failures += 1;
         if self.failures >= PATIENCE {
             self.failures = 0;
-            self.length *= 0.7;
+            self.length *= 0.8;
         }
     }
 }

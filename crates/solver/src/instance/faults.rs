@@ -1,39 +1,7 @@
 //! What no instance may be: each check is a small question with its own sentence.
 
-use super::{Case, Instance, Session, Span, Supervisor, Venue};
+use super::{Case, Fault, Instance, Session, Span, Supervisor, Venue};
 use std::collections::{HashMap, HashSet};
-use std::fmt;
-
-/// What is wrong, and the JSON pointer to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// RFC 6901.
-    pub pointer: String,
-    /// A sentence without its subject.
-    pub reason: String,
-}
-
-impl Fault {
-    pub(crate) fn new(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            reason: reason.into(),
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() {
-            "the document"
-        } else {
-            &self.pointer
-        };
-        write!(f, "{place} {}", self.reason)
-    }
-}
-
-impl std::error::Error for Fault {}
 
 type Checked = Result<(), Fault>;
 
@@ -380,6 +348,10 @@ fn additions(i: &Instance) -> Checked {
     each("/apart", &i.apart, |apart| {
         let two = apart.persons.0 != apart.persons.1;
         require(two, "/persons", "names one person twice")?;
+        let (one, other) = apart.persons;
+        let mut sessions = i.sessions.iter();
+        let meet = sessions.any(|s| s.persons.contains(&one) && s.persons.contains(&other));
+        require(!meet, "/persons", "must not meet, but share a session")?;
         require(
             apart.buffer_min <= DAY_MIN,
             "/buffer_min",

@@ -1,10 +1,11 @@
 //! The problem as it is written down: the format `rota-bench/1` (`docs/format.md`). It promises that
 //! whatever [`read`] lets through is consistent; it refuses everything else with a JSON pointer.
 
+mod fault;
 mod faults;
 mod read;
 
-pub use faults::Fault;
+pub use fault::Fault;
 pub use read::{MOST_BYTES, read};
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,8 @@
 
 use super::random::Random;
 use crate::board::Board;
+use crate::rota::Rule;
+use crate::rules::working_day::Stop;
 use crate::rules::{Idea, NOBODY, Placed, apart, people, rooms, spacing, transport};
 
 /// How many possible places are looked at for one ejection.
@@ -105,18 +107,25 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
 /// What must leave so that the supervisor has time and hours.
 fn for_worker(board: &Board<'_>, who: usize, idea: Idea<'_>, random: &mut Random) -> Vec<usize> {
     let mut leaving = board.days.blockers(board.problem, who, idea);
-    if leaving.is_empty() && !board.days.allows(board.problem, who, idea) {
-        let stops = board.days.of(who, idea.start.day);
-        leaving.extend(random.pick(stops).map(|stop| stop.session));
+    if !leaving.is_empty() {
+        return leaving;
     }
-    if leaving.is_empty() && !board.has_hours(who, idea) {
-        let days = board.problem.instance.days.len();
-        let first = random.below(days);
-        let mut days = (first..days).chain(0..first);
-        let busy = days.find_map(|day| random.pick(board.days.of(who, day)));
-        leaving.extend(busy.map(|stop| stop.session));
-    }
+    let refusal = board.days.refusal(board.problem, who, idea);
+    let leaves = match refusal {
+        Some(Rule::Day | Rule::Break) => random.pick(board.days.of(who, idea.start.day)),
+        None if board.has_hours(who, idea) => None,
+        _ => of_week(board, who, random),
+    };
+    leaving.extend(leaves.map(|stop| stop.session));
     leaving
+}
+
+/// Some session of the supervisor's week.
+fn of_week<'b>(board: &'b Board<'_>, who: usize, random: &mut Random) -> Option<&'b Stop> {
+    let days = board.problem.instance.days.len();
+    let first = random.below(days);
+    let mut days = (first..days).chain(0..first);
+    days.find_map(|day| random.pick(board.days.of(who, day)))
 }
 
 /// What must leave so that everything but the supervisors allows the start.

@@ -125,10 +125,20 @@ impl Found {
     }
 }
 
-/// The temperature of the start.
+/// The temperature of the start: high enough to leave any wish unmet for a while.
 fn hottest(problem: &Problem<'_>) -> f64 {
+    let weights = &problem.instance.weights;
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
-    dearest.unwrap_or(0) as f64 * HOTTEST
+    let wishes = [
+        weights.not_preferred_supervisor,
+        weights.other_day,
+        weights.second_venue,
+        weights.moved_session,
+        weights.changed_supervisor,
+        weights.staff_used,
+    ];
+    let wish = wishes.into_iter().max().unwrap_or(0) as f64;
+    (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)
 }
 
 struct Clock<'c> {

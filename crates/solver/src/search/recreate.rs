@@ -9,16 +9,17 @@ use crate::rules::{Idea, NOBODY, Placed};
 #[derive(Clone, Copy)]
 pub struct Blinks(pub usize);
 
-/// The cheapest place for the session, if one is cheaper than to leave it out.
+/// The cheapest place for the session, if one costs less than the limit.
 pub fn cheapest(
     board: &Board<'_>,
     session: usize,
+    limit: i64,
     random: &mut Random,
     blinks: Blinks,
 ) -> Option<Placed> {
     let task = &board.problem.tasks[session];
     let mut best: Option<Placed> = None;
-    let mut best_cost = task.unplaced;
+    let mut best_cost = limit;
     for &start in &task.order {
         let idea = board.idea(session, start);
         if idea.start.floor.is_none_or(|floor| floor >= best_cost) {
@@ -30,7 +31,7 @@ pub fn cheapest(
         let Some(large) = board.room_for(idea) else {
             continue;
         };
-        if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, best_cost) {
+        if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, best_cost, random, blinks) {
             best_cost = cost;
             best = Some(Placed {
                 start,
@@ -45,7 +46,13 @@ pub fn cheapest(
 
 /// The cheapest supervisors for the session at this start, if that is cheaper than the limit: who
 /// they are, the cost without overtime, and with it.
-fn cheapest_crew(board: &Board<'_>, idea: Idea<'_>, limit: i64) -> Option<([usize; 2], i64, i64)> {
+fn cheapest_crew(
+    board: &Board<'_>,
+    idea: Idea<'_>,
+    limit: i64,
+    random: &mut Random,
+    blinks: Blinks,
+) -> Option<([usize; 2], i64, i64)> {
     let base = idea.start.cost;
     let pair = idea.task.need == 2;
     // Cost with overtime, cost without, who: the cheapest and the one after.
@@ -55,6 +62,9 @@ fn cheapest_crew(board: &Board<'_>, idea: Idea<'_>, limit: i64) -> Option<([usiz
         let worst = if pair { second.0 } else { first.0 };
         if base + candidate.cost >= worst {
             break;
+        }
+        if random.permille(blinks.0) {
+            continue;
         }
         let Some(more) = board.taken_by(candidate.who, idea) else {
             continue;

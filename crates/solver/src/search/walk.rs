@@ -17,6 +17,9 @@ const WISHES: usize = 350;
 const RETRIES: usize = 3;
 /// How many times in a row sessions take places from each other.
 const LINKS: usize = 4;
+/// How often in 1000 a step places sessions at more than it costs to leave them out: two that share
+/// a supervisor may be worth it together where neither is alone.
+const DARING: usize = 100;
 const BLINKS: Blinks = Blinks(10);
 
 /// A searcher.
@@ -45,7 +48,13 @@ impl<'p> Walk<'p> {
             (!task.pinned, -task.unplaced, task.order.len())
         });
         for session in all {
-            if let Some(at) = cheapest(&board, session, &mut random, Blinks(0)) {
+            if let Some(at) = cheapest(
+                &board,
+                session,
+                problem.tasks[session].unplaced,
+                &mut random,
+                Blinks(0),
+            ) {
                 board.place(session, at);
             }
         }
@@ -212,8 +221,11 @@ impl<'p> Walk<'p> {
             7..9 => queue.sort_by_key(|&session| tasks[session].order.len()),
             _ => queue.sort_by_key(|&session| -self.trouble[session]),
         }
+        let dares = self.random.permille(DARING);
         for session in queue {
-            if let Some(at) = cheapest(&self.board, session, &mut self.random, BLINKS) {
+            let unplaced = self.board.problem.tasks[session].unplaced;
+            let limit = if dares { 2 * unplaced } else { unplaced };
+            if let Some(at) = cheapest(&self.board, session, limit, &mut self.random, BLINKS) {
                 self.board.place(session, at);
             }
         }
