@@ -1,0 +1,88 @@
+//! Plans a week: `rota-solve instance.json -o rota.json`.
+
+use clap::Parser;
+use rota_solver::problem::Problem;
+use rota_solver::search::{Budget, Options, Progress};
+use rota_solver::{answer, bound, instance, reasons, search};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// Plans a week of supervised sessions. Ends with 0 when a rota was written, with 2 when the
+/// instance could not be read or the rota could not be written.
+#[derive(Parser)]
+struct Arguments {
+    /// The week to plan (rota-bench/1)
+    instance: PathBuf,
+    /// Where to write the rota (rota-result/1)
+    #[arg(short, long)]
+    output: PathBuf,
+    /// How long to search
+    #[arg(long, default_value_t = 10.0, conflicts_with = "iterations")]
+    seconds: f64,
+    /// Search so many steps per thread instead: the same rota on every machine
+    #[arg(long)]
+    iterations: Option<u64>,
+    /// Prove a bound as well, for so long
+    #[arg(long, value_name = "SECONDS")]
+    bound: Option<f64>,
+    /// What decides chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many searchers work side by side
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rota-solve: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let instance = instance::read(File::open(&arguments.instance)?)?;
+    let problem = Problem::new(&instance);
+    let budget = match arguments.iterations {
+        Some(steps) => Budget::Steps(steps),
+        None => Budget::Time(Duration::try_from_secs_f64(arguments.seconds)?),
+    };
+    let options = Options {
+        budget,
+        seed: arguments.seed,
+        threads: arguments.threads,
+    };
+    let cancel = AtomicBool::new(false);
+    let found = search::search(&problem, options, &cancel, &mut tell);
+    let mut rota = answer::write(&problem, &found.placed);
+    rota.unplaced = reasons::reasons(&problem, &found.placed);
+    if let Some(seconds) = arguments.bound {
+        let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
+        let bound = bound::bound(&problem, rota.cost, budget, &cancel);
+        rota.bound = Some(bound.cost);
+        rota.certificate = Some(bound.certificate);
+    }
+    let mut output = BufWriter::new(File::create(&arguments.output)?);
+    serde_json::to_writer(&mut output, &rota)?;
+    output.flush()?;
+    Ok(())
+}
+
+/// Progress, where somebody watches.
+fn tell(progress: Progress) {
+    if io::stderr().is_terminal() {
+        let Progress {
+            cost,
+            unplaced,
+            steps,
+        } = progress;
+        eprint!("\rcost {cost}, without a place {unplaced}, steps {steps}   ");
+    }
+}

@@ -1,0 +1,135 @@
+//! A rota while it is worked on: where each session stands, the tables of the rules, and the cost,
+//! kept in step by two moves only.
+
+use crate::problem::Problem;
+use crate::rules::hours::Hours;
+use crate::rules::rooms::Rooms;
+use crate::rules::transport::Transport;
+use crate::rules::working_day::WorkingDays;
+use crate::rules::{Idea, NOBODY, Placed, View, apart, people, spacing};
+
+/// A rota in the making.
+pub struct Board<'p> {
+    /// What is planned.
+    pub problem: &'p Problem<'p>,
+    /// The days of the supervisors.
+    pub days: WorkingDays,
+    placed: Vec<Option<Placed>>,
+    rooms: Rooms,
+    transport: Transport,
+    hours: Hours,
+    cost: i64,
+}
+
+impl<'p> Board<'p> {
+    /// No session has a place.
+    pub fn new(problem: &'p Problem<'p>) -> Self {
+        Self {
+            problem,
+            days: WorkingDays::new(problem),
+            placed: vec![None; problem.tasks.len()],
+            rooms: Rooms::new(problem),
+            transport: Transport::new(problem),
+            hours: Hours::new(problem),
+            cost: problem.tasks.iter().map(|task| task.unplaced).sum(),
+        }
+    }
+
+    /// What the rota costs.
+    pub fn cost(&self) -> i64 {
+        self.cost
+    }
+
+    /// Where the sessions stand.
+    pub fn placed(&self) -> &[Option<Placed>] {
+        &self.placed
+    }
+
+    /// The places as the stateless rules see them.
+    pub fn view(&self) -> View<'_, 'p> {
+        View {
+            problem: self.problem,
+            placed: &self.placed,
+        }
+    }
+
+    /// The session at the start with this index.
+    pub fn idea(&self, session: usize, start: usize) -> Idea<'p> {
+        Idea::new(self.problem, session, start)
+    }
+
+    /// Whether the session may start so, whoever supervises, and whether it then has a large room.
+    pub fn room_for(&self, idea: Idea<'_>) -> Option<bool> {
+        let view = self.view();
+        let free = spacing::allows(view, idea)
+            && people::allows(view, idea)
+            && apart::allows(view, idea)
+            && self.transport.allows(self.problem, idea);
+        free.then(|| self.rooms.free(self.problem, idea)).flatten()
+    }
+
+    /// Whether the rooms, or the transport, alone refuse the session.
+    pub fn is_crowded(&self, idea: Idea<'_>) -> (bool, bool) {
+        let rooms = self.rooms.free(self.problem, idea).is_none();
+        (rooms, !self.transport.allows(self.problem, idea))
+    }
+
+    /// What the supervisor's week costs more with the session, or nothing where they cannot.
+    pub fn taken_by(&self, who: usize, idea: Idea<'_>) -> Option<i64> {
+        let task = idea.task;
+        let there = self.problem.staff[who].is_there(task, idea.start.day, idea.start.slot);
+        let fits = there && self.days.allows(self.problem, who, idea);
+        fits.then(|| self.hours.more(self.problem, who, idea))
+            .flatten()
+    }
+
+    /// Whether the supervisor's week has hours left for the session.
+    pub fn has_hours(&self, who: usize, idea: Idea<'_>) -> bool {
+        self.hours.more(self.problem, who, idea).is_some()
+    }
+
+    /// Gives a session without a place one that the rules allow.
+    pub fn place(&mut self, session: usize, at: Placed) {
+        let idea = self.idea(session, at.start);
+        self.cost += at.cost - idea.task.unplaced;
+        self.rooms.place(idea, at.large);
+        self.transport.place(idea);
+        for who in crew(at) {
+            self.days.place(who, idea);
+            self.cost += self.hours.place(self.problem, who, idea);
+        }
+        self.placed[session] = Some(at);
+    }
+
+    /// Takes a session's place away; returns where it stood.
+    pub fn lift(&mut self, session: usize) -> Option<Placed> {
+        let at = self.placed[session].take()?;
+        let idea = self.idea(session, at.start);
+        self.cost -= at.cost - idea.task.unplaced;
+        self.rooms.lift(idea, at.large);
+        self.transport.lift(idea);
+        for who in crew(at) {
+            self.days.lift(who, idea);
+            self.cost -= self.hours.lift(self.problem, who, idea);
+        }
+        Some(at)
+    }
+}
+
+/// The supervisors of a place.
+pub fn crew(at: Placed) -> impl Iterator<Item = usize> {
+    at.crew.into_iter().filter(|&who| who != NOBODY)
+}
+
+impl Board<'_> {
+    /// The cost computed anew, as a check on the moves.
+    pub fn full_cost(&self) -> i64 {
+        let mut anew = Board::new(self.problem);
+        for (session, at) in self.placed.iter().enumerate() {
+            if let Some(at) = at {
+                anew.place(session, *at);
+            }
+        }
+        anew.cost
+    }
+}

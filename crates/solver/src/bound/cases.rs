@@ -1,0 +1,123 @@
+//! The half of the bound that belongs to the sessions: each takes the start that is cheapest once
+//! all it uses is paid for, or none. Small cases keep their days apart.
+
+use super::PARTS;
+use super::prices::{Layout, Prices, Use};
+use crate::problem::{Problem, number};
+use crate::rules::Idea;
+
+/// Cases of so many sessions over so many days are planned exactly; others session by session.
+const SMALL_CASE: (usize, usize) = (4, 7);
+
+/// The cheapest start of a session on each day: what it costs, and its index.
+type ByDay = Vec<Option<(i64, usize)>>;
+
+/// What the sessions cost at these prices; notes what they use.
+pub fn cheapest(problem: &Problem<'_>, layout: &Layout, prices: &Prices, used: &mut Use) -> i64 {
+    let mut total = 0;
+    for case in &problem.cases {
+        let members: Vec<ByDay> = case
+            .sessions
+            .iter()
+            .map(|&session| by_day(problem, layout, prices, session))
+            .collect();
+        let unplaced = |&session: &usize| problem.tasks[session].unplaced * PARTS;
+        let unplaced: Vec<i64> = case.sessions.iter().map(unplaced).collect();
+        let small = (case.sessions.len(), problem.instance.days.len());
+        let mut choice = vec![None; members.len()];
+        if small.0 <= SMALL_CASE.0 && small.1 <= SMALL_CASE.1 {
+            let mut spread = Spread {
+                members: &members,
+                unplaced: &unplaced,
+                limits: (case.gap, case.most),
+                days: vec![None; members.len()],
+                best: (i64::MAX, Vec::new()),
+            };
+            spread.search(0, 0);
+            total += spread.best.0;
+            for (member, day) in spread.best.1.iter().enumerate() {
+                choice[member] = day
+                    .and_then(|day| members[member][day])
+                    .map(|(_, start)| start);
+            }
+        } else {
+            for (member, days) in members.iter().enumerate() {
+                let best = days
+                    .iter()
+                    .flatten()
+                    .min()
+                    .filter(|(cost, _)| *cost < unplaced[member]);
+                total += best.map_or(unplaced[member], |(cost, _)| *cost);
+                choice[member] = best.map(|(_, start)| *start);
+            }
+        }
+        for (&session, start) in case.sessions.iter().zip(choice) {
+            if let Some(start) = start {
+                note(problem, layout, (session, start), used);
+            }
+        }
+    }
+    total
+}
+
+fn by_day(problem: &Problem<'_>, layout: &Layout, prices: &Prices, session: usize) -> ByDay {
+    let task = &problem.tasks[session];
+    let mut best = vec![None; problem.instance.days.len()];
+    for &index in &task.order {
+        let idea = Idea::new(problem, session, index);
+        let price = |range: std::ops::Range<usize>| prices.whole[range].iter().sum::<i64>();
+        let rooms: i64 = layout.room(idea).map(price).sum();
+        let legs = layout.transport(problem, idea);
+        let legs: i64 = legs.into_iter().flatten().map(price).sum();
+        let staff = prices.whole[layout.first[session] + index] * number(task.need);
+        let cost = idea.start.cost * PARTS + rooms + legs + staff;
+        let day: &mut Option<(i64, usize)> = &mut best[idea.start.day];
+        if day.is_none_or(|(least, _)| cost < least) {
+            *day = Some((cost, index));
+        }
+    }
+    best
+}
+
+fn note(problem: &Problem<'_>, layout: &Layout, at: (usize, usize), used: &mut Use) {
+    let (session, start) = at;
+    let idea = Idea::new(problem, session, start);
+    used.add(layout.first[session] + start, number(idea.task.need) as f64);
+    let legs = layout.transport(problem, idea).into_iter().flatten();
+    for index in layout.room(idea).chain(legs).flatten() {
+        used.add(index, 1.0);
+    }
+}
+
+/// Spreads the sessions of a case over the days.
+struct Spread<'s> {
+    members: &'s [ByDay],
+    unplaced: &'s [i64],
+    limits: (usize, usize),
+    days: Vec<Option<usize>>,
+    best: (i64, Vec<Option<usize>>),
+}
+
+impl Spread<'_> {
+    fn search(&mut self, member: usize, cost: i64) {
+        let Some(by_day) = self.members.get(member) else {
+            if cost < self.best.0 {
+                self.best = (cost, self.days.clone());
+            }
+            return;
+        };
+        self.days[member] = None;
+        self.search(member + 1, cost + self.unplaced[member]);
+        let (gap, most) = self.limits;
+        for (day, start) in by_day.iter().enumerate() {
+            let Some((more, _)) = start else { continue };
+            let mut taken = self.days[..member].iter().flatten();
+            let apart = taken.all(|other| other.abs_diff(day) >= gap);
+            if apart && self.days[..member].iter().flatten().count() < most {
+                self.days[member] = Some(day);
+                self.search(member + 1, cost + more);
+            }
+        }
+        self.days[member] = None;
+    }
+}

@@ -1,0 +1,211 @@
+//! The best days of a supervisor: chains of jobs with travel between them, for each amount of work.
+
+use crate::problem::{Problem, Worker};
+use crate::rules::Idea;
+use std::collections::HashMap;
+
+/// A session that a supervisor could do.
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// The session.
+    pub session: usize,
+    /// The index of its start.
+    pub start: usize,
+    /// The slot from which the supervisor is needed.
+    pub from: usize,
+    /// The slot until which.
+    pub to: usize,
+    /// What the supervisor costs there, but for overtime.
+    pub cost: i64,
+    venue: usize,
+}
+
+impl Job {
+    /// The session at a start, as work for somebody at this cost.
+    pub fn new(idea: Idea<'_>, start: usize, cost: i64) -> Self {
+        Self {
+            session: idea.session,
+            start,
+            from: idea.from(),
+            to: idea.to(),
+            cost,
+            venue: idea.start.venue,
+        }
+    }
+}
+
+/// How many sessions and how much work a chain can have, numbered; one numbering for each pair of
+/// limits of a day.
+pub struct Sizes {
+    lengths: Vec<usize>,
+    known: HashMap<(usize, usize), Numbering>,
+}
+
+/// The possible sizes of a chain.
+#[derive(Clone)]
+struct Numbering {
+    /// Sessions and work of each; the first is the empty chain.
+    sizes: Vec<(usize, usize)>,
+    /// The size after one more session of each length.
+    next: Vec<HashMap<usize, usize>>,
+}
+
+impl Sizes {
+    /// The sizes that chains of sessions of these lengths can have.
+    pub fn new(mut lengths: Vec<usize>) -> Self {
+        lengths.sort_unstable();
+        lengths.dedup();
+        Self {
+            lengths,
+            known: HashMap::new(),
+        }
+    }
+
+    fn of(&mut self, worker: &Worker) -> &Numbering {
+        let limits = (worker.sessions_most, worker.day_most);
+        let lengths = &self.lengths;
+        self.known
+            .entry(limits)
+            .or_insert_with(|| Numbering::new(lengths, limits))
+    }
+}
+
+impl Numbering {
+    fn new(lengths: &[usize], (sessions, work): (usize, usize)) -> Self {
+        let mut sizes = vec![(0, 0)];
+        let mut index = HashMap::from([((0, 0), 0)]);
+        let mut next = Vec::new();
+        while let Some(&(count, sum)) = sizes.get(next.len()) {
+            let mut longer = HashMap::new();
+            for &length in lengths {
+                let size = (count + 1, sum + length);
+                if size.0 <= sessions && size.1 <= work {
+                    let number = *index.entry(size).or_insert_with(|| {
+                        sizes.push(size);
+                        sizes.len() - 1
+                    });
+                    longer.insert(length, number);
+                }
+            }
+            next.push(longer);
+        }
+        Self { sizes, next }
+    }
+}
+
+/// The best chains of a day.
+pub struct Day {
+    /// For each amount of work that is worth it, the best chain; least work first.
+    pub best: Vec<Best>,
+    chains: Vec<Chain>,
+}
+
+/// The best chain of so much work.
+pub struct Best {
+    /// How much.
+    pub work: usize,
+    /// What it costs.
+    pub cost: i64,
+    chain: usize,
+}
+
+/// A job at the end of a chain.
+struct Chain {
+    job: Job,
+    before: Option<usize>,
+}
+
+/// The cheapest chain of a size that lets one start at a venue from a slot on.
+type Ready = Option<(i64, Option<usize>)>;
+
+impl Day {
+    /// Plans a day of jobs in the order of time, each with what it costs once it is paid.
+    pub fn plan(
+        problem: &Problem<'_>,
+        worker: &Worker,
+        jobs: Vec<(i64, Job)>,
+        sizes: &mut Sizes,
+    ) -> Self {
+        let numbering = sizes.of(worker);
+        let count = numbering.sizes.len();
+        let mut venues: Vec<usize> = jobs.iter().map(|(_, job)| job.venue).collect();
+        venues.sort_unstable();
+        venues.dedup();
+        let last = jobs.last().map_or(0, |(_, job)| job.from);
+        let mut ready: Vec<Ready> = vec![None; venues.len() * (last + 1) * count];
+        let mut day = Self {
+            best: Vec::new(),
+            chains: Vec::new(),
+        };
+        let mut best: HashMap<usize, (i64, usize)> = HashMap::new();
+        for place in 0..venues.len() {
+            ready[place * (last + 1) * count] = Some((0, None));
+        }
+        let mut now = 0;
+        for (cost, job) in jobs {
+            while now < job.from {
+                wait(&mut ready, (venues.len(), last + 1, count), now);
+                now += 1;
+            }
+            let place = venues.partition_point(|venue| *venue < job.venue);
+            let row = (place * (last + 1) + job.from) * count;
+            for size in 0..count {
+                let Some((sum, before)) = ready[row + size] else {
+                    continue;
+                };
+                let Some(&longer) = numbering.next[size].get(&(job.to - job.from)) else {
+                    continue;
+                };
+                let chain = day.chains.len();
+                day.chains.push(Chain { job, before });
+                let found = (sum + cost, chain);
+                let work = numbering.sizes[longer].1;
+                let known = best.entry(work).or_insert(found);
+                *known = found.min(*known);
+                for (other, &venue) in venues.iter().enumerate() {
+                    let arrival = job.to + problem.travel[job.venue][venue];
+                    if arrival <= last {
+                        let slot = (other * (last + 1) + arrival) * count + longer;
+                        keep(&mut ready[slot], (found.0, Some(chain)));
+                    }
+                }
+            }
+        }
+        let best = best.into_iter();
+        day.best = best
+            .map(|(work, (cost, chain))| Best { work, cost, chain })
+            .collect();
+        day.best.sort_by_key(|best| best.work);
+        day
+    }
+
+    /// The jobs of the best chain of so much work.
+    pub fn jobs_of(&self, work: usize) -> Vec<Job> {
+        let best = self.best.iter().find(|best| best.work == work);
+        let mut next = best.map(|best| best.chain);
+        let mut jobs = Vec::new();
+        while let Some(chain) = next {
+            jobs.push(self.chains[chain].job);
+            next = self.chains[chain].before;
+        }
+        jobs
+    }
+}
+
+/// Whoever was ready in a slot is ready in the one after.
+fn wait(ready: &mut [Ready], (venues, slots, count): (usize, usize, usize), now: usize) {
+    for place in 0..venues {
+        let row = (place * slots + now) * count;
+        for size in row..row + count {
+            if let Some(chain) = ready[size] {
+                keep(&mut ready[size + count], chain);
+            }
+        }
+    }
+}
+
+fn keep(best: &mut Ready, found: (i64, Option<usize>)) {
+    if best.is_none_or(|(least, _)| found.0 < least) {
+        *best = Some(found);
+    }
+}

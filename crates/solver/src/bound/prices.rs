@@ -1,0 +1,231 @@
+//! Prices: what one supervisor at a start is worth, a room in a slot, a leg of transport in a slot.
+
+use super::PARTS;
+use crate::problem::{Problem, number};
+use crate::rota::{Certificate, LegPrice, RoomPrice};
+use crate::rules::{Idea, transport::legs};
+use std::ops::Range;
+
+/// No start is used at this price: nobody can take it anyway.
+const OUT_OF_REACH: i64 = 1_000_000_000_000;
+
+/// Where which price stands in one long row: starts, rooms, then legs.
+pub struct Layout {
+    /// The first price of each session.
+    pub first: Vec<usize>,
+    /// Where rooms begin, and legs.
+    rooms: usize,
+    legs: usize,
+    days: usize,
+    slots: usize,
+    night: usize,
+    /// How much there is of each: nothing for starts, which must balance.
+    capacity: Vec<i64>,
+}
+
+impl Layout {
+    /// Counts the prices of an instance.
+    pub fn new(problem: &Problem<'_>) -> Self {
+        let (days, slots) = (problem.instance.days.len(), problem.day_slots);
+        let night = slots + problem.leg;
+        let mut rooms = 0;
+        let mut first = Vec::new();
+        for task in &problem.tasks {
+            first.push(rooms);
+            rooms += task.starts.len();
+        }
+        let useful = |count: usize| number(count.min(problem.tasks.len()));
+        let mut capacity = vec![0; rooms];
+        for [standard, large] in &problem.rooms {
+            for count in [standard + large, *large] {
+                capacity.extend(std::iter::repeat_n(useful(count), days * slots));
+            }
+        }
+        let legs = capacity.len();
+        for &count in &problem.instance.transport.capacity_by_area {
+            capacity.extend(std::iter::repeat_n(useful(count), days * night));
+        }
+        Self {
+            first,
+            rooms,
+            legs,
+            days,
+            slots,
+            night,
+            capacity,
+        }
+    }
+
+    /// The prices a session pays for its room.
+    pub fn room(&self, idea: Idea<'_>) -> impl Iterator<Item = Range<usize>> + use<> {
+        let kinds = 1 + usize::from(idea.task.large);
+        let first = self.rooms
+            + (idea.start.venue * 2 * self.days + idea.start.day) * self.slots
+            + idea.start.slot;
+        let (length, next) = (idea.task.length, self.days * self.slots);
+        (0..kinds).map(move |kind| first + kind * next..first + kind * next + length)
+    }
+
+    /// The prices a session pays for its transport.
+    pub fn transport(&self, problem: &Problem<'_>, idea: Idea<'_>) -> Option<[Range<usize>; 2]> {
+        let area = idea.task.driven?;
+        let first = self.legs + (area * self.days + idea.start.day) * self.night;
+        let legs = legs(idea, problem.leg);
+        Some(legs.map(|leg| first + leg.start..first + leg.end))
+    }
+}
+
+/// A row of prices in parts of a cost.
+pub struct Prices {
+    row: Vec<f64>,
+    /// The row in whole parts: what bounds and certificates are made of.
+    pub whole: Vec<i64>,
+}
+
+impl Prices {
+    /// To begin with, a supervisor is worth what the cheapest ones cost, and a share of what the
+    /// session is worth beyond that.
+    pub fn first(problem: &Problem<'_>, layout: &Layout, share: f64) -> Self {
+        let mut row = vec![0.0; layout.capacity.len()];
+        for (session, task) in problem.tasks.iter().enumerate() {
+            for (index, start) in task.starts.iter().enumerate() {
+                let floor = start.floor.unwrap_or(start.cost);
+                let (seats, left) = (floor - start.cost, (task.unplaced - floor).max(0));
+                let one = (seats as f64 + share * left as f64) / number(task.need) as f64;
+                row[layout.first[session] + index] = one * PARTS as f64;
+            }
+        }
+        Self::of(row)
+    }
+
+    fn of(row: Vec<f64>) -> Self {
+        let whole = row.iter().map(|price| round(*price)).collect();
+        Self { row, whole }
+    }
+
+    /// The prices a step along the average plan's use: dearer where it uses more than there is.
+    pub fn moved(&self, layout: &Layout, average: &Use, step: f64) -> Self {
+        let prices = self.row.iter().zip(&average.0).enumerate();
+        let row = prices.map(|(index, (price, excess))| {
+            let moved = price + step * excess;
+            if index < layout.rooms {
+                moved
+            } else {
+                moved.max(0.0)
+            }
+        });
+        Self::of(row.collect())
+    }
+
+    /// What all rooms and legs that there are are worth.
+    pub fn given(&self, layout: &Layout) -> i64 {
+        let worth = self.whole.iter().zip(&layout.capacity).skip(layout.rooms);
+        worth.map(|(price, capacity)| price * capacity).sum()
+    }
+
+    /// The prices as they are written down.
+    pub fn certificate(&self, problem: &Problem<'_>, layout: &Layout) -> Certificate {
+        let staffing = problem
+            .tasks
+            .iter()
+            .zip(&layout.first)
+            .map(|(task, first)| {
+                let starts = task.starts.iter().enumerate();
+                let price = |(index, start): (usize, &crate::problem::Start)| match start.floor {
+                    Some(_) => self.whole[first + index],
+                    None => OUT_OF_REACH,
+                };
+                starts.map(price).collect()
+            });
+        let staffing = staffing.collect();
+        let mut rooms = Vec::new();
+        let mut legs_paid = Vec::new();
+        for (index, &price) in self.whole.iter().enumerate().skip(layout.rooms) {
+            if price == 0 {
+                continue;
+            }
+            if index < layout.legs {
+                let (row, slot) = divide(index - layout.rooms, layout.slots);
+                let (row, day) = divide(row, layout.days);
+                let (venue, kind) = divide(row, 2);
+                rooms.push(RoomPrice {
+                    venue,
+                    day,
+                    slot,
+                    large_only: kind == 1,
+                    price,
+                });
+            } else {
+                let (row, slot) = divide(index - layout.legs, layout.night);
+                let (area, day) = divide(row, layout.days);
+                legs_paid.push(LegPrice {
+                    area,
+                    day,
+                    slot,
+                    price,
+                });
+            }
+        }
+        Certificate {
+            parts_per_cost: PARTS,
+            staffing,
+            rooms,
+            legs: legs_paid,
+        }
+    }
+}
+
+fn divide(number: usize, by: usize) -> (usize, usize) {
+    (number / by, number % by)
+}
+
+/// The nearest whole number; prices are far too small for the cast to lose any.
+#[expect(clippy::cast_possible_truncation, reason = "prices lie far below 2^53")]
+fn round(price: f64) -> i64 {
+    price.round() as i64
+}
+
+/// What a plan uses beyond what there is, in the order of the prices.
+pub struct Use(Vec<f64>);
+
+impl Use {
+    /// A row for the layout.
+    pub fn none(layout: &Layout) -> Self {
+        Self(vec![0.0; layout.capacity.len()])
+    }
+
+    /// Nothing is used yet, so all that there is is left.
+    pub fn clear(&mut self, layout: &Layout) {
+        for (used, &capacity) in self.0.iter_mut().zip(&layout.capacity) {
+            *used = -(capacity as f64);
+        }
+    }
+
+    /// So much more of one is used, or less.
+    pub fn add(&mut self, index: usize, amount: f64) {
+        self.0[index] += amount;
+    }
+
+    /// The square of the length of the way that prices can move.
+    pub fn norm(&self, layout: &Layout, prices: &Prices) -> f64 {
+        let moves = self.0.iter().zip(&prices.row).enumerate();
+        // A price of 0 for what is left over stays 0.
+        let moves = moves.filter(|(index, (excess, price))| {
+            *index < layout.rooms || **excess > 0.0 || **price > 0.0
+        });
+        moves.map(|(_, (excess, _))| excess * excess).sum()
+    }
+
+    /// Whether two plans push prices the same way.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let product: f64 = self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum();
+        product > 0.0
+    }
+
+    /// Mixes a share of another plan in.
+    pub fn blend(&mut self, newest: &Self, share: f64) {
+        for (mine, new) in self.0.iter_mut().zip(&newest.0) {
+            *mine += share * (new - *mine);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Proves a bound from prices. With the rules that tie sessions, rooms and supervisors together
+//! priced instead of kept, the week falls apart into small problems, each solved here to its end;
+//! whatever the prices are, their sum is below the cost of every rota (Lagrangian relaxation).
+
+use super::facts::{Facts, Start, whole};
+use crate::instance::{Fault, Instance, RoomKind};
+use crate::rota::Certificate;
+use std::collections::BTreeMap;
+
+/// Prices beyond this could make sums run over.
+const MOST: i64 = 10_000_000_000_000;
+/// Cases of so many sessions over so many days are planned exactly; others session by session.
+const SMALL_CASE: (usize, usize) = (4, 7);
+
+/// A possible start of a session, priced; nothing where too few could supervise it.
+type Priced = Vec<Vec<(Start, Option<i64>)>>;
+
+/// The bound that the prices prove: no rota of the instance costs less.
+pub fn prove(instance: &Instance, certificate: &Certificate) -> Result<i64, Fault> {
+    let facts = Facts::new(instance);
+    let prices = Prices::read(&facts, certificate)?;
+    let open: Priced = prices.priced();
+    let sessions = prices.all_cases(&open);
+    let staff: i64 = (0..instance.supervisors.len())
+        .map(|who| prices.week(&open, who))
+        .sum();
+    let parts = sessions + staff - prices.given;
+    let floor = parts.div_euclid(prices.unit);
+    Ok(floor + i64::from(parts.rem_euclid(prices.unit) > 0))
+}
+
+struct Prices<'a> {
+    facts: &'a Facts<'a>,
+    unit: i64,
+    staffing: &'a [Vec<i64>],
+    /// By venue, day, slot and whether only large sessions pay.
+    rooms: BTreeMap<(usize, usize, usize, bool), i64>,
+    /// By area, day and slot.
+    legs: BTreeMap<(usize, usize, usize), i64>,
+    /// What all that is there to give is worth.
+    given: i64,
+}
+
+impl<'a> Prices<'a> {
+    fn read(facts: &'a Facts<'a>, certificate: &'a Certificate) -> Result<Self, Fault> {
+        let refuse = |what: &str| Err(Fault::new("/certificate", what));
+        if !(1..=1000).contains(&certificate.parts_per_cost) {
+            return refuse("parts_per_cost is not between 1 and 1000");
+        }
+        let lengths = certificate.staffing.iter().map(Vec::len);
+        if !lengths.eq(facts.starts.iter().map(std::collections::BTreeSet::len)) {
+            return refuse("staffing does not have one price per start");
+        }
+        if certificate
+            .staffing
+            .iter()
+            .flatten()
+            .any(|price| price.abs() > MOST)
+        {
+            return refuse("staffing has a price beyond measure");
+        }
+        let mut prices = Self {
+            facts,
+            unit: certificate.parts_per_cost,
+            staffing: &certificate.staffing,
+            rooms: BTreeMap::new(),
+            legs: BTreeMap::new(),
+            given: 0,
+        };
+        let paid = |price: i64| (0..=MOST).contains(&price);
+        // More than there are sessions can never be used.
+        let useful = |capacity: usize| whole(capacity.min(facts.instance.sessions.len()));
+        for room in &certificate.rooms {
+            if !paid(room.price) || room.venue >= facts.instance.venues.len() {
+                return refuse("rooms has a price below 0, beyond measure or for no venue");
+            }
+            prices.given += room.price * useful(facts.rooms(room.venue, room.large_only));
+            let key = (room.venue, room.day, room.slot, room.large_only);
+            *prices.rooms.entry(key).or_default() += room.price;
+        }
+        for leg in &certificate.legs {
+            let capacity = facts.instance.transport.capacity_by_area.get(leg.area);
+            let Some(capacity) = capacity.filter(|_| paid(leg.price)) else {
+                return refuse("legs has a price below 0, beyond measure or for no area");
+            };
+            prices.given += leg.price * useful(*capacity);
+            *prices
+                .legs
+                .entry((leg.area, leg.day, leg.slot))
+                .or_default() += leg.price;
+        }
+        Ok(prices)
+    }
+
+    fn priced(&self) -> Priced {
+        let sessions = self.facts.starts.iter().enumerate();
+        sessions
+            .map(|(session, starts)| {
+                let prices = starts.iter().zip(&self.staffing[session]);
+                prices
+                    .map(|(&at, &price)| (at, self.alive(session, at).then_some(price)))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// Whether enough supervisors could take the session there.
+    fn alive(&self, session: usize, at: Start) -> bool {
+        let staff = 0..self.facts.instance.supervisors.len();
+        let needed = self.facts.instance.sessions[session].supervisors;
+        let could = staff.filter(|&who| self.facts.refusal(session, at, who).is_none());
+        could.take(needed).count() == needed
+    }
+
+    /// What a start costs with everything it uses paid for.
+    fn cost(&self, session: usize, at: Start, staffing: i64) -> i64 {
+        let s = &self.facts.instance.sessions[session];
+        let (day, start, venue) = at;
+        let (slot, moved) = self.facts.start_cost(session, at);
+        let price = |slot, large| {
+            self.rooms
+                .get(&(venue, day, slot, large))
+                .copied()
+                .unwrap_or(0)
+        };
+        let rooms: i64 = (start..start + self.facts.slots(s.duration_min))
+            .map(|slot| {
+                let large = s.room == RoomKind::Large;
+                price(slot, false) + if large { price(slot, true) } else { 0 }
+            })
+            .sum();
+        let area = self.facts.area(session);
+        let legs = self.facts.legs(session, start).into_iter();
+        let legs: i64 = legs
+            .filter_map(|slot| self.legs.get(&(area, day, slot)))
+            .sum();
+        (slot + moved) * self.unit + staffing * whole(s.supervisors) + rooms + legs
+    }
+
+    /// The cheapest start of a session on each day.
+    fn by_day(&self, session: usize, priced: &Priced) -> BTreeMap<usize, i64> {
+        let mut best: BTreeMap<usize, i64> = BTreeMap::new();
+        for &(at, staffing) in &priced[session] {
+            let Some(staffing) = staffing else { continue };
+            let cost = self.cost(session, at, staffing);
+            best.entry(at.0)
+                .and_modify(|best| *best = cost.min(*best))
+                .or_insert(cost);
+        }
+        best
+    }
+
+    fn all_cases(&self, priced: &Priced) -> i64 {
+        let instance = self.facts.instance;
+        let mut members = vec![Vec::new(); instance.cases.len()];
+        for (session, &case) in self.facts.case.iter().enumerate() {
+            members[case].push((
+                self.facts.unassigned(session) * self.unit,
+                self.by_day(session, priced),
+            ));
+        }
+        let cases = members.iter().zip(&instance.cases);
+        cases
+            .map(|(members, case)| {
+                let small = members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1;
+                if small {
+                    let limits = (case.min_gap_days, case.max_per_week);
+                    cheapest(members, limits, &mut Vec::new())
+                } else {
+                    let alone = |(none, days): &(i64, BTreeMap<usize, i64>)| {
+                        days.values().copied().min().unwrap_or(*none).min(*none)
+                    };
+                    members.iter().map(alone).sum()
+                }
+            })
+            .sum()
+    }
+
+    /// The cheapest week of a supervisor who is paid the staffing prices; at most 0, for nobody
+    /// must work.
+    fn week(&self, priced: &Priced, who: usize) -> i64 {
+        let mut days: BTreeMap<usize, Vec<Job>> = BTreeMap::new();
+        for (session, starts) in priced.iter().enumerate() {
+            for &(at, price) in starts {
+                let Some(price) = price else { continue };
+                if let Some(job) = self.job(session, at, who, price) {
+                    days.entry(at.0).or_default().push(job);
+                }
+            }
+        }
+        let mut week = BTreeMap::from([(0, 0)]);
+        for jobs in days.into_values() {
+            let day = self.day(who, jobs);
+            let mut longer = week.clone();
+            for (&work, &cost) in &week {
+                for (&more, &gain) in &day {
+                    keep(&mut longer, work + more, cost + gain);
+                }
+            }
+            week = longer;
+        }
+        let used = self.facts.instance.weights.staff_used;
+        let paid = week.iter().filter_map(|(&work, &cost)| {
+            Some(cost + (self.facts.overtime(who, work)? + used) * self.unit)
+        });
+        paid.min().unwrap_or(0).min(0)
+    }
+
+    /// A session as work of this supervisor, where it is worth more than it costs.
+    fn job(&self, session: usize, at: Start, who: usize, price: i64) -> Option<Job> {
+        let (continuity, travel, changed) = self.facts.staff_cost(session, at.2, who);
+        let cost = (continuity + travel + changed) * self.unit - price;
+        let may = cost < 0 && self.facts.refusal(session, at, who).is_none();
+        let (from, to) = self.facts.occupation(session, at.1).filter(|_| may)?;
+        Some(Job {
+            from,
+            to,
+            venue: at.2,
+            cost,
+        })
+    }
+
+    /// The cheapest day for each amount of work.
+    fn day(&self, who: usize, mut jobs: Vec<Job>) -> BTreeMap<usize, i64> {
+        let e = &self.facts.instance.supervisors[who];
+        let (most, count) = (self.facts.slots(e.day_max_min), e.max_sessions_day);
+        jobs.sort_unstable_by_key(|job| (job.from, job.to));
+        let mut ending: Vec<BTreeMap<(usize, usize), i64>> = Vec::new();
+        let mut best = BTreeMap::new();
+        for job in &jobs {
+            let mut chains = BTreeMap::from([((0, 0), 0)]);
+            for (before, chain) in jobs.iter().zip(&ending) {
+                if before.to + self.facts.travel(before.venue, job.venue) <= job.from {
+                    for (&key, &cost) in chain {
+                        keep(&mut chains, key, cost);
+                    }
+                }
+            }
+            let length = job.to - job.from;
+            let chains: BTreeMap<_, _> = chains
+                .into_iter()
+                .map(|((sessions, work), cost)| ((sessions + 1, work + length), cost + job.cost))
+                .filter(|((sessions, work), _)| *sessions <= count && *work <= most)
+                .collect();
+            for (key, &cost) in &chains {
+                keep(&mut best, key.1, cost);
+            }
+            ending.push(chains);
+        }
+        best
+    }
+}
+
+struct Job {
+    from: usize,
+    to: usize,
+    venue: usize,
+    cost: i64,
+}
+
+fn keep<K: Ord>(best: &mut BTreeMap<K, i64>, key: K, cost: i64) {
+    best.entry(key)
+        .and_modify(|best| *best = cost.min(*best))
+        .or_insert(cost);
+}
+
+/// The cheapest way to spread the sessions of a case over the days, or to leave some out.
+fn cheapest(
+    members: &[(i64, BTreeMap<usize, i64>)],
+    limits: (usize, usize),
+    taken: &mut Vec<usize>,
+) -> i64 {
+    let Some(((none, days), rest)) = members.split_first() else {
+        return 0;
+    };
+    let (gap, most) = limits;
+    let mut best = none + cheapest(rest, limits, taken);
+    for (&day, &cost) in days {
+        if taken.len() < most && taken.iter().all(|other| other.abs_diff(day) >= gap) {
+            taken.push(day);
+            best = best.min(cost + cheapest(rest, limits, taken));
+            taken.pop();
+        }
+    }
+    best
+}

@@ -1,0 +1,220 @@
+//! What the instance says, in slots: nothing here depends on a rota.
+
+use crate::instance::{Instance, Place, RoomKind, Session};
+use std::collections::{BTreeSet, HashMap};
+
+/// A possible start: day, slot and venue.
+pub(super) type Start = (usize, usize, usize);
+
+/// The instance with the few numbers that every question needs.
+pub(super) struct Facts<'a> {
+    pub(super) instance: &'a Instance,
+    /// The possible starts of each session, in the order that certificates follow.
+    pub(super) starts: Vec<BTreeSet<Start>>,
+    /// The index of the case of each session.
+    pub(super) case: Vec<usize>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(instance: &'a Instance) -> Self {
+        let ids: HashMap<&str, usize> = instance
+            .cases
+            .iter()
+            .enumerate()
+            .map(|(index, case)| (case.id.as_str(), index))
+            .collect();
+        let sessions = instance.sessions.iter();
+        Self {
+            instance,
+            starts: sessions.clone().map(|s| starts(instance, s)).collect(),
+            case: sessions.map(|s| ids[s.case.as_str()]).collect(),
+        }
+    }
+
+    /// Minutes in whole slots, as work, windows and limits are counted.
+    pub(super) fn slots(&self, minutes: usize) -> usize {
+        minutes / self.instance.slot_min
+    }
+
+    /// Minutes in slots begun, as travel, rest and buffers are counted.
+    pub(super) fn slots_begun(&self, minutes: usize) -> usize {
+        minutes.div_ceil(self.instance.slot_min)
+    }
+
+    pub(super) fn travel(&self, from: usize, to: usize) -> usize {
+        self.slots_begun(self.instance.travel_min[from][to])
+    }
+
+    /// From when to when a supervisor is needed, if the session starts at this slot.
+    pub(super) fn occupation(&self, session: usize, start: usize) -> Option<(usize, usize)> {
+        let s = &self.instance.sessions[session];
+        let end = start + self.slots(s.duration_min) + self.slots(s.after_min);
+        Some((start.checked_sub(self.slots(s.before_min))?, end))
+    }
+
+    /// Why this supervisor may not take the session at this start.
+    pub(super) fn refusal(&self, session: usize, at: Start, who: usize) -> Option<&'static str> {
+        let s = &self.instance.sessions[session];
+        let e = &self.instance.supervisors[who];
+        let (day, start, venue) = at;
+        let there = self.occupation(session, start).zip(e.days[day]);
+        let there = there.is_some_and(|((from, to), (begin, end))| {
+            self.slots(begin) <= from && to <= self.slots(end)
+        });
+        let work = [s.before_min, s.duration_min, s.after_min];
+        let work = work.iter().map(|&minutes| self.slots(minutes)).sum();
+        let stays = !s.pinned
+            || s.published
+                .as_ref()
+                .is_some_and(|p| p.supervisors.contains(&who));
+        let broken = [
+            ("forbidden", s.forbidden_supervisors.contains(&who)),
+            (
+                "skill",
+                s.skills.iter().any(|skill| !e.skills.contains(skill)),
+            ),
+            (
+                "language",
+                s.language.iter().any(|l| !e.languages.contains(l)),
+            ),
+            ("gender", s.gender.iter().any(|gender| *gender != e.gender)),
+            ("reach", !e.reach.contains(&venue)),
+            ("availability", !there),
+            ("pinned", !stays),
+            (
+                "day",
+                work > self.slots(e.day_max_min) || e.max_sessions_day == 0,
+            ),
+            ("hours", self.overtime(who, work).is_none()),
+        ];
+        broken
+            .iter()
+            .find(|(_, broken)| *broken)
+            .map(|(name, _)| *name)
+    }
+
+    /// What the start costs: slot and deviation.
+    pub(super) fn start_cost(&self, session: usize, at: Start) -> (i64, i64) {
+        let s = &self.instance.sessions[session];
+        let w = &self.instance.weights;
+        let (day, start, venue) = at;
+        let mut slot = 0;
+        if s.venues[0] != venue {
+            slot += w.second_venue;
+        }
+        if let Some((wished, minute)) = s.preferred_start {
+            slot += if wished == day {
+                w.start_shift_per_slot * whole(self.slots(minute).abs_diff(start))
+            } else {
+                w.other_day
+            };
+        }
+        let moved = s.published.as_ref().is_some_and(|p| self.start_of(p) != at);
+        (slot, if moved { w.moved_session } else { 0 })
+    }
+
+    /// What the supervisor costs there: continuity, travel and deviation.
+    pub(super) fn staff_cost(&self, session: usize, venue: usize, who: usize) -> (i64, i64, i64) {
+        let s = &self.instance.sessions[session];
+        let w = &self.instance.weights;
+        let known = s.preferred_supervisors.is_empty() || s.preferred_supervisors.contains(&who);
+        let base = self.instance.supervisors[who].base;
+        let changed = s
+            .published
+            .as_ref()
+            .is_some_and(|p| !p.supervisors.contains(&who));
+        (
+            if known { 0 } else { w.not_preferred_supervisor },
+            w.travel_from_base_per_min * whole(self.instance.travel_min[base][venue]),
+            if changed { w.changed_supervisor } else { 0 },
+        )
+    }
+
+    /// What a week of this much work costs in overtime, or nothing where it is too much.
+    pub(super) fn overtime(&self, who: usize, work: usize) -> Option<i64> {
+        let e = &self.instance.supervisors[who];
+        let over = work.saturating_sub(self.slots(e.contract_min));
+        let minutes = over * self.instance.slot_min;
+        let cost = self.instance.weights.overtime_per_15min * whole(minutes) / 15;
+        (minutes <= e.overtime_max_min).then_some(cost)
+    }
+
+    pub(super) fn unassigned(&self, session: usize) -> i64 {
+        let priority = self.instance.sessions[session].priority;
+        self.instance.weights.unassigned[priority]
+    }
+
+    pub(super) fn start_of(&self, place: &Place) -> Start {
+        (place.day, self.slots(place.start), place.venue)
+    }
+
+    /// The slots of the day in which the session needs a leg of transport.
+    pub(super) fn legs(&self, session: usize, start: usize) -> Vec<usize> {
+        let s = &self.instance.sessions[session];
+        let leg = self.slots(self.instance.transport.leg_min);
+        let end = start + self.slots(s.duration_min);
+        let both = (start.saturating_sub(leg)..start).chain(end..end + leg);
+        if s.transport {
+            both.collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The area that drives the session.
+    pub(super) fn area(&self, session: usize) -> usize {
+        self.instance.venues[self.instance.sessions[session].venues[0]].area
+    }
+
+    /// How many rooms a venue has for sessions that need a large one, or for all.
+    pub(super) fn rooms(&self, venue: usize, large_only: bool) -> usize {
+        let rooms = self.instance.venues[venue].rooms.iter();
+        rooms
+            .filter(|room| !large_only || room.kind == RoomKind::Large)
+            .count()
+    }
+}
+
+/// A count as a number that costs are multiplied with.
+pub(super) fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
+    let q = instance.slot_min;
+    let length = session.duration_min / q;
+    let step = if session.fixed {
+        1
+    } else {
+        instance.start_step
+    };
+    let published = session
+        .published
+        .as_ref()
+        .map(|p| (p.day, p.start / q, p.venue));
+    let mut starts = BTreeSet::new();
+    for &(day, from, to) in &session.windows {
+        for &venue in &session.venues {
+            let mut rooms = instance.venues[venue].rooms.iter();
+            let room =
+                rooms.any(|room| session.room == RoomKind::Standard || room.kind == session.room);
+            let Some((opens, closes)) = instance.venues[venue].open[day].filter(|_| room) else {
+                continue;
+            };
+            let first = from / q;
+            let fits = |&start: &usize| {
+                let end = start + length;
+                start >= opens / q && end <= closes / q && end <= to / q
+            };
+            let grid = (first..=to / q).step_by(step).filter(fits);
+            starts.extend(grid.map(|start| (day, start, venue)));
+            let told = published
+                .filter(|&(d, start, v)| d == day && v == venue && start >= first && fits(&start));
+            starts.extend(told);
+        }
+    }
+    if session.pinned {
+        starts.retain(|start| Some(*start) == published);
+    }
+    starts
+}

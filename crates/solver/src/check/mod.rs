@@ -1,0 +1,92 @@
+//! The judge: whether a rota keeps every hard rule, what it costs, and whether its certificate
+//! proves its bound. It shares nothing with the search but the two written formats, so an error of
+//! the search cannot hide here.
+
+mod certificate;
+mod facts;
+mod rules;
+
+pub use certificate::prove;
+
+use crate::instance::Instance;
+use crate::rota::{FORMAT, Parts, Rota};
+use facts::Facts;
+use serde::Serialize;
+
+/// What the judge says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// No rule is broken, and cost and bound are as the rota says.
+    pub valid: bool,
+    /// The cost, computed anew.
+    pub cost: i64,
+    /// Its parts.
+    pub parts: Parts,
+    /// How many sessions have no place.
+    pub unassigned: usize,
+    /// What the certificate proves.
+    pub bound: Option<i64>,
+    /// How far the cost is above the bound, as a share of the cost.
+    pub gap: Option<f64>,
+    /// Whether the certificate proves the bound the rota names; nothing where it names none.
+    pub certificate_ok: Option<bool>,
+    /// What is broken.
+    pub violations: Vec<Violation>,
+}
+
+/// A broken rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Violation {
+    /// Its name.
+    pub rule: &'static str,
+    /// The sessions that break it, as indices.
+    pub sessions: Vec<usize>,
+    /// What is broken, in words.
+    pub what: String,
+}
+
+/// Judges a rota.
+pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
+    let facts = Facts::new(instance);
+    let mut violations = rules::violations(&facts, rota);
+    let parts = rules::parts(&facts, rota);
+    let cost = parts.total();
+    let mut tell = |holds: bool, rule, what: String| {
+        if !holds {
+            violations.push(Violation {
+                rule,
+                sessions: Vec::new(),
+                what,
+            });
+        }
+    };
+    tell(rota.format == FORMAT, "format", format!("is not {FORMAT}"));
+    let same = rota.cost == cost && rota.parts == parts;
+    tell(
+        same,
+        "cost",
+        format!("the rota says {}, it is {cost}", rota.cost),
+    );
+    let bound = rota.certificate.as_ref().map(|c| prove(instance, c));
+    let proved = match (&bound, rota.bound) {
+        (None, None) => None,
+        (Some(Ok(proved)), Some(said)) => Some(said <= *proved && said <= cost),
+        _ => Some(false),
+    };
+    let why = match &bound {
+        Some(Err(fault)) => fault.to_string(),
+        _ => "does not prove the bound".to_owned(),
+    };
+    tell(proved != Some(false), "certificate", why);
+    let bound = rota.bound.filter(|_| proved == Some(true));
+    Verdict {
+        valid: violations.is_empty(),
+        cost,
+        parts,
+        unassigned: rota.places.iter().filter(|place| place.is_none()).count(),
+        bound,
+        gap: bound.map(|bound| (cost - bound) as f64 / cost.max(1) as f64),
+        certificate_ok: proved,
+        violations,
+    }
+}

@@ -1,0 +1,177 @@
+//! Invents weeks that look like those of a contact service, the same ones for the same seed on
+//! every machine. The shares are those of the project's own study of such services: they are
+//! assumptions about the work, and no data about anybody.
+
+mod families;
+mod staff;
+
+use crate::instance::{Instance, Room, RoomKind, Session, Transport, Venue, Weights};
+use crate::search::Random;
+
+/// How much there is to plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// 60 sessions, 12 supervisors.
+    S,
+    /// 250 sessions, 45 supervisors.
+    M,
+    /// 1,000 sessions, 160 supervisors.
+    L,
+    /// 4,000 sessions, 600 supervisors.
+    Xl,
+}
+
+impl Size {
+    fn counts(self) -> (usize, usize) {
+        match self {
+            Self::S => (60, 12),
+            Self::M => (250, 45),
+            Self::L => (1_000, 160),
+            Self::Xl => (4_000, 600),
+        }
+    }
+}
+
+const SLOT: usize = 15;
+const WEEKDAYS: usize = 5;
+const SATURDAY: usize = 5;
+const LANGUAGES: [&str; 6] = ["pl", "ro", "ur", "bn", "pt", "so"];
+const SKILLS: [&str; 5] = ["high_risk", "infant", "medical", "makaton", "therapeutic"];
+
+/// A week of this size; `staff` permille of the usual supervisors are there.
+///
+/// ```
+/// use rota_solver::generate::{Size, week};
+/// let instance = week(Size::S, 1000, 7);
+/// assert_eq!((instance.sessions.len(), instance.supervisors.len()), (60, 12));
+/// ```
+pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
+    let mut random = Random::new(seed);
+    let (sessions, supervisors) = size.counts();
+    let supervisors = (supervisors * staff / 1000).max(1);
+    let count = (sessions / 60).max(2);
+    let areas = (count / 3).max(1);
+    let venues = venues(count, areas, &mut random);
+    let travel_min = travel(&venues);
+    let supervisors = (0..supervisors)
+        .map(|index| staff::supervisor(index, &travel_min, &mut random))
+        .collect();
+    let mut instance = Instance {
+        format: "rota-bench/1".to_owned(),
+        name: format!("{size:?}-{seed}-{staff}"),
+        slot_min: SLOT,
+        start_step: 2,
+        days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+            .map(str::to_owned)
+            .to_vec(),
+        venues,
+        travel_min,
+        transport: Transport {
+            leg_min: 30,
+            capacity_by_area: vec![0; areas],
+        },
+        supervisors,
+        sessions: Vec::new(),
+        cases: Vec::new(),
+        weights: weights(),
+        rest: None,
+        breaks: None,
+        apart: Vec::new(),
+    };
+    families::fill(&mut instance, sessions, &mut random);
+    for area in 0..areas {
+        let here = |session: &&Session| instance.venues[session.venues[0]].area == area;
+        let sessions = instance.sessions.iter().filter(here).count();
+        instance.transport.capacity_by_area[area] = (sessions / 20).max(2);
+    }
+    instance
+}
+
+fn weights() -> Weights {
+    Weights {
+        unassigned: vec![0, 10_000, 20_000, 30_000],
+        not_preferred_supervisor: 60,
+        start_shift_per_slot: 4,
+        other_day: 40,
+        second_venue: 30,
+        travel_from_base_per_min: 1,
+        overtime_per_15min: 15,
+        moved_session: 0,
+        changed_supervisor: 0,
+        staff_used: 0,
+    }
+}
+
+/// Venues in clusters, one for each area.
+fn venues(count: usize, areas: usize, random: &mut Random) -> Vec<Venue> {
+    let side = 30.0 + 6.0 * (count as f64).sqrt();
+    let centres: Vec<(f64, f64)> = (0..areas)
+        .map(|_| (side * random.unit(), side * random.unit()))
+        .collect();
+    let venue = |index: usize| {
+        let area = index % areas;
+        let place = (
+            centres[area].0 + 6.0 * spread(random),
+            centres[area].1 + 6.0 * spread(random),
+        );
+        let large = 1 + random.below(2);
+        let rooms = large + 3 + random.below(2);
+        let room = |number: usize| Room {
+            id: format!("V{index:03}-R{number}"),
+            kind: if number < large {
+                RoomKind::Large
+            } else {
+                RoomKind::Standard
+            },
+            capacity: if number < large { 8 } else { 4 },
+        };
+        let mut open = vec![Some((9 * 60, 19 * 60)); WEEKDAYS];
+        open.push(random.permille(800).then_some((9 * 60 + 30, 16 * 60)));
+        Venue {
+            id: format!("V{index:03}"),
+            area,
+            xy: Some(place),
+            open,
+            rooms: (0..rooms).map(room).collect(),
+        }
+    };
+    (0..count).map(venue).collect()
+}
+
+/// A number around 0 with spread 1: the sum of twelve, which is normal enough.
+fn spread(random: &mut Random) -> f64 {
+    (0..12).map(|_| random.unit()).sum::<f64>() - 6.0
+}
+
+/// Minutes between the venues, in steps of five, with no detour shorter than the direct way.
+fn travel(venues: &[Venue]) -> Vec<Vec<usize>> {
+    let direct = |from: &Venue, to: &Venue| {
+        let (a, b) = (from.xy.unwrap_or_default(), to.xy.unwrap_or_default());
+        let distance = ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt();
+        let steps = (8.0 + 1.2 * distance) / 5.0;
+        5 * (1..288)
+            .find(|&whole| f64::from(whole) >= steps)
+            .unwrap_or(288)
+    };
+    let count = venues.len();
+    let mut travel: Vec<Vec<usize>> = venues
+        .iter()
+        .map(|from| {
+            venues
+                .iter()
+                .map(|to| direct(from, to).try_into().unwrap_or(1440))
+                .collect()
+        })
+        .collect();
+    for (venue, row) in travel.iter_mut().enumerate() {
+        row[venue] = 0;
+    }
+    for via in 0..count {
+        for from in 0..count {
+            for to in 0..count {
+                travel[from][to] = travel[from][to].min(travel[from][via] + travel[via][to]);
+            }
+        }
+    }
+    travel
+}

@@ -1,0 +1,277 @@
+//! The problem as it is written down: the format `rota-bench/1` (`docs/format.md`). It promises that
+//! whatever [`read`] lets through is consistent; it refuses everything else with a JSON pointer.
+
+mod fault;
+mod faults;
+mod read;
+
+pub use fault::Fault;
+pub use read::{MOST_BYTES, read};
+
+use serde::{Deserialize, Serialize};
+
+/// A week to plan. Times are minutes after midnight, days and all references are indices.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instance {
+    /// Always `rota-bench/1`.
+    pub format: String,
+    /// What the instance is called in tables.
+    pub name: String,
+    /// Length of the slots in which time is counted, in minutes.
+    pub slot_min: usize,
+    /// How many slots lie between two possible starts of a session that is not fixed.
+    #[serde(default = "two")]
+    pub start_step: usize,
+    /// The names of the days.
+    pub days: Vec<String>,
+    /// The places where sessions are held.
+    pub venues: Vec<Venue>,
+    /// Minutes of travel from each venue to each other one; no detour is shorter than the direct way.
+    pub travel_min: Vec<Vec<usize>>,
+    /// Who is driven, and how many at once.
+    pub transport: Transport,
+    /// Those who supervise.
+    pub supervisors: Vec<Supervisor>,
+    /// What is to be placed.
+    pub sessions: Vec<Session>,
+    /// Sessions that belong to one family.
+    pub cases: Vec<Case>,
+    /// What each shortcoming costs.
+    pub weights: Weights,
+    /// The rest that a supervisor must have, beyond travel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
+    /// The break that splits long work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Breaks>,
+    /// Persons who must not meet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
+}
+
+fn two() -> usize {
+    2
+}
+
+/// A span of minutes in a day, `[from, to]`.
+pub type Span = (usize, usize);
+
+/// A place with rooms.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    /// Its name.
+    pub id: String,
+    /// The area that its transport belongs to.
+    pub area: usize,
+    /// Where it lies; only for drawing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xy: Option<(f64, f64)>,
+    /// Opening hours per day.
+    pub open: Vec<Option<Span>>,
+    /// Its rooms.
+    pub rooms: Vec<Room>,
+}
+
+/// A room of a venue.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Room {
+    /// Its name.
+    pub id: String,
+    /// What may be held in it.
+    pub kind: RoomKind,
+    /// How many it seats; the kind decides, this is told only.
+    #[serde(default)]
+    pub capacity: usize,
+}
+
+/// A large room serves every session, a standard one those that do not ask for a large room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoomKind {
+    /// For most sessions.
+    Standard,
+    /// For many people; serves the others too.
+    Large,
+}
+
+/// Transport of children to and from their sessions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// How long a leg before and after a session lasts.
+    pub leg_min: usize,
+    /// How many legs each area can drive at once.
+    pub capacity_by_area: Vec<usize>,
+}
+
+/// Somebody who supervises.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supervisor {
+    /// Their name.
+    pub id: String,
+    /// As sessions may ask for it.
+    pub gender: String,
+    /// The venue they set out from.
+    pub base: usize,
+    /// The venues they work at.
+    pub reach: Vec<usize>,
+    /// The languages they speak.
+    pub languages: Vec<String>,
+    /// What they are trained for.
+    pub skills: Vec<String>,
+    /// Work a week without overtime.
+    pub contract_min: usize,
+    /// Overtime a week at most.
+    pub overtime_max_min: usize,
+    /// Work a day at most.
+    pub day_max_min: usize,
+    /// Sessions a day at most.
+    pub max_sessions_day: usize,
+    /// When they are there, per day.
+    pub days: Vec<Option<Span>>,
+}
+
+/// A session to be placed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Its name.
+    pub id: String,
+    /// The name of the case it belongs to.
+    pub case: String,
+    /// How long it lasts.
+    pub duration_min: usize,
+    /// How long before it the supervisor is needed.
+    pub before_min: usize,
+    /// How long after it the supervisor is needed.
+    pub after_min: usize,
+    /// Who attends, besides supervisors.
+    pub persons: Vec<usize>,
+    /// Whether its windows name exact times: every slot is then a possible start.
+    pub fixed: bool,
+    /// When it may be held: `[day, from, to]`.
+    pub windows: Vec<(usize, usize, usize)>,
+    /// The start that the family wishes: `[day, minute]`.
+    pub preferred_start: Option<(usize, usize)>,
+    /// Where it may be held, the preferred venue first.
+    pub venues: Vec<usize>,
+    /// The room it needs.
+    pub room: RoomKind,
+    /// How many supervisors it needs, 1 or 2.
+    pub supervisors: usize,
+    /// What each of them must be trained for.
+    pub skills: Vec<String>,
+    /// A language each of them must speak.
+    pub language: Option<String>,
+    /// The gender each of them must have.
+    pub gender: Option<String>,
+    /// Those the family knows.
+    pub preferred_supervisors: Vec<usize>,
+    /// Those it must not have.
+    pub forbidden_supervisors: Vec<usize>,
+    /// Whether children are driven to it and back.
+    pub transport: bool,
+    /// How much it counts: an index into [`Weights::unassigned`].
+    pub priority: usize,
+    /// Where it stands in the rota that people have been told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Place>,
+    /// Whether it must stay there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+}
+
+/// Where and when a session is held, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The day.
+    pub day: usize,
+    /// The minute it starts.
+    pub start: usize,
+    /// The venue.
+    pub venue: usize,
+    /// The room, as an index into the rooms of the venue.
+    pub room: usize,
+    /// Who supervises.
+    pub supervisors: Vec<usize>,
+}
+
+/// The sessions of one family.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Its name.
+    pub id: String,
+    /// The names of its sessions.
+    pub sessions: Vec<String>,
+    /// Below this many the week is told as short; priorities carry the cost.
+    pub min_per_week: usize,
+    /// At most this many are placed.
+    pub max_per_week: usize,
+    /// Days from one session to the next, at least.
+    pub min_gap_days: usize,
+}
+
+/// What each shortcoming costs. The steps between them are the order in which they give way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// A session without a place, by its priority.
+    pub unassigned: Vec<i64>,
+    /// A supervisor the family does not know, where it knows one.
+    pub not_preferred_supervisor: i64,
+    /// Each slot away from the wished start, on the wished day.
+    pub start_shift_per_slot: i64,
+    /// Another day than the wished one.
+    pub other_day: i64,
+    /// Another venue than the first.
+    pub second_venue: i64,
+    /// Each minute from the supervisor's base to the venue.
+    pub travel_from_base_per_min: i64,
+    /// Each 15 minutes of overtime.
+    pub overtime_per_15min: i64,
+    /// A published session held at another time or venue.
+    #[serde(default)]
+    pub moved_session: i64,
+    /// A supervisor of a published session who is not the published one.
+    #[serde(default)]
+    pub changed_supervisor: i64,
+    /// A supervisor who works at all.
+    #[serde(default)]
+    pub staff_used: i64,
+}
+
+/// Rest between and over days.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rest {
+    /// From the end of one day's work to the start of the next day's, at least.
+    pub between_days_min: usize,
+    /// Days with work in the planned week, at most.
+    pub most_days: usize,
+}
+
+/// No work without a break for longer than `after_min`; a break lasts `length_min` beside travel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breaks {
+    /// The longest work without a break.
+    pub after_min: usize,
+    /// How long a break lasts at least.
+    pub length_min: usize,
+}
+
+/// Two persons who must not meet at a venue.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    /// Who.
+    pub persons: (usize, usize),
+    /// Minutes between the one's leaving and the other's coming, at least.
+    pub buffer_min: usize,
+}

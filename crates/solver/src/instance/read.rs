@@ -1,0 +1,44 @@
+//! Reads an instance, or says where it is wrong.
+
+use super::{Fault, Instance, faults};
+use std::io::Read;
+
+/// No instance is longer: a week of four thousand sessions takes two megabytes.
+pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Reads and checks an instance; nothing is kept of one that is too long.
+///
+/// ```
+/// let fault = rota_solver::instance::read(r#"{"format": 7}"#.as_bytes()).unwrap_err();
+/// assert_eq!(fault.pointer, "/format");
+/// ```
+pub fn read(source: impl Read) -> Result<Instance, Fault> {
+    let mut text = Vec::new();
+    source
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut text)
+        .map_err(|error| Fault::new("", format!("cannot be read: {error}")))?;
+    if text.len() as u64 > MOST_BYTES {
+        let reason = format!("is longer than {MOST_BYTES} bytes");
+        return Err(Fault::new("", reason));
+    }
+    let mut json = serde_json::Deserializer::from_slice(&text);
+    let instance: Instance = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| Fault::new(pointer(error.path()), error.inner().to_string()))?;
+    json.end()
+        .map_err(|error| Fault::new("", error.to_string()))?;
+    faults::find(&instance).map_or(Ok(instance), Err)
+}
+
+/// The JSON pointer (RFC 6901) of a path into the document.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect()
+}

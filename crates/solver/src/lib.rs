@@ -1,0 +1,25 @@
+//! Plans weeks of supervised sessions: who meets where, when, in which room and with whom.
+//!
+//! - [`instance`] reads a problem, or says where it is wrong;
+//! - [`search`](mod@search) plans it;
+//! - [`bound`](mod@bound) proves how much better a rota could be;
+//! - [`reasons`] tells why a session has no place;
+//! - [`generate`] invents weeks;
+//! - [`check`](mod@check) judges a rota without looking at how it came about.
+
+pub mod answer;
+pub mod board;
+pub mod bound;
+pub mod check;
+pub mod generate;
+pub mod instance;
+pub mod problem;
+pub mod reasons;
+pub mod rota;
+pub mod rules;
+pub mod search;
+
+/// The examples of the README compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

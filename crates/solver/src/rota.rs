@@ -1,0 +1,195 @@
+//! The answer as it is written down: the format `rota-result/1` (`docs/format.md`).
+
+use crate::instance::Place;
+use serde::{Deserialize, Serialize};
+
+/// The name of the format.
+pub const FORMAT: &str = "rota-result/1";
+
+/// A planned week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rota {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// The name of the instance it answers.
+    pub instance: String,
+    /// Per session where it is held, or nothing.
+    pub places: Vec<Option<Place>>,
+    /// The sum of the parts.
+    pub cost: i64,
+    /// What the rota costs, by shortcoming.
+    pub parts: Parts,
+    /// Why the sessions without a place have none.
+    #[serde(default)]
+    pub unplaced: Vec<Unplaced>,
+    /// No rota costs less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<i64>,
+    /// What proves the bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+}
+
+/// What a rota costs, by shortcoming.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parts {
+    /// Sessions without a place.
+    pub unassigned: i64,
+    /// Starts, days and venues other than wished.
+    pub slot: i64,
+    /// Supervisors the families do not know.
+    pub continuity: i64,
+    /// From the bases to the venues.
+    pub travel: i64,
+    /// Work beyond contracts.
+    pub overtime: i64,
+    /// Changes of what was published.
+    pub deviation: i64,
+    /// Supervisors who work at all.
+    pub staff: i64,
+}
+
+impl Parts {
+    /// The cost of the rota.
+    pub fn total(&self) -> i64 {
+        let Self {
+            unassigned,
+            slot,
+            continuity,
+            travel,
+            overtime,
+            deviation,
+            staff,
+        } = self;
+        unassigned + slot + continuity + travel + overtime + deviation + staff
+    }
+}
+
+/// A session without a place, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unplaced {
+    /// Which session, as an index.
+    pub session: usize,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a session has no place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Reason {
+    /// Nobody could take it even if nothing else were planned: a proof. The rule is the first at
+    /// which nothing is left, in the order of [`Rule`].
+    Structural {
+        /// What leaves nothing.
+        rule: Rule,
+    },
+    /// It would fit at this start if these sessions were not where they are.
+    Blocked {
+        /// The day of the start.
+        day: usize,
+        /// Its minute.
+        start: usize,
+        /// Its venue.
+        venue: usize,
+        /// Who would supervise.
+        supervisors: Vec<usize>,
+        /// The sessions in the way, as indices: at least one of them would have to move.
+        by: Vec<usize>,
+        /// The limits in the way that no single session answers for. Where neither sessions nor
+        /// limits are named, the place would cost more than it is worth.
+        limits: Vec<Rule>,
+    },
+}
+
+/// The rules that can leave a session without a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// A start lies in a window and in the opening hours.
+    Window,
+    /// The venue has a room of the kind.
+    Room,
+    /// A session may be forbidden to supervisors.
+    Forbidden,
+    /// Supervisors have the skills.
+    Skill,
+    /// Supervisors speak the language.
+    Language,
+    /// Supervisors have the gender.
+    Gender,
+    /// Supervisors work at the venue.
+    Reach,
+    /// A pinned session stays where it is, with those who were published.
+    Pinned,
+    /// Supervisors are there when they are needed.
+    Availability,
+    /// Two supervisors must be free at one time and venue.
+    Pair,
+    /// Nobody is in two places, or travels in no time.
+    Person,
+    /// Days between the sessions of a case, and how many it may have.
+    Spacing,
+    /// Legs that an area can drive at once.
+    Transport,
+    /// Supervisors are in one place at a time and travel between venues.
+    Travel,
+    /// Work and sessions a day.
+    Day,
+    /// Work a week.
+    Hours,
+    /// Rest between days and over the week.
+    Rest,
+    /// Breaks in long work.
+    Break,
+    /// Persons who must not meet.
+    Apart,
+}
+
+/// The prices that prove a bound (`docs/format.md` has the formula). All are in parts of a cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// How many parts make one unit of cost.
+    pub parts_per_cost: i64,
+    /// Per session and possible start, in the order of day, start and venue: what one supervisor
+    /// there is worth.
+    pub staffing: Vec<Vec<i64>>,
+    /// What rooms are worth.
+    pub rooms: Vec<RoomPrice>,
+    /// What legs of transport are worth.
+    pub legs: Vec<LegPrice>,
+}
+
+/// What a room of a venue is worth for a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoomPrice {
+    /// The venue.
+    pub venue: usize,
+    /// The day.
+    pub day: usize,
+    /// The slot of the day.
+    pub slot: usize,
+    /// Paid only by sessions that need a large room, or by every session.
+    pub large_only: bool,
+    /// The price, not below 0.
+    pub price: i64,
+}
+
+/// What a leg of an area is worth for a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegPrice {
+    /// The area.
+    pub area: usize,
+    /// The day.
+    pub day: usize,
+    /// The slot of the day.
+    pub slot: usize,
+    /// The price, not below 0.
+    pub price: i64,
+}

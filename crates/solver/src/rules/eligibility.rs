@@ -1,0 +1,100 @@
+//! Who may take a session at all: skills, language, gender, reach, who is forbidden, who is there.
+//! A supervisor the family does not know, the way from their base and a change of who was published
+//! cost. Decided once per session, day and venue; the bound pays the same costs.
+
+use crate::instance::{Session, Supervisor};
+use crate::problem::{Candidate, Problem, Task, number};
+use crate::rota::Rule;
+
+/// The first rule by which this supervisor may not take the session at this venue.
+pub fn refusal(
+    session: &Session,
+    who: usize,
+    supervisor: &Supervisor,
+    venue: usize,
+) -> Option<Rule> {
+    let lacks_skill = |skill| !supervisor.skills.contains(skill);
+    let published = session.published.as_ref();
+    let stays = published.is_some_and(|place| place.supervisors.contains(&who));
+    let rules = [
+        (
+            Rule::Forbidden,
+            session.forbidden_supervisors.contains(&who),
+        ),
+        (Rule::Skill, session.skills.iter().any(lacks_skill)),
+        (
+            Rule::Language,
+            session
+                .language
+                .iter()
+                .any(|l| !supervisor.languages.contains(l)),
+        ),
+        (
+            Rule::Gender,
+            session
+                .gender
+                .iter()
+                .any(|gender| *gender != supervisor.gender),
+        ),
+        (Rule::Reach, !supervisor.reach.contains(&venue)),
+        (Rule::Pinned, session.pinned && !stays),
+    ];
+    rules
+        .iter()
+        .find(|(_, broken)| *broken)
+        .map(|(rule, _)| *rule)
+}
+
+/// Who may take the session on this day at this venue, cheapest first.
+pub fn pool(
+    problem: &Problem<'_>,
+    session: &Session,
+    task: &Task,
+    (day, venue): (usize, usize),
+) -> Vec<Candidate> {
+    let supervisors = problem.instance.supervisors.iter().enumerate();
+    let mut pool: Vec<Candidate> = supervisors
+        .filter(|(who, supervisor)| {
+            let worker = &problem.staff[*who];
+            let long_enough = worker.there[day].is_some_and(|(from, to)| from + task.work() <= to);
+            let able =
+                task.work() <= worker.day_most.min(worker.week_most) && worker.sessions_most > 0;
+            long_enough && able && refusal(session, *who, supervisor, venue).is_none()
+        })
+        .map(|(who, supervisor)| Candidate {
+            cost: cost(problem, session, who, supervisor, venue),
+            who,
+        })
+        .collect();
+    pool.sort_by_key(|candidate| (candidate.cost, candidate.who));
+    pool
+}
+
+/// What this supervisor costs at this venue, but for overtime.
+fn cost(
+    problem: &Problem<'_>,
+    session: &Session,
+    who: usize,
+    supervisor: &Supervisor,
+    venue: usize,
+) -> i64 {
+    let weights = &problem.instance.weights;
+    let preferred = &session.preferred_supervisors;
+    let unknown = !preferred.is_empty() && !preferred.contains(&who);
+    let minutes = problem.instance.travel_min[supervisor.base][venue];
+    let published = session.published.as_ref();
+    let changed = published.is_some_and(|place| !place.supervisors.contains(&who));
+    let travel = weights.travel_from_base_per_min * number(minutes);
+    let unknown = if unknown {
+        weights.not_preferred_supervisor
+    } else {
+        0
+    };
+    travel
+        + unknown
+        + if changed {
+            weights.changed_supervisor
+        } else {
+            0
+        }
+}

@@ -1,0 +1,50 @@
+//! Nobody is in two places, and whoever goes from one venue to another needs the time to travel.
+//! Costs nothing; the bound leaves it out, for where a case keeps its days apart it says no more.
+
+use super::{Idea, View};
+use crate::problem::Problem;
+use std::collections::{BTreeSet, HashMap};
+
+/// Notes for each session the others that share a person with it.
+pub fn relate(problem: &mut Problem<'_>) {
+    let mut attended: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, session) in problem.instance.sessions.iter().enumerate() {
+        for &person in &session.persons {
+            attended.entry(person).or_default().push(index);
+        }
+    }
+    for (index, session) in problem.instance.sessions.iter().enumerate() {
+        let others = session
+            .persons
+            .iter()
+            .filter_map(|person| attended.get(person));
+        let mut others: BTreeSet<usize> = others.flatten().copied().collect();
+        others.remove(&index);
+        problem.tasks[index].companions = others.into_iter().collect();
+    }
+}
+
+/// Whether everybody can come.
+pub fn allows(view: View<'_, '_>, idea: Idea<'_>) -> bool {
+    let mut companions = idea.task.companions.iter();
+    companions.all(|&other| !clashes(view, idea, other))
+}
+
+/// The sessions whose people cannot come as well.
+pub fn blockers(view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
+    let companions = idea.task.companions.iter().copied();
+    companions
+        .filter(|&other| clashes(view, idea, other))
+        .collect()
+}
+
+fn clashes(view: View<'_, '_>, idea: Idea<'_>, other: usize) -> bool {
+    view.held(other).is_some_and(|held| {
+        let travel = &view.problem.travel;
+        let there = travel[held.start.venue][idea.start.venue];
+        let back = travel[idea.start.venue][held.start.venue];
+        let before = held.end() + there <= idea.start.slot;
+        let after = idea.end() + back <= held.start.slot;
+        held.start.day == idea.start.day && !before && !after
+    })
+}

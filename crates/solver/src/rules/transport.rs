@@ -1,0 +1,87 @@
+//! An area drives only so many legs at once: one leg ends when a session starts, one starts when it
+//! ends. In the bound every leg has a price.
+
+use super::{Idea, View};
+use crate::problem::Problem;
+use std::ops::Range;
+
+/// The legs that are driven, by area, day and slot.
+pub struct Transport {
+    driven: Vec<u16>,
+    days: usize,
+    row: usize,
+    leg: usize,
+}
+
+impl Transport {
+    /// Nobody is driven.
+    pub fn new(problem: &Problem<'_>) -> Self {
+        let areas = problem.instance.transport.capacity_by_area.len();
+        let days = problem.instance.days.len();
+        // Legs home may last into the night.
+        let row = problem.day_slots + problem.leg;
+        Self {
+            driven: vec![0; areas * days * row],
+            days,
+            row,
+            leg: problem.leg,
+        }
+    }
+
+    /// Whether both legs can be driven.
+    pub fn allows(&self, problem: &Problem<'_>, idea: Idea<'_>) -> bool {
+        let Some(area) = idea.task.driven else {
+            return true;
+        };
+        let capacity = problem.instance.transport.capacity_by_area[area];
+        let mut slots = self.legs(idea, area).into_iter().flatten();
+        slots.all(|slot| usize::from(self.driven[slot]) < capacity)
+    }
+
+    /// The session has its legs.
+    pub fn place(&mut self, idea: Idea<'_>) {
+        if let Some(area) = idea.task.driven {
+            for slot in self.legs(idea, area).into_iter().flatten() {
+                self.driven[slot] += 1;
+            }
+        }
+    }
+
+    /// The session needs its legs no more.
+    pub fn lift(&mut self, idea: Idea<'_>) {
+        if let Some(area) = idea.task.driven {
+            for slot in self.legs(idea, area).into_iter().flatten() {
+                self.driven[slot] -= 1;
+            }
+        }
+    }
+
+    fn legs(&self, idea: Idea<'_>, area: usize) -> [Range<usize>; 2] {
+        let first = (area * self.days + idea.start.day) * self.row;
+        legs(idea, self.leg).map(|leg| first + leg.start..first + leg.end)
+    }
+}
+
+/// The slots of the day in which legs are driven.
+pub fn legs(idea: Idea<'_>, leg: usize) -> [Range<usize>; 2] {
+    let (start, end) = (idea.start.slot, idea.end());
+    [start.saturating_sub(leg)..start, end..end + leg]
+}
+
+/// The sessions whose legs are driven at the same time.
+pub fn blockers(view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
+    let leg = view.problem.leg;
+    let meets = |other: Idea<'_>| {
+        legs(idea, leg).iter().any(|mine| {
+            let mut theirs = legs(other, leg).into_iter();
+            theirs.any(|theirs| mine.start < theirs.end && theirs.start < mine.end)
+        })
+    };
+    let in_the_way = |&other: &usize| {
+        view.held(other).is_some_and(|held| {
+            let same = held.task.driven == idea.task.driven && held.start.day == idea.start.day;
+            same && meets(held)
+        })
+    };
+    (0..view.placed.len()).filter(in_the_way).collect()
+}

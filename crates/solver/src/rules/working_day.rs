@@ -1,0 +1,167 @@
+//! The day of a supervisor: one place at a time, travel between venues, so much work and so many
+//! sessions a day, breaks in long work, rest between days and over the week. Costs nothing. In the
+//! bound every day is planned as a whole with travel and the limits of the day; breaks and rest are
+//! left out.
+
+use super::Idea;
+use crate::problem::Problem;
+use crate::rota::Rule;
+
+/// A session in a supervisor's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stop {
+    /// The slot from which they are needed.
+    pub from: usize,
+    /// The slot until which they are needed.
+    pub to: usize,
+    /// Where.
+    pub venue: usize,
+    /// For which session.
+    pub session: usize,
+}
+
+/// The days of all supervisors.
+pub struct WorkingDays {
+    stops: Vec<Vec<Stop>>,
+    days: usize,
+    pauses: Option<Pauses>,
+}
+
+/// The limits on breaks and rest, in slots.
+struct Pauses {
+    run_most: usize,
+    pause: usize,
+    rest: usize,
+    days_most: usize,
+    day_slots: usize,
+}
+
+impl WorkingDays {
+    /// Nobody works.
+    pub fn new(problem: &Problem<'_>) -> Self {
+        let days = problem.instance.days.len();
+        Self {
+            stops: vec![Vec::new(); problem.staff.len() * days],
+            days,
+            pauses: pauses(problem),
+        }
+    }
+
+    /// The sessions of a supervisor on a day, in their order.
+    pub fn of(&self, who: usize, day: usize) -> &[Stop] {
+        &self.stops[who * self.days + day]
+    }
+
+    /// Whether the session fits into the supervisor's day.
+    pub fn allows(&self, problem: &Problem<'_>, who: usize, idea: Idea<'_>) -> bool {
+        self.refusal(problem, who, idea).is_none()
+    }
+
+    /// The first rule by which the session does not fit.
+    pub fn refusal(&self, problem: &Problem<'_>, who: usize, idea: Idea<'_>) -> Option<Rule> {
+        let stops = self.of(who, idea.start.day);
+        if stops.iter().any(|stop| clashes(problem, idea, stop)) {
+            return Some(Rule::Travel);
+        }
+        let worker = &problem.staff[who];
+        let work: usize = stops.iter().map(|stop| stop.to - stop.from).sum();
+        if work + idea.task.work() > worker.day_most || stops.len() >= worker.sessions_most {
+            return Some(Rule::Day);
+        }
+        let pauses = self.pauses.as_ref()?;
+        if pauses.runs_too_long(problem, stops, idea) {
+            return Some(Rule::Break);
+        }
+        self.rests_too_little(pauses, who, idea)
+            .then_some(Rule::Rest)
+    }
+
+    /// The supervisor takes the session.
+    pub fn place(&mut self, who: usize, idea: Idea<'_>) {
+        let stop = stop(idea);
+        let stops = &mut self.stops[who * self.days + idea.start.day];
+        let index = stops.partition_point(|other| other.from < stop.from);
+        stops.insert(index, stop);
+    }
+
+    /// The supervisor has the session no more.
+    pub fn lift(&mut self, who: usize, idea: Idea<'_>) {
+        let stops = &mut self.stops[who * self.days + idea.start.day];
+        stops.retain(|stop| stop.session != idea.session);
+    }
+
+    /// The sessions of the supervisor that leave no time for this one.
+    pub fn blockers(&self, problem: &Problem<'_>, who: usize, idea: Idea<'_>) -> Vec<usize> {
+        let stops = self.of(who, idea.start.day).iter();
+        let clashing = stops.filter(|stop| clashes(problem, idea, stop));
+        clashing.map(|stop| stop.session).collect()
+    }
+
+    fn rests_too_little(&self, pauses: &Pauses, who: usize, idea: Idea<'_>) -> bool {
+        let day = idea.start.day;
+        let before = day
+            .checked_sub(1)
+            .and_then(|before| self.of(who, before).last());
+        let next = (day + 1 < self.days)
+            .then(|| self.of(who, day + 1).first())
+            .flatten();
+        let early = before.is_some_and(|b| pauses.day_slots + idea.from() < b.to + pauses.rest);
+        let late = next.is_some_and(|n| pauses.day_slots + n.from < idea.to() + pauses.rest);
+        let worked =
+            (0..self.days).filter(|&other| other != day && !self.of(who, other).is_empty());
+        early || late || worked.count() >= pauses.days_most
+    }
+}
+
+impl Pauses {
+    /// Whether the session would make a run of work without a break that is too long.
+    fn runs_too_long(&self, problem: &Problem<'_>, stops: &[Stop], idea: Idea<'_>) -> bool {
+        let index = stops.partition_point(|stop| stop.from < idea.from());
+        let runs_on = |before: &Stop, after: &Stop| {
+            let travel = problem.travel[before.venue][after.venue];
+            after.from < before.to + travel + self.pause
+        };
+        let mut first = stop(idea);
+        for before in stops[..index].iter().rev() {
+            if !runs_on(before, &first) {
+                break;
+            }
+            first = *before;
+        }
+        let mut last = stop(idea);
+        for after in &stops[index..] {
+            if !runs_on(&last, after) {
+                break;
+            }
+            last = *after;
+        }
+        last.to - first.from > self.run_most
+    }
+}
+
+fn stop(idea: Idea<'_>) -> Stop {
+    Stop {
+        from: idea.from(),
+        to: idea.to(),
+        venue: idea.start.venue,
+        session: idea.session,
+    }
+}
+
+fn clashes(problem: &Problem<'_>, idea: Idea<'_>, stop: &Stop) -> bool {
+    let there = problem.travel[stop.venue][idea.start.venue];
+    let back = problem.travel[idea.start.venue][stop.venue];
+    stop.to + there > idea.from() && idea.to() + back > stop.from
+}
+
+fn pauses(problem: &Problem<'_>) -> Option<Pauses> {
+    let (instance, q) = (problem.instance, problem.instance.slot_min);
+    let (rest, breaks) = (instance.rest.as_ref(), instance.breaks.as_ref());
+    (rest.is_some() || breaks.is_some()).then(|| Pauses {
+        run_most: breaks.map_or(usize::MAX, |breaks| breaks.after_min / q),
+        pause: breaks.map_or(0, |breaks| breaks.length_min.div_ceil(q)),
+        rest: rest.map_or(0, |rest| rest.between_days_min.div_ceil(q)),
+        days_most: rest.map_or(usize::MAX, |rest| rest.most_days),
+        day_slots: problem.day_slots,
+    })
+}

@@ -1,0 +1,182 @@
+//! The search: a first rota at once, then better ones until the budget is used up.
+
+mod eject;
+mod random;
+mod recreate;
+mod ruin;
+mod walk;
+
+pub use random::Random;
+
+use crate::problem::Problem;
+use crate::rules::Placed;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use walk::Walk;
+
+/// The searchers look at each other's best rota so often.
+const ROUNDS: u64 = 25;
+/// Steps between two looks at the clock.
+const GLANCE: u64 = 16;
+/// How much worse than before a rota may be at first, on average, as a share of what the dearest
+/// session costs without a place.
+const HOTTEST: f64 = 0.02;
+/// How much worse it may be in the end, so that rotas of one cost can follow each other.
+const COLDEST: f64 = 0.2;
+
+/// How long to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Budget {
+    /// So many steps of each thread: the same rota on every machine.
+    Steps(u64),
+    /// So long.
+    Time(Duration),
+}
+
+/// How to search.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How long.
+    pub budget: Budget,
+    /// What decides chance.
+    pub seed: u64,
+    /// How many searchers work side by side.
+    pub threads: usize,
+}
+
+/// How far the search is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// The cost of the best rota.
+    pub cost: i64,
+    /// Its sessions without a place.
+    pub unplaced: usize,
+    /// The steps of all threads.
+    pub steps: u64,
+}
+
+/// The best rota found.
+pub struct Found {
+    /// Where each session stands.
+    pub placed: Vec<Option<Placed>>,
+    /// What that costs.
+    pub cost: i64,
+    /// The steps of all threads.
+    pub steps: u64,
+}
+
+/// Searches until the budget is used up or `cancel` is set; `tell` hears of every round.
+pub fn search(
+    problem: &Problem<'_>,
+    options: Options,
+    cancel: &AtomicBool,
+    tell: &mut dyn FnMut(Progress),
+) -> Found {
+    let clock = Clock {
+        budget: options.budget,
+        begun: Instant::now(),
+        hottest: hottest(problem),
+        cancel,
+    };
+    let threads = options.threads.max(1) as u64;
+    let mut walks: Vec<(Walk<'_>, u64)> = (0..threads)
+        .map(|index| (Walk::new(problem, options.seed * threads + index), 0))
+        .collect();
+    let mut found = leader(&walks);
+    for round in 1..=ROUNDS {
+        std::thread::scope(|scope| {
+            for (walk, steps) in &mut walks {
+                scope.spawn(|| clock.run(walk, steps, round));
+            }
+        });
+        found = leader(&walks);
+        tell(found.progress());
+        if cancel.load(Ordering::Relaxed) {
+            break;
+        }
+        for (walk, _) in walks
+            .iter_mut()
+            .filter(|(walk, _)| walk.best().1 > found.cost)
+        {
+            walk.adopt(&found.placed);
+        }
+    }
+    found
+}
+
+/// The best rota of all searchers.
+fn leader(walks: &[(Walk<'_>, u64)]) -> Found {
+    let best = walks.iter().map(|(walk, _)| walk.best());
+    let (placed, cost) = best.min_by_key(|(_, cost)| *cost).unwrap_or((&[], 0));
+    Found {
+        placed: placed.to_vec(),
+        cost,
+        steps: walks.iter().map(|(_, steps)| steps).sum(),
+    }
+}
+
+impl Found {
+    fn progress(&self) -> Progress {
+        Progress {
+            cost: self.cost,
+            unplaced: self.placed.iter().filter(|at| at.is_none()).count(),
+            steps: self.steps,
+        }
+    }
+}
+
+/// The temperature of the start: high enough to leave any wish unmet for a while.
+fn hottest(problem: &Problem<'_>) -> f64 {
+    let weights = &problem.instance.weights;
+    let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
+    let wishes = [
+        weights.not_preferred_supervisor,
+        weights.other_day,
+        weights.second_venue,
+        weights.moved_session,
+        weights.changed_supervisor,
+        weights.staff_used,
+    ];
+    let wish = wishes.into_iter().max().unwrap_or(0) as f64;
+    (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)
+}
+
+struct Clock<'c> {
+    budget: Budget,
+    begun: Instant,
+    hottest: f64,
+    cancel: &'c AtomicBool,
+}
+
+impl Clock<'_> {
+    /// Lets a searcher work until the end of a round.
+    fn run(&self, walk: &mut Walk<'_>, steps: &mut u64, round: u64) {
+        let until = round as f64 / ROUNDS as f64;
+        loop {
+            let progress = self.progress(*steps);
+            if progress >= until || self.cancel.load(Ordering::Relaxed) {
+                return;
+            }
+            let left = 1.0 - progress;
+            let temperature = COLDEST + self.hottest * left * left * left * left;
+            for _ in 0..self.stride(*steps) {
+                walk.step(temperature);
+                *steps += 1;
+            }
+        }
+    }
+
+    fn progress(&self, steps: u64) -> f64 {
+        match self.budget {
+            Budget::Steps(most) => steps as f64 / most.max(1) as f64,
+            Budget::Time(most) => self.begun.elapsed().as_secs_f64() / most.as_secs_f64().max(1e-9),
+        }
+    }
+
+    fn stride(&self, steps: u64) -> u64 {
+        match self.budget {
+            Budget::Steps(most) => GLANCE.min(most - steps),
+            Budget::Time(_) => GLANCE,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The cheapest place for a session as things stand.
+
+use super::random::Random;
+use crate::board::Board;
+use crate::rules::{Idea, NOBODY, Placed};
+
+/// How often in 1000 a possible place is passed over, so that the search does not always fall into
+/// the same hole.
+#[derive(Clone, Copy)]
+pub struct Blinks(pub usize);
+
+/// The cheapest place for the session, if one costs less than the limit.
+pub fn cheapest(
+    board: &Board<'_>,
+    session: usize,
+    limit: i64,
+    random: &mut Random,
+    blinks: Blinks,
+) -> Option<Placed> {
+    let task = &board.problem.tasks[session];
+    let mut best: Option<Placed> = None;
+    let mut best_cost = limit;
+    for &start in &task.order {
+        let idea = board.idea(session, start);
+        if idea.start.floor.is_none_or(|floor| floor >= best_cost) {
+            break;
+        }
+        if random.permille(blinks.0) {
+            continue;
+        }
+        let Some(large) = board.room_for(idea) else {
+            continue;
+        };
+        if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, best_cost, random, blinks) {
+            best_cost = cost;
+            best = Some(Placed {
+                start,
+                large,
+                crew,
+                cost: fixed,
+            });
+        }
+    }
+    best
+}
+
+/// The cheapest supervisors for the session at this start, if that is cheaper than the limit: who
+/// they are, the cost without overtime, and with it.
+fn cheapest_crew(
+    board: &Board<'_>,
+    idea: Idea<'_>,
+    limit: i64,
+    random: &mut Random,
+    blinks: Blinks,
+) -> Option<([usize; 2], i64, i64)> {
+    let base = idea.start.cost;
+    let pair = idea.task.need == 2;
+    // Cost with overtime, cost without, who: the cheapest and the one after.
+    let mut first = (limit, 0, NOBODY);
+    let mut second = first;
+    for candidate in &idea.task.pools[idea.start.pool] {
+        let worst = if pair { second.0 } else { first.0 };
+        if base + candidate.cost >= worst {
+            break;
+        }
+        if random.permille(blinks.0) {
+            continue;
+        }
+        let Some(more) = board.taken_by(candidate.who, idea) else {
+            continue;
+        };
+        let found = (base + candidate.cost + more, candidate.cost, candidate.who);
+        if found.0 < first.0 {
+            second = first;
+            first = found;
+        } else if found.0 < second.0 {
+            second = found;
+        }
+    }
+    if !pair {
+        let found = first.2 != NOBODY;
+        return found.then_some(([first.2, NOBODY], base + first.1, first.0));
+    }
+    let cost = first.0 + second.0 - base;
+    let found = second.2 != NOBODY && cost < limit;
+    found.then_some(([first.2, second.2], base + first.1 + second.1, cost))
+}

@@ -1,0 +1,100 @@
+//! Which sessions lose their places for a moment: sessions that could change places with each
+//! other, so that something better may come of it (after Schrimpf's ruin and recreate, and the
+//! adjacent strings of Christiaens and Vanden Berghe).
+
+use super::random::Random;
+use crate::board::Board;
+use crate::rules::rooms;
+
+/// No more sessions than this are taken out at once.
+const MOST: usize = 14;
+
+/// The sessions to take out. `open` are those without a place.
+pub fn choose(board: &Board<'_>, open: &[usize], random: &mut Random) -> Vec<usize> {
+    let mut chosen = match random.below(100) {
+        0..60 => crews(board, open, random),
+        60..75 => week(board, random),
+        75..88 => scattered(board, random),
+        _ => families(board, random),
+    };
+    chosen.sort_unstable();
+    chosen.dedup();
+    if chosen.len() > MOST {
+        random.shuffle(&mut chosen);
+        chosen.truncate(MOST);
+    }
+    chosen
+}
+
+/// Around one session: days of some who could supervise it, and sessions in its room.
+fn crews(board: &Board<'_>, open: &[usize], random: &mut Random) -> Vec<usize> {
+    let any = random.below(board.problem.tasks.len());
+    let seed = match random.pick(open) {
+        Some(&open) if random.permille(400) => open,
+        _ => any,
+    };
+    let placed = board.placed()[seed];
+    let start = match placed {
+        Some(placed) if random.permille(600) => placed.start,
+        _ => match random.pick(&board.problem.tasks[seed].order) {
+            Some(&start) => start,
+            None => return Vec::new(),
+        },
+    };
+    let idea = board.idea(seed, start);
+    let mut chosen = vec![seed];
+    chosen.extend(
+        placed
+            .into_iter()
+            .flat_map(|at| crew_day(board, seed, at.start, at.crew)),
+    );
+    let pool = &idea.task.pools[idea.start.pool];
+    let whole_day = random.permille(500);
+    for _ in 0..=random.below(3) {
+        let Some(candidate) = random.pick(pool) else {
+            break;
+        };
+        let stops = board.days.of(candidate.who, idea.start.day).iter();
+        let near =
+            stops.filter(|stop| whole_day || (stop.from < idea.to() && idea.from() < stop.to));
+        chosen.extend(near.map(|stop| stop.session));
+    }
+    if board.is_crowded(idea).0 {
+        chosen.extend(random.pick(&rooms::blockers(board.view(), idea)));
+    }
+    chosen
+}
+
+/// What the present supervisors of a session do on its day.
+fn crew_day(board: &Board<'_>, session: usize, start: usize, crew: [usize; 2]) -> Vec<usize> {
+    let day = board.idea(session, start).start.day;
+    let known = crew.iter().filter(|&&who| who < board.problem.staff.len());
+    let stops = known.flat_map(|&who| board.days.of(who, day));
+    stops.map(|stop| stop.session).collect()
+}
+
+/// The week of one supervisor.
+fn week(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
+    let who = random.below(board.problem.staff.len());
+    let days = 0..board.problem.instance.days.len();
+    let stops = days.flat_map(|day| board.days.of(who, day));
+    stops.map(|stop| stop.session).collect()
+}
+
+/// Any few.
+fn scattered(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
+    let count = 2 + random.below(5);
+    (0..count)
+        .map(|_| random.below(board.problem.tasks.len()))
+        .collect()
+}
+
+/// Two families, so that their patterns over the week can change as a whole.
+fn families(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    for _ in 0..2 {
+        let task = &board.problem.tasks[random.below(board.problem.tasks.len())];
+        chosen.extend(&board.problem.cases[task.case].sessions);
+    }
+    chosen
+}

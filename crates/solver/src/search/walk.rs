@@ -1,0 +1,268 @@
+//! One searcher: it takes sessions out, puts them back another way, and keeps what is better, or
+//! only a little worse while the search is young (simulated annealing).
+
+use super::eject;
+use super::random::Random;
+use super::recreate::{Blinks, cheapest};
+use super::ruin;
+use crate::board::Board;
+use crate::problem::Problem;
+use crate::rules::Placed;
+
+/// How often in 1000 a step ejects for a session without a place.
+const EJECTIONS: usize = 350;
+/// How often in 1000 another step begins with a session that could have a cheaper place.
+const WISHES: usize = 350;
+/// How many sessions without a place try again in a step, besides those taken out.
+const RETRIES: usize = 3;
+/// How many times in a row sessions take places from each other.
+const LINKS: usize = 4;
+/// How often in 1000 a step places sessions at more than it costs to leave them out: two that share
+/// a supervisor may be worth it together where neither is alone.
+const DARING: usize = 100;
+const BLINKS: Blinks = Blinks(10);
+
+/// A searcher.
+pub struct Walk<'p> {
+    board: Board<'p>,
+    random: Random,
+    /// The sessions without a place that could have one.
+    open: Vec<usize>,
+    /// What it costs to take each session's place: it grows with the trouble to find another one.
+    trouble: Vec<i64>,
+    /// Where the sessions stood that this step has touched.
+    journal: Vec<(usize, Option<Placed>)>,
+    best: Vec<Option<Placed>>,
+    best_cost: i64,
+}
+
+impl<'p> Walk<'p> {
+    /// Plans the whole week once, the hardest sessions first.
+    pub fn new(problem: &'p Problem<'p>, seed: u64) -> Self {
+        let mut board = Board::new(problem);
+        let mut random = Random::new(seed);
+        let mut all: Vec<usize> = (0..problem.tasks.len()).collect();
+        random.shuffle(&mut all);
+        all.sort_by_key(|&session| {
+            let task = &problem.tasks[session];
+            (!task.pinned, -task.unplaced, task.order.len())
+        });
+        for session in all {
+            if let Some(at) = cheapest(
+                &board,
+                session,
+                problem.tasks[session].unplaced,
+                &mut random,
+                Blinks(0),
+            ) {
+                board.place(session, at);
+            }
+        }
+        let mut walk = Self {
+            trouble: problem.tasks.iter().map(|task| task.unplaced).collect(),
+            open: Vec::new(),
+            journal: Vec::new(),
+            best: board.placed().to_vec(),
+            best_cost: board.cost(),
+            random,
+            board,
+        };
+        walk.open = walk.find_open();
+        walk
+    }
+
+    /// The best rota so far, and its cost.
+    pub fn best(&self) -> (&[Option<Placed>], i64) {
+        (&self.best, self.best_cost)
+    }
+
+    /// Goes on from another rota instead.
+    pub fn adopt(&mut self, placed: &[Option<Placed>]) {
+        for session in 0..placed.len() {
+            self.board.lift(session);
+        }
+        for (session, at) in placed.iter().enumerate() {
+            if let Some(at) = at {
+                self.board.place(session, *at);
+            }
+        }
+        self.open = self.find_open();
+        self.keep_if_best();
+    }
+
+    /// One try.
+    pub fn step(&mut self, temperature: f64) {
+        let before = self.board.cost();
+        self.journal.clear();
+        if self.random.permille(EJECTIONS)
+            && let Some(&session) = self.random.pick(&self.open)
+        {
+            self.chain(session);
+        } else if self.random.permille(WISHES)
+            && let Some(session) = self.discontent()
+        {
+            self.lift(session);
+            self.chain(session);
+        } else {
+            for session in ruin::choose(&self.board, &self.open, &mut self.random) {
+                self.lift(session);
+            }
+            self.retry_some();
+            self.recreate();
+        }
+        let worse = self.board.cost() - before;
+        if worse <= 0 || (worse as f64) < temperature * self.random.exponential() {
+            self.settle();
+            self.keep_if_best();
+        } else {
+            self.undo();
+        }
+    }
+
+    fn find_open(&self) -> Vec<usize> {
+        let tasks = self
+            .board
+            .problem
+            .tasks
+            .iter()
+            .zip(self.board.placed())
+            .enumerate();
+        let open = tasks.filter(|(_, (task, placed))| placed.is_none() && !task.order.is_empty());
+        open.map(|(session, _)| session).collect()
+    }
+
+    fn lift(&mut self, session: usize) {
+        if self.board.problem.tasks[session].pinned {
+            return;
+        }
+        let known = self.journal.iter().any(|(touched, _)| *touched == session);
+        if let Some(at) = self.board.lift(session)
+            && !known
+        {
+            self.journal.push((session, Some(at)));
+        }
+    }
+
+    /// Gives a session without a place the place of others, one of those the place of others again,
+    /// and so on.
+    fn chain(&mut self, session: usize) {
+        let mut homeless = Some(session);
+        for _ in 0..LINKS {
+            let Some(session) = homeless else { break };
+            let found = eject::find(&self.board, session, &self.trouble, &mut self.random);
+            let Some(ejection) = found else { break };
+            for &other in &ejection.leaving {
+                self.lift(other);
+            }
+            ejection.complete(&mut self.board, session);
+            self.touch(session);
+            self.recreate();
+            homeless = self.homeless();
+        }
+        self.retry_some();
+        self.recreate();
+    }
+
+    /// A session whose place costs more than its best one would.
+    fn discontent(&mut self) -> Option<usize> {
+        let tasks = &self.board.problem.tasks;
+        for _ in 0..8 {
+            let session = self.random.below(tasks.len());
+            let least = tasks[session]
+                .order
+                .first()
+                .and_then(|&start| tasks[session].starts[start].floor);
+            let cost = self.board.placed()[session].map(|at| at.cost);
+            if cost.zip(least).is_some_and(|(cost, least)| cost > least) {
+                return Some(session);
+            }
+        }
+        None
+    }
+
+    /// A session that this step has left without the place it had.
+    fn homeless(&mut self) -> Option<usize> {
+        let placed = self.board.placed();
+        let lost = |(session, before): &&(usize, Option<Placed>)| {
+            before.is_some() && placed[*session].is_none()
+        };
+        let lost = self.journal.iter().filter(lost);
+        lost.map(|(session, _)| *session)
+            .max_by_key(|&session| self.board.problem.tasks[session].unplaced)
+    }
+
+    /// Notes a session without a place as touched.
+    fn touch(&mut self, session: usize) {
+        if self.journal.iter().all(|(touched, _)| *touched != session) {
+            self.journal.push((session, None));
+        }
+    }
+
+    /// Some sessions without a place try again.
+    fn retry_some(&mut self) {
+        for _ in 0..RETRIES.min(self.open.len()) {
+            let session = self.open[self.random.below(self.open.len())];
+            self.touch(session);
+        }
+    }
+
+    /// Looks for places for the touched sessions that have none, in one of several orders.
+    fn recreate(&mut self) {
+        let placed = self.board.placed();
+        let touched = self.journal.iter().map(|(session, _)| *session);
+        let mut queue: Vec<usize> = touched
+            .filter(|&session| placed[session].is_none())
+            .collect();
+        self.random.shuffle(&mut queue);
+        let tasks = &self.board.problem.tasks;
+        match self.random.below(10) {
+            0..4 => {}
+            4..7 => queue.sort_by_key(|&session| -tasks[session].unplaced),
+            7..9 => queue.sort_by_key(|&session| tasks[session].order.len()),
+            _ => queue.sort_by_key(|&session| -self.trouble[session]),
+        }
+        let dares = self.random.permille(DARING);
+        for session in queue {
+            let unplaced = self.board.problem.tasks[session].unplaced;
+            let limit = if dares { 2 * unplaced } else { unplaced };
+            if let Some(at) = cheapest(&self.board, session, limit, &mut self.random, BLINKS) {
+                self.board.place(session, at);
+            }
+        }
+    }
+
+    /// Keeps the step: notes who has lost or found a place.
+    fn settle(&mut self) {
+        for (session, before) in &self.journal {
+            let after = self.board.placed()[*session];
+            match (before, after) {
+                (None, Some(_)) => self.open.retain(|open| open != session),
+                (Some(_), None) => self.open.push(*session),
+                _ => {}
+            }
+            if after.is_none() {
+                self.trouble[*session] += self.board.problem.tasks[*session].unplaced / 16;
+            }
+        }
+    }
+
+    /// Takes the step back.
+    fn undo(&mut self) {
+        for (session, _) in &self.journal {
+            self.board.lift(*session);
+        }
+        for (session, before) in &self.journal {
+            if let Some(at) = before {
+                self.board.place(*session, *at);
+            }
+        }
+    }
+
+    fn keep_if_best(&mut self) {
+        if self.board.cost() < self.best_cost {
+            debug_assert_eq!(self.board.cost(), self.board.full_cost());
+            self.best_cost = self.board.cost();
+            self.best.copy_from_slice(self.board.placed());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What is tampered with is caught.
+
+use crate::{PROVED, plan, read};
+use rota_solver::check::check;
+use rota_solver::instance::Instance;
+use rota_solver::rota::Rota;
+
+fn proved() -> (Instance, Rota) {
+    let instance = read(PROVED[0].0);
+    let rota = plan(&instance, 5_000, 200, 1);
+    (instance, rota)
+}
+
+/// The rules that the judge names.
+fn broken(instance: &Instance, rota: &Rota) -> Vec<&'static str> {
+    let verdict = check(instance, rota);
+    let mut rules: Vec<_> = verdict
+        .violations
+        .iter()
+        .map(|violation| violation.rule)
+        .collect();
+    rules.dedup();
+    rules
+}
+
+/// A change that makes a proof worthless.
+type Tamper = fn(&mut Rota);
+
+#[test]
+fn a_bound_is_worth_only_what_its_certificate_proves() {
+    let (instance, rota) = proved();
+    assert_eq!(check(&instance, &rota).certificate_ok, Some(true));
+    let tampered: [(&str, Tamper); 6] = [
+        ("a higher bound", |rota| {
+            rota.bound = rota.bound.map(|bound| bound + 1);
+        }),
+        ("no bound", |rota| rota.bound = None),
+        ("no price for some starts", |rota| {
+            certificate(rota)
+                .staffing
+                .iter_mut()
+                .for_each(|row| row.iter_mut().for_each(|price| *price = 0));
+        }),
+        ("a price too few", |rota| {
+            certificate(rota)
+                .staffing
+                .iter_mut()
+                .find(|row| !row.is_empty())
+                .unwrap()
+                .pop();
+        }),
+        ("prices of larger parts", |rota| {
+            certificate(rota).parts_per_cost = 1;
+        }),
+        ("a price beyond measure", |rota| {
+            certificate(rota).staffing[0]
+                .iter_mut()
+                .for_each(|price| *price = i64::MAX);
+        }),
+    ];
+    for (name, tamper) in tampered {
+        let mut rota = rota.clone();
+        tamper(&mut rota);
+        assert_eq!(broken(&instance, &rota), ["certificate"], "{name}");
+    }
+}
+
+fn certificate(rota: &mut Rota) -> &mut rota_solver::rota::Certificate {
+    rota.certificate.as_mut().unwrap()
+}
+
+#[test]
+fn a_negative_room_price_is_refused() {
+    let (instance, mut rota) = proved();
+    certificate(&mut rota)
+        .rooms
+        .push(rota_solver::rota::RoomPrice {
+            venue: 0,
+            day: 0,
+            slot: 40,
+            large_only: false,
+            price: -1,
+        });
+    assert_eq!(broken(&instance, &rota), ["certificate"]);
+}
+
+#[test]
+fn the_judge_names_the_rule_that_a_changed_rota_breaks() {
+    let (instance, rota) = proved();
+    let session = rota.places.iter().position(Option::is_some).unwrap();
+    let rules = |change: &dyn Fn(&mut rota_solver::instance::Place)| {
+        let mut rota = rota.clone();
+        change(rota.places[session].as_mut().unwrap());
+        broken(&instance, &rota)
+    };
+    assert!(rules(&|place| place.start += 1).contains(&"window"));
+    assert!(rules(&|place| place.day = 99).contains(&"window"));
+    assert!(rules(&|place| place.room = 99).contains(&"room"));
+    assert!(rules(&|place| place.supervisors.push(0)).contains(&"staffing"));
+    assert!(rules(&|place| place.supervisors = vec![999]).contains(&"staffing"));
+    let mut cheaper = rota.clone();
+    cheaper.cost -= 1;
+    cheaper.bound = None;
+    cheaper.certificate = None;
+    assert_eq!(broken(&instance, &cheaper), ["cost"]);
+    let mut shorter = rota.clone();
+    shorter.places.pop();
+    assert!(broken(&instance, &shorter).contains(&"places"));
+}

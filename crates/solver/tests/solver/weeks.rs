@@ -1,0 +1,133 @@
+//! Whole weeks: the proved optima, the same rota twice, reasons for what has no place.
+
+use crate::{PROVED, plan, read};
+use rota_solver::board::Board;
+use rota_solver::check;
+use rota_solver::generate::{Size, week};
+use rota_solver::problem::Problem;
+use rota_solver::rota::Reason;
+use rota_solver::search::{Budget, Options, Random, search};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[test]
+fn proved_optima_are_reached_and_bounds_stay_below() {
+    for (text, optimum) in PROVED {
+        let rota = plan(&read(text), 400_000, 300, 1);
+        assert_eq!(rota.cost, optimum);
+        assert!(rota.bound.unwrap() <= optimum);
+    }
+}
+
+#[test]
+fn the_same_budget_gives_the_same_rota_whatever_the_machine_does() {
+    let instance = week(Size::S, 700, 5);
+    for threads in [1, 2, 3] {
+        let first = plan(&instance, 3_000, 20, threads);
+        assert_eq!(
+            first,
+            plan(&instance, 3_000, 20, threads),
+            "{threads} threads"
+        );
+    }
+}
+
+#[test]
+fn a_cancelled_search_still_has_a_rota() {
+    let instance = week(Size::S, 1000, 2);
+    let problem = Problem::new(&instance);
+    let cancel = AtomicBool::new(false);
+    let options = Options {
+        budget: Budget::Steps(u64::MAX),
+        seed: 1,
+        threads: 1,
+    };
+    cancel.store(true, Ordering::Relaxed);
+    let found = search(&problem, options, &cancel, &mut |_| ());
+    assert_eq!(found.steps, 0);
+    let rota = rota_solver::answer::write(&problem, &found.placed);
+    assert!(check::check(&instance, &rota).valid);
+    assert!(rota.places.iter().flatten().count() > 30);
+}
+
+#[test]
+fn each_session_without_a_place_has_a_reason_that_holds() {
+    let instance = week(Size::M, 500, 3);
+    let rota = plan(&instance, 2_000, 0, 1);
+    let open: Vec<usize> = (0..rota.places.len())
+        .filter(|&s| rota.places[s].is_none())
+        .collect();
+    let told: Vec<usize> = rota
+        .unplaced
+        .iter()
+        .map(|unplaced| unplaced.session)
+        .collect();
+    assert_eq!(open, told);
+    assert!(!open.is_empty());
+    for unplaced in &rota.unplaced {
+        match &unplaced.reason {
+            // Alone in an empty week it has no place either.
+            Reason::Structural { .. } => {
+                let mut alone = instance.clone();
+                let only = alone.sessions[unplaced.session].clone();
+                alone.cases = vec![rota_solver::instance::Case {
+                    id: only.case.clone(),
+                    sessions: vec![only.id.clone()],
+                    min_per_week: 0,
+                    max_per_week: 1,
+                    min_gap_days: 1,
+                }];
+                alone.sessions = vec![only];
+                assert_eq!(plan(&alone, 50, 0, 1).places, vec![None]);
+            }
+            Reason::Blocked { by, limits, .. } => {
+                assert!(
+                    !by.is_empty() || !limits.is_empty(),
+                    "nothing is in its way"
+                );
+                assert!(by.iter().all(|&other| rota.places[other].is_some()));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cost_kept_in_step_is_the_cost_computed_anew() {
+    for (text, _) in PROVED {
+        let instance = read(text);
+        let problem = Problem::new(&instance);
+        let options = Options {
+            budget: Budget::Steps(500),
+            seed: 9,
+            threads: 1,
+        };
+        let found = search(&problem, options, &AtomicBool::new(false), &mut |_| ());
+        let mut board = Board::new(&problem);
+        for (session, at) in found.placed.iter().enumerate() {
+            if let Some(at) = at {
+                board.place(session, *at);
+                assert_eq!(board.cost(), board.full_cost());
+            }
+        }
+        let mut random = Random::new(4);
+        let mut order: Vec<usize> = (0..found.placed.len()).collect();
+        random.shuffle(&mut order);
+        for session in order {
+            board.lift(session);
+            assert_eq!(board.cost(), board.full_cost());
+        }
+    }
+}
+
+#[test]
+fn more_supervisors_never_make_a_proved_optimum_worse() {
+    // The bound of the smaller staff cannot lie above a rota of the larger one's optimum reversed:
+    // a rota that is valid with fewer supervisors stays valid, at the same cost, with more.
+    let (text, optimum) = PROVED[0];
+    let mut instance = read(text);
+    let rota = plan(&instance, 60_000, 0, 1);
+    let mut another = instance.supervisors[0].clone();
+    another.id = "another".to_owned();
+    instance.supervisors.push(another);
+    assert!(check::check(&instance, &rota).valid);
+    assert!(plan(&instance, 400_000, 0, 1).cost <= optimum);
+}
