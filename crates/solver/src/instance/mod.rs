@@ -1,5 +1,5 @@
 //! The problem as it is written down: the format `rota-bench/1` (`docs/format.md`). It promises that
-//! whatever [`read`] lets through is consistent; it refuses everything else with a JSON pointer.
+//! whatever [`read()`] lets through is consistent; it refuses everything else with a JSON pointer.
 
 mod fault;
 mod faults;
