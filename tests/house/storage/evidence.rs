@@ -89,6 +89,8 @@ impl Kept {
             &self.records.order
         } else if path.contains("/refusals/{id}") {
             &self.records.refusal
+        } else if path.contains("/refusal-letters/{id}") {
+            &self.records.letter
         } else if path.contains("/risk/{id}") {
             &self.records.risk
         } else if path.contains("/notices/{id}") {
