@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How many messages the list shows.
-const SHOWN: i64 = 200;
+const SHOWN: i64 = 500;
 
 type MailRow = (i64, String, String, String, Instant);
 const MAIL: (
