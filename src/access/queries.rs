@@ -17,14 +17,14 @@ use super::{
     rules::{self, Standing},
     store,
 };
-use crate::storage::{Look, Reads};
+use crate::storage::{Acts, Look, Reads};
 
 /// Asks the policy whether the action of this transaction may be done to `subject`.
 ///
 /// # Errors
 /// `Hidden` when the record must look as if it did not exist, `Forbidden` with the reason when it
 /// is known of but not theirs to do.
-pub fn may<R: Reads>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused>
+pub fn may<R: Acts>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -47,7 +47,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn allows(reads: &mut impl Reads, act: Act, subject: &Subject) -> Result<bool, Refused> {
+pub fn allows(reads: &mut dyn Reads, act: Act, subject: &Subject) -> Result<bool, Refused> {
     Ok(decision(reads, act, subject)? == Decision::Allow)
 }
 
@@ -65,7 +65,7 @@ pub fn known<T>(result: Result<T, Refused>) -> Result<Option<T>, Refused> {
     }
 }
 
-fn decision(reads: &mut impl Reads, act: Act, subject: &Subject) -> Result<Decision, Refused> {
+fn decision(reads: &mut dyn Reads, act: Act, subject: &Subject) -> Result<Decision, Refused> {
     let actor = reads.actor();
     let groups = relations_to(reads, &actor, subject)?;
     let decisions = groups.iter().map(|relations| {
@@ -89,7 +89,7 @@ const fn strictness(decision: &Decision) -> u8 {
 /// others do not take away (a supervisor on the rota for a colleague's child). An exclusion from
 /// anybody in a group leaves no other.
 fn relations_to(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     actor: &Actor,
     subject: &Subject,
 ) -> Result<Vec<BTreeSet<Relation>>, Refused> {
@@ -124,7 +124,7 @@ struct Relations {
 }
 
 impl Relations {
-    fn of(reads: &mut impl Reads, user: UserId) -> Result<Self, Refused> {
+    fn of(reads: &mut dyn Reads, user: UserId) -> Result<Self, Refused> {
         let mut caseloads = store::caseloads_of(reads, user)?;
         Ok(Self {
             excluded: store::excluded_from(reads, user)?,
@@ -155,7 +155,7 @@ impl Relations {
 ///
 /// # Errors
 /// `Hidden` when there is nothing this caller may see whatever their relation.
-pub fn scope<R: Reads>(reads: &mut R) -> Result<Scope, Refused>
+pub fn scope<R: Acts>(reads: &mut R) -> Result<Scope, Refused>
 where
     R::Action: OnRecords,
 {
@@ -167,7 +167,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn scope_of(reads: &mut impl Reads, act: Act) -> Result<Option<Scope>, Refused> {
+pub fn scope_of(reads: &mut dyn Reads, act: Act) -> Result<Option<Scope>, Refused> {
     let actor = reads.actor();
     let states = |relation| -> Vec<RecordState> {
         let may = |state: &RecordState| decide(&actor, act, relation, *state) == Decision::Allow;
@@ -209,7 +209,7 @@ pub fn scope_of(reads: &mut impl Reads, act: Act) -> Result<Option<Scope>, Refus
 /// # Errors
 /// When the store is away.
 pub fn excluded_workers(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> Result<BTreeSet<UserId>, Refused> {
     Ok(store::excluded_workers(reads, persons)?)
@@ -219,7 +219,7 @@ pub fn excluded_workers(
 ///
 /// # Errors
 /// When the store is away.
-pub fn exclusions_of(reads: &mut impl Reads, person: PersonId) -> Result<Vec<Exclusion>, Refused> {
+pub fn exclusions_of(reads: &mut dyn Reads, person: PersonId) -> Result<Vec<Exclusion>, Refused> {
     let mut exclusions = Vec::new();
     for (user, since, reason) in store::exclusions_of(reads, person)? {
         exclusions.push(Exclusion {
@@ -236,7 +236,7 @@ pub fn exclusions_of(reads: &mut impl Reads, person: PersonId) -> Result<Vec<Exc
 ///
 /// # Errors
 /// When the store is away.
-pub fn staff(reads: &mut impl Reads) -> Result<Vec<(UserId, Name)>, Refused> {
+pub fn staff(reads: &mut dyn Reads) -> Result<Vec<(UserId, Name)>, Refused> {
     Ok(store::staff(reads)?)
 }
 
@@ -266,7 +266,7 @@ pub fn tasks(
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn account(reads: &mut impl Reads, id: UserId) -> Result<Account, Refused> {
+pub fn account(reads: &mut dyn Reads, id: UserId) -> Result<Account, Refused> {
     store::account(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -274,7 +274,7 @@ pub fn account(reads: &mut impl Reads, id: UserId) -> Result<Account, Refused> {
 ///
 /// # Errors
 /// When the caller may not see accounts.
-pub fn accounts<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Account>, Refused>
+pub fn accounts<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<Account>, Refused>
 where
     R::Action: Action<About = about::Accounts>,
     R::Action: OnRecords,
@@ -288,7 +288,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn accounts_in(reads: &mut impl Reads, role: Role) -> Result<Vec<Account>, Refused> {
+pub fn accounts_in(reads: &mut dyn Reads, role: Role) -> Result<Vec<Account>, Refused> {
     let mut accounts = store::accounts_in(reads, role)?;
     accounts.retain(|account| account.state == AccountState::Active);
     Ok(accounts)
@@ -300,7 +300,7 @@ pub fn accounts_in(reads: &mut impl Reads, role: Role) -> Result<Vec<Account>, R
 /// # Errors
 /// When the store is away.
 pub fn of_session(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     token_hash: &str,
 ) -> Result<Option<(Account, Duration, bool)>, Refused> {
     let Some(row) = store::session(reads, token_hash)? else {
@@ -322,7 +322,7 @@ pub fn of_session(
 /// # Errors
 /// When the store is away.
 pub fn owner_of_session(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     token_hash: &str,
 ) -> Result<Option<UserId>, Refused> {
     let Some(row) = store::session(reads, token_hash)? else {
@@ -336,7 +336,7 @@ pub fn owner_of_session(
 /// # Errors
 /// When the store is away.
 pub fn of_family(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     family: &str,
     user: UserId,
 ) -> Result<Option<Account>, Refused> {
@@ -347,6 +347,6 @@ pub fn of_family(
     }
 }
 
-fn active(reads: &mut impl Reads, user: UserId) -> Result<Option<Account>, Refused> {
+fn active(reads: &mut dyn Reads, user: UserId) -> Result<Option<Account>, Refused> {
     Ok(store::account(reads, user)?.filter(|account| account.state == AccountState::Active))
 }

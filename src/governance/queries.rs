@@ -13,14 +13,14 @@ use super::{DayOfDeeds, Deed, MOST, Trail, Who, rules::kind_in_words};
 use crate::{
     access::{self, Subject, queries::may},
     people::{queries::permitted, rules::full_name},
-    storage::{Reads, Trace, deeds, trail},
+    storage::{Acts, Reads, Trace, deeds, trail},
 };
 
 /// What was done with the record of a person on a day, reads as well as changes.
 ///
 /// # Errors
 /// `Hidden` when there is no such person or the caller may not know of them; `Forbidden`.
-pub fn trail_of<R: Reads>(reads: &mut R, id: PersonId, day: LondonDay) -> Result<Trail, Refused>
+pub fn trail_of<R: Acts>(reads: &mut R, id: PersonId, day: LondonDay) -> Result<Trail, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -48,7 +48,7 @@ where
 /// # Errors
 /// When the caller does not oversee the service.
 pub fn day_of_deeds(
-    reads: &mut impl Reads<Action = act::ListAudit>,
+    reads: &mut impl Acts<Action = act::ListAudit>,
     day: LondonDay,
     part: u32,
 ) -> Result<DayOfDeeds, Refused> {
@@ -74,7 +74,7 @@ pub fn day_of_deeds(
 }
 
 fn deed(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     trace: Trace,
     names: &mut BTreeMap<UserId, String>,
 ) -> Result<Deed, Refused> {

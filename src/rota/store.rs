@@ -34,7 +34,7 @@ fn number(stored: i64) -> Result<u32, Refused> {
 }
 
 /// The rota of a week.
-pub fn rota(reads: &mut impl Reads, week: Week) -> Result<Option<Rota>, Refused> {
+pub fn rota(reads: &mut dyn Reads, week: Week) -> Result<Option<Rota>, Refused> {
     let row: Option<(RotaId, LondonDay, i64, i64)> = rota::table
         .filter(rota::monday.eq(week.monday()))
         .select((rota::id, rota::monday, rota::published, rota::version))
@@ -44,7 +44,7 @@ pub fn rota(reads: &mut impl Reads, week: Week) -> Result<Option<Rota>, Refused>
 }
 
 /// The latest edition of a rota.
-pub fn latest_edition(reads: &mut impl Reads, rota: &Rota) -> Result<Option<Edition>, Refused> {
+pub fn latest_edition(reads: &mut dyn Reads, rota: &Rota) -> Result<Option<Edition>, Refused> {
     let row: Option<(i64, UserId, Instant)> = rota_edition::table
         .find((rota.id, i64::from(rota.published)))
         .select((
@@ -66,7 +66,7 @@ pub fn latest_edition(reads: &mut impl Reads, rota: &Rota) -> Result<Option<Edit
 
 /// What people were last told of each session that this rota ever published.
 pub fn printed(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     rota: RotaId,
 ) -> Result<BTreeMap<SessionId, Printed>, Refused> {
     let rows: Vec<(SessionId, Life, String, i64)> = rota_print::table

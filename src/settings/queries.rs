@@ -9,7 +9,7 @@ use crate::storage::Reads;
 ///
 /// # Errors
 /// When the store is away.
-pub fn current(reads: &mut impl Reads) -> Result<Settings, Refused> {
+pub fn current(reads: &mut dyn Reads) -> Result<Settings, Refused> {
     Ok(in_force(reads)?.settings)
 }
 
@@ -17,6 +17,6 @@ pub fn current(reads: &mut impl Reads) -> Result<Settings, Refused> {
 ///
 /// # Errors
 /// When the store is away, or what is stored is damaged.
-pub fn in_force(reads: &mut impl Reads) -> Result<InForce, Refused> {
+pub fn in_force(reads: &mut dyn Reads) -> Result<InForce, Refused> {
     store::in_force(reads)
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The settings in force: the latest, else the defaults.
-pub fn in_force(reads: &mut impl Reads) -> Result<InForce, Refused> {
+pub fn in_force(reads: &mut dyn Reads) -> Result<InForce, Refused> {
     let row: Option<(i64, String, Line, UserId, Instant)> = setting_list::table
         .order(setting_list::number.desc())
         .first(reads.db())

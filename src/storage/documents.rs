@@ -167,7 +167,7 @@ pub fn keep_document<A: Action>(
 }
 
 /// What is known of a document, without its bytes.
-pub fn document(reads: &mut impl Reads, id: DocumentId) -> QueryResult<Option<Document>> {
+pub fn document(reads: &mut dyn Reads, id: DocumentId) -> QueryResult<Option<Document>> {
     type Row = (DocumentId, MediaType, i64, String);
     let row: Option<Row> = document::table
         .find(id)

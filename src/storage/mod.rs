@@ -47,4 +47,4 @@ pub use store::{Listener, MayRepeat, Store, StoreOptions};
 pub use trail::{Trace, deeds, trail};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};
-pub use work::{Done, Look, Open, Reads, Seen, Work, random_hex};
+pub use work::{Acts, Done, Look, Open, Reads, Seen, Work, random_hex};

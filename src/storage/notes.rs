@@ -70,7 +70,7 @@ fn look_around(db: &mut Db, name: &str) -> QueryResult<Ground> {
 ///
 /// # Errors
 /// A fault of the database.
-pub fn note(reads: &mut impl Reads, name: &str) -> Result<Option<String>, Refused> {
+pub fn note(reads: &mut dyn Reads, name: &str) -> Result<Option<String>, Refused> {
     let words = house_note::table
         .find(name)
         .select(house_note::words)

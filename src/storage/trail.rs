@@ -28,7 +28,7 @@ pub struct Trace {
 /// # Errors
 /// When the store is away.
 pub fn deeds(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (from, until): (Instant, Instant),
     (skipped, most): (i64, i64),
 ) -> Result<Vec<(Trace, String)>, Refused> {
@@ -63,7 +63,7 @@ pub fn deeds(
 /// # Errors
 /// When the store is away.
 pub fn trail(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     person: PersonId,
     (from, until): (Instant, Instant),
     most: i64,

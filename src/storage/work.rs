@@ -46,11 +46,8 @@ pub fn random_hex<const N: usize>() -> Result<String, Refused> {
 }
 
 /// What queries need: implemented by [`Work`] and [`Look`], so that a command may ask what a
-/// page may ask.
+/// page may ask. Asked through `dyn`: a query is compiled once, not for each action that asks it.
 pub trait Reads {
-    /// The action this transaction is for.
-    type Action: Action;
-
     /// The transaction in progress.
     fn desk(&mut self) -> &mut Desk;
 
@@ -77,24 +74,32 @@ pub trait Reads {
     }
 }
 
+/// What queries need that also ask whether the caller may do the action of this transaction.
+pub trait Acts: Reads {
+    /// The action this transaction is for.
+    type Action: Action;
+}
+
 /// A write in progress, for the action `A`.
 pub struct Work<'d, A: Action>(&'d mut Desk, PhantomData<fn() -> A>);
 /// A look in progress, for the action `A`.
 pub struct Look<'d, A: Action>(&'d mut Desk, PhantomData<fn() -> A>);
 
 impl<A: Action> Reads for Work<'_, A> {
-    type Action = A;
-
     fn desk(&mut self) -> &mut Desk {
         self.0
     }
 }
-impl<A: Action> Reads for Look<'_, A> {
+impl<A: Action> Acts for Work<'_, A> {
     type Action = A;
-
+}
+impl<A: Action> Reads for Look<'_, A> {
     fn desk(&mut self) -> &mut Desk {
         self.0
     }
+}
+impl<A: Action> Acts for Look<'_, A> {
+    type Action = A;
 }
 
 /// The proof that something was done, with its fact. Can be turned into another value, never

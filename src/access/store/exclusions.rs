@@ -34,7 +34,7 @@ macro_rules! in_force {
 }
 
 /// Persons a user is excluded from.
-pub fn excluded_from(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
+pub fn excluded_from(reads: &mut dyn Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
     let rows: Vec<PersonId> = exclusion::table
         .filter(exclusion::user_id.eq(user))
         .filter(in_force!())
@@ -45,7 +45,7 @@ pub fn excluded_from(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeS
 
 /// Users excluded from any of these persons.
 pub fn excluded_workers(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> QueryResult<BTreeSet<UserId>> {
     let rows: Vec<UserId> = exclusion::table
@@ -58,7 +58,7 @@ pub fn excluded_workers(
 
 /// Who was named as one who must not know of a person, when and why: what is in force, oldest first.
 pub fn exclusions_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     person: PersonId,
 ) -> QueryResult<Vec<(UserId, Instant, String)>> {
     exclusion::table

@@ -37,7 +37,7 @@ const ACCOUNT: (
     user_account::state,
 );
 
-fn with_roles(reads: &mut impl Reads, row: AccountRow) -> QueryResult<Account> {
+fn with_roles(reads: &mut dyn Reads, row: AccountRow) -> QueryResult<Account> {
     let (id, email, name, state) = row;
     let roles: Vec<Role> = user_role::table
         .filter(user_role::user_id.eq(id))
@@ -53,7 +53,7 @@ fn with_roles(reads: &mut impl Reads, row: AccountRow) -> QueryResult<Account> {
 }
 
 /// The account of an id.
-pub fn account(reads: &mut impl Reads, id: UserId) -> QueryResult<Option<Account>> {
+pub fn account(reads: &mut dyn Reads, id: UserId) -> QueryResult<Option<Account>> {
     let row: Option<AccountRow> = user_account::table
         .find(id)
         .select(ACCOUNT)
@@ -64,7 +64,7 @@ pub fn account(reads: &mut impl Reads, id: UserId) -> QueryResult<Option<Account
 
 /// All accounts, by name.
 pub fn accounts(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     after: Option<&str>,
     limit: i64,
 ) -> QueryResult<Vec<Account>> {
@@ -81,7 +81,7 @@ pub fn accounts(
 }
 
 /// Active accounts, by name.
-pub fn staff(reads: &mut impl Reads) -> QueryResult<Vec<(UserId, Name)>> {
+pub fn staff(reads: &mut dyn Reads) -> QueryResult<Vec<(UserId, Name)>> {
     user_account::table
         .filter(user_account::state.eq(AccountState::Active))
         .order((user_account::name.asc(), user_account::id.asc()))
@@ -90,7 +90,7 @@ pub fn staff(reads: &mut impl Reads) -> QueryResult<Vec<(UserId, Name)>> {
 }
 
 /// Accounts with a role, by name.
-pub fn accounts_in(reads: &mut impl Reads, role: Role) -> QueryResult<Vec<Account>> {
+pub fn accounts_in(reads: &mut dyn Reads, role: Role) -> QueryResult<Vec<Account>> {
     let with_it = user_role::table
         .filter(user_role::role.eq(role))
         .select(user_role::user_id);
@@ -104,7 +104,7 @@ pub fn accounts_in(reads: &mut impl Reads, role: Role) -> QueryResult<Vec<Accoun
 
 /// What sign-in needs to know of an address.
 pub fn sign_in_row(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     email: &str,
 ) -> QueryResult<Option<(UserId, String, AccountState)>> {
     user_account::table
@@ -148,7 +148,7 @@ pub fn insert_account<A: Action>(
 
 /// Everybody on a user's caseload, with how: own or assigned.
 pub fn caseloads_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     user: UserId,
 ) -> QueryResult<BTreeMap<Relation, BTreeSet<PersonId>>> {
     let rows: Vec<(Relation, PersonId)> = caseload::table
@@ -163,7 +163,7 @@ pub fn caseloads_of(
 }
 
 /// Persons on the caseloads of a user's teams, their own among them.
-pub fn team_caseload_of(reads: &mut impl Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
+pub fn team_caseload_of(reads: &mut dyn Reads, user: UserId) -> QueryResult<BTreeSet<PersonId>> {
     let (mine, theirs) = diesel::alias!(team_member as mine, team_member as theirs);
     let teams = mine
         .filter(mine.field(team_member::user_id).eq(user))

@@ -12,7 +12,7 @@ use crate::{
 /// Attempts of an account or from a source since a moment that were looked at and did not end in a
 /// sign-in. What was refused unseen does not count, or a guesser could keep an account shut.
 pub fn failures(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     account: &str,
     source: &str,
     since: Instant,
@@ -79,7 +79,7 @@ pub struct SessionRow {
 }
 
 /// The session of a token.
-pub fn session(reads: &mut impl Reads, token_hash: &str) -> QueryResult<Option<SessionRow>> {
+pub fn session(reads: &mut dyn Reads, token_hash: &str) -> QueryResult<Option<SessionRow>> {
     browser_session::table
         .find(token_hash)
         .select((
@@ -184,7 +184,7 @@ pub struct RefreshRow {
 }
 
 /// The refresh token of a hash.
-pub fn refresh(reads: &mut impl Reads, token_hash: &str) -> QueryResult<Option<RefreshRow>> {
+pub fn refresh(reads: &mut dyn Reads, token_hash: &str) -> QueryResult<Option<RefreshRow>> {
     refresh_token::table
         .inner_join(token_family::table)
         .filter(refresh_token::token_hash.eq(token_hash))
@@ -220,7 +220,7 @@ pub fn revoke_family(work: &mut Work<'_, impl Action>, family: &str) -> QueryRes
 }
 
 /// The user of a family that is not revoked.
-pub fn family_user(reads: &mut impl Reads, family: &str) -> QueryResult<Option<UserId>> {
+pub fn family_user(reads: &mut dyn Reads, family: &str) -> QueryResult<Option<UserId>> {
     token_family::table
         .find(family)
         .filter(token_family::revoked_at.is_null())

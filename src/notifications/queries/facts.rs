@@ -17,14 +17,14 @@ use crate::{
     people, referrals, resources,
     sessions::{self, Cause, Session},
     settings,
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// What is true of a session, but for what anybody is called: enough to know whom to tell.
 ///
 /// # Errors
 /// `Hidden` when there is no such session.
-pub fn nameless(reads: &mut impl Reads, id: SessionId) -> Result<SessionFacts, Refused> {
+pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Refused> {
     let session = sessions::queries::session(reads, id)?;
     let plan = referrals::queries::plan(reads, session.plan)?;
     // What nobody is told of yet may be held as it likes.
@@ -56,7 +56,7 @@ pub fn nameless(reads: &mut impl Reads, id: SessionId) -> Result<SessionFacts, R
 ///
 /// # Errors
 /// `Hidden` when there is no such session.
-pub fn of_session<R: Reads>(reads: &mut R, id: SessionId) -> Result<SessionFacts, Refused>
+pub fn of_session<R: Acts>(reads: &mut R, id: SessionId) -> Result<SessionFacts, Refused>
 where
     R::Action: Action<About = about::Cases>,
 {
@@ -77,7 +77,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn before(reads: &mut impl Reads, notice: &Notice) -> Result<Option<Before>, Refused> {
+pub fn before(reads: &mut dyn Reads, notice: &Notice) -> Result<Option<Before>, Refused> {
     if !notice.to.audience.must_answer() {
         return Ok(None);
     }
@@ -100,7 +100,7 @@ pub fn before(reads: &mut impl Reads, notice: &Notice) -> Result<Option<Before>,
     }))
 }
 
-fn place(reads: &mut impl Reads, session: &Session) -> Result<Option<kernel::text::Line>, Refused> {
+fn place(reads: &mut dyn Reads, session: &Session) -> Result<Option<kernel::text::Line>, Refused> {
     session
         .venue
         .map(|venue| Ok(resources::queries::venue(reads, venue)?.details.name))

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     settings,
-    storage::Reads,
+    storage::Acts,
 };
 
 /// A letter, ready to be printed.
@@ -40,7 +40,7 @@ pub struct ToPost {
 ///
 /// # Errors
 /// As [`permitted`]; when a later notice took the place of this one, or nothing is left to tell.
-pub fn to_post<R: Reads>(reads: &mut R, id: NoticeId) -> Result<ToPost, Refused>
+pub fn to_post<R: Acts>(reads: &mut R, id: NoticeId) -> Result<ToPost, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

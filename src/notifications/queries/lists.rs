@@ -24,7 +24,7 @@ use crate::{
         rules::name_and_age,
     },
     sessions::{self, Session},
-    storage::{Reads, cursor},
+    storage::{Acts, Reads, cursor},
 };
 
 /// A notice with what was answered to it.
@@ -53,7 +53,7 @@ pub struct SessionNotices {
 ///
 /// # Errors
 /// As [`sessions::queries::permitted`].
-pub fn of_session<R: Reads>(reads: &mut R, id: SessionId) -> Result<SessionNotices, Refused>
+pub fn of_session<R: Acts>(reads: &mut R, id: SessionId) -> Result<SessionNotices, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -88,7 +88,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn name_of<R: Reads>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
+pub fn name_of<R: Acts>(reads: &mut R, notice: &Notice) -> Result<String, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -127,7 +127,7 @@ pub(super) struct About {
 }
 
 /// The sessions of all of them in one query: a list has many notices.
-fn about_all(reads: &mut impl Reads, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
+fn about_all(reads: &mut dyn Reads, notices: Vec<Notice>) -> Result<Vec<About>, Refused> {
     let ids = notices.iter().filter_map(|notice| match notice.topic {
         Topic::Session(id) => Some(id),
         Topic::Referral(_) | Topic::Child(_) => None,
@@ -166,7 +166,7 @@ fn waits(open: &About, now: Instant, real_now: Instant) -> bool {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn to_tell<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<ToTell>, Refused>
+pub fn to_tell<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<ToTell>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -188,7 +188,7 @@ where
     })
 }
 
-pub(super) fn shown<R: Reads>(reads: &mut R, notices: Vec<Notice>) -> Result<Vec<ToTell>, Refused>
+pub(super) fn shown<R: Acts>(reads: &mut R, notices: Vec<Notice>) -> Result<Vec<ToTell>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -197,7 +197,7 @@ where
 }
 
 /// The same with what its recipients and the children are called.
-pub(super) fn named<R: Reads>(reads: &mut R, open: Vec<About>) -> Result<Vec<ToTell>, Refused>
+pub(super) fn named<R: Acts>(reads: &mut R, open: Vec<About>) -> Result<Vec<ToTell>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -249,7 +249,7 @@ where
 }
 
 /// What the recipient of a notice wrote is wrong, the newest first.
-fn problems(reads: &mut impl Reads, notice: &Notice) -> Result<Vec<Narrative>, Refused> {
+fn problems(reads: &mut dyn Reads, notice: &Notice) -> Result<Vec<Narrative>, Refused> {
     if !notice.problem {
         return Ok(Vec::new());
     }
@@ -262,7 +262,7 @@ fn problems(reads: &mut impl Reads, notice: &Notice) -> Result<Vec<Narrative>, R
 ///
 /// # Errors
 /// As [`permitted`]; when a later notice took the place of this one.
-pub fn to_ring_about<R: Reads>(reads: &mut R, id: NoticeId) -> Result<ToTell, Refused>
+pub fn to_ring_about<R: Acts>(reads: &mut R, id: NoticeId) -> Result<ToTell, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -273,7 +273,7 @@ where
 }
 
 /// What the children are called, in one query.
-fn called<R: Reads>(reads: &mut R, open: &[About]) -> Result<BTreeMap<PersonId, String>, Refused>
+fn called<R: Acts>(reads: &mut R, open: &[About]) -> Result<BTreeMap<PersonId, String>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -287,7 +287,7 @@ where
 }
 
 /// Those whose recipients this caller may ring, asked for all of them at once.
-fn may_ring(reads: &mut impl Reads, open: &[About]) -> Result<BTreeSet<NoticeId>, Refused> {
+fn may_ring(reads: &mut dyn Reads, open: &[About]) -> Result<BTreeSet<NoticeId>, Refused> {
     let all = open.iter().collect();
     let within = within_reach(reads, Act::ShowWhereabouts, all, |one: &&About| {
         &one.children
@@ -297,7 +297,7 @@ fn may_ring(reads: &mut impl Reads, open: &[About]) -> Result<BTreeSet<NoticeId>
 
 /// Of these notices, those that wait for somebody and that the caller may know of.
 pub(super) fn waiting(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     act: Act,
     notices: Vec<Notice>,
 ) -> Result<Vec<About>, Refused> {

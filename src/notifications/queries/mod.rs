@@ -25,7 +25,7 @@ use crate::{
     access::{Permit, Subject, queries::may},
     people::queries::subject_of_all,
     referrals, sessions,
-    storage::{Look, Open, Reads},
+    storage::{Acts, Look, Open, Reads},
 };
 
 /// Whether any notice is due.
@@ -42,7 +42,7 @@ pub fn is_due(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>, Refuse
 ///
 /// # Errors
 /// `Hidden` when there is no such thing.
-pub fn children_of(reads: &mut impl Reads, topic: Topic) -> Result<BTreeSet<PersonId>, Refused> {
+pub fn children_of(reads: &mut dyn Reads, topic: Topic) -> Result<BTreeSet<PersonId>, Refused> {
     Ok(match topic {
         Topic::Session(id) => sessions::queries::session(reads, id)?.children,
         Topic::Child(id) => BTreeSet::from([id]),
@@ -65,7 +65,7 @@ pub struct Permitted<A: Action> {
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(reads: &mut R, id: NoticeId) -> Result<Permitted<R::Action>, Refused>
+pub fn permitted<R: Acts>(reads: &mut R, id: NoticeId) -> Result<Permitted<R::Action>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -84,7 +84,7 @@ where
 ///
 /// # Errors
 /// A fault when it is gone.
-pub fn reread(reads: &mut impl Reads, id: NoticeId) -> Result<Notice, Refused> {
+pub fn reread(reads: &mut dyn Reads, id: NoticeId) -> Result<Notice, Refused> {
     store::notice(reads, id)?.ok_or_else(|| Refused::broken("reading a notice just written"))
 }
 

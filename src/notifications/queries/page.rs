@@ -19,7 +19,7 @@ use crate::{
         store,
     },
     settings,
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// The notice that the bearer of a token may open. Whoever holds a link that is none of ours, cut off
@@ -49,7 +49,7 @@ pub fn bearer(
 ///
 /// # Errors
 /// `Hidden` when they bear none.
-pub fn own_notice(reads: &mut impl Reads) -> Result<NoticeId, Refused> {
+pub fn own_notice(reads: &mut dyn Reads) -> Result<NoticeId, Refused> {
     match reads.actor() {
         Actor::Link { notice } => Ok(notice),
         _ => Err(Refused::Hidden),
@@ -60,7 +60,7 @@ pub fn own_notice(reads: &mut impl Reads) -> Result<NoticeId, Refused> {
 ///
 /// # Errors
 /// `Hidden` when they bear none.
-pub fn permit_of_link<R: Reads>(reads: &mut R, id: NoticeId) -> Result<Permit<R::Action>, Refused>
+pub fn permit_of_link<R: Acts>(reads: &mut R, id: NoticeId) -> Result<Permit<R::Action>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -102,7 +102,7 @@ pub struct WeekPage {
 ///
 /// # Errors
 /// `Hidden` when they bear none.
-pub fn week_page<R: Reads>(reads: &mut R) -> Result<WeekPage, Refused>
+pub fn week_page<R: Acts>(reads: &mut R) -> Result<WeekPage, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -15,7 +15,7 @@ use crate::{
         rules::{full_name, short_name},
     },
     resources::queries::{provider, provider_record, supervisor, supervisor_record},
-    storage::Reads,
+    storage::Acts,
 };
 
 /// How somebody can be reached.
@@ -31,7 +31,7 @@ pub struct Reach {
 ///
 /// # Errors
 /// When the caller may not; `Hidden` when they are gone.
-pub fn reach<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<Reach, Refused>
+pub fn reach<R: Acts>(reads: &mut R, recipient: Recipient) -> Result<Reach, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -58,7 +58,7 @@ where
 ///
 /// # Errors
 /// When the caller may not; `Hidden` when they are gone.
-pub fn postal<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<Vec<String>, Refused>
+pub fn postal<R: Acts>(reads: &mut R, recipient: Recipient) -> Result<Vec<String>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -85,7 +85,7 @@ where
     Ok(lines)
 }
 
-fn of_supervisor<R: Reads>(reads: &mut R, id: SupervisorId) -> Result<Reach, Refused>
+fn of_supervisor<R: Acts>(reads: &mut R, id: SupervisorId) -> Result<Reach, Refused>
 where
     R::Action: OnRecords,
 {
@@ -104,7 +104,7 @@ where
 ///
 /// # Errors
 /// When the caller may not know of them; `Hidden` when they are gone.
-pub fn name<R: Reads>(reads: &mut R, recipient: Recipient) -> Result<String, Refused>
+pub fn name<R: Acts>(reads: &mut R, recipient: Recipient) -> Result<String, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -14,7 +14,7 @@ use crate::{
     },
     notifications::{Addressee, Notice, State, Topic, Trouble, rules::must_be_rung, store},
     sessions,
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// How many open notices are looked at: those of several weeks of a large service.
@@ -42,7 +42,7 @@ fn starts(one: &About) -> Option<Instant> {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn to_ring<R: Reads>(reads: &mut R, wait: Wait) -> Result<Vec<ToRing>, Refused>
+pub fn to_ring<R: Acts>(reads: &mut R, wait: Wait) -> Result<Vec<ToRing>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -51,7 +51,7 @@ where
     Ok(together(named(reads, open)?))
 }
 
-fn open(reads: &mut impl Reads, act: Act, wait: Wait) -> Result<Vec<About>, Refused> {
+fn open(reads: &mut dyn Reads, act: Act, wait: Wait) -> Result<Vec<About>, Refused> {
     let rows = store::open_notices(reads, None, LOOKED_AT)?;
     let mut open = waiting(reads, act, rows)?;
     let now = reads.now();
@@ -88,7 +88,7 @@ fn together(all: Vec<ToTell>) -> Vec<ToRing> {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn calls_of<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Vec<ToRing>, Refused>
+pub fn calls_of<R: Acts>(reads: &mut R, day: LondonDay) -> Result<Vec<ToRing>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

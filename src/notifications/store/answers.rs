@@ -24,7 +24,7 @@ const TABLE: &str = "notice_answer";
 type AnswerRow = (i32, How, Instant, Option<UserId>, Option<String>, bool);
 
 /// What was answered to a notice, in order.
-pub fn answers(reads: &mut impl Reads, id: NoticeId) -> Result<Vec<NoticeAnswer>, Refused> {
+pub fn answers(reads: &mut dyn Reads, id: NoticeId) -> Result<Vec<NoticeAnswer>, Refused> {
     let rows: Vec<AnswerRow> = notice_answer::table
         .filter(notice_answer::notice_id.eq(id))
         .order(notice_answer::number.asc())

@@ -56,7 +56,7 @@ fn read(
 }
 
 /// The link of a token, by its hash.
-pub fn link(reads: &mut impl Reads, token_hash: &str) -> Result<Option<Link>, Refused> {
+pub fn link(reads: &mut dyn Reads, token_hash: &str) -> Result<Option<Link>, Refused> {
     let row: Option<LinkRow> = notice_link::table
         .find(token_hash)
         .select(LINK)
@@ -66,7 +66,7 @@ pub fn link(reads: &mut impl Reads, token_hash: &str) -> Result<Option<Link>, Re
 }
 
 /// The link that a notice carries.
-pub fn link_of(reads: &mut impl Reads, notice: NoticeId) -> Result<Option<Link>, Refused> {
+pub fn link_of(reads: &mut dyn Reads, notice: NoticeId) -> Result<Option<Link>, Refused> {
     let row: Option<LinkRow> = notice_link::table
         .filter(notice_link::notice_id.eq(notice))
         .select(LINK)

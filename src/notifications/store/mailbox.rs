@@ -40,7 +40,7 @@ fn read((number, recipient, subject, content, received_at): MailRow) -> Result<D
 }
 
 /// The newest messages.
-pub fn demo_mails(reads: &mut impl Reads) -> Result<Vec<DemoMail>, Refused> {
+pub fn demo_mails(reads: &mut dyn Reads) -> Result<Vec<DemoMail>, Refused> {
     let rows: Vec<MailRow> = demo_mail::table
         .order(demo_mail::number.desc())
         .limit(SHOWN)
@@ -50,7 +50,7 @@ pub fn demo_mails(reads: &mut impl Reads) -> Result<Vec<DemoMail>, Refused> {
 }
 
 /// One message.
-pub fn demo_mail(reads: &mut impl Reads, number: i64) -> Result<Option<DemoMail>, Refused> {
+pub fn demo_mail(reads: &mut dyn Reads, number: i64) -> Result<Option<DemoMail>, Refused> {
     let row: Option<MailRow> = demo_mail::table
         .find(number)
         .select(MAIL)

@@ -97,7 +97,7 @@ fn all(rows: Vec<NoticeRow>) -> Result<Vec<Notice>, Refused> {
 }
 
 /// The notice of an id.
-pub fn notice(reads: &mut impl Reads, id: NoticeId) -> Result<Option<Notice>, Refused> {
+pub fn notice(reads: &mut dyn Reads, id: NoticeId) -> Result<Option<Notice>, Refused> {
     let row: Option<NoticeRow> = notice::table
         .find(id)
         .select(NoticeRow::as_select())
@@ -107,7 +107,7 @@ pub fn notice(reads: &mut impl Reads, id: NoticeId) -> Result<Option<Notice>, Re
 }
 
 /// Every notice about something, the oldest first.
-pub fn notices_of(reads: &mut impl Reads, topic: Topic) -> Result<Vec<Notice>, Refused> {
+pub fn notices_of(reads: &mut dyn Reads, topic: Topic) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::topic.eq(topic.to_string()))
         .order((
@@ -121,7 +121,7 @@ pub fn notices_of(reads: &mut impl Reads, topic: Topic) -> Result<Vec<Notice>, R
 }
 
 /// Every notice about any of these, the oldest first.
-pub fn notices_about(reads: &mut impl Reads, topics: &[Topic]) -> Result<Vec<Notice>, Refused> {
+pub fn notices_about(reads: &mut dyn Reads, topics: &[Topic]) -> Result<Vec<Notice>, Refused> {
     let topics: Vec<String> = topics.iter().map(ToString::to_string).collect();
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::topic.eq_any(topics))
@@ -137,7 +137,7 @@ pub fn notices_about(reads: &mut impl Reads, topics: &[Topic]) -> Result<Vec<Not
 
 /// What the recipient of a link was told of its week by messages that no later notice took the place
 /// of, the oldest first.
-pub fn told_of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
+pub fn told_of_week(reads: &mut dyn Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::recipient.eq(link.to.recipient.to_string()))
         .filter(notice::audience.eq(link.to.audience))
@@ -153,7 +153,7 @@ pub fn told_of_week(reads: &mut impl Reads, link: &Link) -> Result<Vec<Notice>, 
 /// Notices that somebody must still look after, the oldest first, after a place in that order. What
 /// has passed is left out here, or it would fill the page in time.
 pub fn open_notices(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     after: Option<(String, NoticeId)>,
     limit: i64,
 ) -> Result<Vec<Notice>, Refused> {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Whether anything is due.
-pub fn is_due(reads: &mut impl Reads, now: Instant) -> QueryResult<bool> {
+pub fn is_due(reads: &mut dyn Reads, now: Instant) -> QueryResult<bool> {
     let first: Option<NoticeId> = notice::table
         .filter(notice::state.eq(State::Waiting))
         .filter(notice::next_at.le(now))
@@ -26,7 +26,7 @@ pub fn is_due(reads: &mut impl Reads, now: Instant) -> QueryResult<bool> {
 }
 
 /// Notices that are due, the longest waiting first.
-pub fn due(reads: &mut impl Reads, now: Instant, limit: i64) -> Result<Vec<Notice>, Refused> {
+pub fn due(reads: &mut dyn Reads, now: Instant, limit: i64) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::state.eq(State::Waiting))
         .filter(notice::next_at.le(now))

@@ -34,7 +34,7 @@ use crate::{
     referrals::{self, Plan},
     resources,
     sessions::{self, Check, Session, rules::checks::proposal},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// How many days back the session before this one is looked for.
@@ -44,7 +44,7 @@ const LOOKS_BACK_DAYS: i64 = 120;
 ///
 /// # Errors
 /// `Hidden` when there is none or the caller may not know; `Forbidden` with the reason.
-pub fn brief<R: Reads>(reads: &mut R, id: SessionId) -> Result<(Session, Brief), Refused>
+pub fn brief<R: Acts>(reads: &mut R, id: SessionId) -> Result<(Session, Brief), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -57,7 +57,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn brief_of<R: Reads>(reads: &mut R, session: &Session) -> Result<Brief, Refused>
+pub fn brief_of<R: Acts>(reads: &mut R, session: &Session) -> Result<Brief, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -106,7 +106,7 @@ fn rules(standing: &Standing, asked: &Proposal, checks: &[Check]) -> (Vec<Must>,
     (must, others.into_iter().map(must_of).collect())
 }
 
-fn place(reads: &mut impl Reads, session: &Session) -> Result<String, Refused> {
+fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
     let venue = match session.venue {
         Some(venue) => resources::queries::venue(reads, venue)?
             .details
@@ -194,7 +194,7 @@ fn children(session: &Session, family: &Family, standing: &Standing) -> Vec<Brie
     family.children.iter().map(child).collect()
 }
 
-fn coming(reads: &mut impl Reads, session: &Session, plan: &Plan) -> Result<Vec<String>, Refused> {
+fn coming(reads: &mut dyn Reads, session: &Session, plan: &Plan) -> Result<Vec<String>, Refused> {
     let mut lines = vec![
         format!("Brought by: {}", plan.details.bringing.label()),
         format!("Taken home by: {}", plan.details.returning.label()),
@@ -215,7 +215,7 @@ fn coming(reads: &mut impl Reads, session: &Session, plan: &Plan) -> Result<Vec<
 }
 
 /// How the session of this plan before this one went, with how it ended where that is signed.
-fn last(reads: &mut impl Reads, session: &Session) -> Result<Option<String>, Refused> {
+fn last(reads: &mut dyn Reads, session: &Session) -> Result<Option<String>, Refused> {
     let day = session.slot().day();
     let from = day.plus_days(-LOOKS_BACK_DAYS);
     let mut earlier = sessions::queries::of_plan(reads, session.plan, from, day)?;

@@ -16,7 +16,7 @@ use crate::{
     },
     people, resources,
     sessions::{self, Check, Session},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// What is found of a session with this person in it.
@@ -24,7 +24,7 @@ use crate::{
 /// # Errors
 /// When the store is away.
 pub fn checks_with(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     session: &Session,
     person: PersonId,
 ) -> Result<Vec<Check>, Refused> {
@@ -40,7 +40,7 @@ pub fn checks_with(
 ///
 /// # Errors
 /// When the store is away.
-pub fn judged(reads: &mut impl Reads, session: &Session) -> Result<Judgement, Refused> {
+pub fn judged(reads: &mut dyn Reads, session: &Session) -> Result<Judgement, Refused> {
     let found = sessions::queries::findings(reads, session)?;
     Ok(judgement(&found))
 }
@@ -49,7 +49,7 @@ pub fn judged(reads: &mut impl Reads, session: &Session) -> Result<Judgement, Re
 ///
 /// # Errors
 /// Beside the person when they are not.
-pub fn is_known<R: Reads>(reads: &mut R, session: &Session, person: PersonId) -> Result<(), Refused>
+pub fn is_known<R: Acts>(reads: &mut R, session: &Session, person: PersonId) -> Result<(), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -69,7 +69,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn who_may_take<R: Reads>(reads: &mut R, session: &Session) -> Result<Vec<Taker>, Refused>
+pub fn who_may_take<R: Acts>(reads: &mut R, session: &Session) -> Result<Vec<Taker>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

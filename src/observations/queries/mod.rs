@@ -22,7 +22,7 @@ use crate::{
     resources,
     sessions::{self, Session},
     settings,
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 pub use crate::people::queries::Names;
@@ -31,7 +31,7 @@ pub use crate::people::queries::Names;
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn session<R: Reads>(reads: &mut R, id: SessionId) -> Result<Session, Refused>
+pub fn session<R: Acts>(reads: &mut R, id: SessionId) -> Result<Session, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -42,7 +42,7 @@ where
 ///
 /// # Errors
 /// As [`session`].
-pub fn day_of<R: Reads>(reads: &mut R, id: SessionId) -> Result<LondonDay, Refused>
+pub fn day_of<R: Acts>(reads: &mut R, id: SessionId) -> Result<LondonDay, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -53,7 +53,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn phone(reads: &mut impl Reads) -> Result<Option<Phone>, Refused> {
+pub fn phone(reads: &mut dyn Reads) -> Result<Option<Phone>, Refused> {
     Ok(settings::queries::current(reads)?.service_phone)
 }
 
@@ -61,7 +61,7 @@ pub fn phone(reads: &mut impl Reads) -> Result<Option<Phone>, Refused> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn has_a_seat(reads: &mut impl Reads, session: &Session) -> Result<bool, Refused> {
+pub fn has_a_seat(reads: &mut dyn Reads, session: &Session) -> Result<bool, Refused> {
     let Some(user) = reads.actor().user() else {
         return Ok(false);
     };

@@ -9,7 +9,7 @@ use crate::{
     resources,
     sessions::{self, Session},
     settings,
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// A record that is overdue.
@@ -32,7 +32,7 @@ fn overdue_from(session: &Session, write_up_hours: u16) -> Instant {
 }
 
 /// Sessions whose record is overdue and that the caller could read, the oldest first.
-fn overdue_sessions(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+fn overdue_sessions(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     let (now, hours) = (
         reads.now(),
         settings::queries::current(reads)?.write_up_hours,
@@ -46,7 +46,7 @@ fn overdue_sessions(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn overdue<R: Reads>(reads: &mut R) -> Result<Vec<Overdue>, Refused>
+pub fn overdue<R: Acts>(reads: &mut R) -> Result<Vec<Overdue>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -64,7 +64,7 @@ where
 }
 
 /// How many wait for whoever runs the service; none for anybody else.
-pub(super) fn count(reads: &mut impl Reads) -> Result<usize, Refused> {
+pub(super) fn count(reads: &mut dyn Reads) -> Result<usize, Refused> {
     let actor = reads.actor();
     if actor.is(Role::Coordinator) || actor.is(Role::ServiceManager) {
         Ok(overdue_sessions(reads)?.len())

@@ -29,7 +29,7 @@ use crate::{
     referrals::{self, Recording},
     sessions::{self, Session},
     settings,
-    storage::Reads,
+    storage::Acts,
 };
 
 /// A session in the hands of who records it.
@@ -87,7 +87,7 @@ pub(super) const fn was_held(stage: &Stage) -> bool {
 ///
 /// # Errors
 /// `Hidden` when there is none or the caller may not know; `Forbidden` when it is another's.
-pub fn writing<R: Reads>(reads: &mut R, id: SessionId) -> Result<Writing, Refused>
+pub fn writing<R: Acts>(reads: &mut R, id: SessionId) -> Result<Writing, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -138,7 +138,7 @@ pub(in crate::observations) fn not_theirs() -> Refused {
 }
 
 /// Names of everybody in a record: the family, and who wrote.
-fn names<R: Reads>(
+fn names<R: Acts>(
     reads: &mut R,
     session: &Session,
     log: &Log,
@@ -182,7 +182,7 @@ pub struct Reading {
 ///
 /// # Errors
 /// `Hidden` when there is no session or the caller may not know; `Forbidden` with the reason.
-pub fn reading<R: Reads>(reads: &mut R, id: SessionId) -> Result<Reading, Refused>
+pub fn reading<R: Acts>(reads: &mut R, id: SessionId) -> Result<Reading, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

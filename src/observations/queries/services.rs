@@ -6,7 +6,7 @@ use kernel::{
 };
 use law::access::{Action, OnRecords, about};
 
-use crate::{access::queries::may, resources, sessions, sessions::Session, storage::Reads};
+use crate::{access::queries::may, resources, sessions, sessions::Session, storage::Acts};
 
 /// An outside service of a session, and its telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Service {
 ///
 /// # Errors
 /// `Hidden` or `Forbidden` when the session is not theirs.
-pub fn services<R: Reads>(reads: &mut R, session: &Session) -> Result<Vec<Service>, Refused>
+pub fn services<R: Acts>(reads: &mut R, session: &Session) -> Result<Vec<Service>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

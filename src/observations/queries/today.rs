@@ -26,7 +26,7 @@ use crate::{
     resources,
     sessions::{self, Session},
     settings,
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// One session of the list.
@@ -76,7 +76,7 @@ impl Today {
 ///
 /// # Errors
 /// When the caller may not; when the store is away.
-pub fn today<R: Reads>(reads: &mut R, user: UserId) -> Result<Today, Refused>
+pub fn today<R: Acts>(reads: &mut R, user: UserId) -> Result<Today, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -108,7 +108,7 @@ where
 }
 
 /// How the brief of a session stands for its supervisor.
-fn brief_state<R: Reads>(
+fn brief_state<R: Acts>(
     reads: &mut R,
     (session, user): (&Session, UserId),
 ) -> Result<Option<BriefState>, Refused>
@@ -129,7 +129,7 @@ where
 /// Sessions that people were told of, in which this user has a seat, by when they begin: from today
 /// on, and earlier ones whose record is not signed.
 fn own_sessions(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     user: UserId,
     until: LondonDay,
 ) -> Result<Vec<Session>, Refused> {
@@ -155,7 +155,7 @@ const fn is_unfinished(session: &Session) -> bool {
     )
 }
 
-pub(super) fn item<R: Reads>(reads: &mut R, session: Session) -> Result<Item, Refused>
+pub(super) fn item<R: Acts>(reads: &mut R, session: Session) -> Result<Item, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -178,7 +178,7 @@ where
 }
 
 /// The room of a session; without one, the sort of place.
-pub(super) fn place_of(reads: &mut impl Reads, session: &Session) -> Result<String, Refused> {
+pub(super) fn place_of(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
     Ok(match session.room {
         Some(room) => resources::queries::room(reads, room)?
             .details
@@ -200,7 +200,7 @@ pub(super) fn due(stage: &Stage, write_up_hours: u16) -> Option<Instant> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn to_sign(reads: &mut impl Reads) -> Result<usize, Refused> {
+pub fn to_sign(reads: &mut dyn Reads) -> Result<usize, Refused> {
     let Some(user) = reads.actor().user() else {
         return Ok(0);
     };

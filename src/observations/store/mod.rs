@@ -37,7 +37,7 @@ struct EventRow {
 }
 
 impl EventRow {
-    fn opened(self, reads: &mut impl Reads) -> Result<Entry, Refused> {
+    fn opened(self, reads: &mut dyn Reads) -> Result<Entry, Refused> {
         let (vault, id) = (reads.vault(), self.id.as_str());
         let what = vault.open(TABLE, "body", id, &self.body)?;
         let found = vault.open(TABLE, "found", id, &self.found)?;
@@ -59,7 +59,7 @@ impl EventRow {
 }
 
 /// The log of a session, by the time things happened.
-pub fn entries(reads: &mut impl Reads, session: SessionId) -> Result<Vec<Entry>, Refused> {
+pub fn entries(reads: &mut dyn Reads, session: SessionId) -> Result<Vec<Entry>, Refused> {
     let rows: Vec<EventRow> = observation_event::table
         .filter(observation_event::session_id.eq(session))
         .order((
@@ -73,7 +73,7 @@ pub fn entries(reads: &mut impl Reads, session: SessionId) -> Result<Vec<Entry>,
 }
 
 /// The entry of an id with the digest of what was handed in, whatever the session.
-pub fn entry(reads: &mut impl Reads, id: EventId) -> Result<Option<(Entry, String)>, Refused> {
+pub fn entry(reads: &mut dyn Reads, id: EventId) -> Result<Option<(Entry, String)>, Refused> {
     let row: Option<EventRow> = observation_event::table
         .find(id)
         .select(EventRow::as_select())

@@ -51,7 +51,7 @@ impl From<RecordRow> for SignedRecord {
 }
 
 /// The signed record of a session, if there is one.
-pub fn record(reads: &mut impl Reads, session: SessionId) -> QueryResult<Option<SignedRecord>> {
+pub fn record(reads: &mut dyn Reads, session: SessionId) -> QueryResult<Option<SignedRecord>> {
     let row: Option<RecordRow> = observation_record::table
         .filter(observation_record::session_id.eq(session))
         .select(RecordRow::as_select())
@@ -117,7 +117,7 @@ pub fn hash_of(salt: &str, canonical: &str) -> String {
 
 /// Whether a signed record is still what was signed: its form has its hash, and its link stands in
 /// the chain of each child after the link it names.
-pub fn is_intact(reads: &mut impl Reads, session: SessionId) -> Result<bool, Refused> {
+pub fn is_intact(reads: &mut dyn Reads, session: SessionId) -> Result<bool, Refused> {
     let row: (ObservationId, String, String, String) = observation_record::table
         .filter(observation_record::session_id.eq(session))
         .select((
@@ -143,7 +143,7 @@ pub fn is_intact(reads: &mut impl Reads, session: SessionId) -> Result<bool, Ref
     Ok(chained && hash_of(&salt, &canonical) == hash)
 }
 
-fn is_chained(reads: &mut impl Reads, child: PersonId) -> Result<bool, Refused> {
+fn is_chained(reads: &mut dyn Reads, child: PersonId) -> Result<bool, Refused> {
     type Row = (i64, String, String, String);
     let rows: Vec<Row> = observation_link::table
         .filter(observation_link::child_id.eq(child))

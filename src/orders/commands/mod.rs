@@ -33,7 +33,7 @@ use crate::{
     storage::{Claims, Done, NewDocument, Reads, Work},
 };
 
-fn mark(reads: &mut impl Reads) -> Result<Mark, Refused> {
+fn mark(reads: &mut dyn Reads) -> Result<Mark, Refused> {
     // What the program does of itself has no author, so it can neither enter nor check an order.
     let by = reads.actor().user().ok_or(Refused::Hidden)?;
     Ok(Mark {
@@ -157,7 +157,7 @@ fn stranger(pointer: &str) -> Refused {
     Refused::field(pointer, "not-family", message)
 }
 
-fn reread(reads: &mut impl Reads, id: OrderId) -> Result<Order, Refused> {
+fn reread(reads: &mut dyn Reads, id: OrderId) -> Result<Order, Refused> {
     store::order(reads, id)?.ok_or_else(|| Refused::broken("reading an order just written"))
 }
 

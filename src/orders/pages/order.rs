@@ -23,7 +23,7 @@ use crate::{
         rules::{Question, named_in},
         traces,
     },
-    storage::{Reads, Seen},
+    storage::{Acts, Seen},
     web::{
         Errors, Shell,
         components::{
@@ -72,7 +72,7 @@ pub(super) fn named(rule: &Rule, names: &Names) -> Option<String> {
     (!persons.is_empty()).then(|| names.list(&persons))
 }
 
-fn page<R: Reads>(
+fn page<R: Acts>(
     frame: Frame,
     look: &mut R,
     id: OrderId,

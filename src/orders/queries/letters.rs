@@ -22,7 +22,7 @@ use crate::{
     },
     people::queries::{called, reach_of, subject_of_all, within_reach},
     settings,
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// How many letters are looked at: more than a service ever leaves unsent.
@@ -97,7 +97,7 @@ fn with_refusals(letters: Vec<RefusalLetter>, refusals: &[UrgentRefusal]) -> Vec
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted_letter<R: Reads>(
+pub fn permitted_letter<R: Acts>(
     reads: &mut R,
     id: RefusalLetterId,
 ) -> Result<(RefusalLetter, UrgentRefusal, Permit<R::Action>), Refused>
@@ -116,7 +116,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn owed(reads: &mut impl Reads) -> Result<Vec<Owed>, Refused> {
+pub fn owed(reads: &mut dyn Reads) -> Result<Vec<Owed>, Refused> {
     let letters = store::letters_owed(reads, OWED)?;
     let of_them = letters.iter().map(|letter| letter.refusal).collect();
     let refusals = store::refusals_of_ids(reads, &of_them)?;
@@ -132,7 +132,7 @@ pub fn owed(reads: &mut impl Reads) -> Result<Vec<Owed>, Refused> {
 ///
 /// # Errors
 /// As [`permitted_letter`].
-pub fn letter<R: Reads>(reads: &mut R, id: RefusalLetterId) -> Result<ToSend, Refused>
+pub fn letter<R: Acts>(reads: &mut R, id: RefusalLetterId) -> Result<ToSend, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -166,7 +166,7 @@ where
 }
 
 /// The name and the postal address of a relative, as far as the caller may know where they are.
-fn address_of<R: Reads>(reads: &mut R, to: PersonId, names: &Names) -> Result<Vec<String>, Refused>
+fn address_of<R: Acts>(reads: &mut R, to: PersonId, names: &Names) -> Result<Vec<String>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

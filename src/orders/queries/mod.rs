@@ -30,7 +30,7 @@ use crate::{
         self,
         queries::{record, subject_of_all},
     },
-    storage::{self, Document, Reads},
+    storage::{self, Acts, Document, Reads},
 };
 
 pub use crate::people::queries::{Family, Names, family, family_of};
@@ -40,10 +40,7 @@ pub use crate::people::queries::{Family, Names, family, family_of};
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
-    reads: &mut R,
-    id: OrderId,
-) -> Result<(Order, Permit<R::Action>), Refused>
+pub fn permitted<R: Acts>(reads: &mut R, id: OrderId) -> Result<(Order, Permit<R::Action>), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -66,7 +63,7 @@ impl ChildOrders {
 ///
 /// # Errors
 /// When the store is away.
-pub fn replaceable<R: Reads>(reads: &mut R, child: PersonId) -> Result<Vec<Order>, Refused>
+pub fn replaceable<R: Acts>(reads: &mut R, child: PersonId) -> Result<Vec<Order>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -92,7 +89,7 @@ pub struct OrderRecord {
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn order_record<R: Reads>(reads: &mut R, id: OrderId) -> Result<OrderRecord, Refused>
+pub fn order_record<R: Acts>(reads: &mut R, id: OrderId) -> Result<OrderRecord, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -126,7 +123,7 @@ fn staff_of(order: &Order) -> Vec<UserId> {
 ///
 /// # Errors
 /// `Hidden` when there is none; else as [`permitted`].
-pub fn scan<R: Reads>(reads: &mut R, id: OrderId) -> Result<(Order, Document), Refused>
+pub fn scan<R: Acts>(reads: &mut R, id: OrderId) -> Result<(Order, Document), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -157,7 +154,7 @@ pub struct ChildOrders {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child.
-pub fn of_child<R: Reads>(reads: &mut R, child: PersonId) -> Result<ChildOrders, Refused>
+pub fn of_child<R: Acts>(reads: &mut R, child: PersonId) -> Result<ChildOrders, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -199,7 +196,7 @@ where
 
 /// The legal statuses of one child, for a command that adds to them.
 pub(super) fn history(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     child: PersonId,
 ) -> Result<Vec<RecordedStatus>, Refused> {
     let recorded = store::statuses(reads, &BTreeSet::from([child]))?;
@@ -210,7 +207,7 @@ pub(super) fn history(
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn permitted_refusal<R: Reads>(
+pub fn permitted_refusal<R: Acts>(
     reads: &mut R,
     id: RefusalId,
 ) -> Result<(UrgentRefusal, Permit<R::Action>), Refused>
@@ -234,7 +231,7 @@ where
 /// # Errors
 /// When the store is away.
 pub fn orders_in_force(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     people: &BTreeSet<PersonId>,
     day: LondonDay,
 ) -> Result<BTreeMap<OrderId, OrderInForce>, Refused> {
@@ -250,7 +247,7 @@ pub fn orders_in_force(
 /// # Errors
 /// When the store is away.
 pub fn statuses(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
 ) -> Result<BTreeMap<PersonId, BTreeSet<StatusPeriod>>, Refused> {
     let mut statuses: BTreeMap<PersonId, BTreeSet<StatusPeriod>> = BTreeMap::new();
@@ -265,7 +262,7 @@ pub fn statuses(
 /// # Errors
 /// When the store is away.
 pub fn children_ordered(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     from: LondonDay,
     until: LondonDay,
 ) -> Result<BTreeSet<PersonId>, Refused> {
@@ -278,7 +275,7 @@ pub fn children_ordered(
 /// # Errors
 /// When the store is away.
 pub fn orders_in_week(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     people: &BTreeSet<PersonId>,
     week: Week,
 ) -> Result<BTreeMap<OrderId, OrderInForce>, Refused> {
@@ -297,7 +294,7 @@ pub fn orders_in_week(
 /// # Errors
 /// When the store is away.
 pub fn refusals(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     since: Instant,
 ) -> Result<BTreeSet<Refusal>, Refused> {

@@ -13,7 +13,7 @@ use crate::{
     access::{Due, Task},
     orders::{Order, store},
     people::queries::within_reach,
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// How many waiting orders are looked at: more than a service ever leaves unchecked.
@@ -25,7 +25,7 @@ const WAITING: i64 = 500;
 ///
 /// # Errors
 /// When the store is away.
-pub fn to_check(reads: &mut impl Reads) -> Result<Vec<Order>, Refused> {
+pub fn to_check(reads: &mut dyn Reads) -> Result<Vec<Order>, Refused> {
     let checker = reads.actor().user();
     let mut waiting = store::unchecked(reads, WAITING)?;
     waiting.retain(|order| Some(order.entered.by) != checker);
@@ -48,7 +48,7 @@ pub fn to_check(reads: &mut impl Reads) -> Result<Vec<Order>, Refused> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn names_of<R: Reads>(reads: &mut R, orders: &[Order]) -> Result<Names, Refused>
+pub fn names_of<R: Acts>(reads: &mut R, orders: &[Order]) -> Result<Names, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -62,7 +62,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn names_around<R: Reads>(
+pub fn names_around<R: Acts>(
     reads: &mut R,
     children: &BTreeSet<PersonId>,
     staff: impl IntoIterator<Item = UserId>,

@@ -30,7 +30,7 @@ struct LetterRow {
     recorded_at: Option<Instant>,
 }
 
-fn whole(reads: &mut impl Reads, row: LetterRow) -> Result<RefusalLetter, Refused> {
+fn whole(reads: &mut dyn Reads, row: LetterRow) -> Result<RefusalLetter, Refused> {
     let vault = reads.vault();
     let note = row.note.map(|sealed| -> Result<Narrative, Refused> {
         let text = vault.open("refusal_letter", "note", row.id.as_str(), &sealed)?;
@@ -55,7 +55,7 @@ fn whole(reads: &mut impl Reads, row: LetterRow) -> Result<RefusalLetter, Refuse
 
 /// The letter of an id.
 pub fn letter(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: RefusalLetterId,
 ) -> Result<Option<RefusalLetter>, Refused> {
     let row: Option<LetterRow> = refusal_letter::table
@@ -68,7 +68,7 @@ pub fn letter(
 
 /// The letters that tell of these refusals, in the order in which they were owed.
 pub fn letters_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     refusals: &BTreeSet<RefusalId>,
 ) -> Result<Vec<RefusalLetter>, Refused> {
     let rows: Vec<LetterRow> = refusal_letter::table
@@ -80,7 +80,7 @@ pub fn letters_of(
 }
 
 /// The letters of which nobody has recorded anything, the longest owed first.
-pub fn letters_owed(reads: &mut impl Reads, limit: i64) -> Result<Vec<RefusalLetter>, Refused> {
+pub fn letters_owed(reads: &mut dyn Reads, limit: i64) -> Result<Vec<RefusalLetter>, Refused> {
     let rows: Vec<LetterRow> = refusal_letter::table
         .filter(refusal_letter::sent_on.is_null())
         .order(refusal_letter::id.asc())

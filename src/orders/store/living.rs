@@ -26,7 +26,7 @@ use crate::{
 
 /// The legal statuses of these children, the first begun first.
 pub fn statuses(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
 ) -> QueryResult<Vec<(PersonId, RecordedStatus)>> {
     type Row = (
@@ -106,7 +106,7 @@ struct RefusalRow {
     lift_reason: Option<String>,
 }
 
-fn whole(reads: &mut impl Reads, row: RefusalRow) -> Result<UrgentRefusal, Refused> {
+fn whole(reads: &mut dyn Reads, row: RefusalRow) -> Result<UrgentRefusal, Refused> {
     let vault = reads.vault();
     let id = row.id;
     let open = |column: &str, sealed: &str| -> Result<Narrative, Refused> {
@@ -134,7 +134,7 @@ fn whole(reads: &mut impl Reads, row: RefusalRow) -> Result<UrgentRefusal, Refus
 }
 
 /// The refusal of an id.
-pub fn refusal(reads: &mut impl Reads, id: RefusalId) -> Result<Option<UrgentRefusal>, Refused> {
+pub fn refusal(reads: &mut dyn Reads, id: RefusalId) -> Result<Option<UrgentRefusal>, Refused> {
     let row: Option<RefusalRow> = contact_refusal::table
         .find(id)
         .select(RefusalRow::as_select())
@@ -145,7 +145,7 @@ pub fn refusal(reads: &mut impl Reads, id: RefusalId) -> Result<Option<UrgentRef
 
 /// The refusals of these ids.
 pub fn refusals_of_ids(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &BTreeSet<RefusalId>,
 ) -> Result<Vec<UrgentRefusal>, Refused> {
     let rows: Vec<RefusalRow> = contact_refusal::table
@@ -157,7 +157,7 @@ pub fn refusals_of_ids(
 
 /// Refusals of contact with these children, the latest begun first.
 pub fn refusals(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
 ) -> Result<Vec<UrgentRefusal>, Refused> {
     let rows: Vec<RefusalRow> = contact_refusal::table

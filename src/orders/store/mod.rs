@@ -104,12 +104,12 @@ impl OrderRow {
 }
 
 /// The order of an id.
-pub fn order(reads: &mut impl Reads, id: OrderId) -> Result<Option<Order>, Refused> {
+pub fn order(reads: &mut dyn Reads, id: OrderId) -> Result<Option<Order>, Refused> {
     Ok(orders(reads, &[id])?.pop())
 }
 
 /// Orders in force that nobody has checked, the longest waiting first; at most `limit`.
-pub fn unchecked(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refused> {
+pub fn unchecked(reads: &mut dyn Reads, limit: i64) -> Result<Vec<Order>, Refused> {
     let ids: Vec<OrderId> = court_order::table
         .filter(court_order::checked_by.is_null())
         .filter(court_order::ended_on.is_null())
@@ -123,7 +123,7 @@ pub fn unchecked(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refus
 }
 
 /// Orders in force whose discharge one person wrote of, the earliest first; at most `limit`.
-pub fn half_discharged(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>, Refused> {
+pub fn half_discharged(reads: &mut dyn Reads, limit: i64) -> Result<Vec<Order>, Refused> {
     let ids: Vec<OrderId> = court_order::table
         .filter(court_order::discharge_on.is_not_null())
         .filter(court_order::ended_on.is_null())
@@ -138,7 +138,7 @@ pub fn half_discharged(reads: &mut impl Reads, limit: i64) -> Result<Vec<Order>,
 
 /// Orders that name any of these, in a constant number of queries, the latest made first.
 pub fn orders_naming(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> Result<Vec<Order>, Refused> {
     let ids: Vec<OrderId> = order_person::table
@@ -151,7 +151,7 @@ pub fn orders_naming(
 
 /// The children of orders that run on a day of these.
 pub fn children_ordered(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (from, until): (LondonDay, LondonDay),
 ) -> QueryResult<BTreeSet<PersonId>> {
     let rows: Vec<(OrderId, Option<LondonDay>, Option<LondonDay>)> = court_order::table
@@ -175,7 +175,7 @@ pub fn children_ordered(
     Ok(children.into_iter().collect())
 }
 
-fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused> {
+fn orders(reads: &mut dyn Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -201,7 +201,7 @@ fn orders(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Vec<Order>, Refused
 #[error(transparent)]
 struct TextCause(kernel::text::TextFault);
 
-fn rules_of(reads: &mut impl Reads, ids: &[OrderId]) -> Result<Rules, Refused> {
+fn rules_of(reads: &mut dyn Reads, ids: &[OrderId]) -> Result<Rules, Refused> {
     type Row = (RuleId, OrderId, String, UserId, Instant);
     let rows: Vec<Row> = order_rule::table
         .filter(order_rule::order_id.eq_any(ids))

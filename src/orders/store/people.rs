@@ -43,7 +43,7 @@ pub(super) struct People {
     pub(super) authors: BTreeMap<OrderId, BTreeSet<UserId>>,
 }
 
-pub(super) fn people_of(reads: &mut impl Reads, ids: &[OrderId]) -> QueryResult<People> {
+pub(super) fn people_of(reads: &mut dyn Reads, ids: &[OrderId]) -> QueryResult<People> {
     type Row = (OrderId, Part, PersonId, Option<LondonDay>);
     let rows: Vec<Row> = order_person::table
         .filter(order_person::order_id.eq_any(ids))

@@ -18,7 +18,7 @@ use crate::{
         Person, Relative,
         rules::{full_name, reference, short_name},
     },
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// The names of people and staff, for whoever may know them.
@@ -83,7 +83,7 @@ impl Names {
     /// When the store is away.
     pub fn add_staff(
         &mut self,
-        reads: &mut impl Reads,
+        reads: &mut dyn Reads,
         users: impl IntoIterator<Item = UserId>,
     ) -> Result<(), Refused> {
         for user in users {
@@ -135,7 +135,7 @@ impl Family {
 ///
 /// # Errors
 /// When the store is away.
-pub fn family<R: Reads>(reads: &mut R, children: &BTreeSet<PersonId>) -> Result<Family, Refused>
+pub fn family<R: Acts>(reads: &mut R, children: &BTreeSet<PersonId>) -> Result<Family, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -162,7 +162,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child; `Forbidden` with the reason.
-pub fn family_of<R: Reads>(reads: &mut R, child: PersonId) -> Result<Family, Refused>
+pub fn family_of<R: Acts>(reads: &mut R, child: PersonId) -> Result<Family, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

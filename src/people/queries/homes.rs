@@ -13,14 +13,14 @@ use super::{permitted, subject_of_all};
 use crate::{
     access::{Subject, queries::may},
     people::{Contact, Household, store},
-    storage::{Look, Reads, cursor},
+    storage::{Acts, Look, Reads, cursor},
 };
 
 /// Households by name.
 ///
 /// # Errors
 /// When the caller may not see them.
-pub fn households<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Household>, Refused>
+pub fn households<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<Household>, Refused>
 where
     R::Action: Action<About = about::Means> + OnRecords,
 {
@@ -44,7 +44,7 @@ pub struct Home {
 ///
 /// # Errors
 /// `Hidden` when there is none, or the caller may not know.
-pub fn household<R: Reads>(reads: &mut R, id: HouseholdId) -> Result<Home, Refused>
+pub fn household<R: Acts>(reads: &mut R, id: HouseholdId) -> Result<Home, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -79,7 +79,7 @@ pub fn households_for(
 }
 
 fn all_households(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     part: Option<&str>,
     want: &Want,
 ) -> Result<Page<Household>, Refused> {

@@ -10,7 +10,7 @@ use law::access::act;
 use crate::{
     access::{self, Exclusion, queries::exclusions_of},
     people::Person,
-    storage::Reads,
+    storage::Acts,
 };
 
 use super::permitted;
@@ -20,7 +20,7 @@ use super::permitted;
 /// # Errors
 /// As [`permitted`].
 pub fn exclusions(
-    reads: &mut impl Reads<Action = act::ExcludeWorker>,
+    reads: &mut impl Acts<Action = act::ExcludeWorker>,
     id: PersonId,
 ) -> Result<(Person, Vec<Exclusion>), Refused> {
     let (person, _) = permitted(reads, id)?;
@@ -33,7 +33,7 @@ pub fn exclusions(
 /// # Errors
 /// When the store is away.
 pub fn staff(
-    reads: &mut impl Reads<Action = act::ExcludeWorker>,
+    reads: &mut impl Acts<Action = act::ExcludeWorker>,
 ) -> Result<Vec<(UserId, Name)>, Refused> {
     access::queries::staff(reads)
 }

@@ -27,7 +27,7 @@ pub struct Kin {
 ///
 /// # Errors
 /// When the store is away.
-pub fn kin(reads: &mut impl Reads, children: &BTreeSet<PersonId>) -> Result<Vec<Kin>, Refused> {
+pub fn kin(reads: &mut dyn Reads, children: &BTreeSet<PersonId>) -> Result<Vec<Kin>, Refused> {
     let rows = store::kin(reads, children)?.into_iter();
     let kin = rows.map(|(child, relative, relationship, responsibility)| Kin {
         child,

@@ -8,7 +8,7 @@ use law::access::{Act, Action, OnRecords, about};
 use crate::{
     access::queries::scope_of,
     people::{Person, store},
-    storage::Reads,
+    storage::Acts,
 };
 
 /// Of these people, those the caller may know of, looked up all at once: for the names on a board. A
@@ -16,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// When the store is away.
-pub fn people_known<R: Reads>(
+pub fn people_known<R: Acts>(
     reads: &mut R,
     ids: &BTreeSet<PersonId>,
 ) -> Result<Vec<Person>, Refused>

@@ -30,12 +30,12 @@ use crate::{
         Permit, Subject,
         queries::{allows, may, scope, scope_of},
     },
-    storage::{Look, Reads, Work, cursor},
+    storage::{Acts, Look, Reads, Work, cursor},
 };
 
 /// What the policy is asked about a person: they themselves; and a grown-up is seen through the
 /// children they belong to. A looked-after child is never seen through another.
-pub fn subject_of(reads: &mut impl Reads, person: &Person) -> Result<Subject, Refused> {
+pub fn subject_of(reads: &mut dyn Reads, person: &Person) -> Result<Subject, Refused> {
     let through = if person.details.is_child {
         BTreeSet::new()
     } else {
@@ -49,10 +49,7 @@ pub fn subject_of(reads: &mut impl Reads, person: &Person) -> Result<Subject, Re
 ///
 /// # Errors
 /// `Hidden` when there are none.
-pub fn subject_of_all(
-    reads: &mut impl Reads,
-    ids: &BTreeSet<PersonId>,
-) -> Result<Subject, Refused> {
+pub fn subject_of_all(reads: &mut dyn Reads, ids: &BTreeSet<PersonId>) -> Result<Subject, Refused> {
     let ids: Vec<PersonId> = ids.iter().copied().collect();
     let people = store::people_of(reads, &ids)?;
     let state = people
@@ -68,7 +65,7 @@ pub fn subject_of_all(
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
+pub fn permitted<R: Acts>(
     reads: &mut R,
     id: PersonId,
 ) -> Result<(Person, Permit<R::Action>), Refused>
@@ -86,7 +83,7 @@ where
 /// # Errors
 /// When the store is away.
 pub fn within_reach<T>(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     act: Act,
     records: Vec<T>,
     children: impl Fn(&T) -> &BTreeSet<PersonId>,
@@ -177,7 +174,7 @@ const OFFERED: [Act; 9] = [
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn record<R: Reads>(reads: &mut R, id: PersonId) -> Result<Record, Refused>
+pub fn record<R: Acts>(reads: &mut R, id: PersonId) -> Result<Record, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -202,10 +199,7 @@ where
     })
 }
 
-pub(super) fn relatives<R: Reads>(
-    reads: &mut R,
-    child: PersonId,
-) -> Result<Vec<Relative>, Refused> {
+pub(super) fn relatives<R: Acts>(reads: &mut R, child: PersonId) -> Result<Vec<Relative>, Refused> {
     let kin = store::relatives(reads, child)?;
     let ids: Vec<PersonId> = kin.iter().map(|(id, ..)| *id).collect();
     let people = store::people_of(reads, &ids)?;
@@ -251,7 +245,7 @@ pub struct Whereabouts {
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn whereabouts<R: Reads>(reads: &mut R, id: PersonId) -> Result<Whereabouts, Refused>
+pub fn whereabouts<R: Acts>(reads: &mut R, id: PersonId) -> Result<Whereabouts, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -294,7 +288,7 @@ pub fn with_contact(
 ///
 /// # Errors
 /// `Hidden` when there are none they may know of whatever their relation.
-pub fn people<R: Reads>(
+pub fn people<R: Acts>(
     reads: &mut R,
     name: Option<&str>,
     want: &Want,

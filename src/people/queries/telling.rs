@@ -14,7 +14,7 @@ use super::permitted;
 use crate::{
     access::{Subject, queries::may},
     people::{Contact, Household, PersonDetails, store},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// With whom each of these children lives on a day: keys alone, to know whom to tell of a session.
@@ -22,7 +22,7 @@ use crate::{
 /// # Errors
 /// When the store is away.
 pub fn homes_on(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     day: LondonDay,
 ) -> Result<BTreeMap<PersonId, HouseholdId>, Refused> {
@@ -40,7 +40,7 @@ pub fn homes_on(
 ///
 /// # Errors
 /// When the store is away.
-pub fn called<R: Reads>(
+pub fn called<R: Acts>(
     reads: &mut R,
     persons: &BTreeSet<PersonId>,
 ) -> Result<BTreeMap<PersonId, Name>, Refused>
@@ -64,7 +64,7 @@ where
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn reach_of<R: Reads>(reads: &mut R, id: PersonId) -> Result<Contact, Refused>
+pub fn reach_of<R: Acts>(reads: &mut R, id: PersonId) -> Result<Contact, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -77,7 +77,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when there is none; when the caller may not.
-pub fn reach_of_household<R: Reads>(
+pub fn reach_of_household<R: Acts>(
     reads: &mut R,
     id: HouseholdId,
 ) -> Result<(Household, Contact), Refused>

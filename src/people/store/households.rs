@@ -18,7 +18,7 @@ use crate::{
         Contact, Household, Placement,
         tables::{household, placement},
     },
-    storage::{Reads, Work},
+    storage::{Acts, Reads, Work},
 };
 
 diesel::define_sql_function! {
@@ -28,7 +28,7 @@ diesel::define_sql_function! {
 
 /// Where a household can be found.
 pub fn household_contact<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: HouseholdId,
 ) -> Result<Contact, Refused> {
@@ -49,7 +49,7 @@ fn household_of((id, name, version): HouseholdRow) -> Household {
 }
 
 /// The household of an id.
-pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<Household>> {
+pub fn household(reads: &mut dyn Reads, id: HouseholdId) -> QueryResult<Option<Household>> {
     let row: Option<HouseholdRow> = household::table
         .find(id)
         .select(HOUSEHOLD)
@@ -60,7 +60,7 @@ pub fn household(reads: &mut impl Reads, id: HouseholdId) -> QueryResult<Option<
 
 /// The children who live in a household on a day, or will.
 pub fn children_of_household(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: HouseholdId,
     day: LondonDay,
 ) -> QueryResult<BTreeSet<PersonId>> {
@@ -78,7 +78,7 @@ pub fn children_of_household(
 
 /// Households by name, after a place in that order.
 pub fn households(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     part: Option<&str>,
     after: Option<(String, HouseholdId)>,
     limit: i64,
@@ -127,7 +127,7 @@ pub fn insert_household<A: Action>(
 }
 
 /// The last day of the placement that ended last, where no other is open.
-pub fn last_placed_day(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<LondonDay>> {
+pub fn last_placed_day(reads: &mut dyn Reads, child: PersonId) -> QueryResult<Option<LondonDay>> {
     let last: Option<Option<LondonDay>> = placement::table
         .filter(placement::child_id.eq(child))
         .order(placement::from_day.desc())
@@ -138,7 +138,7 @@ pub fn last_placed_day(reads: &mut impl Reads, child: PersonId) -> QueryResult<O
 }
 
 /// The placement a child lives in, if it does not end.
-pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Option<Placement>> {
+pub fn open_placement(reads: &mut dyn Reads, child: PersonId) -> QueryResult<Option<Placement>> {
     let row: Option<PlacementRow> = placement::table
         .inner_join(household::table)
         .filter(placement::child_id.eq(child))
@@ -156,7 +156,7 @@ pub fn open_placement(reads: &mut impl Reads, child: PersonId) -> QueryResult<Op
 
 /// The placement a child lives in on a day.
 pub fn placement_on(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     child: PersonId,
     day: LondonDay,
 ) -> QueryResult<Option<Placement>> {

@@ -14,7 +14,7 @@ use crate::{
 
 /// Relatives of a child with what they are to it.
 pub fn relatives(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     child: PersonId,
 ) -> QueryResult<Vec<(PersonId, Relationship, Responsibility)>> {
     kinship::table
@@ -30,7 +30,7 @@ pub fn relatives(
 
 /// Relatives of several children, in one query.
 pub fn kin(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
 ) -> QueryResult<Vec<(PersonId, PersonId, Relationship, Responsibility)>> {
     kinship::table
@@ -46,7 +46,7 @@ pub fn kin(
 }
 
 /// The children somebody is a relative of.
-pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BTreeSet<PersonId>> {
+pub fn children_of(reads: &mut dyn Reads, relative: PersonId) -> QueryResult<BTreeSet<PersonId>> {
     let rows: Vec<PersonId> = kinship::table
         .filter(kinship::relative_id.eq(relative))
         .select(kinship::child_id)
@@ -56,7 +56,7 @@ pub fn children_of(reads: &mut impl Reads, relative: PersonId) -> QueryResult<BT
 
 /// Each of these relatives with each child they belong to.
 pub fn children_of_each(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     relatives: &[PersonId],
 ) -> QueryResult<Vec<(PersonId, PersonId)>> {
     kinship::table

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     access::{Permit, Scope},
-    storage::{Reads, Work},
+    storage::{Acts, Reads, Work},
 };
 
 #[derive(Queryable, Selectable)]
@@ -61,7 +61,7 @@ impl From<PersonRow> for Person {
 }
 
 /// The person of an id.
-pub fn person(reads: &mut impl Reads, id: PersonId) -> QueryResult<Option<Person>> {
+pub fn person(reads: &mut dyn Reads, id: PersonId) -> QueryResult<Option<Person>> {
     let row: Option<PersonRow> = person::table
         .find(id)
         .select(PersonRow::as_select())
@@ -84,7 +84,7 @@ pub struct Search<'a> {
 }
 
 /// People by last name, first name, id.
-pub fn people(reads: &mut impl Reads, search: &Search<'_>) -> QueryResult<Vec<Person>> {
+pub fn people(reads: &mut dyn Reads, search: &Search<'_>) -> QueryResult<Vec<Person>> {
     let mut query = person::table
         .select(PersonRow::as_select())
         .order((person::sort_name.asc(), person::id.asc()))
@@ -155,7 +155,7 @@ pub(super) fn contains(part: &str) -> String {
 }
 
 pub(super) fn seal(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     table: &str,
     row: &str,
     contact: &Contact,
@@ -166,7 +166,7 @@ pub(super) fn seal(
 }
 
 pub(super) fn open(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     table: &str,
     row: &str,
     sealed: &str,
@@ -177,7 +177,7 @@ pub(super) fn open(
 
 /// Where a person can be found.
 pub fn person_contact<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: PersonId,
 ) -> Result<Contact, Refused> {
@@ -277,7 +277,7 @@ pub fn update_contact<A: Action>(
 }
 
 fn sealed_or_none(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: PersonId,
     contact: &Contact,
 ) -> Result<Option<String>, Refused> {
@@ -308,7 +308,7 @@ pub fn set_state<A: Action>(
 }
 
 /// People of several ids.
-pub fn people_of(reads: &mut impl Reads, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
+pub fn people_of(reads: &mut dyn Reads, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
     let rows: Vec<PersonRow> = person::table
         .filter(person::id.eq_any(ids))
         .select(PersonRow::as_select())

@@ -23,7 +23,7 @@ use crate::{
     storage::{Claims, Reads, Work},
 };
 
-fn author(reads: &mut impl Reads) -> Result<UserId, Refused> {
+fn author(reads: &mut dyn Reads) -> Result<UserId, Refused> {
     // What the program does of itself has no author: it neither refers nor accepts.
     reads.actor().user().ok_or(Refused::Hidden)
 }
@@ -58,6 +58,6 @@ fn step<A: Action>(
     reread(work, one.id)
 }
 
-fn reread(reads: &mut impl Reads, id: ReferralId) -> Result<Referral, Refused> {
+fn reread(reads: &mut dyn Reads, id: ReferralId) -> Result<Referral, Refused> {
     store::referral(reads, id)?.ok_or_else(|| Refused::broken("reading a referral just written"))
 }

@@ -19,14 +19,11 @@ use crate::{
         rules::{self, PlanPeople},
         store, traces,
     },
-    storage::{Claims, Done, Reads, Work},
+    storage::{Acts, Claims, Done, Reads, Work},
 };
 
 /// Who is family of the children of a plan, and whose contact with them is refused.
-pub(super) fn plan_people<R: Reads>(
-    reads: &mut R,
-    plan: &PlanDetails,
-) -> Result<PlanPeople, Refused>
+pub(super) fn plan_people<R: Acts>(reads: &mut R, plan: &PlanDetails) -> Result<PlanPeople, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -31,7 +31,7 @@ use crate::{
         Person,
         queries::{people, subject_of_all, within_reach},
     },
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// Who said something, when, and what.
@@ -42,7 +42,7 @@ pub type Said = (UserId, Instant, Narrative);
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
+pub fn permitted<R: Acts>(
     reads: &mut R,
     id: ReferralId,
 ) -> Result<(Referral, Permit<R::Action>), Refused>
@@ -59,7 +59,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Referral, Refused> {
+pub fn referral(reads: &mut dyn Reads, id: ReferralId) -> Result<Referral, Refused> {
     store::referral(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -67,7 +67,7 @@ pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Referral, Refu
 ///
 /// # Errors
 /// As [`permitted`]; `Stale`.
-pub(super) fn current<R: Reads>(
+pub(super) fn current<R: Acts>(
     reads: &mut R,
     id: ReferralId,
     version: i64,
@@ -108,7 +108,7 @@ pub struct ReferralRecord {
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn referral_record<R: Reads>(reads: &mut R, id: ReferralId) -> Result<ReferralRecord, Refused>
+pub fn referral_record<R: Acts>(reads: &mut R, id: ReferralId) -> Result<ReferralRecord, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -142,7 +142,7 @@ where
 }
 
 /// Other referrals that are open for one of the same pairs, as far as the caller may open them.
-fn duplicates(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Referral>, Refused> {
+fn duplicates(reads: &mut dyn Reads, one: &Referral) -> Result<Vec<Referral>, Refused> {
     let mut others = store::referrals_naming(reads, &one.children)?;
     others.retain(|other| {
         let open = matches!(other.state.code(), StateCode::Sent | StateCode::Returned);
@@ -155,7 +155,7 @@ fn duplicates(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Referral>, R
 
 /// Plans that run today for one of the same pairs, while the referral is not decided yet; as far as the
 /// caller may open them.
-fn running(reads: &mut impl Reads, one: &Referral) -> Result<Vec<Plan>, Refused> {
+fn running(reads: &mut dyn Reads, one: &Referral) -> Result<Vec<Plan>, Refused> {
     use StateCode::{Draft, Returned, Sent};
     if !matches!(one.state.code(), Draft | Sent | Returned) {
         return Ok(Vec::new());
@@ -183,7 +183,7 @@ impl ReferralRecord {
 ///
 /// # Errors
 /// When the store is away, or the cursor is none of ours.
-pub fn referrals<R: Reads>(
+pub fn referrals<R: Acts>(
     reads: &mut R,
     states: &[StateCode],
     want: &Want,
@@ -213,7 +213,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn numbered<R: Reads>(reads: &mut R, text: &str) -> Result<Page<Referral>, Refused>
+pub fn numbered<R: Acts>(reads: &mut R, text: &str) -> Result<Page<Referral>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -230,7 +230,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn names_of<R: Reads>(reads: &mut R, referrals: &[Referral]) -> Result<Names, Refused>
+pub fn names_of<R: Acts>(reads: &mut R, referrals: &[Referral]) -> Result<Names, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -18,7 +18,7 @@ use crate::{
     orders::queries::{Family, Names, family, names_around},
     people::queries::{record, subject_of_all, within_reach},
     referrals::{Plan, Referral, store},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// A plan this caller may do this action to, with the permit. It is seen through any of its
@@ -26,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted_plan<R: Reads>(
+pub fn permitted_plan<R: Acts>(
     reads: &mut R,
     id: PlanId,
 ) -> Result<(Plan, Permit<R::Action>), Refused>
@@ -64,7 +64,7 @@ pub struct PlanRecord {
 ///
 /// # Errors
 /// As [`permitted_plan`].
-pub fn plan_record<R: Reads>(reads: &mut R, id: PlanId) -> Result<PlanRecord, Refused>
+pub fn plan_record<R: Acts>(reads: &mut R, id: PlanId) -> Result<PlanRecord, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -95,7 +95,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn family_referred<R: Reads>(reads: &mut R, referral: &Referral) -> Result<Family, Refused>
+pub fn family_referred<R: Acts>(reads: &mut R, referral: &Referral) -> Result<Family, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -127,7 +127,7 @@ pub struct ChildPlans {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child.
-pub fn of_child<R: Reads>(reads: &mut R, child: PersonId) -> Result<ChildPlans, Refused>
+pub fn of_child<R: Acts>(reads: &mut R, child: PersonId) -> Result<ChildPlans, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -161,7 +161,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn plan(reads: &mut impl Reads, id: PlanId) -> Result<Plan, Refused> {
+pub fn plan(reads: &mut dyn Reads, id: PlanId) -> Result<Plan, Refused> {
     store::plan(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -171,7 +171,7 @@ pub fn plan(reads: &mut impl Reads, id: PlanId) -> Result<Plan, Refused> {
 /// # Errors
 /// When the store is away.
 pub fn plans_running(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     from: LondonDay,
     until: LondonDay,
 ) -> Result<Vec<Plan>, Refused> {
@@ -183,7 +183,7 @@ pub fn plans_running(
 /// # Errors
 /// When the store is away.
 pub fn plans_about(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
     day: LondonDay,
 ) -> Result<Vec<Plan>, Refused> {

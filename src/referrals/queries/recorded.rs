@@ -9,7 +9,7 @@ use law::{
 use crate::{
     orders::{Order, queries::of_child},
     people::Placement,
-    storage::Reads,
+    storage::Acts,
 };
 
 /// What is recorded of a child already.
@@ -27,7 +27,7 @@ pub struct Recorded {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child.
-pub fn recorded<R: Reads>(reads: &mut R, child: PersonId) -> Result<Recorded, Refused>
+pub fn recorded<R: Acts>(reads: &mut R, child: PersonId) -> Result<Recorded, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

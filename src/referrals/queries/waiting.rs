@@ -32,7 +32,7 @@ pub enum Waiting {
 ///
 /// # Errors
 /// When the store is away.
-pub fn waiting(reads: &mut impl Reads, what: Waiting) -> Result<Vec<Referral>, Refused> {
+pub fn waiting(reads: &mut dyn Reads, what: Waiting) -> Result<Vec<Referral>, Refused> {
     let (mut found, act) = match what {
         Waiting::Decision => {
             let sent = store::referrals(reads, &[StateCode::Sent], None, WAITING)?;

@@ -14,7 +14,7 @@ use crate::{
 
 /// Drafts nobody wrote in since `since` and whose authors were not warned yet.
 pub fn untouched(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     since: Instant,
     limit: i64,
 ) -> QueryResult<Vec<ReferralId>> {
@@ -29,7 +29,7 @@ pub fn untouched(
 }
 
 /// Drafts whose authors were warned before `since` and that nobody wrote in after.
-pub fn warned(reads: &mut impl Reads, since: Instant, limit: i64) -> QueryResult<Vec<ReferralId>> {
+pub fn warned(reads: &mut dyn Reads, since: Instant, limit: i64) -> QueryResult<Vec<ReferralId>> {
     referral::table
         .filter(referral::state.eq(StateCode::Draft))
         .filter(referral::warned_at.lt(since))

@@ -24,7 +24,7 @@ kernel::codes! {
 
 /// Opens a sealed text of a row.
 fn open(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (table, column): (&str, &str),
     row: &str,
     sealed: &str,

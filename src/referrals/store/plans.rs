@@ -92,7 +92,7 @@ impl PlanRow {
     }
 }
 
-fn whole(reads: &mut impl Reads, rows: Vec<PlanRow>) -> Result<Vec<Plan>, Refused> {
+fn whole(reads: &mut dyn Reads, rows: Vec<PlanRow>) -> Result<Vec<Plan>, Refused> {
     let ids: Vec<PlanId> = rows.iter().map(|row| row.id).collect();
     let mut people = people_of(reads, &ids)?;
     let mut plans = Vec::with_capacity(rows.len());
@@ -107,7 +107,7 @@ fn whole(reads: &mut impl Reads, rows: Vec<PlanRow>) -> Result<Vec<Plan>, Refuse
     Ok(plans)
 }
 
-fn people_of(reads: &mut impl Reads, plans: &[PlanId]) -> QueryResult<People> {
+fn people_of(reads: &mut dyn Reads, plans: &[PlanId]) -> QueryResult<People> {
     let rows: Vec<(PlanId, Part, PersonId)> = plan_person::table
         .filter(plan_person::plan_id.eq_any(plans))
         .select((
@@ -125,7 +125,7 @@ fn people_of(reads: &mut impl Reads, plans: &[PlanId]) -> QueryResult<People> {
 }
 
 /// The plan of an id.
-pub fn plan(reads: &mut impl Reads, id: PlanId) -> Result<Option<Plan>, Refused> {
+pub fn plan(reads: &mut dyn Reads, id: PlanId) -> Result<Option<Plan>, Refused> {
     let rows: Vec<PlanRow> = contact_plan::table
         .filter(contact_plan::id.eq(id))
         .select(PlanRow::as_select())
@@ -135,7 +135,7 @@ pub fn plan(reads: &mut impl Reads, id: PlanId) -> Result<Option<Plan>, Refused>
 
 /// Plans that run on any day from the first to the last, in a constant number of queries.
 pub fn plans_running(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (first, last): (LondonDay, LondonDay),
 ) -> Result<Vec<Plan>, Refused> {
     let lasts = contact_plan::until_day
@@ -152,7 +152,7 @@ pub fn plans_running(
 
 /// Plans that name any of these, the latest made first.
 pub fn plans_naming(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> Result<Vec<Plan>, Refused> {
     let naming = plan_person::table
@@ -167,7 +167,7 @@ pub fn plans_naming(
 }
 
 /// Plans that came of a referral, the latest made first.
-pub fn plans_of(reads: &mut impl Reads, referral: ReferralId) -> Result<Vec<Plan>, Refused> {
+pub fn plans_of(reads: &mut dyn Reads, referral: ReferralId) -> Result<Vec<Plan>, Refused> {
     let rows: Vec<PlanRow> = contact_plan::table
         .filter(contact_plan::referral_id.eq(referral))
         .order(contact_plan::id.desc())
@@ -202,7 +202,7 @@ macro_rules! arranged {
 }
 
 fn sealed_notes(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: PlanId,
     notes: Option<&Narrative>,
 ) -> Result<Option<String>, Refused> {
@@ -311,7 +311,7 @@ fn change_row(plan: PlanId, version: i64) -> String {
 
 /// Who changed a plan, when, and why, the latest first.
 pub fn plan_changes(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: PlanId,
 ) -> Result<Vec<(UserId, Instant, Narrative)>, Refused> {
     let rows: Vec<(i64, UserId, Instant, String)> = plan_change::table

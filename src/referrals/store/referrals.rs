@@ -39,7 +39,7 @@ struct ReferralRow {
 
 type People = BTreeMap<ReferralId, BTreeMap<Part, BTreeSet<PersonId>>>;
 
-fn whole(reads: &mut impl Reads, rows: Vec<ReferralRow>) -> Result<Vec<Referral>, Refused> {
+fn whole(reads: &mut dyn Reads, rows: Vec<ReferralRow>) -> Result<Vec<Referral>, Refused> {
     let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
     let mut people = people_of(reads, &ids)?;
     let vault = reads.vault();
@@ -70,7 +70,7 @@ fn whole(reads: &mut impl Reads, rows: Vec<ReferralRow>) -> Result<Vec<Referral>
     Ok(referrals)
 }
 
-fn people_of(reads: &mut impl Reads, ids: &[ReferralId]) -> QueryResult<People> {
+fn people_of(reads: &mut dyn Reads, ids: &[ReferralId]) -> QueryResult<People> {
     let rows: Vec<(ReferralId, Part, PersonId)> = referral_person::table
         .filter(referral_person::referral_id.eq_any(ids))
         .select((
@@ -88,7 +88,7 @@ fn people_of(reads: &mut impl Reads, ids: &[ReferralId]) -> QueryResult<People> 
 }
 
 /// The referral of an id.
-pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Option<Referral>, Refused> {
+pub fn referral(reads: &mut dyn Reads, id: ReferralId) -> Result<Option<Referral>, Refused> {
     let rows: Vec<ReferralRow> = referral::table
         .filter(referral::id.eq(id))
         .select(ReferralRow::as_select())
@@ -97,7 +97,7 @@ pub fn referral(reads: &mut impl Reads, id: ReferralId) -> Result<Option<Referra
 }
 
 /// The referral of this number.
-pub fn numbered(reads: &mut impl Reads, number: Number) -> Result<Option<Referral>, Refused> {
+pub fn numbered(reads: &mut dyn Reads, number: Number) -> Result<Option<Referral>, Refused> {
     let rows: Vec<ReferralRow> = referral::table
         .filter(referral::number_year.eq(number.year))
         .filter(referral::number.eq(number.number))
@@ -108,7 +108,7 @@ pub fn numbered(reads: &mut impl Reads, number: Number) -> Result<Option<Referra
 
 /// Referrals in these states, the latest begun first, after a place in that order.
 pub fn referrals(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     states: &[StateCode],
     after: Option<ReferralId>,
     limit: i64,
@@ -127,7 +127,7 @@ pub fn referrals(
 }
 
 /// Referrals accepted without the call that verifies them, the longest due first.
-pub fn calls_due(reads: &mut impl Reads, limit: i64) -> Result<Vec<Referral>, Refused> {
+pub fn calls_due(reads: &mut dyn Reads, limit: i64) -> Result<Vec<Referral>, Refused> {
     let rows: Vec<ReferralRow> = referral::table
         .filter(referral::call_due_at.is_not_null())
         .order((referral::call_due_at.asc(), referral::id.asc()))
@@ -139,7 +139,7 @@ pub fn calls_due(reads: &mut impl Reads, limit: i64) -> Result<Vec<Referral>, Re
 
 /// Referrals that name any of these, the latest begun first.
 pub fn referrals_naming(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> Result<Vec<Referral>, Refused> {
     let naming = referral_person::table
@@ -154,7 +154,7 @@ pub fn referrals_naming(
 }
 
 /// What was done with a referral, in order.
-pub fn entries(reads: &mut impl Reads, id: ReferralId) -> Result<Vec<Entry>, Refused> {
+pub fn entries(reads: &mut dyn Reads, id: ReferralId) -> Result<Vec<Entry>, Refused> {
     type Row = (i32, Deed, UserId, Instant, Option<String>);
     let rows: Vec<Row> = referral_entry::table
         .filter(referral_entry::referral_id.eq(id))
@@ -183,7 +183,7 @@ fn entry_row(id: ReferralId, seq: i32) -> String {
 }
 
 /// The number the next referral of a year gets. Whoever asks has claimed the numbers of the year.
-pub fn next_number(reads: &mut impl Reads, year: i32) -> QueryResult<Number> {
+pub fn next_number(reads: &mut dyn Reads, year: i32) -> QueryResult<Number> {
     let last: Option<i32> = referral::table
         .filter(referral::number_year.eq(year))
         .select(max(referral::number))
@@ -195,7 +195,7 @@ pub fn next_number(reads: &mut impl Reads, year: i32) -> QueryResult<Number> {
 }
 
 /// State and answers, sealed.
-fn sealed(reads: &mut impl Reads, one: &Referral) -> Result<(String, String), Refused> {
+fn sealed(reads: &mut dyn Reads, one: &Referral) -> Result<(String, String), Refused> {
     let broken = |cause| Refused::fault("writing a referral", cause);
     let life = serde_json::to_string(&one.state).map_err(broken)?;
     let answers = serde_json::to_string(&one.answers).map_err(broken)?;

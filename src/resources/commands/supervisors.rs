@@ -82,7 +82,7 @@ pub fn edit_supervisor(
 
 /// An account belongs to one supervisor, and it must be one that supervises.
 fn may_be_linked(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: SupervisorId,
     details: &SupervisorDetails,
 ) -> Result<(), Refused> {

@@ -30,7 +30,7 @@ use crate::{
         queries::{accounts_in, may},
     },
     people::Contact,
-    storage::{Reads, Vault, cursor},
+    storage::{Acts, Reads, Vault, cursor},
 };
 
 /// The permit for a record of the service. Resources belong to no caseload, so there is no relation
@@ -38,7 +38,7 @@ use crate::{
 ///
 /// # Errors
 /// `Hidden` or `Forbidden`, as the policy says.
-pub fn permitted<R: Reads, K: id::Kind>(
+pub fn permitted<R: Acts, K: id::Kind>(
     reads: &mut R,
     id: Id<K>,
 ) -> Result<Permit<R::Action>, Refused>
@@ -52,7 +52,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn venue(reads: &mut impl Reads, id: VenueId) -> Result<Venue, Refused> {
+pub fn venue(reads: &mut dyn Reads, id: VenueId) -> Result<Venue, Refused> {
     store::venue(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -60,7 +60,7 @@ pub fn venue(reads: &mut impl Reads, id: VenueId) -> Result<Venue, Refused> {
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn room(reads: &mut impl Reads, id: RoomId) -> Result<Room, Refused> {
+pub fn room(reads: &mut dyn Reads, id: RoomId) -> Result<Room, Refused> {
     store::room(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -68,7 +68,7 @@ pub fn room(reads: &mut impl Reads, id: RoomId) -> Result<Room, Refused> {
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn closure(reads: &mut impl Reads, id: ClosureId) -> Result<Closure, Refused> {
+pub fn closure(reads: &mut dyn Reads, id: ClosureId) -> Result<Closure, Refused> {
     store::closure(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -77,7 +77,7 @@ pub fn closure(reads: &mut impl Reads, id: ClosureId) -> Result<Closure, Refused
 /// # Errors
 /// When the store is away.
 pub fn rooms_with(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     features: &BTreeSet<RoomFeature>,
 ) -> Result<Vec<(Venue, Room)>, Refused> {
     let mut rooms = store::rooms_in_use(reads)?;
@@ -90,7 +90,7 @@ pub fn rooms_with(
 /// # Errors
 /// When the store is away.
 pub fn closures(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     venue: VenueId,
     span: Span,
 ) -> Result<Vec<Closure>, Refused> {
@@ -101,7 +101,7 @@ pub fn closures(
 ///
 /// # Errors
 /// When the store is away, or the stored list is damaged.
-pub fn bank_holidays(reads: &mut impl Reads) -> Result<HolidayList, Refused> {
+pub fn bank_holidays(reads: &mut dyn Reads) -> Result<HolidayList, Refused> {
     store::bank_holidays(reads)
 }
 
@@ -110,7 +110,7 @@ pub fn bank_holidays(reads: &mut impl Reads) -> Result<HolidayList, Refused> {
 ///
 /// # Errors
 /// `Hidden` when there is no such venue.
-pub fn is_open(reads: &mut impl Reads, id: VenueId, slot: Slot) -> Result<Vec<Reason>, Refused> {
+pub fn is_open(reads: &mut dyn Reads, id: VenueId, slot: Slot) -> Result<Vec<Reason>, Refused> {
     let venue = venue(reads, id)?;
     let closures = closures(reads, id, slot.into())?;
     let holidays = bank_holidays(reads)?;
@@ -126,7 +126,7 @@ pub fn is_open(reads: &mut impl Reads, id: VenueId, slot: Slot) -> Result<Vec<Re
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Supervisor, Refused> {
+pub fn supervisor(reads: &mut dyn Reads, id: SupervisorId) -> Result<Supervisor, Refused> {
     store::supervisor(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -134,7 +134,7 @@ pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Supervisor
 ///
 /// # Errors
 /// When the store is away.
-pub fn all_supervisors(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+pub fn all_supervisors(reads: &mut dyn Reads) -> Result<Vec<Supervisor>, Refused> {
     store::supervisors(reads, None, i64::MAX)
 }
 
@@ -142,7 +142,7 @@ pub fn all_supervisors(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refuse
 ///
 /// # Errors
 /// When the store is away.
-pub fn all_closures(reads: &mut impl Reads, span: Span) -> Result<Vec<Closure>, Refused> {
+pub fn all_closures(reads: &mut dyn Reads, span: Span) -> Result<Vec<Closure>, Refused> {
     Ok(store::all_closures(reads, span)?)
 }
 
@@ -150,7 +150,7 @@ pub fn all_closures(reads: &mut impl Reads, span: Span) -> Result<Vec<Closure>, 
 ///
 /// # Errors
 /// When the store is away.
-pub fn every_supervisor(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+pub fn every_supervisor(reads: &mut dyn Reads) -> Result<Vec<Supervisor>, Refused> {
     store::supervisors_in_use(reads)
 }
 
@@ -158,7 +158,7 @@ pub fn every_supervisor(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refus
 ///
 /// # Errors
 /// When the store is away.
-pub fn supervisor_of(reads: &mut impl Reads, user: UserId) -> Result<Option<Supervisor>, Refused> {
+pub fn supervisor_of(reads: &mut dyn Reads, user: UserId) -> Result<Option<Supervisor>, Refused> {
     store::supervisor_of(reads, user)
 }
 
@@ -167,7 +167,7 @@ pub fn supervisor_of(reads: &mut impl Reads, user: UserId) -> Result<Option<Supe
 /// # Errors
 /// When the store is away.
 pub fn absences(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     supervisors: &[SupervisorId],
     span: Span,
 ) -> Result<Vec<Absence>, Refused> {
@@ -178,7 +178,7 @@ pub fn absences(
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn absence(reads: &mut impl Reads, id: AbsenceId) -> Result<Absence, Refused> {
+pub fn absence(reads: &mut dyn Reads, id: AbsenceId) -> Result<Absence, Refused> {
     store::absence(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -196,7 +196,7 @@ pub struct Availability {
 /// # Errors
 /// When the store is away.
 pub fn availability(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     supervisor: &Supervisor,
     day: LondonDay,
 ) -> Result<Availability, Refused> {
@@ -223,7 +223,7 @@ pub struct VenueRecord {
 ///
 /// # Errors
 /// When the caller may not; `Hidden` when there is none.
-pub fn venue_record<R: Reads>(reads: &mut R, id: VenueId) -> Result<VenueRecord, Refused>
+pub fn venue_record<R: Acts>(reads: &mut R, id: VenueId) -> Result<VenueRecord, Refused>
 where
     R::Action: OnRecords,
 {
@@ -238,7 +238,7 @@ where
     })
 }
 
-fn from_now_on(reads: &mut impl Reads) -> Span {
+fn from_now_on(reads: &mut dyn Reads) -> Span {
     Span {
         from: reads.now(),
         until: Instant::LATEST,
@@ -260,7 +260,7 @@ pub struct SupervisorRecord {
 ///
 /// # Errors
 /// When the caller may not; `Hidden` when there is none.
-pub fn supervisor_record<R: Reads>(
+pub fn supervisor_record<R: Acts>(
     reads: &mut R,
     id: SupervisorId,
 ) -> Result<SupervisorRecord, Refused>
@@ -281,7 +281,7 @@ where
 ///
 /// # Errors
 /// When the caller may not; a reason where their account is linked to none.
-pub fn own_record<R: Reads>(reads: &mut R, user: UserId) -> Result<SupervisorRecord, Refused>
+pub fn own_record<R: Acts>(reads: &mut R, user: UserId) -> Result<SupervisorRecord, Refused>
 where
     R::Action: OnRecords,
 {
@@ -298,7 +298,7 @@ fn not_linked() -> Refused {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn venues<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Venue>, Refused>
+pub fn venues<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<Venue>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -316,7 +316,7 @@ where
 ///
 /// # Errors
 /// When the caller may not.
-pub fn supervisors<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Supervisor>, Refused>
+pub fn supervisors<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<Supervisor>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -334,7 +334,7 @@ where
 ///
 /// # Errors
 /// When the caller may not.
-pub fn providers<R: Reads>(reads: &mut R, want: &Want) -> Result<Page<Provider>, Refused>
+pub fn providers<R: Acts>(reads: &mut R, want: &Want) -> Result<Page<Provider>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -363,7 +363,7 @@ fn place<K: id::Kind>(
 ///
 /// # Errors
 /// When the caller may not.
-pub fn accounts_to_link<R: Reads>(reads: &mut R) -> Result<Vec<Account>, Refused>
+pub fn accounts_to_link<R: Acts>(reads: &mut R) -> Result<Vec<Account>, Refused>
 where
     R::Action: OnRecords,
 {

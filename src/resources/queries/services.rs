@@ -8,14 +8,14 @@ use crate::{
     access::Permit,
     people::Contact,
     resources::{Provider, store},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// An outside service.
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn provider(reads: &mut impl Reads, id: ProviderId) -> Result<Provider, Refused> {
+pub fn provider(reads: &mut dyn Reads, id: ProviderId) -> Result<Provider, Refused> {
     store::provider(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -23,7 +23,7 @@ pub fn provider(reads: &mut impl Reads, id: ProviderId) -> Result<Provider, Refu
 ///
 /// # Errors
 /// When the caller may not; `Hidden` when there is none.
-pub fn provider_record<R: Reads>(
+pub fn provider_record<R: Acts>(
     reads: &mut R,
     id: ProviderId,
 ) -> Result<(Provider, Contact), Refused>
@@ -42,7 +42,7 @@ where
 /// # Errors
 /// When the store is away.
 pub fn provider_phone<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: ProviderId,
 ) -> Result<Option<Phone>, Refused> {

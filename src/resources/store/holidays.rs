@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The list in force: the latest, else the one that comes with the program.
-pub fn bank_holidays(reads: &mut impl Reads) -> Result<HolidayList, Refused> {
+pub fn bank_holidays(reads: &mut dyn Reads) -> Result<HolidayList, Refused> {
     let row: Option<(String, Instant)> = bank_holiday_list::table
         .order(bank_holiday_list::number.desc())
         .select((bank_holiday_list::list, bank_holiday_list::replaced_at))

@@ -33,7 +33,7 @@ fn count(stored: i32) -> Result<u16, Refused> {
 type Place = (&'static str, &'static str);
 
 fn seal(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (table, column): Place,
     row: &str,
     value: &impl Serialize,
@@ -43,7 +43,7 @@ fn seal(
 }
 
 fn open<T: DeserializeOwned>(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (table, column): Place,
     row: &str,
     sealed: &str,

@@ -9,7 +9,7 @@ use crate::{
     access::Permit,
     people::Contact,
     resources::{Agreement, Provider, ProviderDetails, ProviderKind, tables::provider},
-    storage::{Reads, Work},
+    storage::{Acts, Reads, Work},
 };
 
 const CONTACT: super::Place = ("provider", "contact");
@@ -55,7 +55,7 @@ impl From<ProviderRow> for Provider {
 }
 
 /// The outside service of an id.
-pub fn provider(reads: &mut impl Reads, id: ProviderId) -> QueryResult<Option<Provider>> {
+pub fn provider(reads: &mut dyn Reads, id: ProviderId) -> QueryResult<Option<Provider>> {
     let row: Option<ProviderRow> = provider::table
         .find(id)
         .select(ProviderRow::as_select())
@@ -66,7 +66,7 @@ pub fn provider(reads: &mut impl Reads, id: ProviderId) -> QueryResult<Option<Pr
 
 /// Outside services by name, after one of them.
 pub fn providers(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     after: Option<(String, ProviderId)>,
     limit: i64,
 ) -> QueryResult<Vec<Provider>> {
@@ -88,7 +88,7 @@ pub fn providers(
 
 /// Where an outside service can be reached.
 pub fn provider_contact<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: ProviderId,
 ) -> Result<Contact, Refused> {

@@ -16,7 +16,7 @@ use crate::{
         Absence, AbsenceKind, Dbs, DbsOutcome, Span, Supervisor, SupervisorDetails,
         tables::{absence, supervisor},
     },
-    storage::{Reads, Work},
+    storage::{Acts, Reads, Work},
 };
 
 const PHONE: super::Place = ("supervisor", "phone");
@@ -65,7 +65,7 @@ impl SupervisorRow {
 }
 
 /// The supervisor of an id.
-pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Option<Supervisor>, Refused> {
+pub fn supervisor(reads: &mut dyn Reads, id: SupervisorId) -> Result<Option<Supervisor>, Refused> {
     let row: Option<SupervisorRow> = supervisor::table
         .find(id)
         .select(SupervisorRow::as_select())
@@ -75,7 +75,7 @@ pub fn supervisor(reads: &mut impl Reads, id: SupervisorId) -> Result<Option<Sup
 }
 
 /// The supervisor whose account it is.
-pub fn supervisor_of(reads: &mut impl Reads, user: UserId) -> Result<Option<Supervisor>, Refused> {
+pub fn supervisor_of(reads: &mut dyn Reads, user: UserId) -> Result<Option<Supervisor>, Refused> {
     let row: Option<SupervisorRow> = supervisor::table
         .filter(supervisor::user_id.eq(user))
         .select(SupervisorRow::as_select())
@@ -86,7 +86,7 @@ pub fn supervisor_of(reads: &mut impl Reads, user: UserId) -> Result<Option<Supe
 
 /// Supervisors by name, after one of them.
 pub fn supervisors(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     after: Option<(String, SupervisorId)>,
     limit: i64,
 ) -> Result<Vec<Supervisor>, Refused> {
@@ -107,7 +107,7 @@ pub fn supervisors(
 }
 
 /// Supervisors in use, by name.
-pub fn supervisors_in_use(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Refused> {
+pub fn supervisors_in_use(reads: &mut dyn Reads) -> Result<Vec<Supervisor>, Refused> {
     let rows: Vec<SupervisorRow> = supervisor::table
         .filter(supervisor::in_use.eq(true))
         .order((supervisor::name.asc(), supervisor::id.asc()))
@@ -118,7 +118,7 @@ pub fn supervisors_in_use(reads: &mut impl Reads) -> Result<Vec<Supervisor>, Ref
 
 /// The number to call a supervisor on.
 pub fn supervisor_phone<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: SupervisorId,
 ) -> Result<Option<Phone>, Refused> {
@@ -237,7 +237,7 @@ const fn absence_of((id, supervisor, kind, from, until): AbsenceRow) -> Absence 
 }
 
 /// The absence of an id.
-pub fn absence(reads: &mut impl Reads, id: AbsenceId) -> QueryResult<Option<Absence>> {
+pub fn absence(reads: &mut dyn Reads, id: AbsenceId) -> QueryResult<Option<Absence>> {
     let row: Option<AbsenceRow> = absence::table
         .find(id)
         .select(ABSENCE)
@@ -248,7 +248,7 @@ pub fn absence(reads: &mut impl Reads, id: AbsenceId) -> QueryResult<Option<Abse
 
 /// The absences of several supervisors that share a moment with a span, in order.
 pub fn absences(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     supervisors: &[SupervisorId],
     span: Span,
 ) -> QueryResult<Vec<Absence>> {

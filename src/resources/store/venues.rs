@@ -17,7 +17,7 @@ use crate::{
         Closure, Room, RoomDetails, Span, Venue, VenueDetails,
         tables::{closure, room, venue},
     },
-    storage::{Reads, Work},
+    storage::{Acts, Reads, Work},
 };
 
 const ADDRESS: super::Place = ("venue", "contact");
@@ -55,7 +55,7 @@ impl VenueRow {
 }
 
 /// The venue of an id.
-pub fn venue(reads: &mut impl Reads, id: VenueId) -> Result<Option<Venue>, Refused> {
+pub fn venue(reads: &mut dyn Reads, id: VenueId) -> Result<Option<Venue>, Refused> {
     let row: Option<VenueRow> = venue::table
         .find(id)
         .select(VenueRow::as_select())
@@ -66,7 +66,7 @@ pub fn venue(reads: &mut impl Reads, id: VenueId) -> Result<Option<Venue>, Refus
 
 /// Venues by name, after one of them.
 pub fn venues(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     after: Option<(String, VenueId)>,
     limit: i64,
 ) -> Result<Vec<Venue>, Refused> {
@@ -88,7 +88,7 @@ pub fn venues(
 
 /// Where a venue is.
 pub fn venue_contact<A: Action>(
-    reads: &mut impl Reads<Action = A>,
+    reads: &mut impl Acts<Action = A>,
     permit: &Permit<A>,
     id: VenueId,
 ) -> Result<Contact, Refused> {
@@ -186,7 +186,7 @@ impl RoomRow {
 }
 
 /// The room of an id.
-pub fn room(reads: &mut impl Reads, id: RoomId) -> Result<Option<Room>, Refused> {
+pub fn room(reads: &mut dyn Reads, id: RoomId) -> Result<Option<Room>, Refused> {
     let row: Option<RoomRow> = room::table
         .find(id)
         .select(RoomRow::as_select())
@@ -196,7 +196,7 @@ pub fn room(reads: &mut impl Reads, id: RoomId) -> Result<Option<Room>, Refused>
 }
 
 /// The rooms of a venue by name.
-pub fn rooms_of(reads: &mut impl Reads, venue: VenueId) -> Result<Vec<Room>, Refused> {
+pub fn rooms_of(reads: &mut dyn Reads, venue: VenueId) -> Result<Vec<Room>, Refused> {
     let rows: Vec<RoomRow> = room::table
         .filter(room::venue_id.eq(venue))
         .order(room::name.asc())
@@ -206,7 +206,7 @@ pub fn rooms_of(reads: &mut impl Reads, venue: VenueId) -> Result<Vec<Room>, Ref
 }
 
 /// All rooms in use, each with its venue, by the names of both.
-pub fn rooms_in_use(reads: &mut impl Reads) -> Result<Vec<(Venue, Room)>, Refused> {
+pub fn rooms_in_use(reads: &mut dyn Reads) -> Result<Vec<(Venue, Room)>, Refused> {
     let rows: Vec<(VenueRow, RoomRow)> = room::table
         .inner_join(venue::table)
         .filter(room::in_use.eq(true))
@@ -293,7 +293,7 @@ fn closure_of((id, venue, room, from, until, reason): ClosureRow) -> Closure {
 }
 
 /// The closure of an id.
-pub fn closure(reads: &mut impl Reads, id: ClosureId) -> QueryResult<Option<Closure>> {
+pub fn closure(reads: &mut dyn Reads, id: ClosureId) -> QueryResult<Option<Closure>> {
     let row: Option<ClosureRow> = closure::table
         .find(id)
         .select(CLOSURE)
@@ -303,7 +303,7 @@ pub fn closure(reads: &mut impl Reads, id: ClosureId) -> QueryResult<Option<Clos
 }
 
 /// The closures of a venue and its rooms that share a moment with a span, in order.
-pub fn closures(reads: &mut impl Reads, venue: VenueId, span: Span) -> QueryResult<Vec<Closure>> {
+pub fn closures(reads: &mut dyn Reads, venue: VenueId, span: Span) -> QueryResult<Vec<Closure>> {
     let rows: Vec<ClosureRow> = closure::table
         .filter(closure::venue_id.eq(venue))
         .filter(closure::until_at.gt(closure::from_at))
@@ -316,7 +316,7 @@ pub fn closures(reads: &mut impl Reads, venue: VenueId, span: Span) -> QueryResu
 }
 
 /// Closures of all venues that share a moment with a span.
-pub fn all_closures(reads: &mut impl Reads, span: Span) -> QueryResult<Vec<Closure>> {
+pub fn all_closures(reads: &mut dyn Reads, span: Span) -> QueryResult<Vec<Closure>> {
     let rows: Vec<ClosureRow> = closure::table
         .filter(closure::until_at.gt(closure::from_at))
         .filter(closure::until_at.gt(span.from))

@@ -27,7 +27,7 @@ use crate::{
 
 type AssessmentAt = (RiskId, i64);
 
-fn mark(reads: &mut impl Reads) -> Result<Mark, Refused> {
+fn mark(reads: &mut dyn Reads) -> Result<Mark, Refused> {
     // What the program does of itself has no author, so it can neither write nor approve one.
     let by = reads.actor().user().ok_or(Refused::Hidden)?;
     Ok(Mark {
@@ -50,7 +50,7 @@ fn news(risk: &RiskAssessment) -> Change {
     }
 }
 
-fn reread(reads: &mut impl Reads, id: RiskId) -> Result<RiskAssessment, Refused> {
+fn reread(reads: &mut dyn Reads, id: RiskId) -> Result<RiskAssessment, Refused> {
     let risk = store::assessment(reads, id)?;
     risk.ok_or_else(|| Refused::broken("reading an assessment just written"))
 }

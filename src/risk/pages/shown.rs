@@ -18,7 +18,7 @@ use crate::{
         rules::{self, ControlKind},
         traces,
     },
-    storage::Reads,
+    storage::Acts,
     web::{
         Errors, Shell,
         components::{
@@ -86,7 +86,7 @@ pub(super) struct Typed {
     pub(super) answer: String,
 }
 
-pub(super) fn page<R: Reads>(
+pub(super) fn page<R: Acts>(
     frame: Frame,
     look: &mut R,
     id: RiskId,

@@ -23,7 +23,7 @@ use crate::{
         Person,
         queries::{permitted as permitted_person, subject_of_all},
     },
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 pub use crate::people::queries::{Family, Names, family, family_of};
@@ -34,7 +34,7 @@ pub use waiting::{due, names_of, returned, tasks, to_approve, to_sign_off};
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
+pub fn permitted<R: Acts>(
     reads: &mut R,
     id: RiskId,
 ) -> Result<(RiskAssessment, Permit<R::Action>), Refused>
@@ -71,7 +71,7 @@ const OFFERED: [Act; 5] = [
 ///
 /// # Errors
 /// As [`permitted`].
-pub fn risk_record<R: Reads>(reads: &mut R, id: RiskId) -> Result<RiskRecord, Refused>
+pub fn risk_record<R: Acts>(reads: &mut R, id: RiskId) -> Result<RiskRecord, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -123,7 +123,7 @@ impl RisksOf {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the person.
-pub fn of_person<R: Reads>(reads: &mut R, id: PersonId) -> Result<RisksOf, Refused>
+pub fn of_person<R: Acts>(reads: &mut R, id: PersonId) -> Result<RisksOf, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -149,7 +149,7 @@ where
 
 /// Approved assessments about some of the same pairs, for a command that decides beside them.
 pub(super) fn approved_beside(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     risk: &RiskAssessment,
 ) -> Result<Vec<RiskAssessment>, Refused> {
     store::approved_between(reads, &risk.children, &risk.persons)
@@ -164,7 +164,7 @@ pub(super) fn approved_beside(
 /// # Errors
 /// When the store is away.
 pub fn in_force(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     persons: &BTreeSet<PersonId>,
 ) -> Result<BTreeMap<RiskId, Assessment>, Refused> {

@@ -12,14 +12,14 @@ use crate::{
         rules::{self, DUE_DAYS},
         store,
     },
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// Assessments the caller could approve: submitted by somebody else, the longest waiting first.
 ///
 /// # Errors
 /// When the store is away.
-pub fn to_approve(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn to_approve(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let approver = reads.actor().user();
     let mut waiting = store::submitted(reads)?;
     waiting.retain(|risk| Some(risk.written.by) != approver);
@@ -31,7 +31,7 @@ pub fn to_approve(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused
 ///
 /// # Errors
 /// When the store is away.
-pub fn to_sign_off(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn to_sign_off(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let Some(signer) = reads.actor().user() else {
         return Ok(Vec::new());
     };
@@ -49,7 +49,7 @@ pub fn to_sign_off(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refuse
 ///
 /// # Errors
 /// When the store is away.
-pub fn due(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn due(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let until = reads.now().london_day().plus_days(DUE_DAYS);
     let ending = store::ending_by(reads, until)?;
     within_reach(reads, Act::AssessRisk, ending, |risk| &risk.children)
@@ -59,7 +59,7 @@ pub fn due(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn returned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn returned(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let Some(author) = reads.actor().user() else {
         return Ok(Vec::new());
     };
@@ -71,7 +71,7 @@ pub fn returned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> 
 ///
 /// # Errors
 /// When the store is away.
-pub fn names_of<R: Reads>(reads: &mut R, risks: &[RiskAssessment]) -> Result<Names, Refused>
+pub fn names_of<R: Acts>(reads: &mut R, risks: &[RiskAssessment]) -> Result<Names, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

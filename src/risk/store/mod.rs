@@ -94,13 +94,13 @@ impl RiskRow {
 }
 
 /// The assessment of an id.
-pub fn assessment(reads: &mut impl Reads, id: RiskId) -> Result<Option<RiskAssessment>, Refused> {
+pub fn assessment(reads: &mut dyn Reads, id: RiskId) -> Result<Option<RiskAssessment>, Refused> {
     Ok(assessments(reads, &[id])?.pop())
 }
 
 /// Assessments about any of these, as a child or as a family member, the latest begun first.
 pub fn about(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     persons: &BTreeSet<PersonId>,
 ) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_person::table
@@ -113,7 +113,7 @@ pub fn about(
 
 /// Approved assessments about any of these children and any of these family members.
 pub fn approved_between(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     persons: &BTreeSet<PersonId>,
 ) -> Result<Vec<RiskAssessment>, Refused> {
@@ -137,7 +137,7 @@ pub fn approved_between(
 }
 
 /// Assessments that wait for a second person, the longest waiting first.
-pub fn submitted(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn submitted(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_assessment::table
         .filter(risk_assessment::stage.eq(Stage::Submitted))
         .select(risk_assessment::id)
@@ -149,7 +149,7 @@ pub fn submitted(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused>
 
 /// Approved assessments that none took the place of and that end by this day, the first to end
 /// first.
-pub fn ending_by(reads: &mut impl Reads, day: LondonDay) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn ending_by(reads: &mut dyn Reads, day: LondonDay) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_assessment::table
         .filter(risk_assessment::stage.eq(Stage::Approved))
         .filter(risk_assessment::superseded_by.is_null())
@@ -162,7 +162,7 @@ pub fn ending_by(reads: &mut impl Reads, day: LondonDay) -> Result<Vec<RiskAsses
 }
 
 /// Approved assessments with a very high risk that remains, not signed off and not superseded.
-pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn unsigned(reads: &mut dyn Reads) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_assessment::table
         .filter(risk_assessment::stage.eq(Stage::Approved))
         .filter(risk_assessment::residual.eq(Band::VeryHigh))
@@ -174,7 +174,7 @@ pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<RiskAssessment>, Refused> 
 }
 
 /// Assessments that were returned to their author with a question.
-pub fn returned_to(reads: &mut impl Reads, author: UserId) -> Result<Vec<RiskAssessment>, Refused> {
+pub fn returned_to(reads: &mut dyn Reads, author: UserId) -> Result<Vec<RiskAssessment>, Refused> {
     let ids: Vec<RiskId> = risk_assessment::table
         .filter(risk_assessment::stage.eq(Stage::Returned))
         .filter(risk_assessment::written_by.eq(author))
@@ -183,7 +183,7 @@ pub fn returned_to(reads: &mut impl Reads, author: UserId) -> Result<Vec<RiskAss
     assessments(reads, &ids)
 }
 
-fn assessments(reads: &mut impl Reads, ids: &[RiskId]) -> Result<Vec<RiskAssessment>, Refused> {
+fn assessments(reads: &mut dyn Reads, ids: &[RiskId]) -> Result<Vec<RiskAssessment>, Refused> {
     let rows: Vec<RiskRow> = risk_assessment::table
         .filter(risk_assessment::id.eq_any(ids))
         .order((
@@ -210,7 +210,7 @@ fn assessments(reads: &mut impl Reads, ids: &[RiskId]) -> Result<Vec<RiskAssessm
 }
 
 fn people_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[RiskId],
 ) -> QueryResult<BTreeMap<RiskId, BTreeMap<Part, BTreeSet<PersonId>>>> {
     let rows: Vec<(RiskId, Part, PersonId)> = risk_person::table
@@ -230,7 +230,7 @@ fn people_of(
 }
 
 fn added_to(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[RiskId],
 ) -> Result<BTreeMap<RiskId, Vec<Added>>, Refused> {
     let rows: Vec<(RiskId, i32, String, UserId, Instant)> = risk_control::table
@@ -286,7 +286,7 @@ struct QuestionRow {
 }
 
 fn questions_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[RiskId],
 ) -> Result<BTreeMap<RiskId, Vec<Question>>, Refused> {
     let rows: Vec<QuestionRow> = risk_question::table
@@ -319,7 +319,7 @@ fn questions_of(
 }
 
 fn continued(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[RiskId],
 ) -> Result<BTreeMap<RiskId, Continued>, Refused> {
     type Row = (RiskId, LondonDay, LondonDay, String, UserId, Instant);

@@ -23,7 +23,7 @@ use crate::rota::{
 use crate::{
     access::{Permit, Subject, queries::may},
     sessions::commands::{claims_of, take_step},
-    storage::{Ahead, Claims, Done, Reads, Work},
+    storage::{Acts, Ahead, Claims, Done, Reads, Work},
 };
 
 /// How a publishing came out.
@@ -45,7 +45,7 @@ pub struct Published {
 /// # Errors
 /// When the caller may not.
 pub fn ahead_of_publishing(
-    reads: &mut impl Reads<Action = act::PublishRota>,
+    reads: &mut impl Acts<Action = act::PublishRota>,
     (week, seen): (Week, i64),
 ) -> Result<Ahead, Refused> {
     let view = queries::week(reads, week)?;

@@ -26,7 +26,7 @@ use crate::{
         queries::{candidates, of_resources, owed},
         rules::Candidate,
     },
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// A session that an absence leaves short of a supervisor.
@@ -71,7 +71,7 @@ impl Cover {
 ///
 /// # Errors
 /// `Hidden` when there is no such absence; when the caller may not.
-pub fn cover<R: Reads>(reads: &mut R, id: AbsenceId) -> Result<Cover, Refused>
+pub fn cover<R: Acts>(reads: &mut R, id: AbsenceId) -> Result<Cover, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -108,7 +108,7 @@ where
 }
 
 /// Sessions still to come in that time that count on who is away.
-fn short_of(reads: &mut impl Reads, absence: &Absence) -> Result<Vec<Session>, Refused> {
+fn short_of(reads: &mut dyn Reads, absence: &Absence) -> Result<Vec<Session>, Refused> {
     let theirs = of_resources(reads, &[absence.supervisor.to_string()], absence.span)?;
     let now = reads.now();
     let counts = |session: &Session| {
@@ -123,7 +123,7 @@ fn short_of(reads: &mut impl Reads, absence: &Absence) -> Result<Vec<Session>, R
 
 /// Everybody who could step in, ranked.
 fn step_in(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     session: &Session,
     away: SupervisorId,
     staff: &[Supervisor],

@@ -12,7 +12,7 @@ use law::access::{Action, OnRecords, about};
 use super::week::{Line, WeekView, week};
 use crate::{
     rota::{Life, rules::Fate},
-    storage::Reads,
+    storage::Acts,
 };
 
 /// A day of a week.
@@ -62,7 +62,7 @@ pub fn is_changed_since(line: &Line) -> bool {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn day<R: Reads>(reads: &mut R, day: LondonDay) -> Result<Day, Refused>
+pub fn day<R: Acts>(reads: &mut R, day: LondonDay) -> Result<Day, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

@@ -38,7 +38,7 @@ const LOOKED_INTO: usize = 12;
 /// What stands in the way of each of these sessions, heaviest first; nothing is said of those in
 /// whose way nothing does.
 pub(super) fn obstacles(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     all: &[Session],
 ) -> Result<BTreeMap<SessionId, Vec<Obstacle>>, Refused> {
     let ids: Vec<SessionId> = all.iter().map(|session| session.id).collect();
@@ -70,7 +70,7 @@ pub(super) type OfChildren = BTreeMap<PersonId, BTreeSet<PlanId>>;
 /// What was agreed for the week and is not among its sessions: standing slots without one, and weekly
 /// plans whose slots and sessions do not come to what was agreed. With the plans that run then.
 pub(super) fn unplaced(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     week: Week,
     sessions: &[Session],
 ) -> Result<(Vec<Unplaced>, OfChildren), Refused> {
@@ -114,7 +114,7 @@ pub(super) fn unplaced(
 }
 
 /// What stands against booking it so.
-fn why_not(reads: &mut impl Reads, plan: &Plan, draft: &Draft) -> Result<Vec<Obstacle>, Refused> {
+fn why_not(reads: &mut dyn Reads, plan: &Plan, draft: &Draft) -> Result<Vec<Obstacle>, Refused> {
     let around = around(reads, (None, plan), draft)?;
     let against = checks(None, draft, &around)
         .into_iter()
@@ -125,7 +125,7 @@ fn why_not(reads: &mut impl Reads, plan: &Plan, draft: &Draft) -> Result<Vec<Obs
 /// Every ordered minimum that is not reached in a window with a day of this week, the soonest due
 /// first. A child for whom nothing is planned at all is found by its order, or by its plan.
 pub(super) fn below_minimum(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     week: Week,
     mut children: BTreeSet<PersonId>,
 ) -> Result<Vec<Minimum>, Refused> {

@@ -32,7 +32,7 @@ use crate::{
         store,
     },
     sessions::{self, Session},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// A session of the week that the caller may know of.
@@ -163,7 +163,7 @@ impl WeekView {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn week<R: Reads>(reads: &mut R, week: Week) -> Result<WeekView, Refused>
+pub fn week<R: Acts>(reads: &mut R, week: Week) -> Result<WeekView, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -222,7 +222,7 @@ fn set_states(lines: &mut [Line], known: &[Person]) {
     }
 }
 
-fn latest(reads: &mut impl Reads, rota: &Rota) -> Result<Option<(Edition, String)>, Refused> {
+fn latest(reads: &mut dyn Reads, rota: &Rota) -> Result<Option<(Edition, String)>, Refused> {
     let Some(edition) = store::latest_edition(reads, rota)? else {
         return Ok(None);
     };
@@ -232,7 +232,7 @@ fn latest(reads: &mut impl Reads, rota: &Rota) -> Result<Option<(Edition, String
 
 /// All sessions of the week with what becomes of each, and the intervals of those the caller may
 /// not know of.
-fn lines<R: Reads>(
+fn lines<R: Acts>(
     reads: &mut R,
     mut all: Vec<Session>,
     mut told: BTreeMap<SessionId, Printed>,
@@ -291,7 +291,7 @@ fn lines<R: Reads>(
 
 /// Sessions that people were told of in this week and that are in another now.
 fn gone(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     told: &BTreeMap<SessionId, Printed>,
     here: &BTreeSet<SessionId>,
 ) -> Result<Vec<Session>, Refused> {
@@ -303,7 +303,7 @@ fn gone(
 }
 
 fn ids_within(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     act: Act,
     all: &[Session],
 ) -> Result<BTreeSet<SessionId>, Refused> {
@@ -319,7 +319,7 @@ fn kept() -> Obstacle {
 }
 
 /// The minimums that are not reached, of children the caller may know of, the soonest due first.
-fn below(reads: &mut impl Reads, week: Week, lines: &[Line]) -> Result<Vec<Minimum>, Refused> {
+fn below(reads: &mut dyn Reads, week: Week, lines: &[Line]) -> Result<Vec<Minimum>, Refused> {
     let children = lines
         .iter()
         .flat_map(|line| line.session.children.iter().copied());

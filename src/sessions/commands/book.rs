@@ -102,7 +102,7 @@ fn must_be_free(
 }
 
 /// The venue follows from the room.
-pub(super) fn at_its_venue(reads: &mut impl Reads, draft: &Draft) -> Result<Draft, Refused> {
+pub(super) fn at_its_venue(reads: &mut dyn Reads, draft: &Draft) -> Result<Draft, Refused> {
     let not_found = |no: Refused| match no {
         Refused::Hidden => Refused::field("/room", "not-found", "Choose a room from the list"),
         other => other,
@@ -208,7 +208,7 @@ pub(super) fn book_planned<A: Writes>(
 }
 
 fn planned(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (id, plan, standing): (SessionId, &Plan, Option<Occurrence>),
     draft: &Draft,
 ) -> Session {

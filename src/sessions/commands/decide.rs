@@ -100,7 +100,7 @@ fn nothing_of_that() -> Refused {
     Refused::because(Kind::WrongState, Reason::new("nothing-to-decide", words))
 }
 
-fn decision(reads: &mut impl Reads, found: &Found, by: UserId, reason: &Narrative) -> Decision {
+fn decision(reads: &mut dyn Reads, found: &Found, by: UserId, reason: &Narrative) -> Decision {
     Decision {
         finding: found.key.clone(),
         code: found.check.reason.code.to_owned(),

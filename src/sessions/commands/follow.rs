@@ -89,7 +89,7 @@ pub fn follow(work: &mut Following<'_>, change: &Change) -> Result<(), Refused> 
     }
 }
 
-fn ahead(reads: &mut impl Reads) -> Span {
+fn ahead(reads: &mut dyn Reads) -> Span {
     Span {
         from: reads.now(),
         until: Instant::LATEST,
@@ -185,7 +185,7 @@ fn rejudge(work: &mut Following<'_>, session: &Session, cause: Cause) -> Result<
 
 /// What stands in the way of a session and was not found before; and everything that does.
 pub(super) fn in_the_way(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: SessionId,
     (found, before): (Vec<Check>, &[Kept]),
 ) -> Result<(Vec<Kept>, Vec<Kept>), Refused> {
@@ -256,7 +256,7 @@ fn refusal(work: &mut Following<'_>, (child, person): (PersonId, PersonId)) -> R
     Ok(())
 }
 
-fn is_refused(reads: &mut impl Reads, session: &Session) -> Result<bool, Refused> {
+fn is_refused(reads: &mut dyn Reads, session: &Session) -> Result<bool, Refused> {
     let slot = session.slot();
     let refusals = orders::queries::refusals(reads, &session.children, slot.starts())?;
     let people = session.people();

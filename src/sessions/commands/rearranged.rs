@@ -8,7 +8,7 @@ use crate::{resources, sessions::Draft, storage::Reads};
 /// From what to what, in one line; nothing where what changed says itself on the page. Of the family it
 /// says that, never who: whom the reader may not know of is not named to them.
 pub(super) fn from_to(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (before, after): (&Draft, &Draft),
 ) -> Result<Option<Narrative>, Refused> {
     let mut parts = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn from_to(
         .map_err(|cause| Refused::fault("writing what changed of a session", cause))
 }
 
-fn supervisors(reads: &mut impl Reads, draft: &Draft) -> Result<String, Refused> {
+fn supervisors(reads: &mut dyn Reads, draft: &Draft) -> Result<String, Refused> {
     let mut names = Vec::new();
     for id in &draft.supervisors {
         names.push(
@@ -63,7 +63,7 @@ fn supervisors(reads: &mut impl Reads, draft: &Draft) -> Result<String, Refused>
     })
 }
 
-fn room(reads: &mut impl Reads, draft: &Draft) -> Result<String, Refused> {
+fn room(reads: &mut dyn Reads, draft: &Draft) -> Result<String, Refused> {
     Ok(match draft.room {
         Some(room) => resources::queries::room(reads, room)?
             .details
@@ -73,7 +73,7 @@ fn room(reads: &mut impl Reads, draft: &Draft) -> Result<String, Refused> {
     })
 }
 
-fn provider(reads: &mut impl Reads, id: Option<kernel::id::ProviderId>) -> Result<String, Refused> {
+fn provider(reads: &mut dyn Reads, id: Option<kernel::id::ProviderId>) -> Result<String, Refused> {
     Ok(match id {
         Some(id) => resources::queries::provider(reads, id)?
             .details

@@ -188,7 +188,7 @@ fn wanted(
 /// Whether a session stands for the occurrence already, wherever it was moved to and also when it was
 /// called off; or another session of the plan is at that time.
 fn is_there(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: &Plan,
     occurrence: Occurrence,
     slot: Slot,

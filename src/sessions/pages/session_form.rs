@@ -136,7 +136,7 @@ const LOOK: &str = "look";
 
 /// Who could supervise what was typed and in which rooms it could be, once its time is known.
 fn fitting(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     of: (Option<SessionId>, &Plan),
     typed: &Typed,
 ) -> Result<(Vec<Candidate>, Vec<RoomChoice>), Refused> {

@@ -18,7 +18,7 @@ use crate::{
         rules::{may_provide, venue_label},
     },
     sessions::Session,
-    storage::Reads,
+    storage::Acts,
 };
 
 /// What can be chosen.
@@ -54,7 +54,7 @@ impl Choices {
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the plan.
-pub fn choices<R: Reads>(reads: &mut R, plan: PlanId) -> Result<Choices, Refused>
+pub fn choices<R: Acts>(reads: &mut R, plan: PlanId) -> Result<Choices, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -103,7 +103,7 @@ impl Choices {
     ///
     /// # Errors
     /// When the store is away.
-    pub fn keep_those_of<R: Reads>(
+    pub fn keep_those_of<R: Acts>(
         &mut self,
         reads: &mut R,
         session: &Session,
@@ -157,7 +157,7 @@ const ALL: Want = Want {
     limit: 200,
 };
 
-fn venues<R: Reads>(reads: &mut R) -> Result<Vec<(VenueId, String)>, Refused>
+fn venues<R: Acts>(reads: &mut R) -> Result<Vec<(VenueId, String)>, Refused>
 where
     R::Action: OnRecords,
 {
@@ -169,7 +169,7 @@ where
         .collect())
 }
 
-fn providers<R: Reads>(reads: &mut R) -> Result<Vec<(ProviderId, String, ProviderKind)>, Refused>
+fn providers<R: Acts>(reads: &mut R) -> Result<Vec<(ProviderId, String, ProviderKind)>, Refused>
 where
     R::Action: OnRecords,
 {

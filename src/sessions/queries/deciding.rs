@@ -12,7 +12,7 @@ use crate::{
     access::queries::allows,
     risk,
     sessions::{Found, Session, Step, rules, store},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// Who arranged a session: who booked it, and who changed it since.
@@ -28,7 +28,7 @@ fn authors(session: &Session, steps: Vec<Step>) -> Vec<UserId> {
 ///
 /// # Errors
 /// As [`rules::may_decide`]; `Hidden` for who is no member of staff.
-pub fn may_decide(reads: &mut impl Reads, session: &Session, found: &Found) -> Result<(), Refused> {
+pub fn may_decide(reads: &mut dyn Reads, session: &Session, found: &Found) -> Result<(), Refused> {
     let actor = reads.actor();
     let by = actor.user().ok_or(Refused::Hidden)?;
     let authors = authors(session, store::steps(reads, session.id)?);
@@ -40,7 +40,7 @@ pub fn may_decide(reads: &mut impl Reads, session: &Session, found: &Found) -> R
 ///
 /// # Errors
 /// When the store is away.
-pub fn controls_of<R: Reads>(
+pub fn controls_of<R: Acts>(
     reads: &mut R,
     session: &Session,
 ) -> Result<Option<Vec<String>>, Refused>
@@ -59,7 +59,7 @@ where
 
 /// Those of what was found that the caller may decide, by their keys.
 pub(super) fn theirs_to_decide(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     session: &Session,
     found: &[Found],
 ) -> Result<BTreeSet<String>, Refused> {

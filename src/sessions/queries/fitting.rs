@@ -45,7 +45,7 @@ pub struct RoomChoice {
 /// # Errors
 /// When something the draft names is not there, or the store is away.
 pub fn fitting(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     of: (Option<SessionId>, &Plan),
     draft: &Draft,
 ) -> Result<(Vec<Candidate>, Vec<RoomChoice>), Refused> {
@@ -64,7 +64,7 @@ pub fn fitting(
 /// # Errors
 /// When something the draft names is not there, or the store is away.
 pub fn candidates(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (id, plan): (Option<SessionId>, &Plan),
     draft: &Draft,
     staff: &[Supervisor],
@@ -133,7 +133,7 @@ fn with(one: &Supervisor, draft: &Draft, around: &Around, theirs: &[&Busy]) -> (
 /// # Errors
 /// When something the draft names is not there, or the store is away.
 fn room_choices(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (id, plan): (Option<SessionId>, &Plan),
     draft: &Draft,
 ) -> Result<Vec<RoomChoice>, Refused> {

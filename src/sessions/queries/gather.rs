@@ -44,7 +44,7 @@ const REFUSALS_MATTER: i64 = 15;
 /// # Errors
 /// When a venue, a room, a supervisor or a service it names is not there, or the store is away.
 pub fn around(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (id, plan): (Option<SessionId>, &Plan),
     draft: &Draft,
 ) -> Result<Around, Refused> {
@@ -109,7 +109,7 @@ pub(super) fn week_around(day: LondonDay) -> Span {
 ///
 /// # Errors
 /// When the store is away.
-pub fn standing(reads: &mut impl Reads, draft: &Draft) -> Result<Standing, Refused> {
+pub fn standing(reads: &mut dyn Reads, draft: &Draft) -> Result<Standing, Refused> {
     let (children, visitors) = (&draft.children, &draft.visitors);
     let everybody: BTreeSet<PersonId> = children.union(visitors).copied().collect();
     let day = draft.slot.day();
@@ -166,7 +166,7 @@ fn window(orders: &BTreeMap<OrderId, OrderInForce>, day: LondonDay) -> Window {
 }
 
 fn others(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     orders: &BTreeMap<OrderId, OrderInForce>,
     day: LondonDay,
@@ -215,7 +215,7 @@ pub fn booked(session: &Session, now: Instant) -> Booked {
     }
 }
 
-fn pairs(reads: &mut impl Reads, draft: &Draft) -> Result<BTreeSet<Pair>, Refused> {
+fn pairs(reads: &mut dyn Reads, draft: &Draft) -> Result<BTreeSet<Pair>, Refused> {
     let kin = people::queries::kin(reads, &draft.children)?;
     let everybody: BTreeSet<PersonId> = draft.children.union(&draft.visitors).copied().collect();
     let plans = referrals::queries::plans_about(reads, &everybody, draft.slot.day())?;

@@ -19,7 +19,7 @@ use crate::{
     people,
     referrals::{self, Plan},
     sessions::{Flag, Session},
-    storage::Reads,
+    storage::Acts,
 };
 
 /// Sessions with the names that their list shows.
@@ -49,7 +49,7 @@ pub(super) fn page_of<T>(sessions: Vec<T>, page: usize) -> (Vec<T>, bool) {
     (sessions.into_iter().skip(before).take(PAGE).collect(), more)
 }
 
-pub(super) fn listed<R: Reads>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
+pub(super) fn listed<R: Acts>(reads: &mut R, sessions: Vec<Session>) -> Result<Listed, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -85,7 +85,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the child.
-pub fn list_of_child<R: Reads>(
+pub fn list_of_child<R: Acts>(
     reads: &mut R,
     child: PersonId,
     (from, until): (LondonDay, LondonDay),
@@ -108,7 +108,7 @@ where
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the plan.
-pub fn list_of_plan<R: Reads>(
+pub fn list_of_plan<R: Acts>(
     reads: &mut R,
     plan: PlanId,
     (from, until): (LondonDay, LondonDay),

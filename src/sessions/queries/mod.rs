@@ -40,14 +40,14 @@ use crate::{
     people::queries::subject_of_all,
     referrals,
     resources::{self, Span},
-    storage::{Look, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// The session of an id. Asks nobody's permission.
 ///
 /// # Errors
 /// `Hidden` when there is none.
-pub fn session(reads: &mut impl Reads, id: SessionId) -> Result<Session, Refused> {
+pub fn session(reads: &mut dyn Reads, id: SessionId) -> Result<Session, Refused> {
     store::session(reads, id)?.ok_or(Refused::Hidden)
 }
 
@@ -56,7 +56,7 @@ pub fn session(reads: &mut impl Reads, id: SessionId) -> Result<Session, Refused
 /// # Errors
 /// When the store is away.
 pub fn of_ids(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &BTreeSet<SessionId>,
 ) -> Result<BTreeMap<SessionId, Session>, Refused> {
     let ids: Vec<SessionId> = ids.iter().copied().collect();
@@ -70,7 +70,7 @@ pub fn of_ids(
 ///
 /// # Errors
 /// `Hidden` when it has no children.
-pub fn subject_of(reads: &mut impl Reads, session: &Session) -> Result<Subject, Refused> {
+pub fn subject_of(reads: &mut dyn Reads, session: &Session) -> Result<Subject, Refused> {
     let subject = subject_of_all(reads, &session.children)?.covering(session.id);
     Ok(if is_of_their_plan(reads, session)? {
         subject
@@ -80,7 +80,7 @@ pub fn subject_of(reads: &mut impl Reads, session: &Session) -> Result<Subject, 
 }
 
 /// Whether a supervisor has a seat in this session or another one of its plan.
-fn is_of_their_plan(reads: &mut impl Reads, session: &Session) -> Result<bool, Refused> {
+fn is_of_their_plan(reads: &mut dyn Reads, session: &Session) -> Result<bool, Refused> {
     let actor = reads.actor();
     let Some(user) = actor.user().filter(|_| actor.is(Role::Supervisor)) else {
         return Ok(true);
@@ -97,7 +97,7 @@ fn is_of_their_plan(reads: &mut impl Reads, session: &Session) -> Result<bool, R
 ///
 /// # Errors
 /// `Hidden` when there is none or they may not know; `Forbidden` with the reason.
-pub fn permitted<R: Reads>(
+pub fn permitted<R: Acts>(
     reads: &mut R,
     id: SessionId,
 ) -> Result<(Session, Permit<R::Action>), Refused>
@@ -115,7 +115,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn of_week(reads: &mut impl Reads, week: Week) -> Result<Vec<Session>, Refused> {
+pub fn of_week(reads: &mut dyn Reads, week: Week) -> Result<Vec<Session>, Refused> {
     store::of_days(reads, (week.monday(), week.sunday()))
 }
 
@@ -124,7 +124,7 @@ pub fn of_week(reads: &mut impl Reads, week: Week) -> Result<Vec<Session>, Refus
 /// # Errors
 /// When the store is away.
 pub fn of_plan(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: PlanId,
     from: LondonDay,
     until: LondonDay,
@@ -138,7 +138,7 @@ pub fn of_plan(
 /// # Errors
 /// When the store is away.
 pub fn in_the_hands_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     supervisor: SupervisorId,
     from: LondonDay,
     until: LondonDay,
@@ -154,7 +154,7 @@ pub fn in_the_hands_of(
 ///
 /// # Errors
 /// When the store is away.
-pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+pub fn unsigned(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     let ids = store::ids_all_unsigned(reads)?;
     store::sessions(reads, &ids)
 }
@@ -164,7 +164,7 @@ pub fn unsigned(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
 /// # Errors
 /// When the store is away.
 pub fn of_child(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     child: PersonId,
     from: LondonDay,
     until: LondonDay,
@@ -177,7 +177,7 @@ pub fn of_child(
 /// # Errors
 /// When the store is away.
 pub fn of_resources(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     resources: &[String],
     span: Span,
 ) -> Result<Vec<Session>, Refused> {
@@ -190,7 +190,7 @@ pub fn of_resources(
 /// # Errors
 /// When the store is away.
 pub fn of_venue(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     venue: VenueId,
     span: Span,
 ) -> Result<Vec<Session>, Refused> {
@@ -203,7 +203,7 @@ pub fn of_venue(
 /// # Errors
 /// When the store is away.
 pub fn supervisors_met(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     supervisors: &BTreeSet<SupervisorId>,
     before: Instant,
@@ -222,7 +222,7 @@ pub fn supervisors_met(
 /// # Errors
 /// When the store is away.
 pub fn busy(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     resources: &[String],
     span: Span,
     except: Option<SessionId>,
@@ -234,7 +234,7 @@ pub fn busy(
 ///
 /// # Errors
 /// When the store is away.
-pub fn history(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Step>, Refused> {
+pub fn history(reads: &mut dyn Reads, id: SessionId) -> Result<Vec<Step>, Refused> {
     store::steps(reads, id)
 }
 
@@ -243,7 +243,7 @@ pub fn history(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Step>, Refus
 ///
 /// # Errors
 /// When the store is away.
-pub fn findings(reads: &mut impl Reads, session: &Session) -> Result<Vec<Found>, Refused> {
+pub fn findings(reads: &mut dyn Reads, session: &Session) -> Result<Vec<Found>, Refused> {
     let plan = referrals::queries::plan(reads, session.plan)?;
     let draft = session.draft();
     let around = gather::around(reads, (Some(session.id), &plan), &draft)?;
@@ -260,7 +260,7 @@ pub fn findings(reads: &mut impl Reads, session: &Session) -> Result<Vec<Found>,
 ///
 /// # Errors
 /// When the store is away.
-pub fn verdicts(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Judged>, Refused> {
+pub fn verdicts(reads: &mut dyn Reads, id: SessionId) -> Result<Vec<Judged>, Refused> {
     store::verdicts(reads, id)
 }
 
@@ -268,7 +268,7 @@ pub fn verdicts(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Judged>, Re
 ///
 /// # Errors
 /// When the store is away.
-pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Refused> {
+pub fn flags(reads: &mut dyn Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Refused> {
     store::flags(reads, ids)
 }
 
@@ -276,7 +276,7 @@ pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Ref
 ///
 /// # Errors
 /// When the store is away.
-pub fn flagged(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+pub fn flagged(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     let ids = store::ids_flagged(reads)?;
     store::sessions(reads, &ids)
 }
@@ -285,7 +285,7 @@ pub fn flagged(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
 ///
 /// # Errors
 /// When the store is away.
-pub fn pattern(reads: &mut impl Reads, plan: PlanId) -> Result<Pattern, Refused> {
+pub fn pattern(reads: &mut dyn Reads, plan: PlanId) -> Result<Pattern, Refused> {
     let mut patterns = store::patterns(reads, &[plan])?;
     Ok(patterns.remove(&plan).unwrap_or_default())
 }
@@ -294,7 +294,7 @@ pub fn pattern(reads: &mut impl Reads, plan: PlanId) -> Result<Pattern, Refused>
 ///
 /// # Errors
 /// The field that names what is not.
-pub fn must_exist(reads: &mut impl Reads, slot: &StandingSlot) -> Result<(), Refused> {
+pub fn must_exist(reads: &mut dyn Reads, slot: &StandingSlot) -> Result<(), Refused> {
     let listed = |found: Result<(), Refused>, pointer: &str| match found {
         Err(Refused::Hidden) => Err(Refused::field(pointer, "not-found", "Choose from the list")),
         other => other,

@@ -9,7 +9,7 @@ use super::{Listed, listed::listed};
 use crate::{
     people::queries::within_reach,
     sessions::{Decision, Session, store},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// Days for which a decision is news.
@@ -20,7 +20,7 @@ const NEWS_DAYS: i64 = 3;
 ///
 /// # Errors
 /// When the store is away.
-pub(super) fn decided(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+pub(super) fn decided(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     let actor = reads.actor();
     let by = actor
         .user()
@@ -47,7 +47,7 @@ pub type Outcomes = BTreeMap<SessionId, Vec<Decision>>;
 ///
 /// # Errors
 /// When the store is away.
-pub fn list_decided<R: Reads>(reads: &mut R) -> Result<(Listed, Outcomes), Refused>
+pub fn list_decided<R: Acts>(reads: &mut R) -> Result<(Listed, Outcomes), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {

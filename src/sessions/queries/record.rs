@@ -28,7 +28,7 @@ use crate::{
     referrals::{self, Plan},
     resources,
     sessions::{Flag, Found, Judged, Pattern, Session, Step},
-    storage::Reads,
+    storage::{Acts, Reads},
 };
 
 /// Names of what a page shows, by id: of people as far as the caller may know of them.
@@ -65,7 +65,7 @@ impl Names {
     }
 
     /// Adds people: in full inside a record, short in a list.
-    pub(super) fn add_people<R: Reads>(
+    pub(super) fn add_people<R: Acts>(
         &mut self,
         reads: &mut R,
         ids: impl IntoIterator<Item = PersonId>,
@@ -93,7 +93,7 @@ impl Names {
 
     pub(super) fn add_staff(
         &mut self,
-        reads: &mut impl Reads,
+        reads: &mut dyn Reads,
         users: impl IntoIterator<Item = UserId>,
     ) -> Result<(), Refused> {
         for user in users {
@@ -108,7 +108,7 @@ impl Names {
     /// Adds the room, the supervisors and the services of a session.
     pub(super) fn add_means(
         &mut self,
-        reads: &mut impl Reads,
+        reads: &mut dyn Reads,
         session: &Session,
     ) -> Result<(), Refused> {
         if let Some(venue) = session.venue {
@@ -193,7 +193,7 @@ impl Record {
 ///
 /// # Errors
 /// `Hidden` when there is none or the caller may not know of it.
-pub fn record<R: Reads>(reads: &mut R, id: SessionId) -> Result<Record, Refused>
+pub fn record<R: Acts>(reads: &mut R, id: SessionId) -> Result<Record, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -257,7 +257,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn names_of<R: Reads>(
+pub fn names_of<R: Acts>(
     reads: &mut R,
     people: impl IntoIterator<Item = PersonId>,
 ) -> Result<Names, Refused>
@@ -273,7 +273,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn owed(reads: &mut impl Reads, session: &Session) -> Result<Vec<Minimum>, Refused> {
+pub fn owed(reads: &mut dyn Reads, session: &Session) -> Result<Vec<Minimum>, Refused> {
     let draft = session.draft();
     let standing = gather::standing(reads, &draft)?;
     let mut owed = minimums(&standing, session.slot().day());
@@ -285,7 +285,7 @@ pub fn owed(reads: &mut impl Reads, session: &Session) -> Result<Vec<Minimum>, R
 ///
 /// # Errors
 /// `Hidden` when the caller may not know of the plan.
-pub fn slots_of_plan<R: Reads>(reads: &mut R, plan: PlanId) -> Result<(Plan, Pattern), Refused>
+pub fn slots_of_plan<R: Acts>(reads: &mut R, plan: PlanId) -> Result<(Plan, Pattern), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -299,7 +299,7 @@ where
 ///
 /// # Errors
 /// When the store is away.
-pub fn slots_in_words(reads: &mut impl Reads, plan: PlanId) -> Result<(Pattern, Names), Refused> {
+pub fn slots_in_words(reads: &mut dyn Reads, plan: PlanId) -> Result<(Pattern, Names), Refused> {
     let pattern = pattern(reads, plan)?;
     let mut names = Names::default();
     for slot in &pattern.slots {

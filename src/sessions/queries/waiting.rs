@@ -22,12 +22,12 @@ use crate::{
         rules::{deciders, waits_for_a_decision},
         store,
     },
-    storage::{Look, Open, Reads},
+    storage::{Acts, Look, Open, Reads},
 };
 
 /// Sessions in question that are still to come and that the caller can do something about: change
 /// them, decide what stands in their way, or look whether they can stay as they are.
-fn in_question(reads: &mut impl Reads) -> Result<Vec<Session>, Refused> {
+fn in_question(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     let now = reads.now();
     let mut waiting = flagged(reads)?;
     waiting.retain(|session| session.is_to_come() && session.slot().ends() > now);
@@ -68,7 +68,7 @@ pub fn has_any_passed(look: &mut Look<'_, act::LookForDue>) -> Result<Open<bool>
 ///
 /// # Errors
 /// When the store is away.
-pub fn list_in_question<R: Reads>(reads: &mut R, page: usize) -> Result<Listed, Refused>
+pub fn list_in_question<R: Acts>(reads: &mut R, page: usize) -> Result<Listed, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -86,7 +86,7 @@ const AHEAD_DAYS: i64 = 28;
 ///
 /// # Errors
 /// When the store is away.
-pub fn list_held<R: Reads>(reads: &mut R, page: usize) -> Result<(Listed, Reasons), Refused>
+pub fn list_held<R: Acts>(reads: &mut R, page: usize) -> Result<(Listed, Reasons), Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -96,7 +96,7 @@ where
     Ok((Listed { more, ..listed }, reasons))
 }
 
-fn held(reads: &mut impl Reads) -> Result<(Vec<Session>, Reasons), Refused> {
+fn held(reads: &mut dyn Reads) -> Result<(Vec<Session>, Reasons), Refused> {
     let now = reads.now();
     let today = now.london_day();
     let mut sessions = store::of_days(reads, (today, today.plus_days(AHEAD_DAYS)))?;

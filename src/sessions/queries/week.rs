@@ -24,7 +24,7 @@ use crate::{
 /// # Errors
 /// When the store is away, or what is stored is damaged.
 pub fn in_the_way(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[SessionId],
 ) -> Result<BTreeMap<SessionId, Vec<Kept>>, Refused> {
     let mut found = store::last_verdicts(reads, ids)?;
@@ -46,7 +46,7 @@ pub fn in_the_way(
 /// # Errors
 /// When the store is away, or what is stored is damaged.
 pub fn draft_for(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: &Plan,
     occurrence: Occurrence,
 ) -> Result<Option<Draft>, Refused> {
@@ -69,7 +69,7 @@ pub fn draft_for(
 /// # Errors
 /// When the store is away, or what is stored is damaged.
 pub fn agreed_for(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     week: Week,
     sessions: &[Session],
 ) -> Result<Vec<(Plan, Vec<Draft>, usize)>, Refused> {

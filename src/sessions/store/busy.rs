@@ -21,7 +21,7 @@ use crate::{
 
 /// Sessions that take up any of these, live or not, and share a moment with the span.
 pub fn ids_of(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     resources: &[String],
     span: Span,
 ) -> QueryResult<Vec<SessionId>> {
@@ -38,7 +38,7 @@ pub fn ids_of(
 const UNSIGNED: [&str; 5] = ["open", "running", "paused", "over", "closed"];
 
 /// Sessions whose record is not signed, whatever their age.
-pub fn ids_unsigned(reads: &mut impl Reads, resource: &str) -> QueryResult<Vec<SessionId>> {
+pub fn ids_unsigned(reads: &mut dyn Reads, resource: &str) -> QueryResult<Vec<SessionId>> {
     occupation::table
         .inner_join(session::table)
         .filter(occupation::resource_id.eq(resource))
@@ -48,7 +48,7 @@ pub fn ids_unsigned(reads: &mut impl Reads, resource: &str) -> QueryResult<Vec<S
 }
 
 /// Every session whose record is not signed.
-pub fn ids_all_unsigned(reads: &mut impl Reads) -> QueryResult<Vec<SessionId>> {
+pub fn ids_all_unsigned(reads: &mut dyn Reads) -> QueryResult<Vec<SessionId>> {
     session::table
         .filter(session::stage.eq_any(UNSIGNED))
         .select(session::id)
@@ -62,7 +62,7 @@ const fn since(from: Instant) -> Instant {
 }
 
 /// Sessions at a venue that have not begun by a moment.
-pub fn ids_at(reads: &mut impl Reads, venue: VenueId, span: Span) -> QueryResult<Vec<SessionId>> {
+pub fn ids_at(reads: &mut dyn Reads, venue: VenueId, span: Span) -> QueryResult<Vec<SessionId>> {
     session::table
         .filter(session::venue_id.eq(venue))
         .filter(session::starts_at.between(since(span.from), span.until))
@@ -74,7 +74,7 @@ pub fn ids_at(reads: &mut impl Reads, venue: VenueId, span: Span) -> QueryResult
 /// When any of these is taken up by a live session that shares a moment with the span, other than
 /// `except`.
 pub fn busy(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     resources: &[String],
     span: Span,
     except: Option<SessionId>,
@@ -117,7 +117,7 @@ pub fn busy(
 /// Those of these supervisors who were in a session of one of the children that was held before: whom
 /// a child has met.
 pub fn supervisors_met(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     children: &BTreeSet<PersonId>,
     supervisors: &BTreeSet<SupervisorId>,
     before: Instant,
@@ -142,7 +142,7 @@ pub fn supervisors_met(
 
 /// Whether a supervisor has, or had, a seat in any session of a plan.
 pub fn has_a_seat_in(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: PlanId,
     supervisor: SupervisorId,
 ) -> QueryResult<bool> {

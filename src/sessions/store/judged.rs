@@ -26,7 +26,7 @@ use crate::{
 };
 
 fn sealed(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (table, row): (&str, &str),
     checks: &[Kept],
 ) -> Result<String, Refused> {
@@ -36,7 +36,7 @@ fn sealed(
 }
 
 fn opened(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (table, row): (&str, &str),
     sealed: &str,
 ) -> Result<Vec<Kept>, Refused> {
@@ -46,7 +46,7 @@ fn opened(
 
 /// The last verdict of a session, and its number.
 pub fn last_verdict(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     id: SessionId,
 ) -> Result<Option<(i64, Judged)>, Refused> {
     let row: Option<(i64, Instant, String, String)> = session_verdict::table
@@ -73,7 +73,7 @@ pub fn last_verdict(
 
 /// What was found of each of these sessions when it was last judged, in one query.
 pub fn last_verdicts(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[SessionId],
 ) -> Result<BTreeMap<SessionId, Vec<Kept>>, Refused> {
     let later = alias!(session_verdict as later);
@@ -106,7 +106,7 @@ pub fn last_verdicts(
 }
 
 /// Every verdict of a session, in order: what was found each time that what it rests on had changed.
-pub fn verdicts(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Judged>, Refused> {
+pub fn verdicts(reads: &mut dyn Reads, id: SessionId) -> Result<Vec<Judged>, Refused> {
     let rows: Vec<(i64, Instant, String, String)> = session_verdict::table
         .filter(session_verdict::session_id.eq(id))
         .order(session_verdict::number.asc())
@@ -150,7 +150,7 @@ pub fn put_verdict<A: Action>(
 
 /// The sessions that somebody other than this person decided on since then.
 pub fn ids_decided_since(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     since: Instant,
     by: UserId,
 ) -> QueryResult<Vec<SessionId>> {
@@ -164,7 +164,7 @@ pub fn ids_decided_since(
 
 /// The decisions on these sessions, in order, in one query.
 pub fn decisions(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     ids: &[SessionId],
 ) -> Result<Vec<(SessionId, Decision)>, Refused> {
     type Row = (SessionId, i64, String, String, UserId, Instant, String);
@@ -249,7 +249,7 @@ struct FlagRow {
 }
 
 impl FlagRow {
-    fn read(self, reads: &mut impl Reads) -> Result<Flag, Refused> {
+    fn read(self, reads: &mut dyn Reads) -> Result<Flag, Refused> {
         let row = self.id.to_string();
         let checks = opened(reads, ("session_flag", &row), &self.checks)?;
         let reason: Option<Narrative> = match &self.reason {
@@ -270,7 +270,7 @@ impl FlagRow {
 }
 
 /// The flags of these sessions, the first raised first, in one query.
-pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Refused> {
+pub fn flags(reads: &mut dyn Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Refused> {
     let rows: Vec<FlagRow> = session_flag::table
         .filter(session_flag::session_id.eq_any(ids))
         .order((session_flag::raised_at.asc(), session_flag::id.asc()))
@@ -281,7 +281,7 @@ pub fn flags(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Flag>, Ref
 
 /// Sessions with a flag that is open and whose time has not passed: a flag that nobody ended is of no
 /// use to anybody after that.
-pub fn ids_flagged(reads: &mut impl Reads) -> QueryResult<Vec<SessionId>> {
+pub fn ids_flagged(reads: &mut dyn Reads) -> QueryResult<Vec<SessionId>> {
     let now = reads.now();
     session_flag::table
         .inner_join(session::table)

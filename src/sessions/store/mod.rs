@@ -67,7 +67,7 @@ fn ids<K: Kind>(parts: &mut Parts, part: Part) -> Result<BTreeSet<Id<K>>, Refuse
 }
 
 impl SessionRow {
-    fn whole(self, reads: &mut impl Reads, mut parts: Parts) -> Result<Session, Refused> {
+    fn whole(self, reads: &mut dyn Reads, mut parts: Parts) -> Result<Session, Refused> {
         let stage: Stage = serde_json::from_str(&self.body)
             .map_err(|cause| Refused::fault("reading the stage of a session", cause))?;
         let note = match &self.note {
@@ -107,7 +107,7 @@ type ProviderIdKind = kernel::id::ProviderKind;
 
 /// Opens a sealed text of one row.
 pub fn open<T: std::str::FromStr>(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     table: &str,
     (column, row): (&str, &str),
     sealed: &str,
@@ -118,7 +118,7 @@ pub fn open<T: std::str::FromStr>(
 }
 
 fn whole_all(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     rows: Vec<SessionRow>,
     parts: Vec<(SessionId, Part, String)>,
 ) -> Result<Vec<Session>, Refused> {
@@ -139,7 +139,7 @@ fn whole_all(
 }
 
 /// The sessions of these ids, by when they begin.
-pub fn sessions(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Session>, Refused> {
+pub fn sessions(reads: &mut dyn Reads, ids: &[SessionId]) -> Result<Vec<Session>, Refused> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -161,7 +161,7 @@ pub fn sessions(reads: &mut impl Reads, ids: &[SessionId]) -> Result<Vec<Session
 
 /// Sessions that are put aside and were to end by a moment, the longest past first.
 pub fn put_aside_until(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     now: Instant,
     limit: i64,
 ) -> QueryResult<Vec<SessionId>> {
@@ -175,13 +175,13 @@ pub fn put_aside_until(
 }
 
 /// The session of an id.
-pub fn session(reads: &mut impl Reads, id: SessionId) -> Result<Option<Session>, Refused> {
+pub fn session(reads: &mut dyn Reads, id: SessionId) -> Result<Option<Session>, Refused> {
     Ok(sessions(reads, &[id])?.pop())
 }
 
 /// Sessions of these days, by when they begin, in two queries.
 pub fn of_days(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     (first, last): (LondonDay, LondonDay),
 ) -> Result<Vec<Session>, Refused> {
     let rows: Vec<SessionRow> = session::table
@@ -207,7 +207,7 @@ pub fn of_days(
 
 /// Whether a session stands for an occurrence of a standing slot, wherever it was moved to.
 pub fn stands_for(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: PlanId,
     occurrence: Occurrence,
 ) -> QueryResult<bool> {
@@ -223,7 +223,7 @@ pub fn stands_for(
 /// The occurrences of standing slots of these plans on these days that some session stands for, in one
 /// query.
 pub fn stood_for(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plans: &[PlanId],
     (first, last): (LondonDay, LondonDay),
 ) -> QueryResult<BTreeSet<(PlanId, Occurrence)>> {
@@ -245,7 +245,7 @@ pub fn stood_for(
 
 /// Sessions of a plan on these days.
 pub fn of_plan(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plan: PlanId,
     (first, last): (LondonDay, LondonDay),
 ) -> Result<Vec<Session>, Refused> {

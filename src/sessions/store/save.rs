@@ -39,7 +39,7 @@ fn body(session: &Session) -> Result<String, Refused> {
         .map_err(|cause| Refused::fault("writing the stage of a session", cause))
 }
 
-fn sealed_note(reads: &mut impl Reads, session: &Session) -> Result<Option<String>, Refused> {
+fn sealed_note(reads: &mut dyn Reads, session: &Session) -> Result<Option<String>, Refused> {
     let note = session.note.as_ref();
     note.map(|note| {
         let sealed = reads

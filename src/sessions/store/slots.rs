@@ -54,7 +54,7 @@ impl SlotRow {
 
 /// The standing slots of these plans, in two queries.
 pub fn patterns(
-    reads: &mut impl Reads,
+    reads: &mut dyn Reads,
     plans: &[PlanId],
 ) -> Result<BTreeMap<PlanId, Pattern>, Refused> {
     let versions: Vec<(PlanId, i64)> = standing_pattern::table

@@ -57,7 +57,7 @@ pub fn put_step<A: Action>(
 }
 
 /// What happened to a session, in order.
-pub fn steps(reads: &mut impl Reads, id: SessionId) -> Result<Vec<Step>, Refused> {
+pub fn steps(reads: &mut dyn Reads, id: SessionId) -> Result<Vec<Step>, Refused> {
     type Row = (i64, Instant, Option<UserId>, String, String, Option<String>);
     let rows: Vec<Row> = session_step::table
         .filter(session_step::session_id.eq(id))
