@@ -23,6 +23,7 @@ use super::{
     db::Db,
     dialect,
     replay::hex,
+    rows::insert_rows,
     tables::audit_fact,
     work::{Desk, random_hex},
 };
@@ -168,8 +169,7 @@ fn append_one(
     Ok(hash)
 }
 
-/// Writes whom a fact concerns, in one statement: a look at a week of the rota concerns hundreds, and
-/// a journey to the database for each would take longer than the week itself.
+/// Writes whom a fact concerns: a look at a week of the rota concerns hundreds.
 fn put_subjects(
     db: &mut Db,
     (stream, seq): (&str, i64),
@@ -178,17 +178,14 @@ fn put_subjects(
     if subjects.is_empty() {
         return Ok(());
     }
-    // An id is letters, digits and an underscore, by its type.
-    let rows: Vec<String> = subjects
-        .iter()
-        .map(|person| format!("($1, $2, '{person}')"))
-        .collect();
-    diesel::sql_query(format!(
-        "insert into audit_subject (stream, seq, person) values {}",
-        rows.join(", ")
-    ))
-    .bind::<Text, _>(stream)
-    .bind::<BigInt, _>(seq)
-    .execute(db)?;
+    let columns = ["stream", "seq", "person"];
+    let mut rows = insert_rows("audit_subject", &columns, subjects.len());
+    for person in subjects {
+        rows = rows
+            .bind::<Text, _>(stream)
+            .bind::<BigInt, _>(seq)
+            .bind::<Text, _>(*person);
+    }
+    rows.execute(db)?;
     Ok(())
 }

@@ -3,10 +3,12 @@
 #
 #   mail.sh start   starts it (or finds it running) and prints PORT:FOLDER for KITH_TEST_MAIL
 #   mail.sh stop    stops it and removes what it kept
+#
+# KITH_MAIL_STATE names another folder for what is known of it, so that two can run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-state=target/mail
-venv=$state/venv
+state=${KITH_MAIL_STATE:-target/mail}
+venv=target/tools/mail
 
 install() {
   if cmp -s tests/scripts/mail.txt "$venv/installed.txt"; then return; fi
@@ -20,7 +22,7 @@ running() { [ -f "$state/pid" ] && kill -0 "$(cat "$state/pid")" 2>/dev/null; }
 
 stop() {
   if running; then kill "$(cat "$state/pid")"; fi
-  rm -rf "$state/pid" "$state/port" "$state/kept"
+  rm -rf "$state"
 }
 
 start() {
@@ -28,6 +30,7 @@ start() {
   if ! running; then
     stop
     mkdir -p "$state/kept"
+    ln -s "$PWD/$venv" "$state/venv"
     nohup "$venv/bin/python" tests/mail/server.py "$state/kept" \
       </dev/null >"$state/port" 2>"$state/log" &
     echo $! >"$state/pid"

@@ -14,7 +14,9 @@ export CARGO_TERM_PROGRESS_WHEN=never
 build=(--workspace --locked --features faults)
 kith=target/debug/kith
 
-# A PostgreSQL of your own is used where the variable names one; else a private one is started.
+# A PostgreSQL of your own is used where the variable names one; else a private one is started. What
+# this run starts is its own: another that ends meanwhile leaves it alone.
+export KITH_POSTGRES_STATE=target/postgres-$$ KITH_MAIL_STATE=target/mail-$$
 given=${KITH_TEST_POSTGRES:-}
 unset KITH_TEST_POSTGRES
 postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
@@ -101,7 +103,7 @@ stage_crash() {
   crash() { # how, arguments of its start, and which stories
     local how=$1
     shift
-    export KITH_POSTGRES_STATE=target/crash-postgres KITH_CRASH_CLUSTER=$how
+    export KITH_POSTGRES_STATE=target/crash-postgres-$$ KITH_CRASH_CLUSTER=$how
     KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start ${1:+"$1"})
     export KITH_TEST_POSTGRES
     local red=0
@@ -141,9 +143,9 @@ report() {
 }
 # Of a cluster that went away nothing else is left once it is stopped.
 last_words() {
-  [ -f target/postgres/dir ] || return 0
+  [ -f "$KITH_POSTGRES_STATE/dir" ] || return 0
   printf '\nThe last words of PostgreSQL:\n'
-  tail -n 20 "$(cat target/postgres/dir)/log" || true
+  tail -n 20 "$(cat "$KITH_POSTGRES_STATE/dir")/log" || true
 }
 run() { # stage
   local name=$1 began=$SECONDS status result

@@ -58,11 +58,10 @@ pub fn book_for(
     let draft = at_its_venue(work, draft)?;
     claim_all(work, (id, plan), &[&draft])?;
     let plan = referrals::queries::plan(work, plan).map_err(no_such_plan)?;
-    // A plan the caller may not know of is one that is not there.
+    // A plan the caller may not know of is one that is not there. Its children are all the draft may
+    // name.
     let subject = subject_of_all(work, &plan.details.children).map_err(no_such_plan)?;
-    may(work, &subject).map_err(no_such_plan)?;
-    let subject = subject.and(of_children(work, &draft)?);
-    let permit = may(work, &subject.covering(id))?;
+    let permit = may(work, &subject.covering(id)).map_err(no_such_plan)?;
     must_fit_the_plan(work, &plan, &draft)?;
     must_be_free(work, &plan, standing)?;
     let (session, checks) = book_planned(work, &permit, (id, &plan, standing), &draft)?;
@@ -201,7 +200,7 @@ pub(super) fn book_planned<A: Writes>(
     let session = planned(work, (id, plan, standing), draft);
     let takes = occupations(draft, &demands(None, draft, &around), &around);
     store::insert(work, permit, &session, &takes)?;
-    store::put_step(work, permit, id, "booked", (None, None))?;
+    store::put_first_step(work, permit, id)?;
     let judged = judged(work.now(), &session, &around, &found)?;
     store::put_verdict(work, permit, (id, 1), &judged)?;
     Ok((session, found))

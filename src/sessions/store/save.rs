@@ -1,6 +1,9 @@
 //! Sessions are written, with what they take up.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Bool, Text},
+};
 use kernel::refusal::Refused;
 use law::access::Action;
 
@@ -10,7 +13,7 @@ use crate::{
         Occupation, Session,
         tables::{occupation, session},
     },
-    storage::{Reads, Work},
+    storage::{Reads, Work, insert_rows},
 };
 
 /// Whoever writes a session holds the claim of the session, or of somebody or something it takes
@@ -93,18 +96,28 @@ fn put_occupations(
     session: &Session,
     takes: &[Occupation],
 ) -> Result<(), Refused> {
-    for one in takes {
-        diesel::insert_into(occupation::table)
-            .values((
-                occupation::session_id.eq(session.id),
-                occupation::resource_id.eq(&one.resource),
-                occupation::part.eq(one.part),
-                occupation::from_at.eq(one.span.from),
-                occupation::until_at.eq(one.span.until),
-                occupation::live.eq(session.is_live()),
-            ))
-            .execute(work.db())?;
+    if takes.is_empty() {
+        return Ok(());
     }
+    let columns = [
+        "session_id",
+        "resource_id",
+        "part",
+        "from_at",
+        "until_at",
+        "live",
+    ];
+    let mut rows = insert_rows("occupation", &columns, takes.len());
+    for one in takes {
+        rows = rows
+            .bind::<Text, _>(session.id)
+            .bind::<Text, _>(&one.resource)
+            .bind::<Text, _>(one.part)
+            .bind::<BigInt, _>(one.span.from)
+            .bind::<BigInt, _>(one.span.until)
+            .bind::<Bool, _>(session.is_live());
+    }
+    rows.execute(work.db())?;
     Ok(())
 }
 

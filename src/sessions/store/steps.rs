@@ -21,20 +21,38 @@ fn row(id: SessionId, number: i64) -> String {
     format!("{id}/{number}")
 }
 
+/// Begins the steps of a new session: that it was booked.
+pub fn put_first_step<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    id: SessionId,
+) -> Result<(), Refused> {
+    permit.covers(id)?;
+    put(work, (id, 1), "booked", (None, None))
+}
+
 /// Adds a step.
 pub fn put_step<A: Action>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
     id: SessionId,
     what: &str,
-    (event, note): (Option<Event>, Option<&Narrative>),
+    of_it: (Option<Event>, Option<&Narrative>),
 ) -> Result<(), Refused> {
     permit.covers(id)?;
     let last: Option<i64> = session_step::table
         .filter(session_step::session_id.eq(id))
         .select(max(session_step::number))
         .first(work.db())?;
-    let number = last.unwrap_or_default() + 1;
+    put(work, (id, last.unwrap_or_default() + 1), what, of_it)
+}
+
+fn put(
+    work: &mut Work<'_, impl Action>,
+    (id, number): (SessionId, i64),
+    what: &str,
+    (event, note): (Option<Event>, Option<&Narrative>),
+) -> Result<(), Refused> {
     let (at, by) = (work.now(), work.actor().user());
     let note = note.map(|note| {
         work.vault()
