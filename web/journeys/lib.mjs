@@ -140,13 +140,14 @@ function watched(page) {
  */
 export async function checkPage(page, name, { without = [] } = {}) {
   await screenshot(page, name);
-  const problems = [...(faults.get(page) ?? [])];
-  problems.push(...(await accessibilityFaults(page, without)));
+  const problems = await accessibilityFaults(page, without);
   const wide = await page.evaluate(() => {
     const root = document.documentElement;
     return root.scrollWidth > root.clientWidth ? [root.scrollWidth, root.clientWidth] : null;
   });
   if (wide) problems.push(`the page is ${wide[0]} pixels wide in a window of ${wide[1]}`);
+  // Last, so that a fault on its way to us when the check began has arrived.
+  problems.push(...(faults.get(page) ?? []));
   if (problems.length > 0) {
     throw new Error(`${name} (${page.url()}): ${problems.length} problem(s)\n  ${problems.join("\n  ")}`);
   }

@@ -113,8 +113,15 @@ fn remove_sqlite(path: &str) {
     }
 }
 
+/// Where the files of SQLite stand: in memory where the scripts found room for them, for each commit
+/// is flushed.
+fn sqlite_folder() -> PathBuf {
+    std::env::var_os("KITH_TEST_SQLITE")
+        .map_or_else(|| env!("CARGO_TARGET_TMPDIR").into(), Into::into)
+}
+
 fn sqlite_copy() -> Backend {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let folder = sqlite_folder();
     let template = folder.join(format!("kith_template_{}.db", *SCHEMA));
     if !template.exists() {
         // Made aside and moved into place: whoever comes second overwrites it with its like.
