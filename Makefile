@@ -39,11 +39,10 @@ gate: export KITH_GATE_KILLS := 200
 gate: export KITH_GATE_FUZZ_EXAMPLES := 1000
 gate: export NEXTEST_PROFILE := gate
 gate: test ## The long checks before a release: `test` at its full size, then known vulnerabilities
-	tests/scripts/test.sh everywhere crash fuzz
 	cargo deny check advisories
 
 bench: export KITH_POSTGRES_STATE := target/bench-postgres
-bench: ## How quick it is, beside floors of the same run, into docs/performance.md; half an hour at least
+bench: ## How quick it is, beside floors of the same run, into docs/performance.md; ten minutes once built
 	@deploy/packages.sh test
 	@$(MAKE) --no-print-directory web
 	cargo build --release --locked -p kith -p measure

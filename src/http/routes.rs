@@ -46,8 +46,27 @@ pub struct Routes {
     rows: Vec<RouteRow>,
     given: Vec<Registration>,
     places: BTreeMap<String, Vec<(String, MakesRoute)>>,
-    operations: Vec<(String, HttpMethod, Operation)>,
-    schemas: Vec<(String, RefOr<Schema>)>,
+    described: Vec<fn(&mut Described)>,
+}
+
+/// What the document of the API says of its routes. It is made when it is asked for: all of it takes some
+/// twenty megabytes, which a program that answers requests has no use for.
+#[derive(Default)]
+pub struct Described {
+    /// The operations, by path and method.
+    pub operations: Vec<(String, HttpMethod, Operation)>,
+    /// The schemas they name.
+    pub schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+fn describe<P>(said: &mut Described)
+where
+    P: utoipa::Path + utoipa::__dev::SchemaReferences,
+{
+    P::schemas(&mut said.schemas);
+    for method in P::methods() {
+        said.operations.push((P::path(), method, P::operation()));
+    }
 }
 
 impl Routes {
@@ -82,12 +101,9 @@ impl Routes {
         H::Output: Evidence + 'static,
         H::Future: 'static,
     {
-        P::schemas(&mut self.schemas);
+        self.described.push(describe::<P>);
         for method in P::methods() {
-            let path = P::path();
-            self.operations
-                .push((path.clone(), method.clone(), P::operation()));
-            self.add::<A, H, Args>(method_of(&method), path, handler.clone());
+            self.add::<A, H, Args>(method_of(&method), P::path(), handler.clone());
         }
         self
     }
@@ -128,14 +144,13 @@ impl Routes {
         rows
     }
 
-    /// The operations of the API, for its document.
-    pub fn operations(&self) -> &[(String, HttpMethod, Operation)] {
-        &self.operations
-    }
-
-    /// The schemas the operations name.
-    pub fn schemas(&self) -> &[(String, RefOr<Schema>)] {
-        &self.schemas
+    /// What the document of the API says of each route.
+    pub fn described(&self) -> Described {
+        let mut said = Described::default();
+        for describe in &self.described {
+            describe(&mut said);
+        }
+        said
     }
 
     /// Puts the routes into an actix application. They are looked up one after the other, by a

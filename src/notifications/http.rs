@@ -247,6 +247,7 @@ pub async fn of_session(door: Guarded<act::ShowNotices>, id: At<SessionId>) -> S
     responses(
         (status = 200, body = ToTellPage, description = "Who has not answered, or could not be reached. A page may hold fewer than asked for and have a next one: what needs nobody is left out"),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 /// Who must still be told.

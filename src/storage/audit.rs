@@ -179,7 +179,7 @@ fn put_subjects(
         return Ok(());
     }
     let columns = ["stream", "seq", "person"];
-    let mut rows = insert_rows("audit_subject", &columns, subjects.len());
+    let mut rows = insert_rows(db, "audit_subject", &columns, subjects.len());
     for person in subjects {
         rows = rows
             .bind::<Text, _>(stream)

@@ -74,6 +74,15 @@ pub fn tables(db: &mut Db) -> QueryResult<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// The place of a value in a statement, counted from one. SQLite takes `$1` for a name, and looks through
+/// all names at each.
+pub fn place(db: &Db, number: usize) -> String {
+    match db {
+        Db::Sqlite(_) => "?".to_owned(),
+        Db::Postgres(_) => format!("${number}"),
+    }
+}
+
 /// Bytes, as a statement says them.
 pub fn bytes(db: &Db, bytes: &[u8]) -> String {
     let digits = super::replay::hex(bytes);

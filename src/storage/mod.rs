@@ -43,7 +43,7 @@ pub use migrate::{migrate, pending_migrations};
 pub use notes::{Ground, ground, note, put_note};
 pub use replay::{Once, forget_old_answers, hex};
 pub use rotation::{Form, Resealed, SealedColumn, reseal, sealed_with};
-pub use rows::insert_rows;
+pub use rows::{insert_rows, planned_anew};
 pub use signing::{CheckpointKey, NoPublicKey, PublicKey};
 pub use store::{Listener, MayRepeat, Store, StoreOptions};
 pub use trail::{Trace, deeds, trail};

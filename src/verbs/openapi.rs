@@ -12,11 +12,10 @@ use crate::app::routes;
 
 /// The document.
 pub fn document() -> OpenApi {
-    let routes = routes();
+    let said = routes().described();
     let mut paths = PathsBuilder::new();
-    for (path, method, operation) in routes.operations() {
-        let operation = with_common_answers(operation);
-        paths = paths.path(path, PathItem::new(method.clone(), operation));
+    for (path, method, operation) in said.operations {
+        paths = paths.path(path, PathItem::new(method, with_common_answers(operation)));
     }
     let bearer = SecurityScheme::Http(
         HttpBuilder::new()
@@ -24,11 +23,11 @@ pub fn document() -> OpenApi {
             .bearer_format("JWT")
             .build(),
     );
-    let components = routes
-        .schemas()
-        .iter()
+    let components = said
+        .schemas
+        .into_iter()
         .fold(ComponentsBuilder::new(), |components, (name, schema)| {
-            components.schema(name, schema.clone())
+            components.schema(name, schema)
         })
         .security_scheme("bearer", bearer);
     OpenApiBuilder::new()
@@ -68,8 +67,7 @@ const OF_A_BODY: &[(&str, &str)] = &[
     ),
 ];
 
-fn with_common_answers(operation: &Operation) -> Operation {
-    let mut operation = operation.clone();
+fn with_common_answers(mut operation: Operation) -> Operation {
     let takes_a_body = operation.request_body.is_some();
     let of_a_body = OF_A_BODY.iter().filter(|_| takes_a_body);
     for (status, description) in COMMON.iter().chain(of_a_body) {
@@ -90,4 +88,29 @@ pub(super) fn print() -> Result<(), VerbFault> {
         .to_pretty_json()
         .map_err(|cause| VerbFault::Words(format!("writing the document: {cause}")))?;
     say(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::document;
+
+    #[test]
+    fn every_reference_names_a_schema_that_is_there() {
+        let text = document().to_json().unwrap();
+        let named: BTreeSet<&str> = text
+            .split("#/components/schemas/")
+            .skip(1)
+            .filter_map(|after| after.split('"').next())
+            .collect();
+        let document = document();
+        let there = &document.components.as_ref().unwrap().schemas;
+        let missing: Vec<_> = named
+            .iter()
+            .filter(|name| !there.contains_key(**name))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(named.len() > 100, "{}", named.len());
+    }
 }

@@ -21,8 +21,7 @@ given=${KITH_TEST_POSTGRES:-}
 unset KITH_TEST_POSTGRES
 postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
 
-# `everywhere`, `crash` and `fuzz` are long: they are asked for by name, and by `make gate`.
-all=(packages web fmt clippy docs sqlite postgres doctests contract journeys deny)
+all=(packages web fmt clippy docs sqlite postgres everywhere crash doctests contract journeys fuzz deny)
 
 stage_packages() { deploy/packages.sh test; }
 

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     access::{Permit, Scope},
-    storage::{Acts, Reads, Work},
+    storage::{Acts, Reads, Work, planned_anew},
 };
 
 #[derive(Queryable, Selectable)]
@@ -311,6 +311,7 @@ pub fn set_state<A: Action>(
 pub fn people_of(reads: &mut dyn Reads, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
     let rows: Vec<PersonRow> = person::table
         .filter(person::id.eq_any(ids))
+        .filter(planned_anew())
         .select(PersonRow::as_select())
         .load(reads.db())?;
     Ok(rows.into_iter().map(Person::from).collect())

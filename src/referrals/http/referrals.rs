@@ -123,7 +123,7 @@ pub async fn show(door: Guarded<act::ShowReferral>, id: At<ReferralId>) -> Shown
     put, path = "/api/v1/referrals/{id}/answers/{topic}", tag = "referrals", operation_id = "answer_referral", request_body = TopicFields,
     params(
         ("id" = ReferralId, Path, description = "The referral"),
-        ("topic" = Topic, Path, description = "The section"),
+        ("topic" = inline(Topic), Path, description = "The section"),
         ("If-Match" = String, Header, description = "The version that is changed"),
     ),
     responses(

@@ -56,7 +56,7 @@ kernel::codes! {
 #[into_params(parameter_in = Query)]
 pub struct Waiting {
     /// What they wait for: `approval`, `sign_off` or `review`.
-    #[param(value_type = WaitsFor)]
+    #[param(inline, value_type = WaitsFor)]
     #[validate(length(max = 10, message = "Say approval, sign_off or review."))]
     waits_for: String,
 }

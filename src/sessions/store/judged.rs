@@ -22,7 +22,7 @@ use crate::{
         Cause, Decision, Ending, Flag, Judged, Kept,
         tables::{session, session_decision, session_flag, session_verdict},
     },
-    storage::{Reads, Work},
+    storage::{Reads, Work, planned_anew},
 };
 
 fn sealed(
@@ -90,6 +90,7 @@ pub fn last_verdicts(
         );
     let rows: Vec<(SessionId, i64, String)> = session_verdict::table
         .filter(session_verdict::session_id.eq_any(ids))
+        .filter(planned_anew())
         .filter(not(exists(is_later)))
         .select((
             session_verdict::session_id,

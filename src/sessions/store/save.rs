@@ -107,7 +107,7 @@ fn put_occupations(
         "until_at",
         "live",
     ];
-    let mut rows = insert_rows("occupation", &columns, takes.len());
+    let mut rows = insert_rows(work.db(), "occupation", &columns, takes.len());
     for one in takes {
         rows = rows
             .bind::<Text, _>(session.id)
