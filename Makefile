@@ -34,7 +34,7 @@ fmt: ## Format the Rust code
 gate: export KITH_GATE_FUZZED := 1000000
 gate: export KITH_GATE_INJECTED := 276
 gate: export KITH_GATE_ROTATED_ROWS := 100000
-gate: export KITH_GATE_RACED := 10000
+gate: export KITH_GATE_RACED := 100000
 gate: export KITH_GATE_KILLS := 200
 gate: export KITH_GATE_FUZZ_EXAMPLES := 1000
 gate: export NEXTEST_PROFILE := gate

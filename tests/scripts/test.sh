@@ -74,6 +74,7 @@ stage_postgres() {
 
 # What is promised of every route, tried at every route of the table, on either database.
 stage_everywhere() {
+  in_memory
   KITH_TEST_POSTGRES=$(postgres)
   KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
   export KITH_TEST_POSTGRES KITH_TEST_MAIL

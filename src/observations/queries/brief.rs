@@ -8,7 +8,7 @@ use kernel::{
 };
 use law::{
     access::{Action, OnRecords, about},
-    judge::rules_in_force,
+    judge::{RuleInForce, rules_in_force},
     proposal::Proposal,
     rule::Condition,
     standing::Standing,
@@ -31,7 +31,10 @@ use crate::{
         queries::Family,
         rules::{age_in_words, short_name},
     },
-    referrals::{self, Plan},
+    referrals::{
+        self, Plan,
+        rules::{Answer, Question},
+    },
     resources,
     sessions::{self, Check, Session, rules::checks::proposal},
     storage::{Acts, Reads},
@@ -68,7 +71,7 @@ where
     let checks: Vec<Check> = found.into_iter().map(|one| one.check).collect();
     let family = people::queries::family(reads, &session.children)?;
     let asked = proposal(Some(session.id), &draft, &around);
-    let (must, ordered) = rules(&around.standing, &asked, &checks);
+    let (must, ordered) = rules((&around.standing, &asked), &checks, &family);
     let controls = around.standing.assessments.values();
     let controls = controls.flat_map(|assessment| &assessment.controls);
     let mut controls: Vec<String> = controls.map(|control| control.in_words()).collect();
@@ -81,6 +84,7 @@ where
         must,
         who: who(session, &family, (&around.standing, &asked), &checks),
         children: children(session, &family, &around.standing),
+        needs: needs(reads, &plan)?,
         notes: plan
             .details
             .notes
@@ -96,14 +100,51 @@ where
 }
 
 /// What rules say must be kept in the room, and what else they say.
-fn rules(standing: &Standing, asked: &Proposal, checks: &[Check]) -> (Vec<Must>, Vec<Must>) {
+fn rules(
+    (standing, asked): (&Standing, &Proposal),
+    checks: &[Check],
+    family: &Family,
+) -> (Vec<Must>, Vec<Must>) {
     let in_force = rules_in_force(standing, asked);
     let (kept, others): (Vec<_>, Vec<_>) = in_force
         .iter()
         .partition(|found| is_kept_in_the_room(&found.rule.condition));
     let mut must: Vec<Must> = checks.iter().filter_map(must_of_check).collect();
-    must.extend(kept.into_iter().map(must_of));
+    must.extend(
+        kept.into_iter()
+            .map(|found| named(must_of(found), found, family)),
+    );
     (must, others.into_iter().map(must_of).collect())
+}
+
+/// At the door it must be plain who is not let in: an order's rule speaks of "the person named".
+fn named(must: Must, found: &RuleInForce<'_>, family: &Family) -> Must {
+    let Condition::NoPerson(rule) = &found.rule.condition else {
+        return must;
+    };
+    let barred = rule.barred.iter();
+    let names: Vec<String> = barred
+        .map(|person| somebody(*person, family, Vec::new()).name)
+        .collect();
+    Must {
+        words: format!("{} ({})", must.words, names.join(", ")),
+        ..must
+    }
+}
+
+/// What the referral says of the children's health and access needs: whoever is in the room must know
+/// of the nut allergy, and where the pen is.
+fn needs(reads: &mut dyn Reads, plan: &Plan) -> Result<Vec<String>, Refused> {
+    let referral = referrals::queries::referral(reads, plan.referral)?;
+    let needs = [Question::Health, Question::Access].map(|question| {
+        let said = match referral.answers.of(question) {
+            Some(Answer::Known(words)) => words.clone(),
+            Some(Answer::NotKnown(who)) => format!("not known yet. Ask {}.", who.label()),
+            None => "not known yet. Ask the carer.".to_owned(),
+        };
+        format!("{}: {said}", question.label())
+    });
+    Ok(needs.into())
 }
 
 fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {

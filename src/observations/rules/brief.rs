@@ -73,6 +73,8 @@ pub struct Brief {
     pub who: Vec<Somebody>,
     /// The children.
     pub children: Vec<BriefChild>,
+    /// Allergies, diet, medication and access needs, as the referral has them, or who is to be asked.
+    pub needs: Vec<String>,
     /// What is to be considered, in the words of the plan and of who booked the session.
     pub notes: Vec<String>,
     /// Who brings the children and takes them home; who interprets.
@@ -188,6 +190,7 @@ mod tests {
             }],
             who: Vec::new(),
             children: Vec::new(),
+            needs: Vec::new(),
             notes: Vec::new(),
             coming: Vec::new(),
             ordered: Vec::new(),

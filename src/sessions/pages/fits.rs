@@ -109,7 +109,7 @@ fn question_of(code: &str) -> Option<&'static str> {
         | "risk-known-supervisor" => "supervisors",
         "clash-child" => "children",
         "clash-family-member" | "risk-missing" | "pair-unknown" => "visitors",
-        "clash-taxi" => "taxi",
+        "clash-taxi" | "taxi-not-booked" => "taxi",
         "clash-interpreter" | "interpreter-not-booked" => "interpreter",
         "order-mode" | "risk-no-direct-contact" => "mode",
         "risk-supervision" => "level",

@@ -184,3 +184,26 @@ story!(
         );
     }
 );
+
+story!(the_brief_names_allergies_and_who_must_not_come, |house| {
+    let held = Held::set(house);
+    let brief = || {
+        let page = held
+            .milo
+            .opens(&format!("/sessions/{}/brief", held.session));
+        page.expect(200)
+    };
+    assert!(brief().says("Allergies, diet, medication: not known yet. Ask the carer."));
+    let referral = house.texts(&format!(
+        "select p.referral_id from contact_plan p join session s on s.plan_id = p.id where s.id = '{}'",
+        held.session
+    ));
+    house.has_answered(
+        referral[0].parse().unwrap(),
+        &json!({ "health": { "known": "Nut allergy. Pen in the blue bag, then 999." },
+                 "access": { "not_known": "school" } }),
+    );
+    let page = brief();
+    assert!(page.says("Allergies, diet, medication: Nut allergy. Pen in the blue bag, then 999."));
+    assert!(page.says("Disability and access needs: not known yet. Ask the school."));
+});

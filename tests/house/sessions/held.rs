@@ -206,3 +206,33 @@ story!(an_interpreter_who_cannot_come_holds_the_session, |house| {
     stage.changes(&id, &with(&service)).expect(200);
     assert_eq!(holding(), Vec::<serde_json::Value>::new(), "another comes");
 });
+
+// A carer who reads that a driver collects the child waits for a driver.
+story!(a_session_by_taxi_is_held_until_a_taxi_is_booked, |house| {
+    let stage = Stage::set(house);
+    let plan = &stage.plan;
+    house.sql(&format!(
+        "update contact_plan set returning_by = 'taxi' where id = '{plan}'"
+    ));
+    let firm = crate::resources::adds(&stage.asha, "/api/v1/providers", &super::firm("1"));
+    let id = stage.books(&stage.session());
+    let holding = || -> Vec<String> {
+        let record = stage.record(&id);
+        let found = record["found"].as_array().unwrap().iter();
+        found
+            .filter(|found| found["stands_in_the_way"] == true)
+            .map(|found| found["reason"]["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(holding(), ["taxi-not-booked"]);
+    stage
+        .changes(&id, &stage.but(&json!({ "taxi": firm })))
+        .expect(200);
+    assert_eq!(holding(), Vec::<String>::new(), "a taxi comes");
+    let at_home = json!({ "place": "placement", "room": "", "venue": "" });
+    stage.changes(&id, &stage.but(&at_home)).expect(200);
+    assert!(
+        !holding().contains(&"taxi-not-booked".to_owned()),
+        "nobody travels to where the child lives"
+    );
+});

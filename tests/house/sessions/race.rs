@@ -25,7 +25,7 @@ fn attempts() -> usize {
     let given = std::env::var("KITH_GATE_RACED").ok();
     given
         .and_then(|number| number.parse().ok())
-        .unwrap_or(2_000)
+        .unwrap_or(10_000)
 }
 
 /// Pairs of live occupations of one person or thing that share a moment.

@@ -11,6 +11,8 @@ use kith::{
     storage::Vault,
 };
 
+use serde_json::Value;
+
 use super::{KEYS, Person, TestHouse};
 
 impl TestHouse {
@@ -44,6 +46,17 @@ impl TestHouse {
                number, touched_at, created_at, version)
              values ('{referral}', 'new', 'accepted', '{life}', '{answers}', '{by}', 2026, {number},
                0, 0, 1)"
+        ));
+    }
+
+    /// A referral has these answers now.
+    pub fn has_answered(&self, referral: ReferralId, answers: &Value) {
+        let vault = Vault::new(&KEYS.fields);
+        let answers = answers.to_string();
+        let sealed = vault.seal("referral", "answers", referral.as_str(), &answers);
+        self.sql(&format!(
+            "update referral set answers = '{}' where id = '{referral}'",
+            sealed.unwrap()
         ));
     }
 }
