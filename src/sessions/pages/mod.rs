@@ -131,10 +131,9 @@ fn standing(session: &Session, in_question: bool) -> Status {
     }
     let (standing, words) = match &session.stage {
         Stage::Proposed(_) => (Standing::Draft, "Proposed"),
-        Stage::Planned(_) if session.told => (
-            Standing::Draft,
-            "Planned anew: who had it was told of the change. Publish it again",
-        ),
+        Stage::Planned(_) if session.told => {
+            (Standing::Draft, "Planned anew: to be published again")
+        }
         Stage::Planned(_) => (Standing::Draft, "Planned: nobody outside has been told"),
         Stage::Published(_) => (Standing::Attention, "Published"),
         Stage::Confirmed(_) => (Standing::Ok, "Confirmed"),
