@@ -162,3 +162,19 @@ story!(the_history_says_from_what_to_what_it_was_changed, |house| {
     let page = stage.asha.opens(&format!("/sessions/{id}")).expect(200);
     assert!(page.says(&format!("reassigned, Asha: {words}")));
 });
+
+story!(
+    a_moved_session_says_that_it_is_to_be_published_again,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        let page = || stage.asha.opens(&format!("/sessions/{id}")).expect(200);
+        assert!(page().says("Planned: nobody outside has been told"));
+        stage.publishes(&id);
+        let later = stage.but(&json!({ "day": "2026-12-02" }));
+        stage.changes(&id, &later).expect(200);
+        let page = page();
+        assert!(page.says("Planned anew: to be published again"));
+        assert!(!page.says("nobody outside has been told"));
+    }
+);
