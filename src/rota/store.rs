@@ -93,6 +93,36 @@ pub fn printed(
     rows.into_iter().map(read).collect()
 }
 
+/// What was said last about each family that was ever read about before this rota was published.
+pub fn readings(reads: &mut dyn Reads, rota: RotaId) -> Result<Vec<Reading>, Refused> {
+    let rows: Vec<(String, i64, String)> = rota_reading::table
+        .filter(rota_reading::rota_id.eq(rota))
+        .order(rota_reading::number.asc())
+        .select((
+            rota_reading::concern,
+            rota_reading::number,
+            rota_reading::reason,
+        ))
+        .load(reads.db())?;
+    let mut last = BTreeMap::new();
+    for (concern, number, sealed) in rows {
+        last.insert(concern, (number, sealed));
+    }
+    let vault = reads.vault();
+    let read = |(concern, (number, sealed)): (String, (i64, String))| {
+        let row = format!("{rota}/{number}/{concern}");
+        let reason = vault.open("rota_reading", "reason", &row, &sealed)?;
+        let reason = reason.parse();
+        Ok(Reading {
+            concern: concern
+                .parse()
+                .map_err(|()| Refused::broken("reading what was read about"))?,
+            reason: reason.map_err(|cause| Refused::fault("reading a reason", cause))?,
+        })
+    };
+    last.into_iter().map(read).collect()
+}
+
 /// Adds the rota of a week, about to be published for the first time.
 pub fn insert_rota<A: Action>(
     work: &mut Work<'_, A>,

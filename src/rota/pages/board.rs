@@ -14,6 +14,7 @@ use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     resources::Closure,
     rota::{
+        Life,
         queries::{self, Line, WeekView},
         rules::{Fate, Grouping},
         traces, week_of,
@@ -171,7 +172,7 @@ fn came_of_it(view: &WeekView, published: &str) -> Option<String> {
     }
     let of_it = |line: &&Line| {
         let told = line.told.as_ref();
-        told.is_some_and(|told| told.edition == edition.number)
+        told.is_some_and(|told| told.edition == edition.number && told.life == Life::Coming)
     };
     let number = view.lines.iter().filter(of_it).count();
     let held = view.lines.iter();

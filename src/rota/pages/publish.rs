@@ -2,12 +2,10 @@
 
 use askama::Template;
 use kernel::{
-    refusal::{FieldError, Refused},
-    text::Narrative,
+    refusal::Refused,
     time::{LondonDay, Week},
 };
 use law::{access::act, minimum::Minimum};
-use serde::Deserialize;
 
 use super::{
     alarms::{
@@ -15,11 +13,12 @@ use super::{
         where_booked,
     },
     tiles::difference_in_words,
+    typed::PublishForm,
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
     rota::{
-        Concern, Reading, Unplaced, commands,
+        Concern, Unplaced, commands,
         queries::{self, WeekView},
         rules::{Difference, Fate, Told, told},
         traces, week_of,
@@ -32,48 +31,6 @@ use crate::{
         },
     },
 };
-
-/// What a browser sends: the version that was seen, and a reason for each family that was read about.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub struct PublishForm(Vec<(String, String)>);
-
-impl PublishForm {
-    fn text(&self, name: &str) -> &str {
-        let found = self.0.iter().find(|(known, _)| known == name);
-        found.map_or("", |(_, value)| value.as_str())
-    }
-
-    fn seen(&self) -> i64 {
-        self.text("version").parse().unwrap_or_default()
-    }
-
-    /// The reasons that were given. A family without one is found by the command, which knows them
-    /// all.
-    fn read(&self) -> Result<Vec<Reading>, Refused> {
-        let (mut readings, mut errors) = (Vec::new(), Vec::new());
-        for (name, value) in &self.0 {
-            let concern = name
-                .strip_prefix("reason-")
-                .and_then(|name| name.parse().ok());
-            let Some(concern) = concern.filter(|_| !value.trim().is_empty()) else {
-                continue;
-            };
-            match value.parse::<Narrative>() {
-                Ok(reason) => readings.push(Reading { concern, reason }),
-                Err(fault) => {
-                    let words = format!("Your reason {fault}");
-                    errors.push(FieldError::new(format!("/{name}"), fault.code(), words));
-                }
-            }
-        }
-        if errors.is_empty() {
-            Ok(readings)
-        } else {
-            Err(Refused::Invalid(errors))
-        }
-    }
-}
 
 struct Going {
     href: String,
@@ -357,7 +314,8 @@ pub async fn publish_form(door: Guarded<act::PublishRota>, at: At<LondonDay>) ->
     let reader = door.caller().0;
     door.look(move |look| {
         let view = queries::week(look, week)?;
-        let page = frame.page(&view, &PublishForm::default(), &Errors::none());
+        let said = PublishForm::said_before(queries::reasons_given(look, &view)?);
+        let page = frame.page(&view, &said, &Errors::none());
         let fact = traces::seen(reader, week, "page of publishing", view.subjects());
         Ok(look.seen(fact, Page(page)))
     })

@@ -10,4 +10,4 @@ mod week;
 pub use cover::{Cover, Hit, cover};
 pub use day::{Day, day, is_changed_since};
 pub use tasks::tasks;
-pub use week::{Line, Taken, WeekView, week};
+pub use week::{Line, Taken, WeekView, reasons_given, week};

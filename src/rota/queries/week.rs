@@ -8,7 +8,7 @@ use kernel::{
     time::{BankHolidays, Slot, Week},
 };
 use law::{
-    access::{Act, Action, OnRecords, RecordState, about},
+    access::{Act, Action, OnRecords, RecordState, about, act},
     minimum::Minimum,
 };
 
@@ -27,12 +27,12 @@ use crate::{
         queries::{absences, all_closures, all_supervisors, bank_holidays, rooms_with},
     },
     rota::{
-        Concern, Edition, Life, Obstacle, Print, Printed, Rota, Unplaced,
+        Concern, Edition, Life, Obstacle, Print, Printed, Reading, Rota, Unplaced,
         rules::{Difference, Fate, Names, Question, fate, fingerprint},
         store,
     },
     sessions::{self, Session},
-    storage::{Acts, Reads},
+    storage::{Acts, Look, Reads},
 };
 
 /// A session of the week that the caller may know of.
@@ -199,6 +199,24 @@ where
         unplaced,
         plans,
     })
+}
+
+/// What was said last about the families of a week that must be read about now, where it was published
+/// before.
+///
+/// # Errors
+/// When the store is away.
+pub fn reasons_given(
+    look: &mut Look<'_, act::PublishRota>,
+    view: &WeekView,
+) -> Result<Vec<Reading>, Refused> {
+    let Some(rota) = &view.rota else {
+        return Ok(Vec::new());
+    };
+    let concerns = view.concerns();
+    let mut given = store::readings(look, rota.id)?;
+    given.retain(|reading| concerns.contains(&reading.concern));
+    Ok(given)
 }
 
 fn everybody(lines: &[Line], below: &[Minimum], unplaced: &[Unplaced]) -> BTreeSet<PersonId> {

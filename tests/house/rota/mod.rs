@@ -1,6 +1,7 @@
 //! Stories of the rota: a week is looked at, published session by session, printed.
 
 mod agreed;
+mod below;
 mod board;
 #[cfg(feature = "faults")]
 mod burst;
