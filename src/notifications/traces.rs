@@ -57,6 +57,13 @@ pub(super) fn opened(lead: NoticeId, children: impl IntoIterator<Item = PersonId
         .details(json!({ "seen": "page of a link" }))
 }
 
+/// The bearer of a link looked where to drive; the subjects are the children whose door was shown.
+pub(super) fn journeys_seen(lead: NoticeId, shown: impl IntoIterator<Item = PersonId>) -> Fact {
+    Fact::about(lead)
+        .subjects(shown)
+        .details(json!({ "seen": "journey" }))
+}
+
 /// Somebody was told by a person, on the telephone or by letter.
 pub(super) fn told_by_hand(notice: &Notice, children: BTreeSet<PersonId>) -> Fact {
     let how = match notice.state {

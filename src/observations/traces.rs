@@ -7,7 +7,7 @@ use kernel::{
 use serde_json::json;
 
 use super::{Entry, SignedRecord};
-use crate::sessions::Session;
+use crate::sessions::{Road, Session};
 
 /// A fact about a session: on the stream of its child where there is exactly one.
 fn of(session: &Session) -> Fact {
@@ -44,6 +44,12 @@ pub(super) fn signed(session: &Session, record: &SignedRecord) -> Fact {
 
 pub(super) fn seen(session: &Session, what: &str) -> Fact {
     of(session).details(json!({ "session": session.id, "seen": what }))
+}
+
+/// Whoever drives looked where to; whether a door was shown.
+pub(super) fn journey(session: &Session, road: &Road) -> Fact {
+    let details = json!({ "session": session.id, "seen": "journey", "doors": road.stops.len() });
+    of(session).details(details)
 }
 
 pub(super) fn listed<'a>(reader: UserId, sessions: impl IntoIterator<Item = &'a Session>) -> Fact {

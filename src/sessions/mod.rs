@@ -15,7 +15,10 @@ mod store;
 pub mod tables;
 mod traces;
 
-pub use rules::found::{Cause, Check, Decision, Ending, Flag, Found, Judged, Kept};
+pub use rules::{
+    found::{Cause, Check, Decision, Ending, Flag, Found, Judged, Kept},
+    road::{Driven, Road, Stop},
+};
 
 use std::collections::BTreeSet;
 

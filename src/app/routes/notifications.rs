@@ -10,6 +10,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .page::<act::OpenLink, _, _>(Method::GET, "/n/{link_token}", pages::open)
         .page::<act::AnswerLink, _, _>(Method::POST, "/n/{link_token}", pages::answer)
+        .page::<act::OpenJourney, _, _>(Method::GET, "/n/{link_token}/journey", pages::journey)
         .page::<act::ListNotices, _, _>(Method::GET, "/notices", pages::list)
         .page::<act::ListNotices, _, _>(Method::GET, "/notices/calls/{day}", pages::calls)
         .page::<act::RecordTelling, _, _>(Method::GET, "/notices/{id}/telling", pages::telling_form)

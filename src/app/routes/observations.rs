@@ -15,6 +15,7 @@ fn pages(routes: Routes) -> Routes {
         .page::<act::ShowToday, _, _>(Method::GET, "/today", pages::today)
         .page::<act::ShowRecord, _, _>(Method::GET, "/records/overdue", pages::overdue)
         .page::<act::ReadBrief, _, _>(Method::GET, "/sessions/{id}/brief", pages::brief)
+        .page::<act::ShowJourney, _, _>(Method::GET, "/sessions/{id}/journey", pages::journey)
         .page::<act::RecordSession, _, _>(Method::GET, "/sessions/{id}/record", pages::record)
         .page::<act::RecordSession, _, _>(Method::POST, "/sessions/{id}/record", pages::say)
         .page::<act::RecordSession, _, _>(Method::GET, "/sessions/{id}/say", pages::say_form)
@@ -53,6 +54,7 @@ fn api(routes: Routes) -> Routes {
     routes
         .api::<_, act::ShowToday, _, _>(http::__path_today, http::today)
         .api::<_, act::ReadBrief, _, _>(http::__path_brief, http::brief)
+        .api::<_, act::ShowJourney, _, _>(http::__path_journey, http::journey)
         .api::<_, act::RecordSession, _, _>(http::__path_log, http::log)
         .api::<_, act::RecordSession, _, _>(http::__path_add_entry, http::add_entry)
         .api::<_, act::SignRecord, _, _>(http::__path_sign, http::sign)

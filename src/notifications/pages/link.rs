@@ -42,6 +42,8 @@ struct LinkPage {
     problem_known: bool,
     passages: Vec<Passage>,
     phone: Option<Phone>,
+    /// Where a driver reads where to go.
+    journey: Option<String>,
     problem: Textarea,
     /// Which appointment the problem is about, where the page has several.
     about: Option<Select>,
@@ -70,6 +72,7 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         Standing::Over(_) => Some("This link is no longer in use.".to_owned()),
         Standing::Asks | Standing::Answered => None,
     };
+    let journey = Some(format!("{}/journey", frame.1));
     LinkPage {
         about: about(&week, form, errors),
         shell: frame.0.errors(!errors.is_empty()),
@@ -80,6 +83,7 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         problem_known: week.problem,
         passages: week.passages,
         phone: week.phone,
+        journey: journey.filter(|_| week.drives),
         problem: Textarea::new("problem", "Is anything wrong? (optional)")
             .hint("For example: the time does not work, or a child is not well.")
             .value(&form.problem)

@@ -1,5 +1,6 @@
 //! Pages of notices.
 
+mod journey;
 mod letter;
 mod link;
 mod list;
@@ -7,6 +8,7 @@ mod mailbox;
 mod session;
 mod telling;
 
+pub use journey::journey;
 pub use letter::{letter, posted};
 pub use link::{answer, open};
 pub use list::{calls, list};

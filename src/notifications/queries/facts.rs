@@ -38,8 +38,10 @@ pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Re
     let homes = people::queries::homes_on(reads, &session.children, session.slot().day())?;
     Ok(SessionFacts {
         social_worker: plan.social_worker,
-        bringing: plan.details.bringing,
-        returning: plan.details.returning,
+        ways: sessions::rules::ways(
+            (plan.details.bringing, plan.details.returning),
+            &session.draft(),
+        ),
         way_minutes: settings::queries::current(reads)?.travel_minutes,
         language: plan.details.interpreter,
         place: place(reads, &session)?,

@@ -1,12 +1,14 @@
 //! What is looked at of notices.
 
 pub mod facts;
+mod journey;
 mod letter;
 mod lists;
 mod page;
 pub mod reach;
 mod ringing;
 
+pub use journey::{Journeys, journeys};
 pub use letter::{ToPost, to_post};
 pub use lists::{SessionNotices, ToTell, Told, name_of, of_session, to_ring_about, to_tell};
 pub use page::{Standing, WeekPage, bearer, own_notice, permit_of_link, week_page};

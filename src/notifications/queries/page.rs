@@ -13,7 +13,7 @@ use law::access::{Action, Actor, OnRecords, about, act};
 use crate::{
     access::{Permit, Subject, queries::may},
     notifications::{
-        State, Topic,
+        Audience, State, Topic,
         queries::facts,
         rules::{self, letter::Passage, said::Reference, say::say},
         store,
@@ -96,6 +96,8 @@ pub struct WeekPage {
     pub problem: bool,
     /// Where to ring.
     pub phone: Option<Phone>,
+    /// Whether its recipient drives, and is shown where to.
+    pub drives: bool,
 }
 
 /// The page of the caller's link. Opening it acknowledges nothing.
@@ -118,6 +120,7 @@ where
         children: BTreeSet::new(),
         problem: false,
         phone,
+        drives: link.to.audience == Audience::Driver,
     };
     if let Err(over) = rules::link_opens(link.expires_at, link.replaced, reads.now()) {
         page.standing = Standing::Over(over);

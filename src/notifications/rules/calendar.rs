@@ -70,15 +70,19 @@ impl Entry {
         } = said.appointment()?;
         let method = match news {
             News::New | News::Changed | News::Same => Method::Request,
-            News::Off | News::Aside => Method::Cancel,
+            News::Off | News::NotThen | News::Aside => Method::Cancel,
             News::NotHeld { .. } | News::EndedEarly { .. } => return None,
+        };
+        let slot = match said {
+            Said::Driver(notice) => notice.on_the_road(),
+            _ => *slot,
         };
         Some(Self {
             uid: uid(session),
             sequence,
             method,
             reference: reference.as_str().to_owned(),
-            slot: *slot,
+            slot,
             place,
         })
     }

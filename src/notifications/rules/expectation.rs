@@ -7,9 +7,10 @@ use kernel::{
     text::{Language, Line, Name},
     time::Slot,
 };
+use law::proposal::Mode;
 use serde::{Deserialize, Serialize};
 
-use crate::referrals::Bringing;
+use crate::sessions::rules::Escort;
 
 /// What somebody expects of a session, as far as their class is told of it. It is kept with the
 /// notice that told it, as keys: what they are called is looked up when a later message says what is
@@ -21,9 +22,12 @@ pub struct Expectation {
     /// The venue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<VenueId>,
+    /// How it is held, where they do not meet in one place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Mode>,
     /// Who brings the children, and who takes them home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ways: Option<(Bringing, Bringing)>,
+    pub ways: Option<(Escort, Escort)>,
     /// The supervisor who is with the children on a way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervisor: Option<SupervisorId>,
@@ -41,6 +45,7 @@ impl Expectation {
         Self {
             slot,
             venue: None,
+            apart: None,
             ways: None,
             supervisor: None,
             children: BTreeSet::new(),

@@ -2,12 +2,13 @@ use kernel::{
     id::SessionId,
     time::{ClockTime, Slot},
 };
+use law::proposal::Mode;
 
 use super::*;
 use crate::notifications::Event;
 use crate::notifications::rules::said::{
-    Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName, InterpreterNotice,
-    Matter, News, Place, Reference, SocialWorkerNotice, SupervisorNotice, Way,
+    Appointment, CarerNotice, Collects, Drive, DriverNotice, FamilyNotice, FirstName,
+    InterpreterNotice, Matter, News, Place, Reference, SocialWorkerNotice, SupervisorNotice, Way,
 };
 
 fn slot(from: &str, to: &str) -> Slot {
@@ -21,6 +22,7 @@ fn appointment(news: News) -> Appointment {
         news,
         slot: slot("10:00", "11:30"),
         before: None,
+        apart: None,
     }
 }
 
@@ -42,6 +44,7 @@ fn every(news: News) -> Vec<Said> {
         }),
         Said::Driver(DriverNotice {
             appointment: appointment.clone(),
+            there: None,
             back: None,
         }),
         Said::Interpreter(InterpreterNotice {
@@ -66,11 +69,12 @@ fn every(news: News) -> Vec<Said> {
     others.into_iter().chain(family).collect()
 }
 
-const ALL: [News; 7] = [
+const ALL: [News; 8] = [
     News::New,
     News::Changed,
     News::Same,
     News::Off,
+    News::NotThen,
     News::Aside,
     News::NotHeld { at: NOON },
     News::EndedEarly { at: NOON },
@@ -112,6 +116,7 @@ fn what_does_not_go_ahead_says_so_in_its_subject() {
         (News::Changed, "Changed: appointment ref 7F3K"),
         (News::Same, "Still as planned: appointment ref 7F3K"),
         (News::Off, "Not going ahead: appointment ref 7F3K"),
+        (News::NotThen, "Not at this time: appointment ref 7F3K"),
         (News::Aside, "On hold: appointment ref 7F3K"),
         (
             News::NotHeld { at: NOON },
@@ -120,6 +125,7 @@ fn what_does_not_go_ahead_says_so_in_its_subject() {
     ] {
         let driver = Said::Driver(DriverNotice {
             appointment: appointment(news),
+            there: None,
             back: None,
         });
         assert_eq!(subject(&[driver]), expected);
@@ -193,11 +199,76 @@ fn a_change_shows_the_new_time_and_the_old() {
     changed.before = Some(slot("14:00", "15:30"));
     let text = letter(Said::Driver(DriverNotice {
         appointment: changed,
+        there: None,
         back: None,
     }))
     .plain();
     assert!(text.contains("New time: Tuesday 24 November 2026, 10:00 to 11:30"));
     assert!(text.contains("Old time: Tuesday 24 November 2026, 14:00 to 15:30"));
+}
+
+#[test]
+fn a_driver_is_told_when_to_drive_and_never_where() {
+    let drive = |from: &str, to: &str| {
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        Some(Drive { from, to })
+    };
+    let notice = DriverNotice {
+        appointment: appointment(News::New),
+        there: drive("09:30", "10:00"),
+        back: None,
+    };
+    let road = notice.on_the_road();
+    assert_eq!(
+        (road.from().as_str(), road.to().as_str()),
+        ("09:30", "11:30")
+    );
+    let text = letter(Said::Driver(notice)).plain();
+    assert!(
+        text.contains("Collect at about: 09:30\nThere by: 10:00"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("Way back"),
+        "somebody else drives it: {text}"
+    );
+}
+
+#[test]
+fn a_carer_is_promised_nobody_who_does_not_come() {
+    let with = |with: Collects, apart| {
+        let mut appointment = appointment(News::New);
+        appointment.apart = apart;
+        let notice = CarerNotice {
+            appointment,
+            children: vec![FirstName::of(&"Ava".parse().unwrap())],
+            there: Way::with(with.clone()),
+            back: Way::with(with),
+            others_go: false,
+        };
+        letter(Said::Carer(notice)).plain()
+    };
+    for (case, text, says) in [
+        (
+            "no taxi is booked",
+            with(Collects::NotArranged, None),
+            "It is not arranged yet who collects Ava. We will ring you.",
+        ),
+        (
+            "where she lives",
+            with(Collects::Nobody, None),
+            "The visit is at your home. Please be there.",
+        ),
+        (
+            "by video",
+            with(Collects::Nobody, Some(Mode::Video)),
+            "It is held from your home.",
+        ),
+    ] {
+        assert!(text.contains(says), "{case}: {text}");
+        assert!(!text.contains("driver"), "{case}: {text}");
+        assert_eq!(text.contains("How: by video"), case == "by video", "{text}");
+    }
 }
 
 #[test]

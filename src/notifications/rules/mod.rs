@@ -81,8 +81,11 @@ pub enum Course {
     Planned,
     /// People expect it, or it is going on.
     On,
-    /// Called off, made in error, or moved and held.
+    /// Called off, or made in error.
     Off,
+    /// Moved to a time that something stands in the way of: it is not when people were told, and they
+    /// hear of the new time when it is published.
+    NotThen,
     /// Put aside by a refusal.
     Aside,
     /// A refusal that put it aside is over, and nobody has decided yet what becomes of it.
@@ -119,6 +122,7 @@ pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -
             .filter(|_| event == Event::Changed)
             .map(|_| News::Changed),
         Course::Off => told.map(|_| News::Off),
+        Course::NotThen => told.map(|_| News::NotThen),
         Course::Aside => told.map(|_| News::Aside),
         Course::NotHeld { at } => told
             .filter(|_| event == Event::NotHeld)

@@ -7,12 +7,15 @@ use kernel::{
     text::{Language, Line, Name},
     time::ClockTime,
 };
-use law::session::{Stage, Went};
+use law::{
+    proposal::Mode,
+    session::{Stage, Went},
+};
 
 use super::{
     Before, Course, Expectation, news,
     said::{
-        Appointment, CarerNotice, Collects, DriverNotice, FamilyNotice, FirstName,
+        Appointment, CarerNotice, Collects, Drive, DriverNotice, FamilyNotice, FirstName,
         InterpreterNotice, Matter, News, Place, Reference, Said, SocialWorkerNotice,
         SupervisorNotice, Way,
     },
@@ -20,8 +23,10 @@ use super::{
 };
 use crate::{
     notifications::{Addressee, Audience, Event, Notice, Recipient},
-    referrals::Bringing,
-    sessions::Session,
+    sessions::{
+        Session,
+        rules::{Escort, Journey, Ways},
+    },
 };
 
 /// What is true of a session, as far as anybody is told of it.
@@ -31,10 +36,8 @@ pub struct SessionFacts {
     pub session: Session,
     /// Whose case it is.
     pub social_worker: UserId,
-    /// Who brings the children.
-    pub bringing: Bringing,
-    /// Who takes them home.
-    pub returning: Bringing,
+    /// Who is with the children on the way there and back.
+    pub ways: Ways,
     /// About how many minutes a way takes.
     pub way_minutes: u16,
     /// The language an interpreter is needed for.
@@ -54,13 +57,18 @@ pub struct SessionFacts {
 }
 
 impl SessionFacts {
+    /// How it is held, where they do not meet in one place.
+    fn apart(&self) -> Option<Mode> {
+        Some(self.session.mode).filter(|mode| !mode.is_meeting())
+    }
+
     /// Where it stands, as far as those outside are told. Who was told of a session that was moved
     /// and is held must not come at the old time, and hears of the new one when it is published. Of one
     /// that came back from a refusal nobody hears that it is on or off before somebody has decided.
     fn course(&self) -> Course {
         match course(&self.session.stage) {
             Course::Planned if self.is_back => Course::Undecided,
-            Course::Planned if self.is_held => Course::Off,
+            Course::Planned if self.is_held => Course::NotThen,
             course => course,
         }
     }
@@ -131,13 +139,13 @@ pub fn expected(facts: &SessionFacts, to: Addressee) -> Option<Expectation> {
     let course = facts.course();
     let stands = matches!(
         course,
-        Course::Planned | Course::On | Course::Aside | Course::Undecided
+        Course::Planned | Course::On | Course::NotThen | Course::Aside | Course::Undecided
     );
     (stands && concerned(facts).contains(&to)).then(|| expects(facts, to))
 }
 
 /// What a recipient expects once they have read a message: nothing, where it says that all is off.
-/// What is put aside may come back as they knew it.
+/// What is put aside may come back as they knew it, and what is not then is at a time they will hear.
 pub fn expects_after(
     said: &Said,
     facts: &SessionFacts,
@@ -145,7 +153,7 @@ pub fn expects_after(
 ) -> Option<Expectation> {
     match (said.appointment()?.news, before) {
         (News::Off, _) => None,
-        (News::Aside, Some(before)) => Some(before.told.clone()),
+        (News::Aside | News::NotThen, Some(before)) => Some(before.told.clone()),
         _ => Some(expects(facts, to)),
     }
 }
@@ -153,18 +161,20 @@ pub fn expects_after(
 /// What there is to expect of a session for a recipient of this class.
 fn expects(facts: &SessionFacts, to: Addressee) -> Expectation {
     let session = &facts.session;
-    let at = Expectation::at(session.slot());
-    let ways = (facts.bringing, facts.returning);
-    let on_a_way = |who| ways.0 == who || ways.1 == who;
+    let at = Expectation {
+        apart: facts.apart(),
+        ..Expectation::at(session.slot())
+    };
+    let ways = facts.ways;
     match to.audience {
         Audience::Carer => Expectation {
-            venue: session.venue.filter(|_| on_a_way(Bringing::Carer)),
-            ways: Some(ways),
+            venue: session.venue.filter(|_| ways.have(Escort::Carer)),
+            ways: Some(ways.escorts()),
             supervisor: session
                 .supervisors
                 .first()
                 .copied()
-                .filter(|_| on_a_way(Bringing::Supervisor)),
+                .filter(|_| ways.have(Escort::Supervisor)),
             children: children_at(facts, to.recipient).copied().collect(),
             ..at
         },
@@ -177,7 +187,20 @@ fn expects(facts: &SessionFacts, to: Addressee) -> Expectation {
             venue: session.venue,
             ..at
         },
-        Audience::Driver | Audience::SocialWorker | Audience::Manager | Audience::Legal => at,
+        Audience::Driver => Expectation {
+            ways: Some((driven(ways.there), driven(ways.back))),
+            ..at
+        },
+        Audience::SocialWorker | Audience::Manager | Audience::Legal => at,
+    }
+}
+
+/// A way as a driver knows it: theirs, or none.
+const fn driven(way: Journey) -> Escort {
+    if way.by_taxi {
+        Escort::Taxi
+    } else {
+        Escort::Nobody
     }
 }
 
@@ -212,7 +235,7 @@ pub fn say(
     }
     let slot = match news {
         // What is off for them is what they were told of.
-        News::Off | News::Aside => told.unwrap_or_else(|| session.slot()),
+        News::Off | News::NotThen | News::Aside => told.unwrap_or_else(|| session.slot()),
         _ => session.slot(),
     };
     let before = before.filter(|_| news.is_on());
@@ -220,6 +243,7 @@ pub fn say(
         reference,
         news,
         slot,
+        apart: facts.apart(),
         before: told.filter(|told| before.is_some() && *told != slot),
     };
     of_class(notice.to, facts, (appointment, before))
@@ -238,11 +262,7 @@ fn of_class(
     };
     Some(match to.audience {
         Audience::Carer => Said::Carer(of_carer(to, facts, (appointment, before))),
-        Audience::Driver => {
-            let back = ends_early(appointment.news);
-            let back = back.filter(|_| facts.returning == Bringing::Taxi);
-            Said::Driver(DriverNotice { appointment, back })
-        }
+        Audience::Driver => Said::Driver(of_driver(facts, appointment)),
         Audience::Interpreter => Said::Interpreter(InterpreterNotice {
             appointment,
             language: facts.language.clone(),
@@ -267,6 +287,27 @@ const fn ends_early(news: News) -> Option<ClockTime> {
     }
 }
 
+/// The journeys that a taxi firm drives: how long before and after is the service's own rule.
+fn of_driver(facts: &SessionFacts, appointment: Appointment) -> DriverNotice {
+    let minutes = i32::from(facts.way_minutes);
+    let slot = appointment.slot;
+    let begins = slot.from();
+    let ends = ends_early(appointment.news).unwrap_or_else(|| slot.to());
+    let there = Drive {
+        from: begins.plus_minutes(-minutes).unwrap_or(begins),
+        to: begins,
+    };
+    let back = Drive {
+        from: ends,
+        to: ends.plus_minutes(minutes).unwrap_or(ends),
+    };
+    DriverNotice {
+        there: facts.ways.there.by_taxi.then_some(there),
+        back: facts.ways.back.by_taxi.then_some(back),
+        appointment,
+    }
+}
+
 fn of_carer(
     to: Addressee,
     facts: &SessionFacts,
@@ -277,13 +318,13 @@ fn of_carer(
     let ends = ends_early(appointment.news).unwrap_or_else(|| slot.to());
     let children: BTreeSet<PersonId> = children_at(facts, to.recipient).copied().collect();
     let now = (facts.supervisor.as_ref(), facts.place.as_ref());
-    let way = |who: Bringing, was: Option<Bringing>, about: Option<ClockTime>| {
+    let way = |who: Escort, was: Option<Escort>, about: Option<ClockTime>| {
         let with = collects(who, now);
         let then = before.map(|before| (before.supervisor.as_ref(), before.place.as_ref()));
         let then = was.zip(then).map(|(was, then)| collects(was, then));
         Way {
             before: then.filter(|then| *then != with),
-            about: about.filter(|_| who != Bringing::Carer),
+            about: about.filter(|_| !matches!(who, Escort::Carer | Escort::Nobody)),
             with,
         }
     };
@@ -291,8 +332,8 @@ fn of_carer(
     let there = slot.from().plus_minutes(-minutes);
     let back = ends.plus_minutes(minutes);
     CarerNotice {
-        there: way(facts.bringing, ways.map(|ways| ways.0), there),
-        back: way(facts.returning, ways.map(|ways| ways.1), back),
+        there: way(facts.ways.there.escort, ways.map(|ways| ways.0), there),
+        back: way(facts.ways.back.escort, ways.map(|ways| ways.1), back),
         others_go: before.is_some_and(|before| before.told.children != children),
         children: called(facts, &children),
         appointment,
@@ -302,11 +343,16 @@ fn of_carer(
 /// What a message to this recipient depends on, as a hash: while it stays the same, there is nothing
 /// new to tell them.
 pub fn depends_on(facts: &SessionFacts, to: Addressee) -> String {
+    if facts.course() == Course::NotThen && to.audience.must_answer() {
+        // Wherever it is moved meanwhile: they hear of one time, when it is published.
+        return sha256("not then");
+    }
     let expects = expects(facts, to);
     let slot = expects.slot;
     let mut of = vec![slot.starts().millis().to_string()];
     of.push(slot.ends().millis().to_string());
     of.extend(expects.venue.map(|venue| venue.to_string()));
+    of.extend(expects.apart.map(|mode| mode.to_string()));
     of.extend(expects.ways.map(|(there, back)| format!("{there} {back}")));
     of.extend(expects.supervisor.map(|one| one.to_string()));
     of.extend(expects.children.iter().map(ToString::to_string));
@@ -332,11 +378,13 @@ fn called(facts: &SessionFacts, children: &BTreeSet<PersonId>) -> Vec<FirstName>
     called.map(FirstName::of).collect()
 }
 
-fn collects(who: Bringing, (supervisor, place): (Option<&Name>, Option<&Line>)) -> Collects {
+fn collects(who: Escort, (supervisor, place): (Option<&Name>, Option<&Line>)) -> Collects {
     match who {
-        Bringing::Supervisor => Collects::Supervisor(supervisor.map(FirstName::first_word)),
-        Bringing::SocialWorker => Collects::SocialWorker,
-        Bringing::Taxi => Collects::Taxi,
-        Bringing::Carer => Collects::You { to: place.cloned() },
+        Escort::Supervisor => Collects::Supervisor(supervisor.map(FirstName::first_word)),
+        Escort::SocialWorker => Collects::SocialWorker,
+        Escort::Taxi => Collects::Taxi,
+        Escort::NotArranged => Collects::NotArranged,
+        Escort::Nobody => Collects::Nobody,
+        Escort::Carer => Collects::You { to: place.cloned() },
     }
 }

@@ -30,6 +30,8 @@ struct BriefPage {
     brief: Brief,
     /// Where a tap leads, and its words.
     calls: Vec<(String, String)>,
+    /// Where its supervisor finds the carers.
+    journey: Option<String>,
     version: String,
     proof: FormProof,
     confirm: Option<(String, Button)>,
@@ -56,6 +58,7 @@ pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
         let page = BriefPage {
             calls: calls.collect(),
             shell: frame.shell,
+            journey: confirms.then(|| format!("{path}/journey")),
             names: brief.called(),
             at_hand: AtHand::new(queries::phone(look)?.as_ref(), incident),
             version: brief.version()?,

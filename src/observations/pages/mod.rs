@@ -3,6 +3,7 @@
 mod at_hand;
 mod brief;
 mod here;
+mod journey;
 mod reading;
 mod record;
 mod say;
@@ -13,6 +14,7 @@ mod typed;
 mod write_up;
 
 pub use brief::brief;
+pub use journey::journey;
 pub use reading::{add_addendum, addendum_form, observation, print};
 pub use record::{RecordQuery, record, say};
 pub use say::{SayQuery, say_form};

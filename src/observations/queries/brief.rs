@@ -236,9 +236,11 @@ fn children(session: &Session, family: &Family, standing: &Standing) -> Vec<Brie
 }
 
 fn coming(reads: &mut dyn Reads, session: &Session, plan: &Plan) -> Result<Vec<String>, Refused> {
+    let bringing = (plan.details.bringing, plan.details.returning);
+    let ways = sessions::rules::ways(bringing, &session.draft());
     let mut lines = vec![
-        format!("Brought by: {}", plan.details.bringing.label()),
-        format!("Taken home by: {}", plan.details.returning.label()),
+        format!("Brought by: {}", ways.there.escort.label()),
+        format!("Taken home by: {}", ways.back.escort.label()),
     ];
     if let Some(taxi) = session.taxi {
         let firm = resources::queries::provider(reads, taxi)?.details.name;

@@ -2,6 +2,7 @@
 
 mod brief;
 mod door;
+mod journey;
 mod overdue;
 mod reading;
 mod services;
@@ -9,6 +10,7 @@ mod today;
 
 pub use brief::{brief, brief_of};
 pub use door::{checks_with, is_known, judged, who_may_take};
+pub use journey::{Journey, journey};
 pub use overdue::{Overdue, overdue};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{
     id::{HouseholdId, PersonId},
     refusal::Refused,
-    text::Name,
+    text::{Address, Line, Name, Phone, Postcode},
     time::LondonDay,
 };
 use law::access::{Action, OnRecords, about};
 
 use super::permitted;
 use crate::{
-    access::{Subject, queries::may},
+    access::{Permit, Subject, queries::may},
     people::{Contact, Household, PersonDetails, store},
     storage::{Acts, Reads},
 };
@@ -70,6 +70,44 @@ where
 {
     let (_, permit) = permitted(reads, id)?;
     store::person_contact(reads, &permit, id)
+}
+
+/// The door of a household, for who drives its children: nothing else of it.
+///
+/// # Errors
+/// When the permit is not for it.
+pub fn door_of<R: Acts>(
+    reads: &mut R,
+    permit: &Permit<R::Action>,
+    id: HouseholdId,
+) -> Result<(Option<Address>, Option<Postcode>), Refused>
+where
+    R::Action: Action<About = about::Cases>,
+{
+    let Contact {
+        address, postcode, ..
+    } = store::household_contact(reads, permit, id)?;
+    Ok((address, postcode))
+}
+
+/// What a household is called and where its carers are rung, for who has its children with them today.
+/// Nothing, where no telephone is recorded.
+///
+/// # Errors
+/// When the permit is not for it; when the store is away.
+pub fn carers_to_ring<R: Acts>(
+    reads: &mut R,
+    permit: &Permit<R::Action>,
+    id: HouseholdId,
+) -> Result<Option<(Line, Phone)>, Refused>
+where
+    R::Action: Action<About = about::Cases>,
+{
+    let household = store::household(reads, id)?.ok_or(Refused::Hidden)?;
+    let Contact { phone, .. } = store::household_contact(reads, permit, id)?;
+    let name = household.name.as_str().parse();
+    let name = name.map_err(|cause| Refused::fault("naming a household", cause))?;
+    Ok(phone.map(|phone| (name, phone)))
 }
 
 /// What a household is called and where it can be reached, for what is done about the children who

@@ -5,6 +5,7 @@ use kernel::{id::SessionId, refusal::Reason};
 use law::{
     access::{Act, act},
     minimum::Minimum,
+    session::Stage,
     verdict::Severity,
 };
 
@@ -12,13 +13,13 @@ use super::standing;
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     sessions::{
-        Ending, Flag, Found,
+        Cause, Ending, Flag, Found,
         queries::{self, Record},
         rules, traces,
     },
     web::{
         Shell,
-        components::{Status, SummaryList},
+        components::{Status, SummaryList, WarningText},
     },
 };
 
@@ -45,6 +46,8 @@ struct RecordPage {
     shell: Shell,
     heading: String,
     standing: Status,
+    /// What those who were told of it before it was moved are told now.
+    moved: Option<WarningText>,
     details: SummaryList,
     links: Vec<(&'static str, String)>,
     flagged: Option<Flagged>,
@@ -285,6 +288,17 @@ fn links(record: &Record) -> Vec<(&'static str, String)> {
     links
 }
 
+/// What those who were told of a session hear of it while its new time is held. Of one that comes back
+/// from a refusal they hear nothing before somebody has decided.
+fn moved(record: &Record) -> Option<WarningText> {
+    let is_moved = record.session.told && matches!(record.session.stage, Stage::Planned(_));
+    let mut open = record.flags.iter().filter(|flag| flag.ended.is_none());
+    let is_back = open.any(|flag| flag.cause == Cause::Refusal);
+    let is_held = record.found.iter().any(Found::stands_in_the_way);
+    let words = "Everybody who was told of the old time is told now that it is not then. They hear of the new time when you publish it, once nothing stands in its way.";
+    (is_moved && is_held && !is_back).then(|| WarningText::new(words))
+}
+
 /// A session.
 ///
 /// # Errors
@@ -299,6 +313,7 @@ pub async fn show(door: Guarded<act::ShowSession>, id: At<SessionId>) -> Shown {
             shell: shell.back(format!("/plans/{}/sessions", record.plan.id)),
             heading: record.session.slot().in_full(),
             standing: standing(&record.session, in_question),
+            moved: moved(&record),
             details: details(&record),
             links: links(&record),
             flagged: flagged(&record),

@@ -22,7 +22,7 @@ use crate::{
     access::queries::excluded_workers,
     orders, people,
     people::{Relationship, Responsibility, queries::Kin},
-    referrals::{self, Bringing, Plan},
+    referrals::{self, Plan},
     resources::{self, Span},
     risk,
     sessions::{
@@ -85,7 +85,7 @@ pub fn around(
         travel_minutes: i64::from(settings::queries::current(reads)?.travel_minutes),
         plan_runs: plan.details.runs_on(draft.slot.day()),
         needs_interpreter: plan.details.interpreter.is_some(),
-        needs_taxi: [plan.details.bringing, plan.details.returning].contains(&Bringing::Taxi),
+        bringing: (plan.details.bringing, plan.details.returning),
         busy: Vec::new(),
     };
     let demanded = demands(id, draft, &around);

@@ -11,6 +11,7 @@ pub use week::{agreed_for, draft_for, in_the_way};
 mod listed;
 mod outcome;
 mod record;
+mod road;
 mod waiting;
 
 pub use choices::{Choices, choices};
@@ -19,6 +20,7 @@ pub use fitting::{RoomChoice, candidates, fitting};
 pub use listed::{Listed, list_of_child, list_of_plan};
 pub use outcome::{Outcomes, list_decided};
 pub use record::{Names, Record, names_of, owed, record, slots_in_words, slots_of_plan};
+pub use road::road;
 pub use waiting::{Reasons, has_any_passed, list_held, list_in_question, tasks};
 
 use std::collections::{BTreeMap, BTreeSet};

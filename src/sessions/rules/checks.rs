@@ -13,7 +13,7 @@ use kernel::{
 };
 use law::{
     judge::{judge, requirements},
-    proposal::{Mode, Place, PlaceKind, Proposal, Staff},
+    proposal::{Mode, Place, Proposal, Staff},
     requirement::{Requirements, RoomFeature},
     standing::Standing,
     verdict::{Finding, Severity},
@@ -22,8 +22,10 @@ use law::{
 use super::{
     lanes::{free_lane, of_lane},
     staff::of_staff,
+    ways::{Escort, ways},
 };
 use crate::{
+    referrals::Bringing,
     resources::{
         Absence, Closure, Provider, Room, Span, Supervisor, Venue,
         rules::{RoomUse, VenueUse, is_open, may_provide, may_use_room, staff_member},
@@ -58,8 +60,8 @@ pub struct Around {
     pub plan_runs: bool,
     /// Whether the plan asks for an interpreter.
     pub needs_interpreter: bool,
-    /// Whether the plan has the children brought or taken home by taxi.
-    pub needs_taxi: bool,
+    /// Who brings the children and who takes them home, by the plan.
+    pub bringing: (Bringing, Bringing),
     /// Minutes that the way between two venues takes, and that of a taxi: the service's own rule until
     /// journeys are planned.
     pub travel_minutes: i64,
@@ -258,9 +260,7 @@ fn of_services(draft: &Draft, around: &Around) -> Vec<Reason> {
         let words = "The plan asks for an interpreter and none is booked. Book one, or a supervisor who speaks the language, or move the session.";
         reasons.push(Reason::new("interpreter-not-booked", words).decided_by("Coordinator"));
     }
-    // Nobody travels to where the child lives. Else the carer is told that a driver comes.
-    let travels = draft.mode.is_meeting() && draft.place != PlaceKind::Placement;
-    if around.needs_taxi && draft.taxi.is_none() && travels {
+    if ways(around.bringing, draft).have(Escort::NotArranged) {
         let words = "The plan has the children brought or taken home by taxi and none is booked. Book a taxi, or change in the plan who brings the children.";
         reasons.push(Reason::new("taxi-not-booked", words).decided_by("Coordinator"));
     }

@@ -9,8 +9,10 @@ pub mod lanes;
 mod past;
 mod pattern;
 mod ranked;
+pub(super) mod road;
 mod slot_fields;
 mod staff;
+mod ways;
 
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};
 pub use fields::{BookingFields, SessionFields, occurrence};
@@ -21,7 +23,9 @@ pub use judged::{
 pub use past::is_in_time;
 pub use pattern::{day_of, days_of, draft_of, week_of};
 pub use ranked::{Candidate, ranked};
+pub use road::{is_on_the_road, shown_from};
 pub use slot_fields::{PatternFields, SlotFields};
+pub use ways::{Escort, Journey, Ways, ways};
 
 use kernel::{
     change::SessionNews,
@@ -70,7 +74,12 @@ pub const fn news_of(event: Event, told: bool) -> Option<SessionNews> {
 pub fn sequence_after(session: &Session, event: Event) -> u32 {
     let changes = matches!(
         event,
-        Event::Move { .. } | Event::Cancel { .. } | Event::Suspend | Event::Resume | Event::Void
+        Event::Move { .. }
+            | Event::Publish { .. }
+            | Event::Cancel { .. }
+            | Event::Suspend
+            | Event::Resume
+            | Event::Void
     );
     if session.told && changes {
         session.sequence.saturating_add(1)

@@ -329,7 +329,7 @@ mail_story!(
         let browser = house.browser();
         assert!(browser.opens(&carer).expect(200).says("Ava"));
         let firm = browser.opens(&taxi).expect(200);
-        assert!(!firm.says("Ava") && firm.says("run sheet"));
+        assert!(!firm.says("Ava") && firm.says("Where to drive is in no message"));
         for wrong in [
             format!("/n/{}", "0".repeat(64)),
             carer.to_uppercase(),

@@ -3,6 +3,7 @@
 
 mod family_link;
 mod hostile;
+mod journey;
 mod phone;
 mod referral;
 mod scene;

@@ -88,7 +88,8 @@ mail_story!(
             ("REQUEST", "CONFIRMED")
         );
         assert_eq!(first.method_of_part.as_deref(), Some("REQUEST"));
-        assert_eq!(first.starts, "2026-12-01T10:00:00+00:00");
+        // The way takes half an hour: a driver's calendar is of the journeys.
+        assert_eq!(first.starts, "2026-12-01T09:30:00+00:00");
         assert_eq!(first.zone.as_deref(), Some("Europe/London"));
         assert_eq!(first.zones, ["Europe/London"]);
         assert_eq!(first.place, "See run sheet");
@@ -115,7 +116,7 @@ mail_story!(
         let moved = &moved.calendars[0];
         assert_eq!(moved.uid, first.uid);
         assert!(moved.sequence > first.sequence);
-        assert_eq!(moved.starts, "2026-12-02T14:00:00+00:00");
+        assert_eq!(moved.starts, "2026-12-02T13:30:00+00:00");
 
         scene.publishes(session);
         scene.cancels(session);
@@ -328,8 +329,8 @@ mail_story!(
         scene.publishes(session);
         scene.delivers();
         let to = slot("2026-12-02", "14:00", "15:30");
-        scene.happens(session, Event::Move { to });
         house.holds(session.as_str());
+        scene.happens(session, Event::Move { to });
         scene.delivers();
         for name in [
             "ok.carer",
@@ -339,15 +340,29 @@ mail_story!(
             "ok.rosa",
         ] {
             let mail = last(server, name).plain;
-            assert!(mail.contains("Not going ahead"), "{name}: {mail}");
+            assert!(mail.starts_with("Not at this time: ref "), "{name}: {mail}");
             assert!(mail.contains("Tuesday 1 December"), "{name}: {mail}");
             assert!(!mail.contains("2 December"), "{name}: {mail}");
         }
+        let off = last(server, "ok.taxi").calendars.remove(0);
+        assert_eq!(off.method, "CANCEL");
+        // Moved on while it is held: there is nothing new to say.
+        let to = slot("2026-12-02", "14:30", "16:00");
+        scene.happens(session, Event::Move { to });
+        scene.delivers();
+        let told = server.took_for("ok.mother").len();
+        assert_eq!(told, 2, "told of it, and that it is not then");
+        let to = slot("2026-12-02", "14:00", "15:30");
+        scene.happens(session, Event::Move { to });
         house.frees(session.as_str());
         scene.publishes(session);
         scene.delivers();
         let mail = last(server, "ok.mother").plain;
         assert!(mail.contains("Wednesday 2 December 2026, 14:00"), "{mail}");
-        assert!(!mail.contains("Old time"), "she was told that it is off");
+        assert!(mail.starts_with("New time for ref "), "{mail}");
+        assert!(mail.contains("Old time: Tuesday 1 December 2026"), "{mail}");
+        let on = last(server, "ok.taxi").calendars.remove(0);
+        assert_eq!((on.method.as_str(), &on.uid), ("REQUEST", &off.uid));
+        assert!(on.sequence > off.sequence, "a calendar takes what is newer");
     }
 );

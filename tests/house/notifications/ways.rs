@@ -81,7 +81,49 @@ mail_story!(
             at("Tuesday 1 December") < at("Thursday 3 December"),
             "by time"
         );
-        // The firm drives no way of hers.
-        assert!(!only(server, "ok.taxi").plain.contains("way back"));
+        // The firm drives her, with Rosa.
+        let driver = only(server, "ok.taxi").plain;
+        for words in ["Collect at about: 09:30", "Home by about: 12:00"] {
+            assert_eq!(driver.matches(words).count(), 2, "{words} in {driver}");
+        }
+    }
+);
+
+mail_story!(
+    a_carer_is_promised_no_driver_where_none_is_booked,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        house.sql("update contact_plan set bringing = 'taxi', returning_by = 'taxi'");
+        let without = [(scene.mother.as_str(), "visitor")];
+        let (here, there) = (
+            scene.plans_with(DAY, &without),
+            scene.plans_with("2026-12-03", &without),
+        );
+        house.sql(&format!(
+            "update session set place = 'placement', venue_id = null where id = '{there}'"
+        ));
+        scene.publishes(here);
+        scene.publishes(there);
+        scene.delivers();
+        let mail = only(server, "ok.carer").plain;
+        assert!(!mail.contains("driver"), "{mail}");
+        for words in [
+            "It is not arranged yet who collects Ava. We will ring you.",
+            "The visit is at your home. Please be there.",
+        ] {
+            assert_eq!(mail.matches(words).count(), 1, "{words} in {mail}");
+        }
+        // A taxi is booked after all.
+        house.sql(&format!(
+            "insert into occupation select session_id, '{}', 'taxi', from_at, until_at, true
+             from occupation where session_id = '{here}' and part = 'child'",
+            scene.taxi
+        ));
+        scene.changes(here, "select 1");
+        scene.delivers();
+        let mail = last(server, "ok.carer").plain;
+        assert!(mail.contains("A driver collects Ava."), "{mail}");
+        let driver = only(server, "ok.taxi").plain;
+        assert!(driver.contains("Collect at about: 09:30"), "{driver}");
     }
 );

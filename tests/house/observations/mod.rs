@@ -5,6 +5,7 @@ mod apart;
 mod ended;
 mod held;
 mod incident;
+mod journey;
 mod kept;
 mod seats;
 mod tablet;

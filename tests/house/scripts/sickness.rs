@@ -194,9 +194,13 @@ fn updates_calendars(server: &MailServer) {
     });
     let mut follows: Vec<[&str; 3]> = follows.collect();
     follows.sort_unstable();
-    let (ten, half) = ("2026-11-24T10:00:00+00:00", "2026-11-24T10:30:00+00:00");
-    let three = "2026-11-26T15:00:00+00:00";
-    assert_eq!(follows, [[ten, "REQUEST", half], [three, "CANCEL", three]]);
+    // A driver's calendar is of the journeys: they set out half an hour before.
+    let (half, ten) = ("2026-11-24T09:30:00+00:00", "2026-11-24T10:00:00+00:00");
+    let afternoon = "2026-11-26T14:30:00+00:00";
+    assert_eq!(
+        follows,
+        [[half, "REQUEST", ten], [afternoon, "CANCEL", afternoon]]
+    );
     let methods = |name: &str| -> Vec<String> {
         let calendars = last(server, name).calendars.into_iter();
         calendars.map(|one| one.method).collect()

@@ -122,6 +122,8 @@ fn is_a_look(row: &RouteRow) -> bool {
                 | Act::ShowRecord
                 | Act::AddAddendum
                 | Act::OpenLink
+                | Act::OpenJourney
+                | Act::ShowJourney
                 | Act::AnswerLink
         )
 }

@@ -299,6 +299,8 @@ actions! {
     ShowToday = "observations.show_today", Staff, looks Cases;
     /// Reads the brief of a session.
     ReadBrief = "observations.read_brief", Staff, looks Cases;
+    /// Reads how to ring the carers of one's own session on its day, and where to drive, while on the way.
+    ShowJourney = "observations.show_journey", Staff, looks Cases;
     /// Records a session while it is held and afterwards: who came, what was seen, how it ended.
     RecordSession = "observations.record", Staff, writes Cases;
     /// Signs the record of a session.
@@ -319,6 +321,8 @@ actions! {
     RecordTelling = "notifications.record_telling", Staff, writes Cases;
     /// Opens the page behind the link of a message.
     OpenLink = "notifications.open_link", LinkBearer, looks Cases;
+    /// Reads on its own page where to drive, while on the way.
+    OpenJourney = "notifications.open_journey", LinkBearer, looks Cases;
     /// Says on that page that the message was seen, and what is wrong.
     AnswerLink = "notifications.answer_link", LinkBearer, writes Cases;
     /// Reads the mailbox of the demo. There is no such action outside the demo.

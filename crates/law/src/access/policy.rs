@@ -122,7 +122,8 @@ fn permitted(actor: &Actor, act: Act, relation: Relation, state: RecordState) ->
         }),
         // Their own notice, and nothing else.
         Actor::Link { .. } => {
-            matches!(act, Act::OpenLink | Act::AnswerLink) && relation == Relation::Own
+            matches!(act, Act::OpenLink | Act::OpenJourney | Act::AnswerLink)
+                && relation == Relation::Own
         }
         Actor::Nobody => act.for_anyone(),
     }

@@ -37,7 +37,8 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
     match act {
         // The program's own; and those outside hold links, not accounts.
         Act::FollowChange | Act::RepeatAnswer | Act::KeepHouse | Act::AdmitCaller | Act::LookForDue
-        | Act::SendNotices | Act::ReadCheckpoints | Act::OpenLink | Act::AnswerLink => Reach::Nothing,
+        | Act::SendNotices | Act::ReadCheckpoints | Act::OpenLink | Act::OpenJourney
+        | Act::AnswerLink => Reach::Nothing,
         // Open to whoever the door admits.
         Act::OpenAbout | Act::OpenSignIn | Act::SignIn | Act::RefreshTokens | Act::SignOut | Act::StaySignedIn
         | Act::OpenHome | Act::ReadDemoMail | Act::AdvanceDemoClock => Reach::Service,
@@ -73,7 +74,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::ShowOwnAvailability | Act::RecordOwnAbsence => who_supervises(role),
         Act::ShowBankHolidays => who_counts_days(role),
         Act::DecideSession => who_decides_on_sessions(role),
-        Act::ShowToday | Act::RecordSession | Act::SignRecord => who_holds_sessions(role),
+        Act::ShowToday | Act::ShowJourney | Act::RecordSession | Act::SignRecord => who_holds_sessions(role),
         Act::ReadBrief | Act::AddAddendum => who_answers_for_sessions(role),
         Act::ShowRecord => who_reads_observations(role),
     }

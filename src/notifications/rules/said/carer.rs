@@ -15,6 +15,10 @@ pub enum Collects {
     SocialWorker,
     /// A taxi.
     Taxi,
+    /// Somebody, and it is not arranged who.
+    NotArranged,
+    /// Nobody: the child stays at home.
+    Nobody,
     /// The carer: at a place of the service.
     You {
         /// What the place is called, never its address.
@@ -30,6 +34,8 @@ impl Collects {
             Self::Supervisor(None) => "Somebody from our service".to_owned(),
             Self::SocialWorker => "The social worker".to_owned(),
             Self::Taxi => "A driver".to_owned(),
+            Self::NotArranged => "Not arranged yet".to_owned(),
+            Self::Nobody => "Nobody: it is at your home".to_owned(),
             Self::You { to: Some(place) } => format!("You, at {place}"),
             Self::You { to: None } => "You".to_owned(),
         }
@@ -50,6 +56,10 @@ impl Collects {
             Self::Taxi => format!(
                 "A driver collects {who}. The driver has a badge with a photo. Please ask to see it."
             ),
+            Self::NotArranged => {
+                format!("It is not arranged yet who collects {who}. We will ring you.")
+            }
+            Self::Nobody => format!("Nobody needs to collect {who}."),
             Self::You { to: Some(place) } => format!("Please bring {who} to {place}."),
             Self::You { to: None } => format!("Please get {who} ready in time."),
         }
@@ -65,6 +75,10 @@ impl Collects {
             }
             Self::SocialWorker => format!("The social worker brings {who} back to you."),
             Self::Taxi => format!("A driver brings {who} back to you."),
+            Self::NotArranged => {
+                format!("It is not arranged yet who brings {who} back to you. We will ring you.")
+            }
+            Self::Nobody => format!("It ends at {ends}."),
             Self::You { to: Some(place) } => format!("Please fetch {who} from {place} at {ends}."),
             Self::You { to: None } => format!("Please be there for {who} at {ends}."),
         }
@@ -132,11 +146,18 @@ impl CarerNotice {
         };
         match self.appointment.news {
             News::New | News::Changed | News::Same => self.goes(passage, &who),
+            News::Off if self.stay() => passage.says(format!("Please tell {who} gently.")),
             News::Off => passage.says(format!(
                 "Nobody will collect {who}. Please tell them gently."
             )),
+            News::NotThen => passage
+                .says(format!("It is not at this time. Please tell {who} gently."))
+                .says("We will tell you the new time."),
             News::Aside => {
                 passage.says("It is not running until we tell you. You do not need to do anything.")
+            }
+            News::NotHeld { .. } | News::EndedEarly { .. } if self.stay() => {
+                passage.says(format!("Please tell {who} gently."))
             }
             News::NotHeld { .. } => self.is_back_early(passage).says(match self.back.with {
                 Collects::You { .. } => {
@@ -172,8 +193,17 @@ impl CarerNotice {
             passage
         };
         let ends = self.appointment.slot.to();
+        let passage = passage.says(self.there.with.on_the_way_there(who));
+        if self.stay() {
+            let home = match self.appointment.apart {
+                Some(_) => "It is held from your home. Please have everything ready in time.",
+                None => "The visit is at your home. Please be there.",
+            };
+            return passage
+                .says(home)
+                .says(self.back.with.on_the_way_back(who, ends));
+        }
         passage
-            .says(self.there.with.on_the_way_there(who))
             .says(
                 "Please pack a drink, a snack and a toy they love. Pack nappies if they need them.",
             )
@@ -181,6 +211,11 @@ impl CarerNotice {
             .says(format!(
                 "Please stay by the phone until {who} {is} back with you."
             ))
+    }
+
+    /// Whether the children stay at home for it.
+    fn stay(&self) -> bool {
+        self.there.with == Collects::Nobody && self.back.with == Collects::Nobody
     }
 
     fn is_back_early(&self, passage: Passage) -> Passage {

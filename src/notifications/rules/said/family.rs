@@ -29,6 +29,9 @@ impl FamilyNotice {
                 .says("Please come on time. If you are late, it may have to stop.")
                 .says("If you cannot come, please ring us as soon as you can."),
             News::Off => passage.says("We are sorry. Please ring us if you want to know more."),
+            News::NotThen => passage
+                .says("Please do not come at this time. We will tell you the new time.")
+                .says("We are sorry. Please ring us if you want to know more."),
             News::Aside | News::NotHeld { .. } | News::EndedEarly { .. } => passage,
         }
     }

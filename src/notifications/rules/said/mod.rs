@@ -35,13 +35,13 @@
 //! }
 //! ```
 //!
-//! A driver's message holds a reference, the time and a link:
+//! A driver's message holds a reference, the times of their journeys and a link:
 //!
 //! ```
 //! use kith::notifications::rules::said::{Appointment, DriverNotice};
 //!
 //! fn tell(appointment: Appointment) -> DriverNotice {
-//!     DriverNotice { appointment, back: None }
+//!     DriverNotice { appointment, there: None, back: None }
 //! }
 //! ```
 //!
@@ -49,15 +49,17 @@
 //! use kith::notifications::rules::said::{Appointment, DriverNotice, FirstName};
 //!
 //! fn tell(appointment: Appointment, called: &kernel::text::Name) -> DriverNotice {
-//!     DriverNotice { appointment, back: None, child: FirstName::of(called) }
+//!     DriverNotice { appointment, there: None, back: None, child: FirstName::of(called) }
 //! }
 //! ```
 
 mod carer;
+mod driver;
 mod family;
 mod staff;
 
 pub use carer::{CarerNotice, Collects, Way};
+pub use driver::{Drive, DriverNotice};
 pub use family::FamilyNotice;
 pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
@@ -65,6 +67,7 @@ use kernel::{
     text::{Language, Line, Name},
     time::{ClockTime, Slot},
 };
+use law::proposal::Mode;
 
 use super::letter::Passage;
 use crate::notifications::Event;
@@ -107,6 +110,7 @@ impl Reference {
 }
 
 pub(super) const NOT_GOING_AHEAD: &str = "Not going ahead";
+const NOT_THEN: &str = "Not at this time";
 
 /// What is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +123,8 @@ pub enum News {
     Same,
     /// It is off.
     Off,
+    /// It is not when they were told; they hear of the new time when it is certain.
+    NotThen,
     /// It is not running until they are told.
     Aside,
     /// It did not start.
@@ -145,6 +151,7 @@ impl News {
             Self::Changed => Some("Changed"),
             Self::Same => Some("Still as planned"),
             Self::Off => Some(NOT_GOING_AHEAD),
+            Self::NotThen => Some(NOT_THEN),
             Self::Aside => Some("On hold"),
             Self::NotHeld { .. } => Some("Did not go ahead"),
             Self::EndedEarly { .. } => Some("Ended early"),
@@ -163,6 +170,8 @@ pub struct Appointment {
     pub slot: Slot,
     /// When they were told it would be, where that differs.
     pub before: Option<Slot>,
+    /// How it is held, where they do not meet in one place.
+    pub apart: Option<Mode>,
 }
 
 impl Appointment {
@@ -175,11 +184,16 @@ impl Appointment {
             News::Changed => format!("Changed: ref {reference}"),
             News::Same => format!("Still as planned: ref {reference}"),
             News::Off => format!("{NOT_GOING_AHEAD}: ref {reference}"),
+            News::NotThen => format!("{NOT_THEN}: ref {reference}"),
             News::Aside => format!("On hold: ref {reference}"),
             News::NotHeld { .. } => format!("Did not go ahead: ref {reference}"),
             News::EndedEarly { .. } => format!("Ended early: ref {reference}"),
         };
         let passage = Passage::new(heading);
+        let passage = match self.apart {
+            Some(mode) => passage.fact("How", mode.label()),
+            None => passage,
+        };
         match (self.news, self.before) {
             (News::New | News::Changed | News::Same, Some(before)) => passage
                 .fact("New time", when)
@@ -188,7 +202,7 @@ impl Appointment {
             (News::NotHeld { at }, _) => passage
                 .fact("It was to be", when)
                 .fact("Free to go home from", at.to_string()),
-            (News::Off | News::Aside, _) => passage.fact("It was to be", when),
+            (News::Off | News::NotThen | News::Aside, _) => passage.fact("It was to be", when),
             (News::EndedEarly { at }, _) => passage
                 .fact("When", when)
                 .fact("It ended at", at.to_string()),
@@ -228,45 +242,6 @@ fn in_words(names: &[FirstName]) -> String {
     }
 }
 
-/// What a taxi firm is told in a mail: the rest stands on the run sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DriverNotice {
-    /// When.
-    pub appointment: Appointment,
-    /// When the way back begins instead, where they drive it and it did not go as promised.
-    pub back: Option<ClockTime>,
-}
-
-impl DriverNotice {
-    /// In words.
-    pub fn passage(&self) -> Passage {
-        let mut passage = self.appointment.passage();
-        if let Some(back) = self.back {
-            passage = passage
-                .fact("New time of the way back", back.to_string())
-                .fact(
-                    "Old time of the way back",
-                    self.appointment.slot.to().to_string(),
-                );
-        }
-        match self.appointment.news {
-            News::New | News::Changed | News::Same => {
-                passage.says("Where to go is on your run sheet.")
-            }
-            News::Off => passage.says("Please do not send a car for this one."),
-            News::Aside => passage.says("Please do not send a car until we tell you."),
-            News::NotHeld { .. } | News::EndedEarly { .. } if self.back.is_some() => {
-                passage.says("Please ring us now if you cannot be there then.")
-            }
-            News::NotHeld { .. } => passage
-                .says("Please ring us now: the way back is earlier, or there is none to drive."),
-            News::EndedEarly { .. } => {
-                passage.says("The way back is earlier. Please ring us now for the new time.")
-            }
-        }
-    }
-}
-
 /// What an interpreter service is told: no name, nothing of the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterpreterNotice {
@@ -292,6 +267,9 @@ impl InterpreterNotice {
                 self.place.told_in(passage)
             }
             News::Off => passage.says("We do not need an interpreter for this one."),
+            News::NotThen => {
+                passage.says("We do not need an interpreter then. We will tell you the new time.")
+            }
             News::Aside => passage.says("We do not need an interpreter until we tell you."),
             News::NotHeld { .. } | News::EndedEarly { .. } => {
                 passage.says("The interpreter is free to go.")

@@ -2,7 +2,7 @@
 
 use kernel::{id::SessionId, time::LondonDay};
 
-use super::{Appointment, Place, Reference};
+use super::{Appointment, News, Place, Reference};
 use crate::notifications::{Event, rules::letter::Passage};
 
 /// What a message to a member of staff is about.
@@ -80,11 +80,15 @@ impl SupervisorNotice {
     /// In words.
     pub fn passage(&self) -> Passage {
         let passage = self.appointment.passage();
-        if self.appointment.news.is_on() {
-            let passage = self.place.told_in(passage);
-            passage.says("Please read the brief before you set out.")
-        } else {
-            passage.says("You are not needed for this one any more.")
+        match self.appointment.news {
+            news if news.is_on() => {
+                let passage = self.place.told_in(passage);
+                passage.says("Please read the brief before you set out.")
+            }
+            News::NotThen => {
+                passage.says("You are not needed then. You will hear of the new time.")
+            }
+            _ => passage.says("You are not needed for this one any more."),
         }
     }
 }
