@@ -125,11 +125,24 @@ impl Keeper {
     /// # Errors
     /// A fault when the operating system has no randomness to give.
     pub fn csrf_of(&self, token: &str) -> Result<String, Refused> {
+        masked(&self.derived("form proof", token)?)
+    }
+
+    /// What a person's drafts on a device are locked with: the same on each device, and nobody else's.
+    ///
+    /// # Errors
+    /// A fault when the key of forms cannot be read.
+    pub fn draft_key_of(&self, user: UserId) -> Result<String, Refused> {
+        self.derived("draft key", user.as_str())
+    }
+
+    fn derived(&self, purpose: &str, from: &str) -> Result<String, Refused> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.csrf_key.reveal())
             .map_err(|cause| Refused::fault("reading the key of forms", cause))?;
-        mac.update(b"form proof\n");
-        mac.update(token.as_bytes());
-        masked(&hex(&mac.finalize().into_bytes()))
+        mac.update(purpose.as_bytes());
+        mac.update(b"\n");
+        mac.update(from.as_bytes());
+        Ok(hex(&mac.finalize().into_bytes()))
     }
 }
 

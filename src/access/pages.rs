@@ -23,7 +23,7 @@ use crate::{
         Answer, Form, Goto, Guarded, Json, Kept, Opened, Page, Place, Query, SESSION_COOKIE, Saved,
         Status, WithCookie, local_path, places, shell,
     },
-    storage::{Open, Prepared, Reads},
+    storage::{Open, Prepared, Reads, was_answered},
     web::{Errors, Shell, SignInPage, components::Button},
 };
 
@@ -222,21 +222,45 @@ struct SessionView {
     idle_seconds: u64,
     absolute_seconds: u64,
     csrf_token: String,
+    /// What this person's drafts on a device are locked with: nobody else is told it.
+    draft_key: String,
+    /// Whether the form that was sent with the key asked after was saved.
+    saved: bool,
 }
 
-/// Keeps the session alive for somebody who is still typing.
+/// What a page asks after.
+#[derive(Debug, Default, Deserialize, validator::Validate)]
+#[serde(default)]
+pub struct Asked {
+    /// The idempotency key of a form whose answer never came.
+    #[validate(length(max = 255, message = "Too long."))]
+    sent: String,
+}
+
+/// Keeps the session alive for somebody who is still typing, and tells their page whether what it
+/// sent has arrived.
 ///
 /// # Errors
 /// As a problem document.
-pub async fn stay_signed_in(door: Guarded<act::StaySignedIn>) -> Opened {
-    let admitted = door.admitted();
+pub async fn stay_signed_in(
+    door: Guarded<act::StaySignedIn>,
+    asked: Query<Asked>,
+    keeper: web::Data<Keeper>,
+) -> Opened {
+    let (admitted, user) = (door.admitted(), door.caller().0);
     let view = SessionView {
-        person: door.caller().0.to_string(),
+        person: user.to_string(),
         idle_seconds: admitted.idle_seconds.unwrap_or_default(),
         absolute_seconds: admitted.absolute_seconds.unwrap_or_default(),
         csrf_token: admitted.csrf.reveal().clone(),
+        draft_key: keeper.draft_key_of(user)?,
+        saved: false,
     };
-    door.open(move |look| Ok(look.open(Json(view)))).await
+    door.open(move |look| {
+        let saved = was_answered(look, &asked.0.sent)?;
+        Ok(look.open(Json(SessionView { saved, ..view })))
+    })
+    .await
 }
 
 #[derive(Template)]
@@ -255,6 +279,7 @@ const PRIVACY: &[&str] = &[
     "What is recorded here is about children who are looked after and the people who matter to them. It is used to arrange, supervise and record their time together, to assess needs and risks, and to plan the service.",
     "Every change and every look at a record is kept, with who, when and why. Where somebody lives is sealed and shown only to those who need it.",
     "Two cookies are kept in your browser, both for signing in: one while you are signed in, and one for 180 days that says somebody signed in with this browser before, so that nobody who guesses passwords can shut you out. There are no others.",
+    "What a supervisor types into the record of a session is also kept on their device until it is saved, for three days at most. It is locked: only the same person can open it, once signed in.",
     "You can ask to see what is held about you, to have it put right, or complain: first to the council that runs this service, then to the Information Commissioner.",
 ];
 const HELP: &[&str] = &[

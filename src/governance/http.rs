@@ -1,6 +1,7 @@
 //! The API of the audit, as far as one person is concerned.
 
 use kernel::{
+    fact::Outcome,
     id::{PersonId, UserId},
     time::{Instant, LondonDay},
 };
@@ -36,6 +37,8 @@ pub struct DeedView {
     /// What for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
+    /// Whether it was refused: then nothing was shown or changed.
+    pub refused: bool,
 }
 
 impl From<&Deed> for DeedView {
@@ -49,6 +52,7 @@ impl From<&Deed> for DeedView {
             name: deed.who.name().to_owned(),
             act: deed.act.clone(),
             purpose: deed.purpose.clone(),
+            refused: deed.outcome == Outcome::Refused,
         }
     }
 }
@@ -129,6 +133,8 @@ pub struct ServiceDeedView {
     /// What for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
+    /// Whether it was refused: then nothing was shown or changed.
+    pub refused: bool,
 }
 
 impl ServiceDeedView {
@@ -139,6 +145,7 @@ impl ServiceDeedView {
             name,
             act,
             purpose,
+            refused,
         } = DeedView::from(deed);
         Self {
             at,
@@ -147,6 +154,7 @@ impl ServiceDeedView {
             act,
             with,
             purpose,
+            refused,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod rules;
 mod traces;
 
 use kernel::{
+    fact::Outcome,
     id::{PersonId, UserId},
     time::{Instant, LondonDay},
 };
@@ -51,6 +52,8 @@ pub struct Deed {
     pub act: String,
     /// What for; none when the content of the fact has gone at the end of its retention.
     pub purpose: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
 }
 
 /// What was done with the record of a person on a day.

@@ -7,7 +7,9 @@ use law::access::act;
 use super::{
     DayOfDeeds, Deed, Trail,
     http::{DayQuery, TrailQuery},
-    queries, traces,
+    queries,
+    rules::{deed_in_words, purpose_in_words},
+    traces,
 };
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
@@ -58,18 +60,9 @@ fn row(deed: &Deed) -> [String; 4] {
     [
         deed.at.london_time().to_string(),
         deed.who.name().to_owned(),
-        in_words(&deed.act),
-        in_words(purpose),
+        deed_in_words(&deed.act, deed.outcome),
+        purpose_in_words(purpose).to_owned(),
     ]
-}
-
-/// `people.show_whereabouts` as `People: show whereabouts`.
-fn in_words(name: &str) -> String {
-    let words = name.replace('_', " ").replace('.', ": ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Who looked at the record of a person on a day, and who changed it.
@@ -139,19 +132,4 @@ pub async fn day(door: Guarded<act::ListAudit>, query: Query<DayQuery>) -> Shown
         Ok(look.seen(traces::overseen(reader, &seen), Page(page)))
     })
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_words;
-
-    #[test]
-    fn names_of_actions_read_as_words() {
-        assert_eq!(
-            in_words("people.show_whereabouts"),
-            "People: show whereabouts"
-        );
-        assert_eq!(in_words("service_delivery"), "Service delivery");
-        assert_eq!(in_words(""), "");
-    }
 }

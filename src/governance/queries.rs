@@ -99,5 +99,6 @@ fn deed(
         who,
         act: trace.act,
         purpose: trace.purpose,
+        outcome: trace.outcome,
     })
 }

@@ -10,6 +10,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::{
     arriving::{BODY, within},
+    kept::TYPED_BY,
     problem::Problem,
 };
 use crate::storage::Once;
@@ -267,7 +268,7 @@ fn flatten(prefix: &str, errors: &ValidationErrors, into: &mut Vec<FieldError>) 
 }
 
 /// A posted form: everything as it was typed, so that it can be shown again. The hidden fields
-/// `csrf_token` and `idempotency_key` are read here and belong to no form.
+/// `csrf_token`, `idempotency_key` and `typed_by` are read by the door and belong to no form.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
@@ -291,6 +292,7 @@ fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Sent), Refused> {
     for (name, value) in url::form_urlencoded::parse(bytes) {
         match name.as_ref() {
             "csrf_token" => sent.csrf = Some(value.into_owned()),
+            TYPED_BY => {}
             "signed_in_again" => sent.again = true,
             "idempotency_key" if value.is_empty() => {}
             "idempotency_key" => sent.key = key_of(&value)?,

@@ -1,5 +1,5 @@
-//! What somebody typed into a form whose session was over when they sent it: kept, sealed for them,
-//! until they have signed in again.
+//! What somebody typed into a form whose session was over, or whose cookie was gone, when they sent it:
+//! kept, sealed for them, until they have signed in again.
 //!
 //! Nothing of it is stored here. It travels through the sign-in page as a sealed text that opens
 //! only for the account whose session it was: whoever finds the browser open, or signs in as
@@ -34,13 +34,13 @@ use crate::{
 const LONGEST_KEPT: usize = 400 << 10;
 /// How long what was typed can be opened, in milliseconds: as long as a session lives at most.
 const OPENS_FOR: i64 = 12 * 60 * 60 * 1000;
+/// The field of a form that says whose page it is. It proves nothing, and need not: who writes another's
+/// id there gives them a text to look over, and learns nothing.
+pub(super) const TYPED_BY: &str = "typed_by";
+/// Hidden fields that belong to a page and not to what is sent again.
+const OF_THE_PAGE: &[&str] = &["csrf_token", "idempotency_key", TYPED_BY];
 /// Hidden fields of a form, which nobody typed.
-const NOT_TYPED: &[&str] = &[
-    "csrf_token",
-    "idempotency_key",
-    "version",
-    "signed_in_again",
-];
+const NOT_TYPED: &[&str] = &["version", "signed_in_again"];
 
 /// Marks the response to a form that came without a session.
 pub(super) struct SignInFirst;
@@ -61,7 +61,7 @@ impl Kept {
     /// A form that was sent; none where nobody typed anything or it is too long.
     fn of(to: &str, body: &[u8], at: Instant) -> Option<Self> {
         let fields = url::form_urlencoded::parse(body)
-            .filter(|(name, _)| name != "csrf_token" && name != "idempotency_key")
+            .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_ref()))
             .map(|(name, value)| (name.into_owned(), value.into_owned()));
         let fields: Vec<(String, String)> = fields.collect();
         let typed = |(name, value): &(String, String)| {
@@ -95,7 +95,7 @@ pub(super) async fn keep(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if !is_a_form_of_a_session(&request) {
+    if !is_a_form_of_a_page(&request) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
     let (asked, payload) = request.parts_mut();
@@ -123,14 +123,21 @@ pub(super) async fn keep(
     }
 }
 
-fn is_a_form_of_a_session(request: &ServiceRequest) -> bool {
+fn is_a_form_of_a_page(request: &ServiceRequest) -> bool {
     *request.method() == Method::POST
         && !request.path().starts_with("/api/")
         && takes(request.request(), "application/x-www-form-urlencoded").is_ok()
-        && matches!(Credential::of(request.request()), Credential::Session(_))
+        && Credential::of(request.request()).is_ambient()
 }
 
-/// The sign-in page with what was typed, if it is known whose session this was.
+/// Whose page a form says it is from.
+fn typed_by(body: &[u8]) -> Option<UserId> {
+    let mut fields = url::form_urlencoded::parse(body);
+    let (_, user) = fields.find(|(name, _)| name == TYPED_BY)?;
+    user.parse().ok()
+}
+
+/// The sign-in page with what was typed, if it is known who typed it.
 async fn sign_in_again(
     response: &ServiceResponse<BoxBody>,
     body: Vec<u8>,
@@ -142,7 +149,8 @@ async fn sign_in_again(
     let (credential, to) = (Credential::of(request), request.path().to_owned());
     let keeper = door.clone();
     let kept = on_a_thread(move || {
-        let Some(owner) = keeper.doorkeeper.stood_here(&keeper.store, &credential)? else {
+        let stood_here = keeper.doorkeeper.stood_here(&keeper.store, &credential)?;
+        let Some(owner) = stood_here.or_else(|| typed_by(&body)) else {
             return Ok(None);
         };
         let sealed = keeper
@@ -192,7 +200,11 @@ mod tests {
                 "csrf_token=a&idempotency_key=b&version=2",
                 false,
             ),
-            ("blank fields", "csrf_token=a&court=+&text=", false),
+            (
+                "blank fields",
+                "csrf_token=a&typed_by=b&court=+&text=",
+                false,
+            ),
             ("too long", long.as_str(), false),
         ] {
             let kept = Kept::of("/orders", body.as_bytes(), at);

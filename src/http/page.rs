@@ -82,7 +82,12 @@ pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
 /// # Errors
 /// A fault when the operating system has no randomness to give.
 pub fn proof<A: Action>(door: &Guarded<A>) -> Result<FormProof, Refused> {
-    Ok(FormProof::new(door.admitted().csrf.reveal()).once(random_hex::<16>()?))
+    let admitted = door.admitted();
+    let proof = FormProof::new(admitted.csrf.reveal()).once(random_hex::<16>()?);
+    Ok(match admitted.actor.user() {
+        Some(user) => proof.typed_by(user.to_string()),
+        None => proof,
+    })
 }
 
 /// Where to go next, when a form says so. Only a path of this site: anything else would lend our

@@ -14,6 +14,7 @@ use super::{
     arriving::{UPLOAD, within},
     body::{Sent, key_of, malformed, takes, text_header},
     guard::Guarded,
+    kept::TYPED_BY,
     problem::Problem,
 };
 use crate::storage::{LARGEST_DOCUMENT, NewDocument};
@@ -85,6 +86,9 @@ impl Upload {
             let name = field.name().unwrap_or_default().to_owned();
             match name.as_str() {
                 "csrf_token" => sent.csrf = Some(text(field).await?),
+                TYPED_BY => {
+                    text(field).await?;
+                }
                 "idempotency_key" => {
                     let key = text(field).await?;
                     if !key.is_empty() {

@@ -51,7 +51,7 @@ impl ReferralKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::New => "New",
-            Self::Change => "Change",
+            Self::Change => "Change of an accepted plan",
             Self::ReReferral => "Re-referral",
             Self::Emergency => "Emergency",
         }

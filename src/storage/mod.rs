@@ -41,7 +41,7 @@ pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document
 pub use lease::hold_lease;
 pub use migrate::{migrate, pending_migrations};
 pub use notes::{Ground, ground, note, put_note};
-pub use replay::{Once, forget_old_answers, hex};
+pub use replay::{Once, forget_old_answers, hex, was_answered};
 pub use rotation::{Form, Resealed, SealedColumn, reseal, sealed_with};
 pub use rows::{insert_rows, planned_anew};
 pub use signing::{CheckpointKey, NoPublicKey, PublicKey};

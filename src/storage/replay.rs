@@ -11,7 +11,7 @@ use kernel::{
     id::PersonId,
     refusal::{Kind, Reason, Refused},
 };
-use law::access::{Act, act};
+use law::access::{Act, Action, act};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
     claims::lock_key,
     dialect,
     tables::kept_answer,
-    work::{Desk, Done, Reads, Work},
+    work::{Desk, Done, Look, Reads, Work},
 };
 
 /// How long an answer is kept, in days.
@@ -139,6 +139,20 @@ pub(super) fn keep(
         ))
         .execute(&mut *desk.db)?;
     Ok(())
+}
+
+/// Whether a request of this caller with this key was carried out: a page asks whose answer never came.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn was_answered<A: Action>(look: &mut Look<'_, A>, key: &str) -> Result<bool, Refused> {
+    let desk = look.desk();
+    let actor = desk.actor.key();
+    let of_this_key = kept_answer::table
+        .filter(kept_answer::actor.eq(&actor))
+        .filter(kept_answer::key_hash.eq(hex(&Sha256::digest(key))));
+    let found = diesel::select(diesel::dsl::exists(of_this_key));
+    Ok(found.get_result(&mut *desk.db)?)
 }
 
 /// Throws away answers nobody can ask for any more; returns how many.

@@ -1,7 +1,7 @@
 //! Who did what to one person's record, as the audit has it.
 
 use diesel::prelude::*;
-use kernel::{id::PersonId, refusal::Refused, time::Instant};
+use kernel::{fact::Outcome, id::PersonId, refusal::Refused, time::Instant};
 
 use super::{
     audit::Content,
@@ -20,6 +20,8 @@ pub struct Trace {
     pub act: String,
     /// What for; none when its content has gone at the end of its retention.
     pub purpose: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
 }
 
 /// What was done by anybody from a moment until before another, the oldest first: `most` at most, after
@@ -96,12 +98,14 @@ pub fn trail(
 }
 
 fn trace(at: i64, actor: String, act: String, content: &str) -> Trace {
+    let content = serde_json::from_str::<Content>(content).ok();
     Trace {
         at: Instant::from_millis(at),
         actor,
         act,
-        purpose: serde_json::from_str::<Content>(content)
-            .ok()
-            .map(|content| content.purpose),
+        outcome: content
+            .as_ref()
+            .map_or(Outcome::Done, |content| Outcome::of(&content.details)),
+        purpose: content.map(|content| content.purpose),
     }
 }

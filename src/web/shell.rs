@@ -22,6 +22,7 @@ pub const PEOPLE_URL: &str = "/people";
 
 /// Where the buttons beside the clock of the demo send their form.
 pub const ADVANCE_URL: &str = "/demo/advance";
+const MAILBOX_URL: &str = "/dev/mail";
 
 /// Everything the layout needs to know about a page and the person who reads it.
 #[derive(Debug, Clone)]
@@ -83,6 +84,11 @@ impl DemoClock {
             shows: shows.into(),
             back_to: back_to.into(),
         }
+    }
+
+    /// Where everything lies that the demo would have sent.
+    pub fn mailbox_url(&self) -> &'static str {
+        MAILBOX_URL
     }
 
     /// Where its buttons send their form.

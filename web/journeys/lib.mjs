@@ -146,11 +146,27 @@ export async function checkPage(page, name, { without = [] } = {}) {
     return root.scrollWidth > root.clientWidth ? [root.scrollWidth, root.clientWidth] : null;
   });
   if (wide) problems.push(`the page is ${wide[0]} pixels wide in a window of ${wide[1]}`);
+  problems.push(...(await cutOff(page)));
   // Last, so that a fault on its way to us when the check began has arrived.
   problems.push(...(faults.get(page) ?? []));
   if (problems.length > 0) {
     throw new Error(`${name} (${page.url()}): ${problems.length} problem(s)\n  ${problems.join("\n  ")}`);
   }
+}
+
+/** Lists whose longest words do not fit into them, where the window has room. */
+function cutOff(page) {
+  return page.evaluate(() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const lists = innerWidth < 700 ? [] : [...document.querySelectorAll("select")].filter((one) => one.checkVisibility());
+    return lists.flatMap((list) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+      pen.font = font;
+      const room = list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      const long = [...list.options].find((one) => pen.measureText(one.text).width > room);
+      return long ? [`“${long.text}” is cut off in the list ${list.name}`] : [];
+    });
+  });
 }
 
 async function accessibilityFaults(page, without) {

@@ -38,18 +38,6 @@ async function follows(name) {
   await milo.locator("h1").first().waitFor();
 }
 
-/** Advances the clock of the demo until it shows a time. */
-async function waitsUntil(time) {
-  const clock = new DemoClock(milo, house);
-  for (let steps = 0; steps < 60; steps += 1) {
-    const shown = (await clock.shows()).match(/\d\d:\d\d/)[0];
-    if (shown >= time) return;
-    const [hours, minutes] = shown.split(":").map(Number);
-    const [until, past] = time.split(":").map(Number);
-    await clock.advance((until - hours) * 60 + past - minutes >= 60 ? "1 hour" : "15 minutes");
-  }
-}
-
 async function opensRecord(child) {
   await milo.goto(`${house.url}/today`);
   const row = milo.locator(".kith-session").filter({ hasText: child }).first();
@@ -60,7 +48,7 @@ async function opensRecord(child) {
 test("a supervisor reads the brief of a session", async () => {
   await milo.goto(`${house.url}/today`);
   await stands("today", "morning");
-  await waitsUntil("14:35");
+  await new DemoClock(milo, house).until("14:35");
   await opensRecord("Ava");
   await stands("record", "before");
   await follows("Brief");
@@ -101,7 +89,7 @@ test("the session runs, and its record is signed", async () => {
   await milo.getByRole("group", { name: "What sort of thing?" }).getByRole("radio").first().check();
   await presses("Save note");
   await milo.getByText("Built a tower together").first().waitFor();
-  await waitsUntil("16:00");
+  await new DemoClock(milo, house).until("16:00");
   await presses("End the session");
   await stands("record", "over");
   await follows("Everybody has gone home");
@@ -140,7 +128,7 @@ test("what is added stands in the print, beside the words it corrects", async ()
 });
 
 test("the family does not attend, and that is said after the wait", async () => {
-  await waitsUntil("16:45");
+  await new DemoClock(milo, house).until("16:45");
   await opensRecord("Jayden");
   await follows("Brief");
   await presses("I have read this");

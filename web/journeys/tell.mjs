@@ -72,6 +72,13 @@ test("opening a link acknowledges nothing, pressing Seen does", async () => {
   await fern.getByText("We know that you have seen this.").waitFor();
   await stands(fern, "link", "answered");
   assert.doesNotMatch(await waiting(), /Fern/);
+  await fern.getByLabel("What else is wrong?").fill("He has a fever");
+  await fern.getByRole("button", { name: "Tell us" }).click();
+  await fern.getByText("We know of your problem, and will ring you.").waitFor();
+  await stands(fern, "link", "problem");
+  await fern.getByRole("button", { name: "Tell us" }).click();
+  await fern.locator(".govuk-error-summary").waitFor();
+  await stands(fern, "link", "problem-errors");
 });
 
 test("the taxi firm reads neither a name nor an address", async () => {

@@ -126,7 +126,7 @@ test("she adds the scan, and may not check what she entered", async () => {
   await asha.getByLabel("The order as it was sent").setInputFiles(scan);
   await save(asha, "Add the scan");
   await page.isShown();
-  await page.says("PDF, SHA-256");
+  await page.says("For Legal: proof that the scan is unchanged");
   await page.check("unchecked");
   // A coordinator is not asked to check; her address for it is refused as well.
   assert.equal(await asha.getByRole("button", { name: "Mark as checked" }).count(), 0);
@@ -135,7 +135,7 @@ test("she adds the scan, and may not check what she entered", async () => {
 test("team manager Tom compares and checks it", async () => {
   const tom = await windowOf(house.login("team_manager"));
   const page = await shown(tom, "order", "Contact with a child in care (C34A)").goTo(order);
-  await page.says("Not checked yet: it restricts, and permits nothing");
+  await page.says("Not checked yet: what it forbids counts already, what it allows does not");
   await save(tom, "Mark as checked");
   await page.says("Compare each rule with the words of the order");
   await page.check("not-compared");

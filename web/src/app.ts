@@ -1,5 +1,5 @@
 /**
- * The script of every office page. Pages work without it; it adds live counts, reveals, focus and
+ * The script of every office page. Pages work without it; it adds live counts, reveals, drafts, focus and
  * the warning before a session ends. It runs as a module from our own origin, so the strict content
  * security policy needs no exception.
  */
@@ -13,6 +13,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { keepDrafts } from "./drafts";
 import { pointSummaryAtInputs } from "./error-links";
 import { goOn } from "./go-on";
 import { watchSession } from "./idle-dialog";
@@ -36,6 +37,8 @@ for (const module of [
   createAll(module);
 }
 revealByRadio(document);
+// Before the guard of double clicks: what is not sent for want of a connection was no click.
+keepDrafts(document);
 sendOnce(document);
 goOn(document);
 watchSession(document.body);

@@ -26,6 +26,31 @@ crate::codes! {
     }
 }
 
+/// What came of something that somebody set out to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// A page was looked at, and nothing was changed: a form was opened, or shown again with errors.
+    Looked,
+    /// It was refused, and nothing was shown.
+    Refused,
+}
+
+impl Outcome {
+    /// What the details of a fact say of it.
+    pub fn of(details: &serde_json::Value) -> Self {
+        let has = |key: &str| details.get(key).is_some();
+        if has("refused") {
+            Self::Refused
+        } else if has("seen") || has("form") {
+            Self::Looked
+        } else {
+            Self::Done
+        }
+    }
+}
+
 /// The audit chain a fact belongs to: the one child concerned, else the record, else the reader.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stream(String);

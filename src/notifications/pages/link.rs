@@ -29,6 +29,8 @@ use crate::{
 pub struct SeenForm {
     problem: String,
     about: String,
+    /// Set by the form that tells of another problem.
+    another: String,
 }
 
 #[derive(Template)]
@@ -47,13 +49,17 @@ struct LinkPage {
     problem: Textarea,
     /// Which appointment the problem is about, where the page has several.
     about: Option<Select>,
-    seen: Button,
+    send: Button,
 }
 
 fn about(week: &WeekPage, form: &SeenForm, errors: &Errors) -> Option<Select> {
     let all = &week.appointments;
+    let all_of_them = match week.standing {
+        Standing::Answered => "All of them",
+        Standing::Asks | Standing::Over(_) => "All of them, or nothing is wrong",
+    };
     let select = Select::new("about", "Which appointment is it about?")
-        .option("", "All of them, or nothing is wrong")
+        .option("", all_of_them)
         .value(&form.about)
         .error(errors.at("about"));
     let with_each = all.iter().fold(select, |select, (reference, slot)| {
@@ -73,23 +79,29 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         Standing::Asks | Standing::Answered => None,
     };
     let journey = Some(format!("{}/journey", frame.1));
+    let answered = matches!(week.standing, Standing::Answered);
+    let (question, send) = if answered {
+        ("What else is wrong?", "Tell us")
+    } else {
+        ("Is anything wrong? (optional)", "Seen")
+    };
     LinkPage {
         about: about(&week, form, errors),
         shell: frame.0.errors(!errors.is_empty()),
         action: frame.1,
         summary: errors.summary(),
         over,
-        answered: matches!(week.standing, Standing::Answered),
+        answered,
         problem_known: week.problem,
         passages: week.passages,
         phone: week.phone,
         journey: journey.filter(|_| week.drives),
-        problem: Textarea::new("problem", "Is anything wrong? (optional)")
+        problem: Textarea::new("problem", question)
             .hint("For example: the time does not work, or a child is not well.")
             .value(&form.problem)
             .rows(3)
             .error(errors.at("problem")),
-        seen: Button::new("Seen"),
+        send: Button::new(send),
     }
 }
 
@@ -120,6 +132,7 @@ pub async fn answer(door: Guarded<act::AnswerLink>, form: Form<SeenForm>) -> Tur
     let fields = SeenFields {
         problem: form.0.problem.clone(),
         about: form.0.about.clone(),
+        another: !form.0.another.is_empty(),
     };
     let path = door.path().to_owned();
     let saved = door.save(fields.read(), move |work, problem| {

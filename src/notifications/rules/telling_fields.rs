@@ -57,6 +57,8 @@ pub struct SeenFields {
     /// The reference of the appointment it is about; blank where it is about all of the page.
     #[validate(length(max = 10, message = "Choose one of the appointments."))]
     pub about: String,
+    /// Whether it says that something is wrong, and nothing else: then it must say what.
+    pub another: bool,
 }
 
 /// What is wrong, as the bearer of a link says it.
@@ -75,7 +77,11 @@ impl SeenFields {
     /// When it does not fit.
     pub fn read(&self) -> Result<Option<Problem>, Refused> {
         let mut reading = Reading::new();
-        let said = reading.optional_text("/problem", "text", &self.problem);
+        let said = if self.another {
+            reading.text("/problem", "sentence on what is wrong", &self.problem)
+        } else {
+            reading.optional_text("/problem", "text", &self.problem)
+        };
         let about = Some(self.about.clone()).filter(|about| !about.is_empty());
         let problem = said.map(|said| Problem {
             words: Words {

@@ -19,10 +19,12 @@ use super::{
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     observations::{
-        NewEntry, NoteKind, Source, commands,
+        NewEntry, NoteKind, Source, What, commands,
         queries::{self, Writing},
         rules::{
-            entry::{comes_before_the_end, may_strike},
+            entry::{
+                BEFORE_THE_ARRIVAL, comes_before_the_end, is_after_the_first_arrival, may_strike,
+            },
             handover::field_of,
         },
         traces,
@@ -30,7 +32,9 @@ use crate::{
     storage::Look,
     web::{
         Errors, Shell,
-        components::{Button, Content, Control, ErrorSummary, FormProof, Radios, Status, Textarea},
+        components::{
+            Button, Checkboxes, Content, Control, ErrorSummary, FormProof, Radios, Status, Textarea,
+        },
     },
 };
 
@@ -179,7 +183,12 @@ fn note(typed: &Typed, errors: &Errors) -> Vec<Content> {
         none if none.is_empty() => Source::Seen.to_string(),
         chosen => chosen,
     };
-    vec![
+    let asked = errors.each().any(|one| one.code == BEFORE_THE_ARRIVAL);
+    let early = Checkboxes::new("early", "Was it before anybody arrived?")
+        .option("yes", "Yes, the time is right")
+        .values(Some(typed.text("early")));
+    let early = (asked || !typed.text("early").is_empty()).then(|| Content::of(early));
+    let mut questions = vec![
         Content::of(kinds.value(typed.text("kind")).error(errors.at("kind"))),
         Content::of(
             Textarea::new("text", "What happened? Facts first.")
@@ -189,8 +198,12 @@ fn note(typed: &Typed, errors: &Errors) -> Vec<Content> {
                 .error(errors.at("text")),
         ),
         Content::of(super::say::time(typed, errors)),
-        Content::of(sources.value(source).error(errors.at("source"))),
-    ]
+    ];
+    questions.extend(early);
+    questions.push(Content::of(
+        sources.value(source).error(errors.at("source")),
+    ));
+    questions
 }
 
 /// What was saved just now.
@@ -232,10 +245,13 @@ pub async fn say(
     form: Form<Typed>,
 ) -> Turned {
     let (typed, now) = (form.0, door.now());
-    let said = typed.said();
+    let (said, is_meant) = (typed.said(), !typed.text("early").is_empty());
     let saved = door.save(Ok(said), move |work, said| {
         let day = queries::day_of(work, id.0)?;
         let (happened, what) = said.read(day, now)?;
+        if matches!(what, What::Note { .. }) && !is_meant {
+            is_after_the_first_arrival(&queries::writing(work, id.0)?.log, happened)?;
+        }
         let new = NewEntry {
             id: work.mint()?,
             happened,

@@ -210,22 +210,43 @@ pub fn to_sign(reads: &mut dyn Reads) -> Result<usize, Refused> {
     Ok(own.iter().filter(waits).count())
 }
 
-/// What waits on the home page: for a supervisor, records to sign; for who runs the service, those
+/// How many sessions of the caller's day are still to be held whose brief they have never read.
+///
+/// # Errors
+/// When the store is away.
+pub fn briefs_to_read(reads: &mut dyn Reads) -> Result<usize, Refused> {
+    let Some(user) = reads.actor().user() else {
+        return Ok(0);
+    };
+    let today = reads.now().london_day();
+    let mut unread = 0;
+    for session in own_sessions(reads, user, today)? {
+        if session.slot().day() == today && comes_before_the_end(&session.stage) {
+            let log = Log::of(store::entries(reads, session.id)?);
+            unread += usize::from(log.brief_read_by(user).is_none());
+        }
+    }
+    Ok(unread)
+}
+
+/// What waits on the home page: for a supervisor, briefs to read and records to sign; for who runs the service, those
 /// that nobody signed in time.
 ///
 /// # Errors
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
-    let waiting = if law::access::could_ever(&look.actor(), Act::SignRecord) {
-        to_sign(look)?
+    let (unread, waiting) = if law::access::could_ever(&look.actor(), Act::SignRecord) {
+        (briefs_to_read(look)?, to_sign(look)?)
     } else {
-        0
+        (0, 0)
     };
     let (one, many) = (
         "record was not signed in time",
         "records were not signed in time",
     );
+    let (brief, briefs) = ("brief to read for today", "briefs to read for today");
     let tasks = [
+        Task::of(unread, brief, briefs, "/today"),
         Task::of(waiting, "record to sign", "records to sign", "/today"),
         Task::of(overdue::count(look)?, one, many, "/records/overdue"),
     ];

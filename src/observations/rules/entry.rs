@@ -21,6 +21,9 @@ use crate::{
 /// How far the clock of a tablet may be ahead of ours, in minutes.
 const CLOCK_SKEW_MINUTES: i64 = 5;
 
+/// What is found of a note whose time lies before the first arrival.
+pub const BEFORE_THE_ARRIVAL: &str = "before-the-arrival";
+
 fn wrong(code: &'static str, words: impl Into<String>) -> Refused {
     Refused::because(Kind::WrongState, Reason::new(code, words))
 }
@@ -130,6 +133,25 @@ pub fn happened_in_time(stage: &Stage, entry: &NewEntry, now: Instant) -> Result
         return Err(Refused::field("/happened_at", "before-the-door", words));
     }
     Ok(())
+}
+
+/// Asks whether a note is meant to be of a time before anybody had arrived: mostly a slip, now and then a
+/// telephone call.
+///
+/// # Errors
+/// Beside the time, with the first arrival.
+pub fn is_after_the_first_arrival(log: &Log, happened: Instant) -> Result<(), Refused> {
+    let arrivals = log.presence().into_values().map(|one| one.arrived);
+    match arrivals.min() {
+        Some(first) if happened < first => {
+            let words = format!(
+                "The first person arrived at {}: correct the time, or say below that it is right",
+                first.london_time()
+            );
+            Err(Refused::field("/time", BEFORE_THE_ARRIVAL, words))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether this person may strike out that entry: their own arrivals and notes, and until the

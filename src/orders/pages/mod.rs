@@ -79,7 +79,7 @@ fn standing(order: &Order, names: &Names) -> Status {
         }
         None => Status::new(
             Standing::Attention,
-            "Not checked yet: it restricts, and permits nothing",
+            "Not checked yet: what it forbids counts already, what it allows does not",
         ),
     }
 }

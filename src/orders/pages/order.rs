@@ -61,6 +61,8 @@ struct OrderPage {
     check: Option<CheckForm>,
     unscanned: bool,
     scan: Option<String>,
+    /// What proves that the scan is unchanged: its SHA-256.
+    proof_of_scan: Option<String>,
     add_scan: Option<String>,
     discharge: Option<String>,
     replace: Option<String>,
@@ -111,6 +113,7 @@ where
         unscanned: check && record.document.is_none(),
         check: (check && record.document.is_some()).then(|| check_form(&path, errors)),
         scan: link(record.document.is_some(), "document"),
+        proof_of_scan: record.document.as_ref().map(|one| one.sha256.clone()),
         add_scan: link(enter && record.document.is_none(), "document/new"),
         discharge: link(
             order.ended.is_none() && allowed(Act::DischargeOrder),
@@ -159,24 +162,18 @@ fn details(record: &OrderRecord) -> SummaryList {
         None => list,
         Some(said) => {
             let words = format!(
-                "{} wrote that it has no force from {}. It holds until a second person gives the same day.",
+                "{} wrote that it has no force from {}. It stays in force until a second person gives the same day.",
                 names.staff(said.by),
                 said.on.in_short()
             );
             list.row("Discharged by the court", words)
         }
     };
-    match &record.document {
-        Some(document) => list.row(
-            "Scan",
-            format!(
-                "{}, SHA-256 {}",
-                document.media_type.extension().to_uppercase(),
-                document.sha256
-            ),
-        ),
-        None => list.row("Scan", "Not added yet"),
-    }
+    let scan = record.document.as_ref().map_or_else(
+        || "Not added yet".to_owned(),
+        |document| document.media_type.extension().to_uppercase(),
+    );
+    list.row("Scan", scan)
 }
 
 fn paragraphs(order: &Order) -> Vec<String> {
@@ -189,17 +186,17 @@ fn paragraphs(order: &Order) -> Vec<String> {
 }
 
 fn cards(order: &Order, names: &Names, path: Option<&String>) -> Vec<Card> {
-    let card = |(number, (id, entered)): (usize, (&RuleId, &EnteredRule))| Card {
-        says: says(number + 1, entered, names),
+    let card = |(id, entered): (&RuleId, &EnteredRule)| Card {
+        says: says(entered, names),
         remove: path.map(|path| format!("{path}/rules/{id}/remove")),
     };
-    order.rules.iter().enumerate().map(card).collect()
+    order.rules.iter().map(card).collect()
 }
 
-fn says(number: usize, entered: &EnteredRule, names: &Names) -> SummaryList {
+fn says(entered: &EnteredRule, names: &Names) -> SummaryList {
     let rule = &entered.rule;
-    let list = SummaryList::card(format!("Rule {number}"))
-        .row("In words", rule.condition.in_words())
+    let list = SummaryList::card(rule.condition.in_words())
+        .card_level(3)
         .row("The order says", format!("“{}”", rule.quote.words()));
     let list = match named(rule, names) {
         Some(who) => list.row("Names", who),
@@ -207,9 +204,9 @@ fn says(number: usize, entered: &EnteredRule, names: &Names) -> SummaryList {
     };
     let vary = match rule.vary {
         Vary::Court => "Only the court",
-        Vary::Authority => "The authority, as the words leave it to",
+        Vary::Authority => "The council: the order leaves it to the council",
     };
-    list.row("Who may depart from it", vary)
+    list.row("Who may agree to something else", vary)
         .row("Entered by", names.staff(entered.entered.by))
 }
 

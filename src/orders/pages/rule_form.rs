@@ -122,11 +122,11 @@ fn page(
             .value(&form.quote)
             .rows(4)
             .error(errors.at("quote")),
-        vary: Radios::new("vary", "Who may depart from it?")
+        vary: Radios::new("vary", "Who may agree to something else?")
             .option("court", "Only the court")
             .option(
                 "authority",
-                "The authority, where the words leave it to the authority",
+                "The council, where the words leave it to the council",
             )
             .value(&form.vary)
             .error(errors.at("vary")),

@@ -8,12 +8,13 @@ use law::access::act;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{FormPage, Frame, Parts, Typed, caption, in_full, number, paragraph};
+use super::{FormPage, Frame, Parts, Typed, caption, children, in_full, number, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::Person,
     referrals::{
-        Referral, ReferralKind, commands, queries,
+        Referral, ReferralKind, commands,
+        queries::{self, Names},
         rules::{CopyFields, NewFields},
         traces,
     },
@@ -49,9 +50,10 @@ fn new_page(
         Some(child) => queries::renewable(look, child)?,
         None => Vec::new(),
     };
+    let names = queries::names_of(look, &renewable)?;
     let hints = [
         "A family the service does not see yet.",
-        "Of an accepted referral, which it will take the place of.",
+        "What was agreed for a family is to be different: other people, more or less often, closer watched. The accepted referral that changes is chosen below once the child is.",
         "A family the service saw before.",
         "Family time is needed at once. It may be accepted before the verification call, which is then due the next working day.",
     ];
@@ -60,11 +62,15 @@ fn new_page(
         Radios::new("kind", "What sort of referral is it?"),
         |radios, (kind, hint)| radios.choice(Choice::new(kind.as_str(), kind.label()).hint(hint)),
     );
-    let questions = vec![
+    let mut questions = vec![
         Content::of(kind.value(typed.one("kind")).error(errors.at("kind"))),
         Content::of(choose_children(&people, &chosen, errors)),
-        Content::of(renews(&renewable, &typed.one("renews"), errors)),
     ];
+    // A list with nothing to choose from asks nobody anything.
+    if !renewable.is_empty() || errors.at("renews").is_some() {
+        let list = renews((&renewable, &names), &typed.one("renews"), errors);
+        questions.push(Content::of(list));
+    }
     let parts = Parts {
         back: "/referrals".to_owned(),
         action: "/referrals".to_owned(),
@@ -90,12 +96,20 @@ fn choose_children(people: &[Person], chosen: &[String], errors: &Errors) -> Che
     all.values(chosen.to_vec()).error(errors.at("children"))
 }
 
-fn renews(renewable: &[Referral], chosen: &str, errors: &Errors) -> Select {
-    let empty = Select::new("renews", "Which referral changes?")
-        .hint("Only for a change.")
-        .option("", "None");
+fn renews((renewable, names): (&[Referral], &Names), chosen: &str, errors: &Errors) -> Select {
+    let hint = if renewable.is_empty() {
+        "These children have no accepted referral that could change: choose another sort above."
+    } else {
+        "Answer this for a change of an accepted plan only."
+    };
+    let empty = Select::new("renews", "Which accepted referral changes?")
+        .hint(hint)
+        .option("", "None: it is no change");
     let all = renewable.iter().fold(empty, |select, one| {
-        select.option(one.id.to_string(), number(one))
+        let sent = one.state.sent().map(|sent| sent.at.london_day().in_short());
+        let sent = sent.map_or_else(String::new, |day| format!(", sent on {day}"));
+        let words = format!("{}: {}{sent}", number(one), children(one, names));
+        select.option(one.id.to_string(), words)
     });
     all.value(chosen).error(errors.at("renews"))
 }

@@ -12,11 +12,11 @@ use law::{
     standing::Agreed,
 };
 
-use super::{FormPage, Frame, Parts, Typed, caption, in_full, paragraph};
+use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph, record::missing};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{
-        Basis, Bringing, Recording, Referral, commands,
+        Basis, Bringing, Recording, Referral, ReferralKind, commands,
         queries::{self, Family},
         rules::{ChangeFields, PlanFields},
         traces,
@@ -243,25 +243,52 @@ fn accept_page(
         look.now().london_day(),
     ));
     let one = &record.referral;
-    let verified = one.state.sent().is_some_and(|sent| sent.call.is_some());
-    let facts = if verified {
-        Vec::new()
-    } else {
-        vec![paragraph(
-            "The verification call is not logged yet. Only an emergency is accepted before it.",
-        )]
-    };
+    let owed = owed(one);
+    // What was typed before somebody pressed is shown again, whatever is missing.
+    let asks = owed.is_empty() || typed.is_some();
     let parts = Parts {
         back: format!("/referrals/{id}"),
         action: format!("/referrals/{id}/accept"),
         version: one.version,
         caption: caption(&record),
         heading: ACCEPT.to_owned(),
-        facts,
-        questions: questions(&family, typed.unwrap_or(&begun), errors),
-        buttons: vec![Button::new("Accept")],
+        facts: owed,
+        questions: if asks {
+            questions(&family, typed.unwrap_or(&begun), errors)
+        } else {
+            Vec::new()
+        },
+        buttons: if asks {
+            vec![Button::new("Accept")]
+        } else {
+            Vec::new()
+        },
     };
     Ok((frame.form(parts, errors), record.referral))
+}
+
+/// What is missing before this referral can be accepted, with where it is supplied. An emergency waits
+/// for neither.
+fn owed(one: &Referral) -> Vec<Content> {
+    if one.kind == ReferralKind::Emergency {
+        return Vec::new();
+    }
+    let verified = one.state.sent().is_some_and(|sent| sent.call.is_some());
+    let mut owed = Vec::new();
+    if !verified {
+        owed.push(paragraph(
+            "The verification call is not logged: call the social worker on a number from the authority’s own list first.",
+        ));
+        let call = format!("/referrals/{}/call", one.id);
+        owed.push(link("Log the verification call", call));
+    }
+    let unknown = missing(one, false).into_iter();
+    owed.extend(unknown.map(|(question, _, who)| paragraph(format!("{question}: {who}."))));
+    if !owed.is_empty() {
+        let words = "This referral cannot be accepted yet. Still missing:";
+        owed.insert(0, paragraph(words));
+    }
+    owed
 }
 
 /// The form of the plan, with what was answered.

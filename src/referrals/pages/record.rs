@@ -8,7 +8,7 @@ use super::{caption, check::answers, is_open, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     referrals::{
-        Entry, Referral, StateCode,
+        Entry, Referral, ReferralKind, StateCode,
         queries::{self, ReferralRecord},
         rules::{Progress, State, Topic, progress, unknown_yet},
         traces,
@@ -71,7 +71,7 @@ fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
     RecordPage {
         shell,
         caption: caption(record),
-        heading: format!("{} referral", one.kind.label()),
+        heading: heading(one.kind).to_owned(),
         standing: standing(one, now),
         question,
         warning: overlaps(record),
@@ -97,6 +97,15 @@ fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
     }
 }
 
+const fn heading(kind: ReferralKind) -> &'static str {
+    match kind {
+        ReferralKind::New => "New referral",
+        ReferralKind::Change => "Change of an accepted referral",
+        ReferralKind::ReReferral => "Re-referral",
+        ReferralKind::Emergency => "Emergency referral",
+    }
+}
+
 fn tasks(one: &Referral) -> TaskList {
     Topic::ALL.iter().fold(TaskList::new(), |list, topic| {
         let status = match progress(one, *topic) {
@@ -116,7 +125,7 @@ fn tasks(one: &Referral) -> TaskList {
 }
 
 /// What must be known before acceptance and is not: the question, who will supply it, its page.
-fn missing(one: &Referral, may_write: bool) -> Vec<(String, Option<String>, String)> {
+pub(super) fn missing(one: &Referral, may_write: bool) -> Vec<(String, Option<String>, String)> {
     let done = !matches!(
         one.state.code(),
         StateCode::Sent | StateCode::Returned | StateCode::Accepted

@@ -54,16 +54,6 @@ impl Fits {
     }
 }
 
-/// A room in the list of the form: what it is, and whether it can be had then.
-pub(super) fn room_in_words(room: &RoomChoice) -> String {
-    let free = if room.against.is_empty() {
-        "free then"
-    } else {
-        "not then"
-    };
-    format!("{}: {}, {free}", room.name, room.has)
-}
-
 /// The same errors, each that a rule found beside the question it is about, so that it can be followed
 /// there.
 pub(super) fn at_their_questions(errors: &Errors) -> Errors {

@@ -2,7 +2,7 @@
 //! in words beside what was typed, with who could supervise instead.
 
 use kernel::{
-    id::{PersonId, PlanId, RoomId, SessionId},
+    id::{PersonId, PlanId, SessionId},
     refusal::Refused,
 };
 use law::{
@@ -14,7 +14,7 @@ use super::{
     FormPage, Frame, PlanQuery, Typed,
     asked::Asked,
     capital,
-    fits::{Fits, at_their_questions, room_in_words},
+    fits::{Fits, at_their_questions},
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turn, Turned, turn},
@@ -83,15 +83,24 @@ fn one_of<T: ToString>(
     Content::of(all.value(typed.text(name)).error(errors.at(name)))
 }
 
-/// Rooms with what they are, and once the time is known with whether they can be had then.
-fn room(choices: &Choices, rooms: &[RoomChoice], asked: (&Typed, &Errors)) -> Content {
-    let known = rooms.iter().map(|one| (one.room, room_in_words(one)));
+/// Rooms with what they are, and once the time is known by whether they can be had then.
+fn room(choices: &Choices, rooms: &[RoomChoice], (typed, errors): (&Typed, &Errors)) -> Content {
+    let empty = Select::new("room", "Which room?").option("", "None yet");
+    let groups = [("Free then", true), ("Not free then", false)];
+    let known = groups.iter().fold(empty, |select, (words, free)| {
+        let of_group = rooms.iter().filter(|one| one.against.is_empty() == *free);
+        of_group.fold(select.group(*words), |select, one| {
+            select.option(one.room.to_string(), format!("{}: {}", one.name, one.has))
+        })
+    });
     let others = choices
         .rooms
         .iter()
         .filter(|(id, _)| !rooms.iter().any(|one| one.room == *id));
-    let all: Vec<(RoomId, String)> = known.chain(others.cloned()).collect();
-    one_of(("room", "Which room?", "None yet"), &all, asked)
+    let all = others.fold(known.no_group(), |select, (id, words)| {
+        select.option(id.to_string(), words)
+    });
+    Content::of(all.value(typed.text("room")).error(errors.at("room")))
 }
 
 fn questions(

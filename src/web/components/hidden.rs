@@ -11,6 +11,7 @@ use askama::filters::HtmlSafe;
 #[template(path = "components/form-proof.html")]
 pub struct FormProof {
     csrf_token: String,
+    typed_by: Option<String>,
     idempotency_key: Option<String>,
     version: Option<String>,
 }
@@ -20,9 +21,17 @@ impl FormProof {
     pub fn new(csrf_token: impl Into<String>) -> Self {
         Self {
             csrf_token: csrf_token.into(),
+            typed_by: None,
             idempotency_key: None,
             version: None,
         }
+    }
+
+    /// Whose page this is: what they type is kept for them alone, should they be signed out meanwhile.
+    #[must_use]
+    pub fn typed_by(mut self, user: impl Into<String>) -> Self {
+        self.typed_by = Some(user.into());
+        self
     }
 
     /// The key under which a second sending is the same as the first.

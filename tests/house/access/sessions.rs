@@ -248,3 +248,63 @@ story!(signing_in_begins_a_new_session_and_plants_none, |house| {
         "only hashes are stored"
     );
 });
+
+story!(
+    what_was_typed_outlives_the_cookie_for_the_same_person_only,
+    |house| {
+        let (priya, grace) = (house.social_worker("Priya"), house.social_worker("Grace"));
+        let form = priya.opens("/people/new").expect(200).form("Save");
+        let form = form
+            .fills("First name", "Elsie")
+            .fills("Address", "7 Canary Close");
+        // In another tab of this browser: the cookie goes, the session with it.
+        priya.opens("/").form("Sign out").is_sent().expect(303);
+        let asked = form.is_sent().expect(401);
+        assert_eq!(asked.heading(), "Sign in");
+        assert!(asked.says("What you typed is kept"));
+        assert!(!asked.answer.body.contains("Canary"));
+
+        let signs_in = |email: &str| {
+            let form = asked.form("Sign in").fills("E-mail address", email);
+            form.fills("Password", PASSWORD).is_sent()
+        };
+        let other = signs_in(&grace.email).expect(303);
+        assert!(
+            !other.answer.body.contains("Canary"),
+            "nobody else reads it"
+        );
+        let again = signs_in(&priya.email).expect(200);
+        let shown = again.form("Go back to what you typed").is_sent();
+        assert!(shown.expect(422).answer.body.contains("7 Canary Close"));
+        assert_eq!(house.number("select count(*) from person"), 0);
+    }
+);
+
+story!(a_page_learns_whether_its_form_has_arrived, |house| {
+    let (priya, grace) = (house.social_worker("Priya"), house.social_worker("Grace"));
+    let asks = |browser: &Browser<'_>, key: &str| {
+        browser.opens(&format!("/session?sent={key}")).answer.json()
+    };
+    let form = priya.opens("/people/new").expect(200).form("Save");
+    let key = form.hidden("idempotency_key").unwrap().to_owned();
+    assert_eq!(asks(priya.browser(), &key)["saved"], false);
+    let refused = form.fills("First name", "Elsie").is_sent().expect(422);
+    assert_eq!(
+        asks(priya.browser(), &key)["saved"],
+        false,
+        "it was refused"
+    );
+    let form = refused.form("Save").fills("Last name", "Hartley");
+    let key = form.hidden("idempotency_key").unwrap().to_owned();
+    form.is_sent().expect(303);
+    let (told, hers) = (asks(priya.browser(), &key), asks(grace.browser(), &key));
+    assert_eq!(told["saved"], true);
+    assert_eq!(hers["saved"], false, "that is nobody else’s business");
+    assert_eq!(told["draft_key"].as_str().map(str::len), Some(64));
+    assert_ne!(told["draft_key"], hers["draft_key"]);
+    assert_eq!(
+        told["draft_key"],
+        asks(&priya.another_browser(), &key)["draft_key"],
+        "the next sign-in opens the drafts of this one"
+    );
+});

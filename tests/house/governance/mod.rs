@@ -32,7 +32,7 @@ story!(the_officer_lists_who_looked_at_a_child_today, |house| {
     let link = format!("href=\"{record}/audit\"");
     assert!(page.answer.body.contains(&link));
     let page = dee.opens(&format!("{record}/audit")).expect(200);
-    assert!(page.says("Who looked at Ava") && page.says("People: show"));
+    assert!(page.says("Who looked at Ava") && page.says("Opens a person"));
     let wrong = dee.api("GET", &format!("/api/v1/people/{child}/audit?day=soon"));
     wrong.answer().problem();
     assert_eq!(priya.opens(&format!("{record}/audit")).answer.status, 403);
@@ -49,8 +49,15 @@ story!(the_auditor_sees_who_did_what_and_no_family, |house| {
 
     let home = owen.opens("/").expect(200);
     assert!(home.answer.body.contains("href=\"/audit\""));
+    let rosa = house.staff("Rosa", &[Role::Supervisor]);
+    let whereabouts = format!("/people/{child}/whereabouts");
+    assert_ne!(rosa.opens(&whereabouts).answer.status, 200);
+    priya.opens(&whereabouts).expect(200);
     let page = owen.opens("/audit").expect(200);
-    assert!(page.says("Priya") && page.says("People: show") && page.says("A person"));
+    let where_found = "Reads where somebody can be found";
+    let refusal = format!("Refused, nothing was shown or changed. Tried: {where_found}");
+    assert!(page.says(&refusal) && page.answer.body.matches(where_found).count() == 2);
+    assert!(page.says("Priya") && page.says("Opens a person") && page.says("A person"));
     assert!(page.says("Tuesday 24 November 2026"));
     for hidden in ["Ava", "Potter", child.as_str()] {
         assert!(!page.answer.body.contains(hidden), "{hidden}");
@@ -67,6 +74,19 @@ story!(the_auditor_sees_who_did_what_and_no_family, |house| {
         items.iter().any(is)
     };
     assert!(has("Priya", "people.add") && has("Priya", "people.show"));
+    let tries = items
+        .iter()
+        .filter(|item| item["act"] == "people.show_whereabouts");
+    let tries: Vec<_> = tries
+        .map(|item| (&item["name"], &item["refused"]))
+        .collect();
+    assert_eq!(
+        tries,
+        [
+            (&"Priya".into(), &false.into()),
+            (&"Rosa".into(), &true.into())
+        ]
+    );
     assert!(
         has("Owen", "governance.list_audit"),
         "that he looked is kept"

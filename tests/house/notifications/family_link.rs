@@ -103,10 +103,21 @@ mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
         sealed.len() == 1 && !sealed[0].contains("fever"),
         "{sealed:?}"
     );
+    let at = |words: &str| thanks.answer.body.find(words).unwrap();
+    assert!(
+        at("We know of your problem") < at("10:00 to 11:30"),
+        "first"
+    );
+    let blank = thanks.form("Tell us").is_sent().expect(422);
+    assert!(blank.says("Enter a sentence on what is wrong"));
+    let form = blank.form("Tell us");
+    let form = form.fills("What else is wrong?", "Nobody can drive him");
+    form.is_sent().follows().expect(200);
     let list = scene.clerk.opens("/notices").expect(200);
     assert!(list.says("They wrote of a problem"));
     let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));
-    assert!(told.expect(200).says("She has a fever"));
+    let told = told.expect(200);
+    assert!(told.says("She has a fever") && told.says("Nobody can drive him"));
 });
 
 mail_story!(

@@ -58,3 +58,24 @@ story!(
         assert_eq!(codes(&refused), ["not-struck-out"]);
     }
 );
+
+story!(
+    a_note_from_before_the_first_arrival_is_asked_about_and_kept_if_meant,
+    |house| {
+        let held = Held::set(house);
+        let record = format!("/sessions/{}/record", held.session);
+        held.reads_the_brief("09:30");
+        held.arrives("09:55", &held.stage.ava).expect(201);
+        held.it_is("10:05");
+        let page = held.milo.opens(&record).expect(200);
+        let form = page.form("Save note").chooses("Greeting");
+        let form = form.fills("What happened? Facts first.", "She rang from the bus.");
+        let asked = form.fills("At what time?", "09:50").is_sent().expect(422);
+        assert!(asked.says("The first person arrived at 09:55"));
+        assert!(asked.answer.body.contains("href=\"#time\""));
+        assert!(asked.answer.body.contains("She rang from the bus."));
+        let form = asked.form("Save note").chooses("Yes, the time is right");
+        let saved = form.is_sent().follows().expect(200);
+        assert!(saved.says("She rang from the bus.") && saved.says("09:50"));
+    }
+);

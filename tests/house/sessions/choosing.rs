@@ -28,8 +28,14 @@ story!(the_form_shows_what_is_free_before_it_is_saved, |house| {
     ];
     let action = format!("/sessions?plan={}", other.plan);
     let page = stage.asha.browser().posts(&action, &fields).expect(200);
-    assert!(page.says("Hill House, Attic room: contact centre, for 8 people, free then"));
-    assert!(page.says("Hill House, Garden room: contact centre, for 8 people, not then"));
+    let free = page.form("Save").option_with("Which room?", "Attic room");
+    assert_eq!(free, "Hill House, Attic room: contact centre, for 8 people");
+    assert!(page.answer.body.contains("<optgroup label=\"Free then\">"));
+    assert!(
+        page.answer
+            .body
+            .contains("<optgroup label=\"Not free then\">")
+    );
     assert!(page.says("Garden room is already taken"));
     assert!(page.says("Milo Finch: new to the child"));
     assert!(page.says("Rosa Marsh is already taken"));

@@ -13,4 +13,15 @@ export class DemoClock extends Screen {
     await this.page.getByRole("complementary", { name: "Demo" }).getByRole("button", { name: words }).click();
     await this.page.waitForLoadState();
   }
+
+  /** Advances until it shows a time of this day. */
+  async until(time) {
+    for (let steps = 0; steps < 60; steps += 1) {
+      const shown = (await this.shows()).match(/\d\d:\d\d/)[0];
+      if (shown >= time) return;
+      const [hours, minutes] = shown.split(":").map(Number);
+      const [until, past] = time.split(":").map(Number);
+      await this.advance((until - hours) * 60 + past - minutes >= 60 ? "1 hour" : "15 minutes");
+    }
+  }
 }

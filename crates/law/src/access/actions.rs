@@ -93,6 +93,10 @@ macro_rules! actions {
             pub const fn writes(self) -> bool {
                 match self { $(Self::$name => actions!(@writes $does)),* }
             }
+            /// What it is, in a sentence that whoever reads the audit understands.
+            pub fn in_words(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim()),* }
+            }
             /// Whether anyone may stand at its door.
             pub const fn for_anyone(self) -> bool {
                 match self { $(Self::$name => actions!(@anyone $caller)),* }

@@ -192,8 +192,8 @@ fn of_life(id: OrderId, order: &OrderInForce, life: Life) -> Option<Finding> {
         Life::OnlyRestricts => (
             Severity::Hold,
             Decider::Legal,
-            "It does not fit the child's legal status. Until Legal decides, its restrictions are \
-                kept and it permits nothing.",
+            "It does not fit the child's legal status. Until Legal decides, what it forbids stays \
+                forbidden and what it allows does not count.",
         ),
     };
     let explanation = format!("{}: {explanation}", order.source.label());

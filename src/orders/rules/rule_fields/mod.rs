@@ -152,7 +152,7 @@ impl RuleFields {
             let message = "Copy the words of the order that this rule comes from";
             reading.fault("/quote", "blank", message);
         }
-        let vary = reading.code("/vary", "who may depart from it", &self.vary);
+        let vary = reading.code("/vary", "who may agree to something else", &self.vary);
         let about = people(&mut reading, "/about", &self.about);
         let condition = question.and_then(|question| self.condition(question, &mut reading));
         let draft = vary.zip(condition).map(|(vary, condition)| RuleDraft {

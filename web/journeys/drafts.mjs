@@ -1,0 +1,141 @@
+// What a supervisor types is lost neither with the network nor with the session, and nobody else who
+// uses the tablet reads it.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { startBrowser } from "./lib.mjs";
+import { DemoClock } from "./pages/clock.mjs";
+import { Home } from "./pages/home.mjs";
+import { Screen } from "./pages/screen.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+import { startHouse } from "./support/house.mjs";
+
+const NOTE = "What happened? Facts first.";
+const QUESTION = "What sort of thing?";
+let house, browser, tablet, session;
+
+before(async () => {
+  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  tablet = await browser.page({ width: 820, height: 1180 });
+  await signsIn("supervisor");
+  await tablet.goto(`${house.url}/today`);
+  await new DemoClock(tablet, house).until("14:35");
+  await tablet.goto(`${house.url}/today`);
+  await tablet.locator(".kith-session").filter({ hasText: "Ava" }).first().getByRole("button", { name: /^(Check in|Continue)/ }).click();
+  await tablet.getByLabel(NOTE).waitFor();
+  session = tablet.url();
+});
+after(async () => {
+  await browser?.stop();
+  await house?.stop();
+});
+beforeEach(async () => {
+  await tablet.goto(session);
+  await tablet.getByLabel(NOTE).waitFor();
+});
+
+async function signsIn(role) {
+  await (await new SignIn(tablet, house).open()).as(house.login(role));
+  await new Home(tablet, house).isShown();
+}
+
+const save = () => tablet.getByRole("button", { name: "Save note" });
+const givenBack = () => tablet.getByText("What you typed before is here again").waitFor();
+const lines = (words) => tablet.locator(".kith-log__line").filter({ hasText: words });
+const kept = () => tablet.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith("kith-draft:")));
+
+async function types(words) {
+  await tablet.getByLabel(NOTE).fill(words);
+  await tablet.getByRole("group", { name: QUESTION }).getByRole("radio").first().check();
+  for (let tries = 0; tries < 50 && (await kept()).length === 0; tries += 1) await tablet.waitForTimeout(50);
+}
+
+/** The next form is lost: before the server has it, or its answer on the way back. */
+async function losesTheNextForm(when) {
+  await tablet.route("**/record", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    if (when === "on the way back") await route.fetch({ maxRedirects: 0 });
+    return route.abort("connectionfailed");
+  });
+  await save().click();
+  await tablet.waitForURL("chrome-error://**");
+  await tablet.unroute("**/record");
+}
+
+test("the network drops at the moment of saving, and the note is there again", async () => {
+  await types("Built a tower together");
+  await losesTheNextForm("before the server has it");
+  await tablet.goBack();
+  await new Screen(tablet, house).check("draft-elsewhere");
+  await tablet.getByRole("link", { name: "Go back to it" }).click();
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Built a tower together");
+  assert.ok(await tablet.getByRole("group", { name: QUESTION }).getByRole("radio").first().isChecked());
+  await new Screen(tablet, house).check("draft-given-back");
+  await save().click();
+  await lines("Built a tower together").first().waitFor();
+  assert.equal(await lines("Built a tower together").count(), 1);
+  await tablet.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("kith-draft:")));
+});
+
+test("the answer is lost on its way back, and the note is saved once", async () => {
+  await types("Read a book side by side");
+  await losesTheNextForm("on the way back");
+  await tablet.goto(session);
+  await lines("Read a book side by side").first().waitFor();
+  await tablet.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("kith-draft:")));
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "");
+  assert.equal(await lines("Read a book side by side").count(), 1);
+});
+
+test("without a connection the page stays, and says loudly that nothing was saved", async () => {
+  await types("Sang a song");
+  await tablet.context().setOffline(true);
+  await save().click();
+  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await new Screen(tablet, house).check("draft-no-connection");
+  await tablet.context().setOffline(false);
+  await save().click();
+  await lines("Sang a song").first().waitFor();
+});
+
+test("what is thrown away does not come back", async () => {
+  await types("A slip of the pen");
+  await tablet.reload();
+  await givenBack();
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "");
+  await tablet.reload();
+  await tablet.getByLabel(NOTE).waitFor();
+  assert.deepEqual(await kept(), []);
+});
+
+test("nobody else on the tablet reads what was typed; its author has it back", async () => {
+  await types("Canary of the tablet");
+  await tablet.context().clearCookies({ name: "__Host-kith" });
+  await save().click();
+  await tablet.getByText("What you typed is kept: sign in again as the same person").waitFor();
+  await signsIn("coordinator");
+  await tablet.goto(session);
+  await tablet.locator("h1").waitFor();
+  assert.ok(!(await tablet.content()).includes("Canary of the tablet"));
+  const left = await kept();
+  assert.ok(left.length > 0 && !JSON.stringify(left).includes("Canary"), "it lies locked on the device");
+  await new Home(tablet, house).signOut();
+  await signsIn("supervisor");
+  await tablet.goto(session);
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Canary of the tablet");
+});
+
+test("who was signed out at the moment of saving signs in and is back in the form", async () => {
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+  await types("Waved from the door");
+  await tablet.context().clearCookies({ name: "__Host-kith" });
+  await save().click();
+  await tablet.getByText("What you typed is kept: sign in again as the same person").waitFor();
+  await new SignIn(tablet, house).as(house.login("supervisor"));
+  await tablet.getByLabel(NOTE).waitFor();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Waved from the door");
+  await save().click();
+  await lines("Waved from the door").first().waitFor();
+});

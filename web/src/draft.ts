@@ -1,0 +1,52 @@
+/** What a draft is, without the browser's storage. */
+
+/** Names and values, in the order of the form. */
+export type Fields = [string, string][];
+
+/** What was typed, and what was last sent with it. */
+export interface Draft {
+  typed: Fields;
+  sent?: Fields;
+}
+
+/** A draft as it lies on the device. */
+export interface Locked {
+  /** When it was kept. */
+  at: number;
+  /** The page on which it was typed. */
+  page: string;
+  iv: string;
+  text: string;
+  /** The idempotency key it was sent with, until the server has said that it is saved. */
+  sent?: string;
+}
+
+/** Readable notes may stay on a device for three days at most. */
+export const KEPT_MS = 72 * 60 * 60 * 1000;
+
+/** Whether a draft has lain too long, or says of itself that it comes from the future. */
+export function isOver(locked: Locked | undefined, now: number): boolean {
+  return !locked || now - locked.at > KEPT_MS || locked.at - now > KEPT_MS;
+}
+
+export function same(one: Fields, other: Fields): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+interface Typable {
+  name: string;
+  type: string;
+  value: string;
+  checked?: boolean;
+}
+
+/** What a person typed or chose: no hidden field, no password, no file. */
+export function typedInto(form: { elements: Iterable<unknown> | ArrayLike<unknown> }): Fields {
+  const fields: Fields = [];
+  for (const one of Array.from(form.elements as ArrayLike<Typable>)) {
+    if (!one.name || ["hidden", "password", "file", "submit", "button", "fieldset"].includes(one.type)) continue;
+    if (["radio", "checkbox"].includes(one.type) && !one.checked) continue;
+    fields.push([one.name, one.value]);
+  }
+  return fields;
+}
