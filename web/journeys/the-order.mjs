@@ -135,7 +135,7 @@ test("she adds the scan, and may not check what she entered", async () => {
 test("team manager Tom compares and checks it", async () => {
   const tom = await windowOf(house.login("team_manager"));
   const page = await shown(tom, "order", "Contact with a child in care (C34A)").goTo(order);
-  await page.says("Not checked yet: what it forbids counts already, what it allows does not");
+  await page.says("Not checked yet: what it forbids and the least it gives count already, what it allows does not");
   await save(tom, "Mark as checked");
   await page.says("Compare each rule with the words of the order");
   await page.check("not-compared");

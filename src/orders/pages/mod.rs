@@ -79,7 +79,7 @@ fn standing(order: &Order, names: &Names) -> Status {
         }
         None => Status::new(
             Standing::Attention,
-            "Not checked yet: what it forbids counts already, what it allows does not",
+            "Not checked yet: what it forbids and the least it gives count already, what it allows does not",
         ),
     }
 }

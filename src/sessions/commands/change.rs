@@ -15,7 +15,7 @@ use super::{
     book::{at_its_venue, claim_all, judged, must_fit_the_plan, of_children},
     claim,
     follow::{in_the_way, raise},
-    rearranged::from_to,
+    rearranged::{from_to, of_time},
     seats, take_step_because,
 };
 use crate::{
@@ -89,8 +89,9 @@ fn save(
     let moved = before.slot() != draft.slot;
     let mut session = before;
     if moved {
+        let from_to = of_time(session.slot(), draft.slot)?;
         let to = Event::Move { to: draft.slot };
-        session = take_step_because(work, permit, session, (to, None))?.0;
+        session = take_step_because(work, permit, session, (to, Some(&from_to)))?.0;
     } else if !session.is_to_come() || matches!(session.stage, Stage::Suspended(_)) {
         let words = format!(
             "This cannot be done to a session that is {}.",

@@ -1,9 +1,15 @@
 //! What the history of a session says when it is given other people or things: from what to what. The
 //! words stay as they were said; a supervisor may be called something else later.
 
-use kernel::{refusal::Refused, text::Narrative};
+use kernel::{refusal::Refused, text::Narrative, time::Slot};
 
 use crate::{resources, sessions::Draft, storage::Reads};
+
+/// From which time to which.
+pub(super) fn of_time(from: Slot, to: Slot) -> Result<Narrative, Refused> {
+    let words = format!("from {} to {}", from.in_full(), to.in_full()).parse();
+    words.map_err(|cause| Refused::fault("writing when a session was moved from", cause))
+}
 
 /// From what to what, in one line; nothing where what changed says itself on the page. Of the family it
 /// says that, never who: whom the reader may not know of is not named to them.

@@ -112,7 +112,7 @@ pub async fn fits(
     when: Query<WhenQuery>,
 ) -> Shown {
     door.look(move |look| {
-        let (plan, _) = queries::slots_of_plan(look, id.0)?;
+        let (plan, pattern) = queries::slots_of_plan(look, id.0)?;
         let WhenQuery { day, from, to } = when.0;
         let slot = match occurrence((&day, &from), ["/day", "/from"])? {
             Some(slot) if to.is_empty() => queries::draft_for(look, &plan, slot)?,
@@ -121,7 +121,7 @@ pub async fn fits(
         let draft = if let Some(draft) = slot {
             draft
         } else {
-            let fields = SessionFields::of_plan(&plan);
+            let fields = SessionFields::of_plan(&plan, &pattern);
             let typed = SessionFields {
                 day,
                 from,

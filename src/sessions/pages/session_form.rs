@@ -220,8 +220,9 @@ pub async fn new_session(door: Guarded<act::BookSession>, query: Query<PlanQuery
             Some(slot) => queries::draft_for(look, &choices.plan, slot)?,
             None => None,
         };
+        let (plan, pattern) = queries::slots_of_plan(look, asked.plan)?;
         let fields = slot.map_or_else(
-            || SessionFields::of_plan(&choices.plan),
+            || SessionFields::of_plan(&plan, &pattern),
             |draft| SessionFields::of_draft(&draft),
         );
         let typed = Typed::of_session(&fields);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{
     fields::Reading,
-    id::{Id, Kind, PlanId},
+    id::{Id, Kind, PlanId, ProviderId},
     refusal::Refused,
     time::{ClockTime, Slot, TimeRefusal},
 };
@@ -15,7 +15,7 @@ use validator::Validate;
 
 use crate::{
     referrals::Plan,
-    sessions::{Draft, Occurrence, Session},
+    sessions::{Draft, Occurrence, Pattern, Session, StandingSlot},
 };
 
 /// A session as typed.
@@ -248,10 +248,19 @@ impl SessionFields {
         }
     }
 
-    /// An empty session of a plan, with what the plan says of each.
-    pub fn of_plan(plan: &Plan) -> Self {
+    /// An empty session of a plan, with what the plan says of each, and the outside services that all
+    /// its standing slots have.
+    pub fn of_plan(plan: &Plan, pattern: &Pattern) -> Self {
         let details = &plan.details;
+        let text = |id: Option<ProviderId>| id.map(|id| id.to_string()).unwrap_or_default();
+        let of_all = |service: fn(&StandingSlot) -> Option<ProviderId>| {
+            let first = pattern.slots.first().and_then(service);
+            let same = |slot: &StandingSlot| service(slot) == first;
+            text(first.filter(|_| pattern.slots.iter().all(same)))
+        };
         Self {
+            taxi: of_all(|slot| slot.taxi),
+            interpreter: of_all(|slot| slot.interpreter),
             children: details.children.iter().map(ToString::to_string).collect(),
             visitors: details.visitors.iter().map(ToString::to_string).collect(),
             mode: details.mode.to_string(),

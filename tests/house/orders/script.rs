@@ -146,7 +146,7 @@ story!(an_order_is_entered_by_one_and_checked_by_another, |house| {
     );
 
     let page = asha.opens(&path).expect(200);
-    assert!(page.says("Not checked yet: what it forbids counts already, what it allows does not"));
+    assert!(page.says("Not checked yet: what it forbids and the least it gives count already, what it allows does not"));
     assert!(page.says("It cannot be checked until its scan is there"));
     scans(&asha, path.trim_start_matches("/orders/"));
     let page = asha.opens(&path).expect(200);

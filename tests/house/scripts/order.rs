@@ -72,7 +72,7 @@ mail_story!(an_order_is_typed_checked_and_held_to, |house, server| {
     let page = path.trim_start_matches("/api/v1");
     assert!(
         asha.opens(page)
-            .says("Not checked yet: what it forbids counts already, what it allows does not")
+            .says("Not checked yet: what it forbids and the least it gives count already, what it allows does not")
     );
     assert!(tom.opens("/").says("1 order waits for a second person"));
     assert_eq!(checks(&tom, &path, false).problem(), Kind::Invalid);

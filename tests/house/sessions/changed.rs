@@ -54,6 +54,27 @@ story!(
 );
 
 story!(
+    who_moves_a_session_to_a_time_that_is_held_reads_what_people_hear,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        stage.publishes(&id);
+        let path = format!("/sessions/{id}");
+        let hear = "Everybody who was told of the old time is told now that it is not then.";
+        let later = json!({ "day": "2026-12-08", "room": "", "venue": stage.venue });
+        stage.changes(&id, &stage.but(&later)).expect(200);
+        let page = stage.asha.opens(&path).expect(200);
+        assert!(page.says(hear), "{}", page.answer.body);
+        let moved = "from Tuesday 1 December 2026, 10:00 to 11:30 to Tuesday 8 December 2026, 10:00 to 11:30";
+        assert!(page.says(moved), "{}", page.answer.body);
+        let free = json!({ "day": "2026-12-08" });
+        stage.changes(&id, &stage.but(&free)).expect(200);
+        let page = stage.asha.opens(&path).expect(200);
+        assert!(!page.says(hear) && page.says("Planned anew: to be published again"));
+    }
+);
+
+story!(
     a_session_after_the_end_of_its_plan_is_in_question,
     |house| {
         let stage = Stage::set(house);

@@ -12,6 +12,39 @@ fn twice_a_week(stage: &Stage<'_>) -> Value {
     json!({ "slots": [slot("tue", &stage.rooms[0]), slot("thu", &stage.rooms[1])] })
 }
 
+story!(
+    a_new_session_has_the_taxi_that_all_slots_of_its_plan_have,
+    |house| {
+        let stage = Stage::set(house);
+        let taxi = crate::resources::adds(
+            &stage.asha,
+            "/api/v1/providers",
+            &super::services::firm("1"),
+        );
+        let path = format!("/api/v1/plans/{}/slots", stage.plan);
+        let keeps = |version: u8, taxis: [&str; 2]| {
+            let mut slots = twice_a_week(&stage);
+            for (number, taxi) in taxis.iter().enumerate() {
+                slots["slots"][number]["taxi"] = json!(taxi);
+            }
+            let asked = stage.asha.api("PUT", &path);
+            let asked = asked.header("if-match", format!("\"{version}\""));
+            asked.json(&slots).answer().expect(200);
+        };
+        let chosen = || {
+            let form = format!("/sessions/new?plan={}", stage.plan);
+            let page = stage.asha.opens(&form).expect(200);
+            page.answer
+                .body
+                .contains(&format!("<option value=\"{taxi}\" selected"))
+        };
+        keeps(0, [&taxi, &taxi]);
+        assert!(chosen());
+        keeps(1, [&taxi, ""]);
+        assert!(!chosen(), "on one day somebody else brings them");
+    }
+);
+
 story!(a_week_is_filled_and_its_exceptions_are_listed, |house| {
     let stage = Stage::set(house);
     let path = format!("/api/v1/plans/{}/slots", stage.plan);
