@@ -35,6 +35,17 @@ impl<'p> Board<'p> {
         }
     }
 
+    /// The sessions have these places.
+    pub fn with(problem: &'p Problem<'p>, placed: &[Option<Placed>]) -> Self {
+        let mut board = Self::new(problem);
+        for (session, at) in placed.iter().enumerate() {
+            if let Some(at) = at {
+                board.place(session, *at);
+            }
+        }
+        board
+    }
+
     /// What the rota costs.
     pub fn cost(&self) -> i64 {
         self.cost
@@ -124,12 +135,6 @@ pub fn crew(at: Placed) -> impl Iterator<Item = usize> {
 impl Board<'_> {
     /// The cost computed anew, as a check on the moves.
     pub fn full_cost(&self) -> i64 {
-        let mut anew = Board::new(self.problem);
-        for (session, at) in self.placed.iter().enumerate() {
-            if let Some(at) = at {
-                anew.place(session, *at);
-            }
-        }
-        anew.cost
+        Board::with(self.problem, &self.placed).cost
     }
 }

@@ -2,11 +2,14 @@
 //! proves its bound. It shares nothing with the search but the two written formats, so an error of
 //! the search cannot hide here.
 
+mod after;
 mod certificate;
 mod facts;
+mod repair;
 mod rules;
 
 pub use certificate::prove;
+pub use repair::check_repair;
 
 use crate::instance::Instance;
 use crate::rota::{FORMAT, Parts, Rota};

@@ -8,6 +8,7 @@ pub mod hours;
 pub mod people;
 pub mod rooms;
 pub mod spacing;
+pub mod stay;
 pub mod transport;
 pub mod working_day;
 

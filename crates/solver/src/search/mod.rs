@@ -13,6 +13,7 @@ use crate::rules::Placed;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use walk::Walk;
+pub(crate) use walk::insert;
 
 /// The searchers look at each other's best rota so often.
 const ROUNDS: u64 = 25;
@@ -23,6 +24,10 @@ const GLANCE: u64 = 16;
 const HOTTEST: f64 = 0.02;
 /// How much worse it may be in the end, so that rotas of one cost can follow each other.
 const COLDEST: f64 = 0.2;
+
+/// A repair begins near what people were told, and mild: how much worse than before a rota may be at
+/// first, as a share of what the dearest kind of change costs.
+const MILD: f64 = 0.5;
 
 /// How long to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,15 @@ pub struct Options {
     pub seed: u64,
     /// How many searchers work side by side.
     pub threads: usize,
+}
+
+impl Options {
+    /// One seed for each searcher.
+    fn seeds(self) -> impl Iterator<Item = u64> {
+        let threads = self.threads.max(1) as u64;
+        let first = self.seed.wrapping_mul(threads);
+        (0..threads).map(move |index| first.wrapping_add(index))
+    }
 }
 
 /// How far the search is.
@@ -78,10 +92,45 @@ pub fn search(
         hottest: hottest(problem),
         cancel,
     };
-    let threads = options.threads.max(1) as u64;
-    let mut walks: Vec<(Walk<'_>, u64)> = (0..threads)
-        .map(|index| (Walk::new(problem, options.seed * threads + index), 0))
+    let walks = options
+        .seeds()
+        .map(|seed| Walk::new(problem, seed))
         .collect();
+    rounds(walks, &clock, &mut |found| tell(found.progress()))
+}
+
+/// Goes on from a rota, mostly around the sessions in `focus`, with the clock running already;
+/// `tell` hears of every better rota.
+pub(crate) fn resume(
+    problem: &Problem<'_>,
+    (placed, focus): (&[Option<Placed>], &[usize]),
+    options: Options,
+    (begun, cancel): (Instant, &AtomicBool),
+    tell: &mut dyn FnMut(&Found),
+) -> Found {
+    let weights = &problem.instance.weights;
+    let clock = Clock {
+        budget: options.budget,
+        begun,
+        hottest: weights.moved_session.max(weights.changed_supervisor) as f64 * MILD,
+        cancel,
+    };
+    let walks = options
+        .seeds()
+        .map(|seed| Walk::resume(problem, placed, focus, seed));
+    let walks: Vec<Walk<'_>> = walks.collect();
+    let mut cost = walks.first().map_or(0, |walk| walk.best().1);
+    rounds(walks, &clock, &mut |found| {
+        if found.cost < cost {
+            cost = found.cost;
+            tell(found);
+        }
+    })
+}
+
+/// Lets the searchers work side by side, and look at each other's best rota after each round.
+fn rounds(walks: Vec<Walk<'_>>, clock: &Clock<'_>, tell: &mut dyn FnMut(&Found)) -> Found {
+    let mut walks: Vec<(Walk<'_>, u64)> = walks.into_iter().map(|walk| (walk, 0)).collect();
     let mut found = leader(&walks);
     for round in 1..=ROUNDS {
         std::thread::scope(|scope| {
@@ -90,8 +139,8 @@ pub fn search(
             }
         });
         found = leader(&walks);
-        tell(found.progress());
-        if cancel.load(Ordering::Relaxed) {
+        tell(&found);
+        if clock.cancel.load(Ordering::Relaxed) {
             break;
         }
         for (walk, _) in walks
@@ -129,13 +178,15 @@ impl Found {
 fn hottest(problem: &Problem<'_>) -> f64 {
     let weights = &problem.instance.weights;
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
+    let sessions = &problem.instance.sessions;
+    let told = sessions.iter().any(|session| session.published.is_some());
+    let change = weights.moved_session.max(weights.changed_supervisor);
     let wishes = [
         weights.not_preferred_supervisor,
         weights.other_day,
         weights.second_venue,
-        weights.moved_session,
-        weights.changed_supervisor,
         weights.staff_used,
+        if told { change } else { 0 },
     ];
     let wish = wishes.into_iter().max().unwrap_or(0) as f64;
     (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)

@@ -2,9 +2,11 @@
 //! search.
 #![cfg(test)]
 
+mod events;
 mod hostile;
 mod oracle;
 mod proofs;
+mod repair;
 mod tiny;
 mod weeks;
 

@@ -39,16 +39,19 @@ fn the_search_finds_what_trying_every_rota_finds_and_no_bound_lies_above() {
     assert!(tight > WEEKS / 3, "only {tight} bounds are exact");
 }
 
-struct Oracle<'a> {
+/// Tries everything.
+pub(crate) struct Oracle<'a> {
     instance: &'a Instance,
     /// The places that each session could have if it were alone.
     choices: Vec<Vec<Place>>,
     rota: Rota,
+    /// Whether every session has been decided.
+    is_whole: bool,
     best: i64,
 }
 
 impl<'a> Oracle<'a> {
-    fn new(instance: &'a Instance) -> Self {
+    pub(crate) fn new(instance: &'a Instance) -> Self {
         let rota = Rota {
             format: FORMAT.to_owned(),
             instance: instance.name.clone(),
@@ -56,6 +59,7 @@ impl<'a> Oracle<'a> {
             cost: 0,
             parts: Parts::default(),
             unplaced: Vec::new(),
+            changes: Vec::new(),
             bound: None,
             certificate: None,
         };
@@ -63,6 +67,7 @@ impl<'a> Oracle<'a> {
             instance,
             choices: Vec::new(),
             rota,
+            is_whole: false,
             best: i64::MAX,
         };
         for session in 0..instance.sessions.len() {
@@ -77,22 +82,23 @@ impl<'a> Oracle<'a> {
         oracle
     }
 
-    fn optimum(mut self) -> i64 {
+    pub(crate) fn optimum(mut self) -> i64 {
         self.place(0);
         self.best
     }
 
+    /// Whether nothing is broken that more sessions do not mend.
     fn keeps_the_rules(&self) -> bool {
         let verdict = check(self.instance, &self.rota);
-        verdict
-            .violations
-            .iter()
-            .all(|violation| violation.rule == "cost")
+        let mended = |rule| rule == "cost" || rule == "pinned" && !self.is_whole;
+        let mut broken = verdict.violations.iter();
+        broken.all(|violation| mended(violation.rule))
     }
 
     /// Tries every place of this session and the ones after it. A rota that breaks a rule is not
     /// mended by more sessions.
     fn place(&mut self, session: usize) {
+        self.is_whole = session == self.choices.len();
         if !self.keeps_the_rules() {
             return;
         }
