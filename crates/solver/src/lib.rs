@@ -21,6 +21,7 @@ pub mod repair;
 pub mod rota;
 pub mod rules;
 pub mod search;
+pub mod staffing;
 mod starts;
 
 /// The examples of the README compile and hold.

@@ -8,6 +8,7 @@ use crate::starts;
 use std::collections::HashMap;
 
 /// An instance, ready for the search.
+#[derive(Clone)]
 pub struct Problem<'a> {
     /// What it was made from.
     pub instance: &'a Instance,
@@ -33,6 +34,7 @@ pub struct Problem<'a> {
 }
 
 /// A session to place.
+#[derive(Clone)]
 pub struct Task {
     /// What it costs to leave it out.
     pub unplaced: i64,
@@ -81,6 +83,7 @@ impl Task {
 }
 
 /// When and where a session may be held.
+#[derive(Clone)]
 pub struct Start {
     /// The day.
     pub day: usize,
@@ -106,6 +109,7 @@ pub struct Candidate {
 }
 
 /// A supervisor.
+#[derive(Clone)]
 pub struct Worker {
     /// When they are there, per day, in slots.
     pub there: Vec<Option<(usize, usize)>>,
@@ -122,6 +126,7 @@ pub struct Worker {
 }
 
 /// The sessions of a case.
+#[derive(Clone)]
 pub struct Family {
     /// Which they are.
     pub sessions: Vec<usize>,

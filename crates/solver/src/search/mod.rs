@@ -8,8 +8,10 @@ mod walk;
 
 pub use random::Random;
 
+use crate::naming;
 use crate::problem::Problem;
 use crate::rules::Placed;
+use crate::staffing;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use walk::Walk;
@@ -17,6 +19,8 @@ pub(crate) use walk::insert;
 
 /// The searchers look at each other's best rota so often.
 const ROUNDS: u64 = 25;
+/// After these rounds the best rota gets the best supervisors there are at its times.
+const POLISHED: [u64; 4] = [10, 16, 21, 24];
 /// Steps between two looks at the clock.
 const GLANCE: u64 = 16;
 /// How much worse than before a rota may be at first, on average, as a share of what the dearest
@@ -86,17 +90,21 @@ pub fn search(
     cancel: &AtomicBool,
     tell: &mut dyn FnMut(Progress),
 ) -> Found {
-    let clock = Clock {
-        budget: options.budget,
-        begun: Instant::now(),
-        hottest: hottest(problem),
-        cancel,
-    };
-    let walks = options
-        .seeds()
-        .map(|seed| Walk::new(problem, seed))
-        .collect();
-    rounds(walks, &clock, &mut |found| tell(found.progress()))
+    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let walks = options.seeds().map(|seed| Walk::new(problem, seed));
+    rounds(walks.collect(), &clock, &mut |round, found| {
+        if POLISHED.contains(&round) {
+            polish(problem, &clock, round, found);
+        }
+        tell(found.progress());
+    })
+}
+
+/// The plain search, for the exact step that the whole one makes use of.
+pub(crate) fn unpolished(problem: &Problem<'_>, options: Options, cancel: &AtomicBool) -> Found {
+    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let walks = options.seeds().map(|seed| Walk::new(problem, seed));
+    rounds(walks.collect(), &clock, &mut |_, _| ())
 }
 
 /// Goes on from a rota, mostly around the sessions in `focus`, with the clock running already;
@@ -109,18 +117,17 @@ pub(crate) fn resume(
     tell: &mut dyn FnMut(&Found),
 ) -> Found {
     let weights = &problem.instance.weights;
+    let hottest = weights.moved_session.max(weights.changed_supervisor) as f64 * MILD;
     let clock = Clock {
-        budget: options.budget,
         begun,
-        hottest: weights.moved_session.max(weights.changed_supervisor) as f64 * MILD,
-        cancel,
+        ..Clock::new(options.budget, hottest, cancel)
     };
     let walks = options
         .seeds()
         .map(|seed| Walk::resume(problem, placed, focus, seed));
     let walks: Vec<Walk<'_>> = walks.collect();
     let mut cost = walks.first().map_or(0, |walk| walk.best().1);
-    rounds(walks, &clock, &mut |found| {
+    rounds(walks, &clock, &mut |_, found| {
         if found.cost < cost {
             cost = found.cost;
             tell(found);
@@ -128,8 +135,13 @@ pub(crate) fn resume(
     })
 }
 
-/// Lets the searchers work side by side, and look at each other's best rota after each round.
-fn rounds(walks: Vec<Walk<'_>>, clock: &Clock<'_>, tell: &mut dyn FnMut(&Found)) -> Found {
+/// Lets the searchers work side by side. After each round `after` sees the best rota and may better
+/// it; the others go on from there.
+fn rounds(
+    walks: Vec<Walk<'_>>,
+    clock: &Clock<'_>,
+    after: &mut dyn FnMut(u64, &mut Found),
+) -> Found {
     let mut walks: Vec<(Walk<'_>, u64)> = walks.into_iter().map(|walk| (walk, 0)).collect();
     let mut found = leader(&walks);
     for round in 1..=ROUNDS {
@@ -139,7 +151,7 @@ fn rounds(walks: Vec<Walk<'_>>, clock: &Clock<'_>, tell: &mut dyn FnMut(&Found))
             }
         });
         found = leader(&walks);
-        tell(&found);
+        after(round, &mut found);
         if clock.cancel.load(Ordering::Relaxed) {
             break;
         }
@@ -151,6 +163,19 @@ fn rounds(walks: Vec<Walk<'_>>, clock: &Clock<'_>, tell: &mut dyn FnMut(&Found))
         }
     }
     found
+}
+
+/// Gives a rota the best supervisors there are at its times, in no more time than a round has.
+fn polish(problem: &Problem<'_>, clock: &Clock<'_>, round: u64, found: &mut Found) {
+    let stop = || clock.is_over(round + 1);
+    if stop() {
+        return;
+    }
+    let staffed = staffing::staff(problem, &found.placed, &stop);
+    if staffed.cost < found.cost && naming::is_possible(problem, &staffed.placed) {
+        found.placed = staffed.placed;
+        found.cost = staffed.cost;
+    }
 }
 
 /// The best rota of all searchers.
@@ -199,7 +224,25 @@ struct Clock<'c> {
     cancel: &'c AtomicBool,
 }
 
-impl Clock<'_> {
+impl<'c> Clock<'c> {
+    fn new(budget: Budget, hottest: f64, cancel: &'c AtomicBool) -> Self {
+        Self {
+            budget,
+            begun: Instant::now(),
+            hottest,
+            cancel,
+        }
+    }
+
+    /// Whether the time of a round is used up, where time counts; or the search is cancelled.
+    fn is_over(&self, round: u64) -> bool {
+        let used = match self.budget {
+            Budget::Steps(_) => false,
+            Budget::Time(_) => self.progress(0) >= round as f64 / ROUNDS as f64,
+        };
+        used || self.cancel.load(Ordering::Relaxed)
+    }
+
     /// Lets a searcher work until the end of a round.
     fn run(&self, walk: &mut Walk<'_>, steps: &mut u64, round: u64) {
         let until = round as f64 / ROUNDS as f64;

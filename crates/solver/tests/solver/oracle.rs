@@ -3,7 +3,7 @@
 use crate::{plan, tiny};
 use rota_solver::check::check;
 use rota_solver::instance::{Instance, Place};
-use rota_solver::rota::{FORMAT, Parts, Rota};
+use rota_solver::rota::Rota;
 
 /// How many tiny weeks are tried; each has its own rules.
 const WEEKS: u64 = 2_000;
@@ -52,17 +52,7 @@ pub(crate) struct Oracle<'a> {
 
 impl<'a> Oracle<'a> {
     pub(crate) fn new(instance: &'a Instance) -> Self {
-        let rota = Rota {
-            format: FORMAT.to_owned(),
-            instance: instance.name.clone(),
-            places: vec![None; instance.sessions.len()],
-            cost: 0,
-            parts: Parts::default(),
-            unplaced: Vec::new(),
-            changes: Vec::new(),
-            bound: None,
-            certificate: None,
-        };
+        let rota = crate::empty(instance);
         let mut oracle = Self {
             instance,
             choices: Vec::new(),
@@ -80,6 +70,19 @@ impl<'a> Oracle<'a> {
             oracle.choices.push(alone);
         }
         oracle
+    }
+
+    /// The times and venues are given; only supervisors, or none, are to be chosen.
+    pub(crate) fn timed(mut self, places: &[Option<Place>]) -> Self {
+        for (choices, given) in self.choices.iter_mut().zip(places) {
+            choices.retain(|place| {
+                let given = given.as_ref();
+                given.is_some_and(|given| {
+                    (place.day, place.start, place.venue) == (given.day, given.start, given.venue)
+                })
+            });
+        }
+        self
     }
 
     pub(crate) fn optimum(mut self) -> i64 {
