@@ -9,7 +9,7 @@
 //! - [`check`](mod@check) judges a rota without looking at how it came about.
 
 pub mod answer;
-pub mod board;
+mod board;
 pub mod bound;
 pub mod check;
 pub mod generate;
@@ -19,7 +19,7 @@ pub mod problem;
 pub mod reasons;
 pub mod repair;
 pub mod rota;
-pub mod rules;
+mod rules;
 pub mod search;
 pub mod staffing;
 mod starts;

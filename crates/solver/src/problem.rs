@@ -7,35 +7,35 @@ use crate::rules::{apart, eligibility, people, stay};
 use crate::starts;
 use std::collections::HashMap;
 
-/// An instance, ready for the search.
+/// An instance, ready for the search. What is in it concerns the planner alone.
 #[derive(Clone)]
 pub struct Problem<'a> {
     /// What it was made from.
-    pub instance: &'a Instance,
+    pub(crate) instance: &'a Instance,
     /// The sessions, in the order of the instance.
-    pub tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Task>,
     /// The supervisors, in the order of the instance.
-    pub staff: Vec<Worker>,
+    pub(crate) staff: Vec<Worker>,
     /// The cases, in the order of the instance.
-    pub cases: Vec<Family>,
+    pub(crate) cases: Vec<Family>,
     /// The cases by name.
     case_of: HashMap<&'a str, usize>,
     /// Slots of travel, by venue and venue.
-    pub travel: Vec<Vec<usize>>,
+    pub(crate) travel: Vec<Vec<usize>>,
     /// Rooms by venue: standard and large.
-    pub rooms: Vec<[usize; 2]>,
+    pub(crate) rooms: Vec<[usize; 2]>,
     /// Whether rooms of one kind may differ: some are closed for a while, or some sessions stay in
     /// theirs.
-    pub rooms_differ: bool,
+    pub(crate) rooms_differ: bool,
     /// Slots in a day.
-    pub day_slots: usize,
+    pub(crate) day_slots: usize,
     /// Slots of a leg of transport.
-    pub leg: usize,
+    pub(crate) leg: usize,
 }
 
 /// A session to place.
 #[derive(Clone)]
-pub struct Task {
+pub(crate) struct Task {
     /// What it costs to leave it out.
     pub unplaced: i64,
     /// How many supervisors it needs.
@@ -84,7 +84,7 @@ impl Task {
 
 /// When and where a session may be held.
 #[derive(Clone)]
-pub struct Start {
+pub(crate) struct Start {
     /// The day.
     pub day: usize,
     /// The slot of the day.
@@ -101,7 +101,7 @@ pub struct Start {
 
 /// A supervisor who may take a session.
 #[derive(Clone, Copy)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// What that costs, but for overtime.
     pub cost: i64,
     /// Who.
@@ -110,7 +110,7 @@ pub struct Candidate {
 
 /// A supervisor.
 #[derive(Clone)]
-pub struct Worker {
+pub(crate) struct Worker {
     /// When they are there, per day, in slots.
     pub there: Vec<Option<(usize, usize)>>,
     /// When they are away after all: day, from, to, in slots.
@@ -127,7 +127,7 @@ pub struct Worker {
 
 /// The sessions of a case.
 #[derive(Clone)]
-pub struct Family {
+pub(crate) struct Family {
     /// Which they are.
     pub sessions: Vec<usize>,
     /// Days from one to the next, at least.
@@ -147,7 +147,7 @@ impl<'a> Problem<'a> {
 
     /// The same week for a first repair: each session that still can stays where it was published,
     /// so that few have more than one possible start, and the compile step is short.
-    pub fn still(instance: &'a Instance) -> Self {
+    pub(crate) fn still(instance: &'a Instance) -> Self {
         Self::compile(instance, |problem, index| {
             let session = &instance.sessions[index];
             let task = problem.task(index, session.published.is_some());
@@ -160,7 +160,7 @@ impl<'a> Problem<'a> {
     }
 
     /// Lets a session go that stays though nothing binds it.
-    pub fn loosen(&mut self, session: usize) {
+    pub(crate) fn loosen(&mut self, session: usize) {
         let mut task = self.task(session, false);
         let old = &mut self.tasks[session];
         task.companions = std::mem::take(&mut old.companions);
@@ -169,7 +169,7 @@ impl<'a> Problem<'a> {
     }
 
     /// Whether the session could keep its published place if nothing else were planned.
-    pub fn could_stay(&self, session: usize) -> bool {
+    pub(crate) fn could_stay(&self, session: usize) -> bool {
         let published = self.instance.sessions[session].published.is_some();
         published && self.task(session, true).holds_its_place()
     }
@@ -333,6 +333,6 @@ fn families(instance: &Instance) -> Vec<Family> {
 }
 
 /// A count as a number that costs are multiplied with.
-pub fn number(count: usize) -> i64 {
+pub(crate) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

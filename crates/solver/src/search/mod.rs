@@ -6,11 +6,11 @@ mod recreate;
 mod ruin;
 mod walk;
 
+pub use crate::rules::Placed;
 pub use random::Random;
 
 use crate::naming;
 use crate::problem::Problem;
-use crate::rules::Placed;
 use crate::staffing;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
