@@ -25,11 +25,13 @@ use tree::{Left, Tree};
 /// So many prices are tried between two looks at what they leave.
 const PRICES: usize = 100;
 /// Prices are tried at most so often.
-const LOOKS: usize = 40;
+const LOOKS: usize = 80;
 /// A short search keeps to those who cost no more than so much above the bound.
 const NARROW: [i64; 4] = [PARTS, PARTS / 2, 2 * PARTS, PARTS];
 /// How long it is, in steps for each session.
 const STEPS: u64 = 40;
+/// So many rounds of short searches in a row may find nothing.
+const PATIENCE: usize = 5;
 /// The tree gives up after so many steps.
 const NODES: u64 = 300_000;
 
@@ -84,6 +86,7 @@ pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -
         given: &given,
         stop,
         grain: 1,
+        seed: 0,
     };
     let prices = Prices::new(&timed, &duties);
     search.settle(prices, duties);
@@ -98,6 +101,8 @@ struct Search<'s> {
     best: Staffed,
     /// What a better staffing costs less, at least.
     grain: i64,
+    /// What decides chance in the next short search.
+    seed: u64,
 }
 
 impl Search<'_> {
@@ -109,6 +114,7 @@ impl Search<'_> {
     /// Tries prices until they prove that there is nothing better, or lead no further; then decides
     /// what they leave open.
     fn settle(&mut self, mut prices: Prices, mut duties: Duties) {
+        let mut fruitless = 0;
         for _ in 0..LOOKS {
             for _ in 0..PRICES {
                 if prices.exclude(self.limit()) || prices.rest() || (self.stop)() {
@@ -124,7 +130,9 @@ impl Search<'_> {
             }
             if prices.rest() {
                 self.search_narrowly(&prices, &left);
-                if (count(&duties), self.best.cost) == before {
+                let idle = (count(&duties), self.best.cost) == before;
+                fruitless = if idle { fruitless + 1 } else { 0 };
+                if fruitless == PATIENCE {
                     break;
                 }
                 prices.wake();
@@ -150,14 +158,15 @@ impl Search<'_> {
 
     /// A short search among those who could be in a better staffing.
     fn search_narrowly(&mut self, prices: &Prices, left: &Left) {
-        for (seed, most) in NARROW.into_iter().enumerate() {
+        for most in NARROW {
+            self.seed += 1;
             let fewer = staffed_by(self.timed, |session, who| {
                 let mut left = left[session].iter();
                 left.any(|&(other, more)| other == who && more <= most)
             });
             let options = Options {
                 budget: Budget::Steps(STEPS * self.timed.tasks.len() as u64),
-                seed: seed as u64,
+                seed: self.seed,
                 threads: 1,
             };
             let found = search::unpolished(&fewer, options, &AtomicBool::new(false));
