@@ -1,5 +1,5 @@
 //! The judge: whether a rota keeps every hard rule, what it costs, and whether its certificate
-//! proves its bound. It shares nothing with the search but the two written formats, so an error of
+//! proves its bound. It shares nothing with the search but the written formats, so an error of
 //! the search cannot hide here.
 
 mod after;
