@@ -1,7 +1,8 @@
 //! Writes a rota down: names the rooms and counts the parts of the cost.
 
 use crate::board::crew;
-use crate::instance::{Place, RoomKind};
+use crate::instance::Place;
+use crate::naming;
 use crate::problem::{Problem, number};
 use crate::rota::{FORMAT, Parts, Rota};
 use crate::rules::{Idea, Placed, hours};
@@ -17,45 +18,28 @@ pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
         cost: parts.total(),
         parts,
         unplaced: Vec::new(),
+        changes: Vec::new(),
         bound: None,
         certificate: None,
     }
 }
 
-/// Names a room for each session: first come, first served, within the kind that the search chose.
-/// That always works, since sessions that meet at one time never exceed the rooms of their kind.
+/// Writes the places. The search offers no rota whose rooms cannot be named.
 fn places(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Option<Place>> {
-    let mut order: Vec<(Idea<'_>, Placed)> = placed
-        .iter()
-        .enumerate()
-        .filter_map(|(session, at)| Some((Idea::new(problem, session, (*at)?.start), (*at)?)))
-        .collect();
-    order.sort_by_key(|(idea, _)| (idea.start.day, idea.start.slot, idea.session));
-    let venues = problem.instance.venues.iter();
-    let mut free_from: Vec<Vec<(usize, usize)>> =
-        venues.map(|v| vec![(0, 0); v.rooms.len()]).collect();
-    let mut written = vec![None; placed.len()];
-    for (idea, at) in order {
-        let rooms = &problem.instance.venues[idea.start.venue].rooms;
-        let kind = if at.large {
-            RoomKind::Large
-        } else {
-            RoomKind::Standard
-        };
-        let now = (idea.start.day, idea.start.slot);
-        let free = &mut free_from[idea.start.venue];
-        let room = (0..rooms.len()).find(|&room| rooms[room].kind == kind && free[room] <= now);
-        let Some(room) = room else { continue };
-        free[room] = (idea.start.day, idea.end());
-        written[idea.session] = Some(Place {
-            day: idea.start.day,
-            start: idea.start.slot * problem.instance.slot_min,
-            venue: idea.start.venue,
-            room,
-            supervisors: crew(at).collect(),
-        });
-    }
-    written
+    let rooms = naming::rooms(problem, placed).unwrap_or_else(|| vec![None; placed.len()]);
+    let named = placed.iter().zip(rooms).enumerate();
+    named
+        .map(|(session, (at, room))| {
+            let start = Idea::new(problem, session, (*at)?.start).start;
+            Some(Place {
+                day: start.day,
+                start: start.slot * problem.instance.slot_min,
+                venue: start.venue,
+                room: room?,
+                supervisors: crew((*at)?).collect(),
+            })
+        })
+        .collect()
 }
 
 fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {

@@ -35,6 +35,17 @@ impl<'p> Board<'p> {
         }
     }
 
+    /// The sessions have these places.
+    pub fn with(problem: &'p Problem<'p>, placed: &[Option<Placed>]) -> Self {
+        let mut board = Self::new(problem);
+        for (session, at) in placed.iter().enumerate() {
+            if let Some(at) = at {
+                board.place(session, *at);
+            }
+        }
+        board
+    }
+
     /// What the rota costs.
     pub fn cost(&self) -> i64 {
         self.cost
@@ -124,12 +135,43 @@ pub fn crew(at: Placed) -> impl Iterator<Item = usize> {
 impl Board<'_> {
     /// The cost computed anew, as a check on the moves.
     pub fn full_cost(&self) -> i64 {
-        let mut anew = Board::new(self.problem);
-        for (session, at) in self.placed.iter().enumerate() {
-            if let Some(at) = at {
-                anew.place(session, *at);
+        Board::with(self.problem, &self.placed).cost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Board;
+    use crate::generate::{Size, week};
+    use crate::problem::Problem;
+    use crate::search::{Budget, Options, Random, search};
+    use std::sync::atomic::AtomicBool;
+
+    #[test]
+    fn the_cost_kept_in_step_is_the_cost_computed_anew() {
+        for seed in 1..4 {
+            let instance = week(Size::S, 1000, seed);
+            let problem = Problem::new(&instance);
+            let options = Options {
+                budget: Budget::Steps(500),
+                seed: 9,
+                threads: 1,
+            };
+            let found = search(&problem, options, &AtomicBool::new(false), &mut |_| ());
+            let mut board = Board::new(&problem);
+            for (session, at) in found.placed.iter().enumerate() {
+                if let Some(at) = at {
+                    board.place(session, *at);
+                    assert_eq!(board.cost(), board.full_cost());
+                }
+            }
+            assert_eq!(board.cost(), found.cost);
+            let mut order: Vec<usize> = (0..found.placed.len()).collect();
+            Random::new(4).shuffle(&mut order);
+            for session in order {
+                board.lift(session);
+                assert_eq!(board.cost(), board.full_cost());
             }
         }
-        anew.cost
     }
 }

@@ -2,22 +2,27 @@
 //!
 //! - [`instance`] reads a problem, or says where it is wrong;
 //! - [`search`](mod@search) plans it;
+//! - [`repair`](mod@repair) mends a published rota after something has happened;
 //! - [`bound`](mod@bound) proves how much better a rota could be;
 //! - [`reasons`] tells why a session has no place;
 //! - [`generate`] invents weeks;
 //! - [`check`](mod@check) judges a rota without looking at how it came about.
 
 pub mod answer;
-pub mod board;
+mod board;
 pub mod bound;
 pub mod check;
 pub mod generate;
 pub mod instance;
+mod naming;
 pub mod problem;
 pub mod reasons;
+pub mod repair;
 pub mod rota;
-pub mod rules;
+mod rules;
 pub mod search;
+pub mod staffing;
+mod starts;
 
 /// The examples of the README compile and hold.
 #[cfg(doctest)]

@@ -2,32 +2,40 @@
 //! for a session alone is decided here, once: its possible starts, who may take it there and what
 //! that costs.
 
-use crate::instance::{Instance, RoomKind, Session};
-use crate::rules::{apart, eligibility, people};
+use crate::instance::{DaySpan, Instance, RoomKind, Session};
+use crate::rules::{apart, eligibility, people, stay};
+use crate::starts;
 use std::collections::HashMap;
 
-/// An instance, ready for the search.
+/// An instance, ready for the search. What is in it concerns the planner alone.
+#[derive(Clone)]
 pub struct Problem<'a> {
     /// What it was made from.
-    pub instance: &'a Instance,
+    pub(crate) instance: &'a Instance,
     /// The sessions, in the order of the instance.
-    pub tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Task>,
     /// The supervisors, in the order of the instance.
-    pub staff: Vec<Worker>,
+    pub(crate) staff: Vec<Worker>,
     /// The cases, in the order of the instance.
-    pub cases: Vec<Family>,
+    pub(crate) cases: Vec<Family>,
+    /// The cases by name.
+    case_of: HashMap<&'a str, usize>,
     /// Slots of travel, by venue and venue.
-    pub travel: Vec<Vec<usize>>,
+    pub(crate) travel: Vec<Vec<usize>>,
     /// Rooms by venue: standard and large.
-    pub rooms: Vec<[usize; 2]>,
+    pub(crate) rooms: Vec<[usize; 2]>,
+    /// Whether rooms of one kind may differ: some are closed for a while, or some sessions stay in
+    /// theirs.
+    pub(crate) rooms_differ: bool,
     /// Slots in a day.
-    pub day_slots: usize,
+    pub(crate) day_slots: usize,
     /// Slots of a leg of transport.
-    pub leg: usize,
+    pub(crate) leg: usize,
 }
 
 /// A session to place.
-pub struct Task {
+#[derive(Clone)]
+pub(crate) struct Task {
     /// What it costs to leave it out.
     pub unplaced: i64,
     /// How many supervisors it needs.
@@ -56,6 +64,10 @@ pub struct Task {
     pub opponents: Vec<(usize, usize)>,
     /// Whether it must stay where it was published.
     pub pinned: bool,
+    /// Those who must supervise it, where it stays and they can; else nobody.
+    pub crew: Vec<usize>,
+    /// The room it must have, where it stays and that is open.
+    pub room: Option<usize>,
 }
 
 impl Task {
@@ -63,10 +75,16 @@ impl Task {
     pub fn work(&self) -> usize {
         self.before + self.until
     }
+
+    /// Whether it stays with everything: time, venue, supervisors and room.
+    pub fn holds_its_place(&self) -> bool {
+        self.pinned && !self.order.is_empty() && !self.crew.is_empty() && self.room.is_some()
+    }
 }
 
 /// When and where a session may be held.
-pub struct Start {
+#[derive(Clone)]
+pub(crate) struct Start {
     /// The day.
     pub day: usize,
     /// The slot of the day.
@@ -83,7 +101,7 @@ pub struct Start {
 
 /// A supervisor who may take a session.
 #[derive(Clone, Copy)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// What that costs, but for overtime.
     pub cost: i64,
     /// Who.
@@ -91,9 +109,12 @@ pub struct Candidate {
 }
 
 /// A supervisor.
-pub struct Worker {
+#[derive(Clone)]
+pub(crate) struct Worker {
     /// When they are there, per day, in slots.
     pub there: Vec<Option<(usize, usize)>>,
+    /// When they are away after all: day, from, to, in slots.
+    pub away: Vec<DaySpan>,
     /// Work a day at most.
     pub day_most: usize,
     /// Sessions a day at most.
@@ -105,7 +126,8 @@ pub struct Worker {
 }
 
 /// The sessions of a case.
-pub struct Family {
+#[derive(Clone)]
+pub(crate) struct Family {
     /// Which they are.
     pub sessions: Vec<usize>,
     /// Days from one to the next, at least.
@@ -117,69 +139,122 @@ pub struct Family {
 impl<'a> Problem<'a> {
     /// Compiles an instance that [`crate::instance::read`] has let through.
     pub fn new(instance: &'a Instance) -> Self {
+        Self::compile(instance, |problem, index| {
+            let stays = stay::binds(instance, &instance.sessions[index]);
+            problem.task(index, stays)
+        })
+    }
+
+    /// The same week for a first repair: each session that still can stays where it was published,
+    /// so that few have more than one possible start, and the compile step is short.
+    pub(crate) fn still(instance: &'a Instance) -> Self {
+        Self::compile(instance, |problem, index| {
+            let session = &instance.sessions[index];
+            let task = problem.task(index, session.published.is_some());
+            if task.holds_its_place() || stay::binds(instance, session) {
+                task
+            } else {
+                problem.task(index, false)
+            }
+        })
+    }
+
+    /// Lets a session go that stays though nothing binds it.
+    pub(crate) fn loosen(&mut self, session: usize) {
+        let mut task = self.task(session, false);
+        let old = &mut self.tasks[session];
+        task.companions = std::mem::take(&mut old.companions);
+        task.opponents = std::mem::take(&mut old.opponents);
+        self.tasks[session] = task;
+    }
+
+    /// Whether the session could keep its published place if nothing else were planned.
+    pub(crate) fn could_stay(&self, session: usize) -> bool {
+        let published = self.instance.sessions[session].published.is_some();
+        published && self.task(session, true).holds_its_place()
+    }
+
+    fn compile(instance: &'a Instance, task: impl Fn(&Self, usize) -> Task) -> Self {
         let q = instance.slot_min;
+        let cases = instance.cases.iter().enumerate();
         let mut problem = Self {
             instance,
             tasks: Vec::new(),
             staff: instance.supervisors.iter().map(|s| worker(s, q)).collect(),
             cases: families(instance),
+            case_of: cases
+                .map(|(index, case)| (case.id.as_str(), index))
+                .collect(),
             travel: instance
                 .travel_min
                 .iter()
                 .map(|row| row.iter().map(|minutes| minutes.div_ceil(q)).collect())
                 .collect(),
             rooms: instance.venues.iter().map(rooms).collect(),
+            rooms_differ: rooms_differ(instance),
             day_slots: 1440 / q,
             leg: instance.transport.leg_min / q,
         };
-        let case_of: HashMap<&str, usize> = instance
-            .cases
-            .iter()
-            .enumerate()
-            .map(|(index, case)| (case.id.as_str(), index))
-            .collect();
-        for session in &instance.sessions {
-            let case = case_of[session.case.as_str()];
-            let task = problem.task(session, case);
-            problem.tasks.push(task);
-        }
+        let tasks = (0..instance.sessions.len()).map(|index| task(&problem, index));
+        problem.tasks = tasks.collect();
         people::relate(&mut problem);
         apart::relate(&mut problem);
         problem
     }
 
-    fn task(&self, session: &Session, case: usize) -> Task {
+    /// What there is to know of a session; one that `stays` has no other place than the published one.
+    fn task(&self, index: usize, stays: bool) -> Task {
+        let session = &self.instance.sessions[index];
         let q = self.instance.slot_min;
         let length = session.duration_min / q;
         let driven = session.transport && self.leg > 0;
+        let worth = self.instance.weights.unassigned[session.priority];
         let mut task = Task {
-            unplaced: self.instance.weights.unassigned[session.priority],
+            unplaced: if session.cancelled { 0 } else { worth },
             need: session.supervisors,
             before: session.before_min / q,
             length,
             until: length + session.after_min / q,
             large: session.room == RoomKind::Large,
             driven: driven.then(|| self.instance.venues[session.venues[0]].area),
-            case,
+            case: self.case_of[session.case.as_str()],
             starts: Vec::new(),
             order: Vec::new(),
             pools: Vec::new(),
             companions: Vec::new(),
             opponents: Vec::new(),
-            pinned: session.pinned,
+            pinned: stays,
+            crew: Vec::new(),
+            room: None,
         };
+        if stays {
+            task.crew = stay::crew(self, session, &task).map_or(Vec::new(), <[_]>::to_vec);
+            task.room = stay::room(self, session, &task);
+        }
+        self.add_starts(session, &mut task);
+        let alive = task.starts.iter().enumerate();
+        let mut alive: Vec<(i64, usize)> = alive
+            .filter_map(|(index, start)| Some((start.floor?, index)))
+            .collect();
+        alive.sort_unstable();
+        task.order = alive.into_iter().map(|(_, index)| index).collect();
+        task
+    }
+
+    fn add_starts(&self, session: &Session, task: &mut Task) {
+        let able = eligibility::able(self, session, task);
         let mut pools: HashMap<(usize, usize), usize> = HashMap::new();
-        for (day, slot, venue) in starts(self, session) {
+        for (day, slot, venue) in starts::of(self, session, task.pinned) {
             let pool = *pools.entry((day, venue)).or_insert_with(|| {
                 task.pools
-                    .push(eligibility::pool(self, session, &task, (day, venue)));
+                    .push(eligibility::pool(self, session, task, &able, (day, venue)));
                 task.pools.len() - 1
             });
-            let cost = start_cost(self.instance, session, (day, slot, venue));
-            let mut able = task.pools[pool]
+            let cost = starts::cost(self.instance, session, (day, slot, venue));
+            let mut there = task.pools[pool]
                 .iter()
-                .filter(|candidate| self.staff[candidate.who].is_there(&task, day, slot));
-            let floor = (0..task.need).try_fold(cost, |sum, _| Some(sum + able.next()?.cost));
+                .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));
+            let floor = (0..task.need).try_fold(cost, |sum, _| Some(sum + there.next()?.cost));
             task.starts.push(Start {
                 day,
                 slot,
@@ -189,13 +264,6 @@ impl<'a> Problem<'a> {
                 floor,
             });
         }
-        let alive = task.starts.iter().enumerate();
-        let mut alive: Vec<(i64, usize)> = alive
-            .filter_map(|(index, start)| Some((start.floor?, index)))
-            .collect();
-        alive.sort_unstable();
-        task.order = alive.into_iter().map(|(_, index)| index).collect();
-        task
     }
 }
 
@@ -207,8 +275,12 @@ impl Worker {
 
     /// Whether they are there for the whole of a session that starts at this slot.
     pub fn is_there(&self, task: &Task, day: usize, slot: usize) -> bool {
-        self.there[day]
-            .is_some_and(|(from, to)| from + task.before <= slot && slot + task.until <= to)
+        let there = self.there[day]
+            .is_some_and(|(from, to)| from + task.before <= slot && slot + task.until <= to);
+        let meets = |&(away, from, to): &DaySpan| {
+            away == day && from < slot + task.until && slot < to + task.before
+        };
+        there && !self.away.iter().any(meets)
     }
 }
 
@@ -218,6 +290,11 @@ fn worker(supervisor: &crate::instance::Supervisor, q: usize) -> Worker {
     Worker {
         there: there
             .map(|day| day.map(|(from, to)| (from / q, to / q)))
+            .collect(),
+        away: supervisor
+            .away
+            .iter()
+            .map(|&(day, from, to)| (day, from / q, to.div_ceil(q)))
             .collect(),
         day_most: supervisor.day_max_min / q,
         sessions_most: supervisor.max_sessions_day,
@@ -235,6 +312,13 @@ fn rooms(venue: &crate::instance::Venue) -> [usize; 2] {
     [venue.rooms.len() - large, large]
 }
 
+fn rooms_differ(instance: &Instance) -> bool {
+    let mut rooms = instance.venues.iter().flat_map(|venue| &venue.rooms);
+    let mut sessions = instance.sessions.iter();
+    rooms.any(|room| !room.closed.is_empty())
+        || sessions.any(|session| stay::binds(instance, session))
+}
+
 fn families(instance: &Instance) -> Vec<Family> {
     let sessions = instance.sessions.iter().enumerate();
     let index: HashMap<&str, usize> = sessions.map(|(i, s)| (s.id.as_str(), i)).collect();
@@ -248,67 +332,7 @@ fn families(instance: &Instance) -> Vec<Family> {
         .collect()
 }
 
-/// The possible starts of a session in the order of day, slot and venue, each once.
-fn starts(problem: &Problem<'_>, session: &Session) -> Vec<(usize, usize, usize)> {
-    let instance = problem.instance;
-    let q = instance.slot_min;
-    let step = if session.fixed {
-        1
-    } else {
-        instance.start_step
-    };
-    let told = session
-        .published
-        .as_ref()
-        .map(|p| (p.day, p.start / q, p.venue));
-    let mut all = Vec::new();
-    for &(day, from, to) in &session.windows {
-        for &venue in &session.venues {
-            let [standard, large] = problem.rooms[venue];
-            let room = large > 0 || (session.room == RoomKind::Standard && standard > 0);
-            let Some((opens, closes)) = instance.venues[venue].open[day].filter(|_| room) else {
-                continue;
-            };
-            let first = from / q;
-            let Some(last) = (closes.min(to) / q).checked_sub(session.duration_min / q) else {
-                continue;
-            };
-            let open = opens / q;
-            let grid = (first..=last).step_by(step).filter(|&slot| slot >= open);
-            all.extend(grid.map(|slot| (day, slot, venue)));
-            let within = |slot| (first.max(open)..=last).contains(&slot);
-            all.extend(told.filter(|&(d, slot, v)| (d, v) == (day, venue) && within(slot)));
-        }
-    }
-    if session.pinned {
-        all.retain(|&start| Some(start) == told);
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-fn start_cost(instance: &Instance, session: &Session, at: (usize, usize, usize)) -> i64 {
-    let (day, slot, venue) = at;
-    let (w, q) = (&instance.weights, instance.slot_min);
-    let venue_cost = if venue == session.venues[0] {
-        0
-    } else {
-        w.second_venue
-    };
-    let wish_cost = session.preferred_start.map_or(0, |(wished, minute)| {
-        if wished == day {
-            w.start_shift_per_slot * number((minute / q).abs_diff(slot))
-        } else {
-            w.other_day
-        }
-    });
-    let published = session.published.as_ref();
-    let moved = published.is_some_and(|p| (p.day, p.start / q, p.venue) != at);
-    venue_cost + wish_cost + if moved { w.moved_session } else { 0 }
-}
-
 /// A count as a number that costs are multiplied with.
-pub fn number(count: usize) -> i64 {
+pub(crate) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -9,13 +9,10 @@ use crate::rules::{Idea, Placed, apart, eligibility, people, rooms, spacing, tra
 
 /// The reason of each session without a place.
 pub fn reasons(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Unplaced> {
-    let mut board = Board::new(problem);
-    for (session, at) in placed.iter().enumerate() {
-        if let Some(at) = at {
-            board.place(session, *at);
-        }
-    }
-    let open = (0..placed.len()).filter(|&session| placed[session].is_none());
+    let board = Board::with(problem, placed);
+    let cancelled = |session: usize| problem.instance.sessions[session].cancelled;
+    let open =
+        (0..placed.len()).filter(|&session| placed[session].is_none() && !cancelled(session));
     open.map(|session| Unplaced {
         session,
         reason: structural(problem, session)
@@ -49,7 +46,7 @@ fn without_start(problem: &Problem<'_>, session: usize) -> Rule {
     if !wished.venues.iter().any(serves) {
         return Rule::Room;
     }
-    if wished.pinned {
+    if problem.tasks[session].pinned {
         Rule::Pinned
     } else {
         Rule::Window
@@ -172,6 +169,19 @@ fn around(board: &Board<'_>, idea: Idea<'_>) -> Obstacle {
         obstacle.limits.push(Rule::Transport);
     }
     obstacle
+}
+
+/// The sessions and the limits in the way of a start with these supervisors.
+pub(crate) fn in_the_way(
+    board: &Board<'_>,
+    idea: Idea<'_>,
+    crew: &[usize],
+) -> (Vec<usize>, Vec<Rule>) {
+    let mut obstacle = around(board, idea);
+    for &who in crew {
+        obstacle.add(of_worker(board, who, idea));
+    }
+    (obstacle.by, obstacle.limits)
 }
 
 /// What keeps one supervisor from it.

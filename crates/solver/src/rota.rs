@@ -23,6 +23,9 @@ pub struct Rota {
     /// Why the sessions without a place have none.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
+    /// What a repair has changed, by session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// No rota costs less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<i64>,
@@ -103,6 +106,40 @@ pub enum Reason {
         /// limits are named, the place would cost more than it is worth.
         limits: Vec<Rule>,
     },
+}
+
+/// A session that a repair has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Which session, as an index.
+    pub session: usize,
+    /// Where people were told it would be held.
+    pub from: Option<Place>,
+    /// Where it is held now.
+    pub to: Option<Place>,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Why a repair has changed a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Cause {
+    /// The event is about this session, or took its time, a supervisor or its room.
+    Hit,
+    /// Other sessions now need what it had.
+    Displaced {
+        /// Which they are, as indices: with any of them there, it cannot have its old place.
+        by: Vec<usize>,
+    },
+    /// It made room: its old place would now break limits that no single session answers for.
+    MadeRoom {
+        /// Those limits.
+        limits: Vec<Rule>,
+    },
+    /// Nothing keeps it from its old place, but the week costs less so.
+    Better,
 }
 
 /// The rules that can leave a session without a place.

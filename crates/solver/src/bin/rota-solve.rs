@@ -1,18 +1,22 @@
 //! Plans a week: `rota-solve instance.json -o rota.json`.
 
 use clap::Parser;
+use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
+use rota_solver::repair::Event;
+use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, Progress};
-use rota_solver::{answer, bound, instance, reasons, search};
+use rota_solver::{answer, bound, instance, reasons, repair, search};
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// Plans a week of supervised sessions. Ends with 0 when a rota was written, with 2 when the
-/// instance could not be read or the rota could not be written.
+/// instance, the published rota or the event could not be read or do not fit, or the rota could not be
+/// written.
 #[derive(Parser)]
 struct Arguments {
     /// The week to plan (rota-bench/1)
@@ -32,6 +36,12 @@ struct Arguments {
     /// What decides chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// The rota that people were told (rota-result/1): its places become the published ones
+    #[arg(long, value_name = "ROTA")]
+    published: Option<PathBuf>,
+    /// Mend the published rota after this event (rota-event/1) instead of planning anew
+    #[arg(long, value_name = "EVENT", conflicts_with = "bound")]
+    repair: Option<PathBuf>,
     /// How many searchers work side by side
     #[arg(long, default_value_t = 1)]
     threads: usize,
@@ -48,8 +58,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let instance = instance::read(File::open(&arguments.instance)?)?;
-    let problem = Problem::new(&instance);
+    let mut instance = instance::read(File::open(&arguments.instance)?)?;
+    if let Some(published) = &arguments.published {
+        let rota: Rota = serde_json::from_reader(BufReader::new(File::open(published)?))?;
+        instance.publish(&rota.places);
+        instance.fault().map_or(Ok(()), Err)?;
+    }
     let budget = match arguments.iterations {
         Some(steps) => Budget::Steps(steps),
         None => Budget::Time(Duration::try_from_secs_f64(arguments.seconds)?),
@@ -60,19 +74,36 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         threads: arguments.threads,
     };
     let cancel = AtomicBool::new(false);
-    let found = search::search(&problem, options, &cancel, &mut tell);
-    let mut rota = answer::write(&problem, &found.placed);
-    rota.unplaced = reasons::reasons(&problem, &found.placed);
-    if let Some(seconds) = arguments.bound {
-        let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
-        let bound = bound::bound(&problem, rota.cost, budget, &cancel);
-        rota.bound = Some(bound.cost);
-        rota.certificate = Some(bound.certificate);
-    }
+    let rota = match &arguments.repair {
+        Some(event) => {
+            let event = Event::read(File::open(event)?)?;
+            repair::repair(&instance, &event, options, &cancel, &mut tell_changes)?
+        }
+        None => plan(&instance, options, arguments.bound, &cancel)?,
+    };
     let mut output = BufWriter::new(File::create(&arguments.output)?);
     serde_json::to_writer(&mut output, &rota)?;
     output.flush()?;
     Ok(())
+}
+
+fn plan(
+    instance: &Instance,
+    options: Options,
+    bound: Option<f64>,
+    cancel: &AtomicBool,
+) -> Result<Rota, Box<dyn std::error::Error>> {
+    let problem = Problem::new(instance);
+    let found = search::search(&problem, options, cancel, &mut tell);
+    let mut rota = answer::write(&problem, &found.placed);
+    rota.unplaced = reasons::reasons(&problem, &found.placed);
+    if let Some(seconds) = bound {
+        let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
+        let bound = bound::bound(&problem, rota.cost, budget, cancel);
+        rota.bound = Some(bound.cost);
+        rota.certificate = Some(bound.certificate);
+    }
+    Ok(rota)
 }
 
 /// Progress, where somebody watches.
@@ -84,5 +115,12 @@ fn tell(progress: Progress) {
             steps,
         } = progress;
         eprint!("\rcost {cost}, without a place {unplaced}, steps {steps}   ");
+    }
+}
+
+/// The same for a repair.
+fn tell_changes(rota: &Rota) {
+    if io::stderr().is_terminal() {
+        eprint!("\rcost {}, changed {}   ", rota.cost, rota.changes.len());
     }
 }

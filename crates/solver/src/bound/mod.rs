@@ -16,10 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Prices are whole numbers of hundredths of a cost, so that a bound is the same everywhere.
-pub const PARTS: i64 = 100;
-/// Where supervisors are scarce their time is worth a share of what a session is: which share is
-/// tried out.
-const SCARCITY: [f64; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
+pub(crate) const PARTS: i64 = 100;
 /// How much of the newest plan enters the average plan.
 const NEWEST: f64 = 0.02;
 /// After so many prices without a better bound the steps get shorter.
@@ -52,17 +49,9 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
     let mut average = Use::none(&layout);
-    let mut best = Prices::first(problem, &layout, 0.0);
+    let mut best = Prices::first(problem, &layout);
     let mut best_parts = evaluate(problem, &layout, &best, &mut plans, &mut average);
     let mut newest = Use::none(&layout);
-    for share in SCARCITY {
-        let prices = Prices::first(problem, &layout, share);
-        let parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
-        if parts > best_parts {
-            (best, best_parts) = (prices, parts);
-            std::mem::swap(&mut average, &mut newest);
-        }
-    }
     let mut step = Step {
         length: 1.0,
         failures: 0,

@@ -83,15 +83,13 @@ pub struct Prices {
 }
 
 impl Prices {
-    /// To begin with, a supervisor is worth what the cheapest ones cost, and a share of what the
-    /// session is worth beyond that.
-    pub fn first(problem: &Problem<'_>, layout: &Layout, share: f64) -> Self {
+    /// To begin with, a supervisor is worth what the cheapest ones cost.
+    pub fn first(problem: &Problem<'_>, layout: &Layout) -> Self {
         let mut row = vec![0.0; layout.capacity.len()];
         for (session, task) in problem.tasks.iter().enumerate() {
             for (index, start) in task.starts.iter().enumerate() {
                 let floor = start.floor.unwrap_or(start.cost);
-                let (seats, left) = (floor - start.cost, (task.unplaced - floor).max(0));
-                let one = (seats as f64 + share * left as f64) / number(task.need) as f64;
+                let one = (floor - start.cost) as f64 / number(task.need) as f64;
                 row[layout.first[session] + index] = one * PARTS as f64;
             }
         }

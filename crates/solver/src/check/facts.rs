@@ -13,6 +13,8 @@ pub(super) struct Facts<'a> {
     pub(super) starts: Vec<BTreeSet<Start>>,
     /// The index of the case of each session.
     pub(super) case: Vec<usize>,
+    /// Which sessions keep the supervisors they were published with.
+    keeps_staff: Vec<bool>,
 }
 
 impl<'a> Facts<'a> {
@@ -24,11 +26,58 @@ impl<'a> Facts<'a> {
             .map(|(index, case)| (case.id.as_str(), index))
             .collect();
         let sessions = instance.sessions.iter();
-        Self {
+        let mut facts = Self {
             instance,
             starts: sessions.clone().map(|s| starts(instance, s)).collect(),
             case: sessions.map(|s| ids[s.case.as_str()]).collect(),
-        }
+            keeps_staff: vec![false; instance.sessions.len()],
+        };
+        facts.keeps_staff = (0..instance.sessions.len())
+            .map(|session| facts.staff_is_kept(session))
+            .collect();
+        facts
+    }
+
+    /// Whether the session is bound to its published place and all its supervisors can still take
+    /// it there.
+    fn staff_is_kept(&self, session: usize) -> bool {
+        let s = &self.instance.sessions[session];
+        s.published
+            .as_ref()
+            .filter(|_| bound(self.instance, s))
+            .is_some_and(|place| {
+                let at = self.start_of(place);
+                let free = |&who: &usize| self.refusal(session, at, who).is_none();
+                place.supervisors.len() == s.supervisors && place.supervisors.iter().all(free)
+            })
+    }
+
+    /// The room that a bound session keeps.
+    pub(super) fn kept_room(&self, session: usize) -> Option<usize> {
+        let s = &self.instance.sessions[session];
+        let place = s.published.as_ref().filter(|_| bound(self.instance, s))?;
+        self.room_serves(session, place).then_some(place.room)
+    }
+
+    /// Whether the whole published place of a bound session can still be had.
+    pub(super) fn keeps_its_place(&self, session: usize) -> bool {
+        self.keeps_staff[session]
+            && !self.starts[session].is_empty()
+            && self.kept_room(session).is_some()
+    }
+
+    /// Whether the room is of the kind, and open for as long as the session lasts.
+    pub(super) fn room_serves(&self, session: usize, place: &Place) -> bool {
+        let s = &self.instance.sessions[session];
+        let room = self.instance.venues[place.venue].rooms.get(place.room);
+        room.is_some_and(|room| {
+            let start = self.slots(place.start);
+            let end = start + self.slots(s.duration_min);
+            let shut = room.closed.iter().any(|&(day, from, to)| {
+                day == place.day && self.slots(from) < end && start < self.slots_begun(to)
+            });
+            !shut && (s.room == RoomKind::Standard || room.kind == RoomKind::Large)
+        })
     }
 
     /// Minutes in whole slots, as work, windows and limits are counted.
@@ -59,14 +108,14 @@ impl<'a> Facts<'a> {
         let (day, start, venue) = at;
         let there = self.occupation(session, start).zip(e.days[day]);
         let there = there.is_some_and(|((from, to), (begin, end))| {
-            self.slots(begin) <= from && to <= self.slots(end)
+            let mut away = e.away.iter().filter(|away| away.0 == day);
+            let gone = away.any(|away| self.slots(away.1) < to && from < self.slots_begun(away.2));
+            self.slots(begin) <= from && to <= self.slots(end) && !gone
         });
         let work = [s.before_min, s.duration_min, s.after_min];
         let work = work.iter().map(|&minutes| self.slots(minutes)).sum();
-        let stays = !s.pinned
-            || s.published
-                .as_ref()
-                .is_some_and(|p| p.supervisors.contains(&who));
+        let mut published = s.published.iter().flat_map(|place| &place.supervisors);
+        let stays = !self.keeps_staff[session] || published.any(|known| *known == who);
         let broken = [
             ("forbidden", s.forbidden_supervisors.contains(&who)),
             (
@@ -140,8 +189,9 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn unassigned(&self, session: usize) -> i64 {
-        let priority = self.instance.sessions[session].priority;
-        self.instance.weights.unassigned[priority]
+        let s = &self.instance.sessions[session];
+        let worth = self.instance.weights.unassigned[s.priority];
+        if s.cancelled { 0 } else { worth }
     }
 
     pub(super) fn start_of(&self, place: &Place) -> Start {
@@ -175,6 +225,17 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Whether the session must stay where it was published: it is pinned, or has started.
+fn bound(instance: &Instance, session: &Session) -> bool {
+    let place = session.published.as_ref();
+    let started = |place: &Place| {
+        instance
+            .now
+            .is_some_and(|now| (place.day, place.start) <= now)
+    };
+    session.pinned || place.is_some_and(started)
+}
+
 /// A count as a number that costs are multiplied with.
 pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
@@ -193,6 +254,9 @@ fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
         .as_ref()
         .map(|p| (p.day, p.start / q, p.venue));
     let mut starts = BTreeSet::new();
+    if session.cancelled {
+        return starts;
+    }
     for &(day, from, to) in &session.windows {
         for &venue in &session.venues {
             let mut rooms = instance.venues[venue].rooms.iter();
@@ -213,8 +277,14 @@ fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
             starts.extend(told);
         }
     }
-    if session.pinned {
-        starts.retain(|start| Some(*start) == published);
-    }
+    let later = |at: &Start| instance.now.is_none_or(|now| (at.0, at.1 * q) > now);
+    let stays = bound(instance, session);
+    starts.retain(|at| {
+        if stays {
+            Some(*at) == published
+        } else {
+            later(at)
+        }
+    });
     starts
 }

@@ -1,12 +1,15 @@
 //! The judge: whether a rota keeps every hard rule, what it costs, and whether its certificate
-//! proves its bound. It shares nothing with the search but the two written formats, so an error of
+//! proves its bound. It shares nothing with the search but the written formats, so an error of
 //! the search cannot hide here.
 
+mod after;
 mod certificate;
 mod facts;
+mod repair;
 mod rules;
 
 pub use certificate::prove;
+pub use repair::check_repair;
 
 use crate::instance::Instance;
 use crate::rota::{FORMAT, Parts, Rota};

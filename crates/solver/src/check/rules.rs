@@ -2,7 +2,7 @@
 
 use super::Violation;
 use super::facts::{Facts, whole};
-use crate::instance::{Place, RoomKind};
+use crate::instance::Place;
 use crate::rota::{Parts, Rota};
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn placed(places: &[Option<Place>]) -> impl Iterator<Item = (usize, &Place)> {
 fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut Found) {
     let s = &facts.instance.sessions[session];
     let Some(place) = place else {
-        if s.pinned {
+        if facts.keeps_its_place(session) {
             found.tell("pinned", &[session], "has lost its place".to_owned());
         }
         return;
@@ -76,11 +76,10 @@ fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut F
         found.tell("window", &[session], what);
         return;
     }
-    let rooms = &facts.instance.venues[place.venue].rooms;
-    let fits = rooms
-        .get(place.room)
-        .is_some_and(|room| s.room == RoomKind::Standard || room.kind == RoomKind::Large);
-    if !fits {
+    let kept = facts
+        .kept_room(session)
+        .is_none_or(|room| room == place.room);
+    if !kept || !facts.room_serves(session, place) {
         found.tell(
             "room",
             &[session],

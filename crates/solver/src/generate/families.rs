@@ -228,6 +228,7 @@ fn session(
         priority: family.priority,
         published: None,
         pinned: false,
+        cancelled: false,
     }
 }
 

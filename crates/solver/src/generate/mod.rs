@@ -77,6 +77,7 @@ pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
         rest: None,
         breaks: None,
         apart: Vec::new(),
+        now: None,
     };
     families::fill(&mut instance, sessions, &mut random);
     for area in 0..areas {
@@ -96,8 +97,8 @@ fn weights() -> Weights {
         second_venue: 30,
         travel_from_base_per_min: 1,
         overtime_per_15min: 15,
-        moved_session: 0,
-        changed_supervisor: 0,
+        moved_session: 400,
+        changed_supervisor: 150,
         staff_used: 0,
     }
 }
@@ -124,6 +125,7 @@ fn venues(count: usize, areas: usize, random: &mut Random) -> Vec<Venue> {
                 RoomKind::Standard
             },
             capacity: if number < large { 8 } else { 4 },
+            closed: Vec::new(),
         };
         let mut open = vec![Some((9 * 60, 19 * 60)); WEEKDAYS];
         open.push(random.permille(800).then_some((9 * 60 + 30, 16 * 60)));

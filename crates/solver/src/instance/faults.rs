@@ -1,16 +1,16 @@
 //! What no instance may be: each check is a small question with its own sentence.
 
-use super::{Case, Fault, Instance, Session, Span, Supervisor, Venue};
+use super::{Case, Fault, Instance, Session, Span, Supervisor, Venue, additions};
 use std::collections::{HashMap, HashSet};
 
-type Checked = Result<(), Fault>;
+pub(super) type Checked = Result<(), Fault>;
 
-const DAY_MIN: usize = 1440;
+pub(super) const DAY_MIN: usize = 1440;
 const MOST_DAYS: usize = 31;
 const MOST_VENUES: usize = 500;
 const MOST_STAFF: usize = 5_000;
 const MOST_SESSIONS: usize = 20_000;
-const MOST_PER_SESSION: usize = 64;
+pub(super) const MOST_PER_SESSION: usize = 64;
 const MOST_PERSON: usize = 1_000_000;
 const MOST_STARTS: usize = 4_000_000;
 /// So that no sum of costs runs over.
@@ -34,21 +34,21 @@ pub(super) fn find(instance: &Instance) -> Option<Fault> {
         names(instance)?;
         each("/cases", &instance.cases, check_case)?;
         cases(instance)?;
-        additions(instance)?;
+        additions::check(instance)?;
         starts(instance)
     };
     all().err()
 }
 
 /// Puts the index of the thing at fault in front of the pointer within it.
-fn each<T>(list: &str, things: &[T], check: impl Fn(&T) -> Checked) -> Checked {
+pub(super) fn each<T>(list: &str, things: &[T], check: impl Fn(&T) -> Checked) -> Checked {
     things.iter().enumerate().try_for_each(|(index, thing)| {
         check(thing)
             .map_err(|fault| Fault::new(format!("{list}/{index}{}", fault.pointer), fault.reason))
     })
 }
 
-fn require(holds: bool, pointer: &str, reason: &str) -> Checked {
+pub(super) fn require(holds: bool, pointer: &str, reason: &str) -> Checked {
     if holds {
         Ok(())
     } else {
@@ -140,7 +140,7 @@ fn weights(i: &Instance) -> Checked {
     })
 }
 
-fn span((from, to): Span, pointer: &str) -> Checked {
+pub(super) fn span((from, to): Span, pointer: &str) -> Checked {
     require(from < to, pointer, "does not end after it begins")?;
     require(to <= DAY_MIN, pointer, "ends after midnight")
 }
@@ -159,6 +159,9 @@ fn check_venue(i: &Instance, venue: &Venue) -> Checked {
         "/rooms",
         "has too many entries",
     )?;
+    each("/rooms", &venue.rooms, |room| {
+        additions::absences(i, &room.closed, "/closed")
+    })?;
     spans(i, &venue.open, "/open")
 }
 
@@ -186,6 +189,7 @@ fn check_supervisor(i: &Instance, s: &Supervisor) -> Checked {
         "/max_sessions_day",
         "is more than 1440",
     )?;
+    additions::absences(i, &s.away, "/away")?;
     spans(i, &s.days, "/days")
 }
 
@@ -326,38 +330,6 @@ fn cases(i: &Instance) -> Checked {
         "/cases",
         "lists sessions that are not there",
     )
-}
-
-fn additions(i: &Instance) -> Checked {
-    if let Some(rest) = &i.rest {
-        let fits = rest.between_days_min <= DAY_MIN;
-        require(fits, "/rest/between_days_min", "is longer than a day")?;
-    }
-    if let Some(breaks) = &i.breaks {
-        require(
-            breaks.after_min <= DAY_MIN,
-            "/breaks/after_min",
-            "is longer than a day",
-        )?;
-        require(
-            breaks.length_min <= DAY_MIN,
-            "/breaks/length_min",
-            "is longer than a day",
-        )?;
-    }
-    each("/apart", &i.apart, |apart| {
-        let two = apart.persons.0 != apart.persons.1;
-        require(two, "/persons", "names one person twice")?;
-        let (one, other) = apart.persons;
-        let mut sessions = i.sessions.iter();
-        let meet = sessions.any(|s| s.persons.contains(&one) && s.persons.contains(&other));
-        require(!meet, "/persons", "must not meet, but share a session")?;
-        require(
-            apart.buffer_min <= DAY_MIN,
-            "/buffer_min",
-            "is longer than a day",
-        )
-    })
 }
 
 /// The search keeps every possible start, so their number is bounded.

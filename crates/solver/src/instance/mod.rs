@@ -1,11 +1,13 @@
 //! The problem as it is written down: the format `rota-bench/1` (`docs/format.md`). It promises that
 //! whatever [`read()`] lets through is consistent; it refuses everything else with a JSON pointer.
 
+mod additions;
 mod fault;
 mod faults;
 mod read;
 
 pub use fault::Fault;
+pub(crate) use read::parse;
 pub use read::{MOST_BYTES, read};
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,27 @@ pub struct Instance {
     /// Persons who must not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Apart>,
+    /// The present, where the week has begun: a session published for then or before has started and
+    /// stays as it is; nothing else starts before later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Moment>,
+}
+
+impl Instance {
+    /// What is wrong with an instance that was put together or changed rather than read.
+    pub fn fault(&self) -> Option<Fault> {
+        faults::find(self)
+    }
+
+    /// The week once people have been told a rota of it: its places become the published ones.
+    /// Sessions that the rota leaves out are published nowhere, and no longer pinned.
+    pub fn publish(&mut self, places: &[Option<Place>]) {
+        let nowhere = std::iter::repeat(&None);
+        for (session, place) in self.sessions.iter_mut().zip(places.iter().chain(nowhere)) {
+            session.published.clone_from(place);
+            session.pinned &= place.is_some();
+        }
+    }
 }
 
 fn two() -> usize {
@@ -56,6 +79,12 @@ fn two() -> usize {
 
 /// A span of minutes in a day, `[from, to]`.
 pub type Span = (usize, usize);
+
+/// A minute of the week: `[day, minute]`.
+pub type Moment = (usize, usize);
+
+/// A span of minutes on one of the days: `[day, from, to]`.
+pub type DaySpan = (usize, usize, usize);
 
 /// A place with rooms.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -85,6 +114,9 @@ pub struct Room {
     /// How many it seats; the kind decides, this is told only.
     #[serde(default)]
     pub capacity: usize,
+    /// When it cannot be used, though the venue is open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<DaySpan>,
 }
 
 /// A large room serves every session, a standard one those that do not ask for a large room.
@@ -133,11 +165,18 @@ pub struct Supervisor {
     pub max_sessions_day: usize,
     /// When they are there, per day.
     pub days: Vec<Option<Span>>,
+    /// When they are away after all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<DaySpan>,
 }
 
 /// A session to be placed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a field of the format"
+)]
 pub struct Session {
     /// Its name.
     pub id: String,
@@ -154,9 +193,9 @@ pub struct Session {
     /// Whether its windows name exact times: every slot is then a possible start.
     pub fixed: bool,
     /// When it may be held: `[day, from, to]`.
-    pub windows: Vec<(usize, usize, usize)>,
+    pub windows: Vec<DaySpan>,
     /// The start that the family wishes: `[day, minute]`.
-    pub preferred_start: Option<(usize, usize)>,
+    pub preferred_start: Option<Moment>,
     /// Where it may be held, the preferred venue first.
     pub venues: Vec<usize>,
     /// The room it needs.
@@ -180,9 +219,12 @@ pub struct Session {
     /// Where it stands in the rota that people have been told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Place>,
-    /// Whether it must stay there.
+    /// Whether it must stay there, as far as it still can.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
+    /// Whether it is not to be held after all: it has no place, and that costs nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
 }
 
 /// Where and when a session is held, and by whom.

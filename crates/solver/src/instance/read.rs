@@ -1,6 +1,7 @@
 //! Reads an instance, or says where it is wrong.
 
 use super::{Fault, Instance, faults};
+use serde::de::DeserializeOwned;
 use std::io::Read;
 
 /// No instance is longer: a week of four thousand sessions takes two megabytes.
@@ -13,6 +14,12 @@ pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// assert_eq!(fault.pointer, "/format");
 /// ```
 pub fn read(source: impl Read) -> Result<Instance, Fault> {
+    let instance = parse(source)?;
+    faults::find(&instance).map_or(Ok(instance), Err)
+}
+
+/// Reads a document of any of the formats, without a look at what it says.
+pub(crate) fn parse<T: DeserializeOwned>(source: impl Read) -> Result<T, Fault> {
     let mut text = Vec::new();
     source
         .take(MOST_BYTES + 1)
@@ -23,11 +30,11 @@ pub fn read(source: impl Read) -> Result<Instance, Fault> {
         return Err(Fault::new("", reason));
     }
     let mut json = serde_json::Deserializer::from_slice(&text);
-    let instance: Instance = serde_path_to_error::deserialize(&mut json)
+    let document = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Fault::new(pointer(error.path()), error.inner().to_string()))?;
     json.end()
         .map_err(|error| Fault::new("", error.to_string()))?;
-    faults::find(&instance).map_or(Ok(instance), Err)
+    Ok(document)
 }
 
 /// The JSON pointer (RFC 6901) of a path into the document.

@@ -14,8 +14,6 @@ pub fn refusal(
     venue: usize,
 ) -> Option<Rule> {
     let lacks_skill = |skill| !supervisor.skills.contains(skill);
-    let published = session.published.as_ref();
-    let stays = published.is_some_and(|place| place.supervisors.contains(&who));
     let rules = [
         (
             Rule::Forbidden,
@@ -37,7 +35,6 @@ pub fn refusal(
                 .any(|gender| *gender != supervisor.gender),
         ),
         (Rule::Reach, !supervisor.reach.contains(&venue)),
-        (Rule::Pinned, session.pinned && !stays),
     ];
     rules
         .iter()
@@ -45,24 +42,48 @@ pub fn refusal(
         .map(|(rule, _)| *rule)
 }
 
-/// Who may take the session on this day at this venue, cheapest first.
+/// Whether the supervisor may take the session on this day at this venue, if it has a start then.
+pub fn takes(
+    problem: &Problem<'_>,
+    session: &Session,
+    task: &Task,
+    who: usize,
+    (day, venue): (usize, usize),
+) -> bool {
+    let long_enough =
+        problem.staff[who].there[day].is_some_and(|(from, to)| from + task.work() <= to);
+    let supervisor = &problem.instance.supervisors[who];
+    let able = problem.staff[who].can_ever(task);
+    long_enough && able && refusal(session, who, supervisor, venue).is_none()
+}
+
+/// Who may take the session somewhere: those who must, or all who are able.
+pub fn able(problem: &Problem<'_>, session: &Session, task: &Task) -> Vec<usize> {
+    if !task.crew.is_empty() {
+        return task.crew.clone();
+    }
+    let supervisors = problem.instance.supervisors.iter().enumerate();
+    let able = supervisors.filter(|(who, supervisor)| {
+        // The reach is a matter of the venue, so any venue of theirs will do here.
+        let somewhere = supervisor.reach.first().copied().unwrap_or(supervisor.base);
+        refusal(session, *who, supervisor, somewhere).is_none()
+    });
+    able.map(|(who, _)| who).collect()
+}
+
+/// Which of the able may take the session on this day at this venue, cheapest first.
 pub fn pool(
     problem: &Problem<'_>,
     session: &Session,
     task: &Task,
-    (day, venue): (usize, usize),
+    able: &[usize],
+    at: (usize, usize),
 ) -> Vec<Candidate> {
-    let supervisors = problem.instance.supervisors.iter().enumerate();
-    let mut pool: Vec<Candidate> = supervisors
-        .filter(|(who, supervisor)| {
-            let worker = &problem.staff[*who];
-            let long_enough = worker.there[day].is_some_and(|(from, to)| from + task.work() <= to);
-            let able =
-                task.work() <= worker.day_most.min(worker.week_most) && worker.sessions_most > 0;
-            long_enough && able && refusal(session, *who, supervisor, venue).is_none()
-        })
-        .map(|(who, supervisor)| Candidate {
-            cost: cost(problem, session, who, supervisor, venue),
+    let able = able.iter().copied();
+    let mut pool: Vec<Candidate> = able
+        .filter(|&who| takes(problem, session, task, who, at))
+        .map(|who| Candidate {
+            cost: cost(problem, session, who, at.1),
             who,
         })
         .collect();
@@ -71,17 +92,11 @@ pub fn pool(
 }
 
 /// What this supervisor costs at this venue, but for overtime.
-fn cost(
-    problem: &Problem<'_>,
-    session: &Session,
-    who: usize,
-    supervisor: &Supervisor,
-    venue: usize,
-) -> i64 {
+fn cost(problem: &Problem<'_>, session: &Session, who: usize, venue: usize) -> i64 {
     let weights = &problem.instance.weights;
     let preferred = &session.preferred_supervisors;
     let unknown = !preferred.is_empty() && !preferred.contains(&who);
-    let minutes = problem.instance.travel_min[supervisor.base][venue];
+    let minutes = problem.instance.travel_min[problem.instance.supervisors[who].base][venue];
     let published = session.published.as_ref();
     let changed = published.is_some_and(|place| !place.supervisors.contains(&who));
     let travel = weights.travel_from_base_per_min * number(minutes);

@@ -8,6 +8,7 @@ pub mod hours;
 pub mod people;
 pub mod rooms;
 pub mod spacing;
+pub mod stay;
 pub mod transport;
 pub mod working_day;
 
@@ -58,7 +59,7 @@ pub struct Placed {
     pub start: usize,
     /// Whether it has a large room.
     pub large: bool,
-    /// Its supervisors; where it needs one only, the second is [`NOBODY`].
+    /// Its supervisors; where it needs one only, the second is `NOBODY`.
     pub crew: [usize; 2],
     /// What start and supervisors cost, but for overtime.
     pub cost: i64,

@@ -1,8 +1,10 @@
 //! A venue holds as many sessions at once as it has rooms; a session that needs a large room takes
-//! no standard one. In the bound every slot of the large rooms and of all rooms has a price.
+//! no standard one; a closed room is taken. In the bound every slot of the large rooms and of all rooms has a price.
 
 use super::{Idea, View};
+use crate::instance::{Room, RoomKind};
 use crate::problem::Problem;
+use std::collections::BTreeSet;
 
 /// How many rooms of each kind are taken, by venue, kind, day and slot.
 pub struct Rooms {
@@ -12,22 +14,34 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// No room is taken.
+    /// No room is taken but those that are closed.
     pub fn new(problem: &Problem<'_>) -> Self {
         let days = problem.instance.days.len();
-        Self {
+        let mut rooms = Self {
             taken: vec![0; problem.rooms.len() * 2 * days * problem.day_slots],
             days,
             day_slots: problem.day_slots,
+        };
+        for (venue, named) in problem.instance.venues.iter().enumerate() {
+            for room in &named.rooms {
+                let kind = usize::from(room.kind == RoomKind::Large);
+                let first = (venue * 2 + kind) * days * problem.day_slots;
+                for slot in closed(problem, room) {
+                    rooms.taken[first + slot] += 1;
+                }
+            }
         }
+        rooms
     }
 
     /// Whether a room is left, and whether it is a large one.
     pub fn free(&self, problem: &Problem<'_>, idea: Idea<'_>) -> Option<bool> {
-        let kinds = if idea.task.large {
-            &[true][..]
-        } else {
-            &[false, true]
+        let named = &problem.instance.venues[idea.start.venue].rooms;
+        let kinds = match idea.task.room.map(|room| named[room].kind) {
+            Some(RoomKind::Standard) => &[false][..],
+            Some(RoomKind::Large) => &[true],
+            None if idea.task.large => &[true],
+            None => &[false, true],
         };
         let rooms = problem.rooms[idea.start.venue];
         let free = |large: &&bool| {
@@ -57,6 +71,16 @@ impl Rooms {
         let first = row * self.day_slots + idea.start.slot;
         first..first + idea.task.length
     }
+}
+
+/// The slots of the week, counted over all days, in which a room is closed.
+fn closed(problem: &Problem<'_>, room: &Room) -> BTreeSet<usize> {
+    let q = problem.instance.slot_min;
+    let spans = room.closed.iter().map(|&(day, from, to)| {
+        let first = day * problem.day_slots;
+        first + from / q..first + to.div_ceil(q)
+    });
+    spans.flatten().collect()
 }
 
 /// The sessions that take the rooms that the idea could have.

@@ -95,7 +95,7 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
     leaving.dedup();
     let stays = leaving
         .iter()
-        .any(|&other| board.problem.tasks[other].pinned);
+        .any(|&other| board.problem.tasks[other].holds_its_place());
     (!stays).then_some(Ejection {
         start,
         crew,

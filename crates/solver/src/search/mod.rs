@@ -6,16 +6,21 @@ mod recreate;
 mod ruin;
 mod walk;
 
+pub use crate::rules::Placed;
 pub use random::Random;
 
+use crate::naming;
 use crate::problem::Problem;
-use crate::rules::Placed;
+use crate::staffing;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use walk::Walk;
+pub(crate) use walk::insert;
 
 /// The searchers look at each other's best rota so often.
 const ROUNDS: u64 = 25;
+/// After these rounds the best rota gets the best supervisors there are at its times.
+const POLISHED: [u64; 4] = [10, 16, 21, 24];
 /// Steps between two looks at the clock.
 const GLANCE: u64 = 16;
 /// How much worse than before a rota may be at first, on average, as a share of what the dearest
@@ -23,6 +28,10 @@ const GLANCE: u64 = 16;
 const HOTTEST: f64 = 0.02;
 /// How much worse it may be in the end, so that rotas of one cost can follow each other.
 const COLDEST: f64 = 0.2;
+
+/// A repair begins near what people were told, and mild: how much worse than before a rota may be at
+/// first, as a share of what the dearest kind of change costs.
+const MILD: f64 = 0.5;
 
 /// How long to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +51,15 @@ pub struct Options {
     pub seed: u64,
     /// How many searchers work side by side.
     pub threads: usize,
+}
+
+impl Options {
+    /// One seed for each searcher.
+    fn seeds(self) -> impl Iterator<Item = u64> {
+        let threads = self.threads.max(1) as u64;
+        let first = self.seed.wrapping_mul(threads);
+        (0..threads).map(move |index| first.wrapping_add(index))
+    }
 }
 
 /// How far the search is.
@@ -72,16 +90,59 @@ pub fn search(
     cancel: &AtomicBool,
     tell: &mut dyn FnMut(Progress),
 ) -> Found {
+    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let walks = options.seeds().map(|seed| Walk::new(problem, seed));
+    rounds(walks.collect(), &clock, &mut |round, found| {
+        if POLISHED.contains(&round) {
+            polish(problem, &clock, round, found);
+        }
+        tell(found.progress());
+    })
+}
+
+/// The plain search, for the exact step that the whole one makes use of.
+pub(crate) fn unpolished(problem: &Problem<'_>, options: Options, cancel: &AtomicBool) -> Found {
+    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let walks = options.seeds().map(|seed| Walk::new(problem, seed));
+    rounds(walks.collect(), &clock, &mut |_, _| ())
+}
+
+/// Goes on from a rota, mostly around the sessions in `focus`, with the clock running already;
+/// `tell` hears of every better rota.
+pub(crate) fn resume(
+    problem: &Problem<'_>,
+    (placed, focus): (&[Option<Placed>], &[usize]),
+    options: Options,
+    (begun, cancel): (Instant, &AtomicBool),
+    tell: &mut dyn FnMut(&Found),
+) -> Found {
+    let weights = &problem.instance.weights;
+    let hottest = weights.moved_session.max(weights.changed_supervisor) as f64 * MILD;
     let clock = Clock {
-        budget: options.budget,
-        begun: Instant::now(),
-        hottest: hottest(problem),
-        cancel,
+        begun,
+        ..Clock::new(options.budget, hottest, cancel)
     };
-    let threads = options.threads.max(1) as u64;
-    let mut walks: Vec<(Walk<'_>, u64)> = (0..threads)
-        .map(|index| (Walk::new(problem, options.seed * threads + index), 0))
-        .collect();
+    let walks = options
+        .seeds()
+        .map(|seed| Walk::resume(problem, placed, focus, seed));
+    let walks: Vec<Walk<'_>> = walks.collect();
+    let mut cost = walks.first().map_or(0, |walk| walk.best().1);
+    rounds(walks, &clock, &mut |_, found| {
+        if found.cost < cost {
+            cost = found.cost;
+            tell(found);
+        }
+    })
+}
+
+/// Lets the searchers work side by side. After each round `after` sees the best rota and may better
+/// it; the others go on from there.
+fn rounds(
+    walks: Vec<Walk<'_>>,
+    clock: &Clock<'_>,
+    after: &mut dyn FnMut(u64, &mut Found),
+) -> Found {
+    let mut walks: Vec<(Walk<'_>, u64)> = walks.into_iter().map(|walk| (walk, 0)).collect();
     let mut found = leader(&walks);
     for round in 1..=ROUNDS {
         std::thread::scope(|scope| {
@@ -90,8 +151,8 @@ pub fn search(
             }
         });
         found = leader(&walks);
-        tell(found.progress());
-        if cancel.load(Ordering::Relaxed) {
+        after(round, &mut found);
+        if clock.cancel.load(Ordering::Relaxed) {
             break;
         }
         for (walk, _) in walks
@@ -102,6 +163,19 @@ pub fn search(
         }
     }
     found
+}
+
+/// Gives a rota the best supervisors there are at its times, in no more time than a round has.
+fn polish(problem: &Problem<'_>, clock: &Clock<'_>, round: u64, found: &mut Found) {
+    let stop = || clock.is_over(round + 1);
+    if stop() {
+        return;
+    }
+    let staffed = staffing::staff(problem, &found.placed, &stop);
+    if staffed.cost < found.cost && naming::is_possible(problem, &staffed.placed) {
+        found.placed = staffed.placed;
+        found.cost = staffed.cost;
+    }
 }
 
 /// The best rota of all searchers.
@@ -129,13 +203,15 @@ impl Found {
 fn hottest(problem: &Problem<'_>) -> f64 {
     let weights = &problem.instance.weights;
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
+    let sessions = &problem.instance.sessions;
+    let told = sessions.iter().any(|session| session.published.is_some());
+    let change = weights.moved_session.max(weights.changed_supervisor);
     let wishes = [
         weights.not_preferred_supervisor,
         weights.other_day,
         weights.second_venue,
-        weights.moved_session,
-        weights.changed_supervisor,
         weights.staff_used,
+        if told { change } else { 0 },
     ];
     let wish = wishes.into_iter().max().unwrap_or(0) as f64;
     (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)
@@ -148,7 +224,25 @@ struct Clock<'c> {
     cancel: &'c AtomicBool,
 }
 
-impl Clock<'_> {
+impl<'c> Clock<'c> {
+    fn new(budget: Budget, hottest: f64, cancel: &'c AtomicBool) -> Self {
+        Self {
+            budget,
+            begun: Instant::now(),
+            hottest,
+            cancel,
+        }
+    }
+
+    /// Whether the time of a round is used up, where time counts; or the search is cancelled.
+    fn is_over(&self, round: u64) -> bool {
+        let used = match self.budget {
+            Budget::Steps(_) => false,
+            Budget::Time(_) => self.progress(0) >= round as f64 / ROUNDS as f64,
+        };
+        used || self.cancel.load(Ordering::Relaxed)
+    }
+
     /// Lets a searcher work until the end of a round.
     fn run(&self, walk: &mut Walk<'_>, steps: &mut u64, round: u64) {
         let until = round as f64 / ROUNDS as f64;

@@ -3,16 +3,23 @@
 //! adjacent strings of Christiaens and Vanden Berghe).
 
 use super::random::Random;
+use super::walk::Focus;
 use crate::board::Board;
 use crate::rules::rooms;
 
 /// No more sessions than this are taken out at once.
 const MOST: usize = 14;
 
-/// The sessions to take out. `open` are those without a place.
-pub fn choose(board: &Board<'_>, open: &[usize], random: &mut Random) -> Vec<usize> {
+/// How often in 1000 a search that is about some sessions looks around them.
+const FOCUSED: usize = 800;
+
+/// The sessions to take out. `open` are those without a place, `focus` those that the search is
+/// about.
+pub fn choose(board: &Board<'_>, open: &[usize], focus: &Focus, random: &mut Random) -> Vec<usize> {
+    let near = random.permille(FOCUSED);
     let mut chosen = match random.below(100) {
-        0..60 => crews(board, open, random),
+        _ if near && let Some(seed) = focus.pick(random) => crews(board, seed, random),
+        0..60 => crews(board, anywhere(board, open, random), random),
         60..75 => week(board, random),
         75..88 => scattered(board, random),
         _ => families(board, random),
@@ -26,13 +33,16 @@ pub fn choose(board: &Board<'_>, open: &[usize], random: &mut Random) -> Vec<usi
     chosen
 }
 
-/// Around one session: days of some who could supervise it, and sessions in its room.
-fn crews(board: &Board<'_>, open: &[usize], random: &mut Random) -> Vec<usize> {
+fn anywhere(board: &Board<'_>, open: &[usize], random: &mut Random) -> usize {
     let any = random.below(board.problem.tasks.len());
-    let seed = match random.pick(open) {
+    match random.pick(open) {
         Some(&open) if random.permille(400) => open,
         _ => any,
-    };
+    }
+}
+
+/// Around one session: days of some who could supervise it, and sessions in its room.
+fn crews(board: &Board<'_>, seed: usize, random: &mut Random) -> Vec<usize> {
     let placed = board.placed()[seed];
     let start = match placed {
         Some(placed) if random.permille(600) => placed.start,

@@ -6,6 +6,7 @@ use super::random::Random;
 use super::recreate::{Blinks, cheapest};
 use super::ruin;
 use crate::board::Board;
+use crate::naming;
 use crate::problem::Problem;
 use crate::rules::Placed;
 
@@ -22,12 +23,44 @@ const LINKS: usize = 4;
 const DARING: usize = 100;
 const BLINKS: Blinks = Blinks(10);
 
+/// What a search is about that does not concern the whole week.
+#[derive(Default)]
+pub struct Focus {
+    /// The sessions it is for; none where it concerns the whole week.
+    pub on: Vec<usize>,
+    /// Where the others should rather stay.
+    pub home: Vec<Option<Placed>>,
+    /// The others that are elsewhere now.
+    pub moved: Vec<usize>,
+}
+
+impl Focus {
+    /// A session to look around: one that the search is for, or one that has moved for it.
+    pub fn pick(&self, random: &mut Random) -> Option<usize> {
+        let moved = random.permille(500).then(|| random.pick(&self.moved));
+        let picked = moved.flatten().or_else(|| random.pick(&self.on));
+        picked.copied()
+    }
+
+    /// Notes where a session is now.
+    fn note(&mut self, session: usize, at: Option<Placed>) {
+        if self.on.is_empty() || self.on.contains(&session) {
+            return;
+        }
+        self.moved.retain(|&moved| moved != session);
+        if self.home[session] != at {
+            self.moved.push(session);
+        }
+    }
+}
+
 /// A searcher.
 pub struct Walk<'p> {
     board: Board<'p>,
     random: Random,
     /// The sessions without a place that could have one.
     open: Vec<usize>,
+    focus: Focus,
     /// What it costs to take each session's place: it grows with the trouble to find another one.
     trouble: Vec<i64>,
     /// Where the sessions stood that this step has touched.
@@ -48,19 +81,33 @@ impl<'p> Walk<'p> {
             (!task.pinned, -task.unplaced, task.order.len())
         });
         for session in all {
-            if let Some(at) = cheapest(
-                &board,
-                session,
-                problem.tasks[session].unplaced,
-                &mut random,
-                Blinks(0),
-            ) {
-                board.place(session, at);
-            }
+            insert(&mut board, session, &mut random);
         }
+        Self::on(board, random, Focus::default())
+    }
+
+    /// Goes on from a rota, mostly around the sessions in `focus`.
+    pub fn resume(
+        problem: &'p Problem<'p>,
+        placed: &[Option<Placed>],
+        focus: &[usize],
+        seed: u64,
+    ) -> Self {
+        let board = Board::with(problem, placed);
+        let focus = Focus {
+            on: focus.to_vec(),
+            home: placed.to_vec(),
+            moved: Vec::new(),
+        };
+        Self::on(board, Random::new(seed), focus)
+    }
+
+    fn on(board: Board<'p>, random: Random, focus: Focus) -> Self {
+        let tasks = &board.problem.tasks;
         let mut walk = Self {
-            trouble: problem.tasks.iter().map(|task| task.unplaced).collect(),
+            trouble: tasks.iter().map(|task| task.unplaced).collect(),
             open: Vec::new(),
+            focus,
             journal: Vec::new(),
             best: board.placed().to_vec(),
             best_cost: board.cost(),
@@ -87,6 +134,9 @@ impl<'p> Walk<'p> {
             }
         }
         self.open = self.find_open();
+        for (session, at) in placed.iter().enumerate() {
+            self.focus.note(session, *at);
+        }
         self.keep_if_best();
     }
 
@@ -95,7 +145,7 @@ impl<'p> Walk<'p> {
         let before = self.board.cost();
         self.journal.clear();
         if self.random.permille(EJECTIONS)
-            && let Some(&session) = self.random.pick(&self.open)
+            && let Some(session) = self.wanting()
         {
             self.chain(session);
         } else if self.random.permille(WISHES)
@@ -104,7 +154,7 @@ impl<'p> Walk<'p> {
             self.lift(session);
             self.chain(session);
         } else {
-            for session in ruin::choose(&self.board, &self.open, &mut self.random) {
+            for session in ruin::choose(&self.board, &self.open, &self.focus, &mut self.random) {
                 self.lift(session);
             }
             self.retry_some();
@@ -132,7 +182,7 @@ impl<'p> Walk<'p> {
     }
 
     fn lift(&mut self, session: usize) {
-        if self.board.problem.tasks[session].pinned {
+        if self.board.problem.tasks[session].holds_its_place() {
             return;
         }
         let known = self.journal.iter().any(|(touched, _)| *touched == session);
@@ -163,11 +213,20 @@ impl<'p> Walk<'p> {
         self.recreate();
     }
 
+    /// A session without a place, and one that the search is about.
+    fn wanting(&mut self) -> Option<usize> {
+        let session = *self.random.pick(&self.open)?;
+        let on = &self.focus.on;
+        let meant = on.is_empty() || on.contains(&session) || self.focus.moved.contains(&session);
+        meant.then_some(session)
+    }
+
     /// A session whose place costs more than its best one would.
     fn discontent(&mut self) -> Option<usize> {
         let tasks = &self.board.problem.tasks;
         for _ in 0..8 {
-            let session = self.random.below(tasks.len());
+            let any = self.random.below(tasks.len());
+            let session = self.focus.pick(&mut self.random).unwrap_or(any);
             let least = tasks[session]
                 .order
                 .first()
@@ -235,6 +294,7 @@ impl<'p> Walk<'p> {
     fn settle(&mut self) {
         for (session, before) in &self.journal {
             let after = self.board.placed()[*session];
+            self.focus.note(*session, after);
             match (before, after) {
                 (None, Some(_)) => self.open.retain(|open| open != session),
                 (Some(_), None) => self.open.push(*session),
@@ -259,10 +319,29 @@ impl<'p> Walk<'p> {
     }
 
     fn keep_if_best(&mut self) {
-        if self.board.cost() < self.best_cost {
+        if self.board.cost() < self.best_cost
+            && naming::is_possible(self.board.problem, self.board.placed())
+        {
             debug_assert_eq!(self.board.cost(), self.board.full_cost());
             self.best_cost = self.board.cost();
             self.best.copy_from_slice(self.board.placed());
+        }
+    }
+}
+
+/// Gives a session its cheapest place, if it has one and rooms can still be named.
+pub fn insert(board: &mut Board<'_>, session: usize, random: &mut Random) {
+    let task = &board.problem.tasks[session];
+    // What must stay, stays at any price.
+    let limit = if task.holds_its_place() {
+        i64::MAX
+    } else {
+        task.unplaced
+    };
+    if let Some(at) = cheapest(board, session, limit, random, Blinks(0)) {
+        board.place(session, at);
+        if !naming::is_possible_around(board.problem, board.placed(), session) {
+            board.lift(session);
         }
     }
 }

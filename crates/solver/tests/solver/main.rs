@@ -2,15 +2,18 @@
 //! search.
 #![cfg(test)]
 
+mod events;
 mod hostile;
 mod oracle;
 mod proofs;
+mod repair;
+mod staffing;
 mod tiny;
 mod weeks;
 
 use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
-use rota_solver::rota::Rota;
+use rota_solver::rota::{FORMAT, Parts, Rota};
 use rota_solver::search::{Budget, Options, search};
 use rota_solver::{answer, bound, check, instance, reasons};
 use std::sync::atomic::AtomicBool;
@@ -25,6 +28,21 @@ pub(crate) const PROVED: [(&str, i64); 3] = [
 
 pub(crate) fn read(text: &str) -> Instance {
     instance::read(text.as_bytes()).unwrap()
+}
+
+/// A rota in which no session has a place.
+pub(crate) fn empty(instance: &Instance) -> Rota {
+    Rota {
+        format: FORMAT.to_owned(),
+        instance: instance.name.clone(),
+        places: vec![None; instance.sessions.len()],
+        cost: 0,
+        parts: Parts::default(),
+        unplaced: Vec::new(),
+        changes: Vec::new(),
+        bound: None,
+        certificate: None,
+    }
 }
 
 /// Plans with so many steps and prices, and has the rota judged.

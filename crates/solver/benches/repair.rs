@@ -1,0 +1,188 @@
+//! How soon a published week is valid again after something has happened, how much changes, and how
+//! much better the answer gets: `cargo bench -p rota-solver --bench repair`.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints its figures, and stops where something is wrong"
+)]
+
+use rota_solver::check;
+use rota_solver::generate::{Size, week};
+use rota_solver::instance::Instance;
+use rota_solver::problem::Problem;
+use rota_solver::repair::{Absence, Closure, Event, FORMAT, Happening, repair};
+use rota_solver::search::{Budget, Options, Random, search};
+use rota_solver::{answer, rota::Rota};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Size, steps to plan the published week, events timed to the first answer, events searched on.
+const SIZES: [(Size, u64, usize, usize); 4] = [
+    (Size::S, 100_000, 500, 10),
+    (Size::M, 150_000, 500, 10),
+    (Size::L, 250_000, 300, 8),
+    (Size::Xl, 300_000, 100, 6),
+];
+const DEADLINE: Duration = Duration::from_secs(2);
+
+fn main() {
+    println!("| week | first answer, p50 | p99 | most | computing alone, p99 |");
+    println!("| --- | --- | --- | --- | --- |");
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let chosen = |size: &Size| {
+        only.as_ref()
+            .is_none_or(|only| *only == format!("{size:?}"))
+    };
+    let mut after = Vec::new();
+    for (size, steps, timed, searched) in SIZES.into_iter().filter(|(size, ..)| chosen(size)) {
+        let week = published(size, steps);
+        let mut random = Random::new(8);
+        let times: Vec<(Duration, Duration)> = (0..timed)
+            .map(|_| time_to_first(&week, &event(&week, &mut random)))
+            .collect();
+        let mut waited: Vec<f64> = times
+            .iter()
+            .map(|time| 1e3 * time.0.as_secs_f64())
+            .collect();
+        let mut busy: Vec<f64> = times
+            .iter()
+            .map(|time| 1e3 * time.1.as_secs_f64())
+            .collect();
+        waited.sort_unstable_by(f64::total_cmp);
+        busy.sort_unstable_by(f64::total_cmp);
+        let at = |share: usize| (timed - 1) * share / 100;
+        println!(
+            "| {size:?} | {:.2} ms | {:.2} ms | {:.2} ms | {:.2} ms |",
+            waited[at(50)],
+            waited[at(99)],
+            waited[at(100)],
+            busy[at(99)]
+        );
+        for _ in 0..searched {
+            let event = event(&week, &mut random);
+            after.push(format!("| {size:?} | {}", search_on(&week, &event)));
+        }
+    }
+    println!();
+    println!(
+        "| week | hit | changed at first | after 2 s | without a place before / at first / after 2 s | cost at first | after 2 s |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for line in after {
+        println!("{line}");
+    }
+}
+
+/// A planned week whose rota people have been told.
+fn published(size: Size, steps: u64) -> Instance {
+    let mut week = week(size, 1000, 1);
+    let problem = Problem::new(&week);
+    let options = options(Budget::Steps(steps));
+    let found = search(&problem, options, &AtomicBool::new(false), &mut |_| ());
+    let rota = answer::write(&problem, &found.placed);
+    week.publish(&rota.places);
+    week
+}
+
+fn options(budget: Budget) -> Options {
+    Options {
+        budget,
+        seed: 1,
+        threads: 1,
+    }
+}
+
+/// At half past eight of some day a supervisor is away for it who has sessions then, or a room is
+/// closed that is used.
+fn event(week: &Instance, random: &mut Random) -> Event {
+    let places = week
+        .sessions
+        .iter()
+        .filter_map(|session| session.published.as_ref());
+    let places: Vec<_> = places.collect();
+    let place = random.pick(&places).unwrap();
+    let (from, to) = ((place.day, 510), (place.day, 1440));
+    let event = if random.permille(750) {
+        let supervisor = place.supervisors[0];
+        Happening::SupervisorAway(Absence {
+            supervisor,
+            from,
+            to,
+        })
+    } else {
+        let (venue, room) = (place.venue, Some(place.room));
+        Happening::RoomClosed(Closure {
+            venue,
+            room,
+            from,
+            to,
+        })
+    };
+    Event {
+        format: FORMAT.to_owned(),
+        now: from,
+        event,
+    }
+}
+
+/// How long the first answer takes, and how much of that this thread has computed.
+fn time_to_first(week: &Instance, event: &Event) -> (Duration, Duration) {
+    let cancel = AtomicBool::new(false);
+    let (begun, computed) = (Instant::now(), computed());
+    let mut first = None;
+    let options = options(Budget::Steps(0));
+    repair(week, event, options, &cancel, &mut |_| {
+        first.get_or_insert((begun.elapsed(), self::computed().saturating_sub(computed)));
+        cancel.store(true, Ordering::Relaxed);
+    })
+    .unwrap();
+    first.unwrap()
+}
+
+/// What this thread has computed so far, where Linux tells it: on a busy machine waiting for a
+/// processor takes longer than a repair.
+fn computed() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|word| word.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
+}
+
+fn search_on(week: &Instance, event: &Event) -> String {
+    let never = AtomicBool::new(false);
+    let mut first: Option<Rota> = None;
+    let last = repair(
+        week,
+        event,
+        options(Budget::Time(DEADLINE)),
+        &never,
+        &mut |rota| {
+            first.get_or_insert_with(|| rota.clone());
+        },
+    );
+    let (first, last) = (first.unwrap(), last.unwrap());
+    for rota in [&first, &last] {
+        let verdict = check::check_repair(week, event, rota).unwrap();
+        assert!(verdict.valid, "{:?}", verdict.violations);
+    }
+    let hit = |rota: &Rota| {
+        let hit = rota.changes.iter();
+        hit.filter(|change| change.cause == rota_solver::rota::Cause::Hit)
+            .count()
+    };
+    let open = |rota: &Rota| rota.places.iter().filter(|place| place.is_none()).count();
+    let before = week
+        .sessions
+        .iter()
+        .filter(|session| session.published.is_none())
+        .count();
+    format!(
+        "{} | {} | {} | {before} / {} / {} | {} | {} |",
+        hit(&first),
+        first.changes.len(),
+        last.changes.len(),
+        open(&first),
+        open(&last),
+        first.cost,
+        last.cost
+    )
+}

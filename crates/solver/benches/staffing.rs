@@ -1,0 +1,64 @@
+//! How soon the best supervisors for given times are found and proved to be the best:
+//! `cargo bench -p rota-solver --bench staffing`.
+#![expect(
+    clippy::print_stdout,
+    reason = "a bench prints its figures, and stops where something is wrong"
+)]
+
+use rota_solver::generate::{Size, week};
+use rota_solver::problem::Problem;
+use rota_solver::search::{Budget, Options, search};
+use rota_solver::staffing::staff;
+use rota_solver::{answer, check};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+/// Size, permille of the usual supervisors, weeks, steps to plan one.
+const WEEKS: [(Size, usize, u64, u64); 4] = [
+    (Size::S, 1000, 10, 20_000),
+    (Size::M, 1000, 10, 60_000),
+    (Size::M, 500, 10, 60_000),
+    (Size::L, 1000, 5, 100_000),
+];
+
+fn main() {
+    println!("| week | seed | cost planned | staffed | bound | proved | time |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    for (size, share, weeks, steps) in WEEKS {
+        if only
+            .as_ref()
+            .is_some_and(|only| *only != format!("{size:?}"))
+        {
+            continue;
+        }
+        for seed in 1..=weeks {
+            let instance = week(size, share, seed);
+            let problem = Problem::new(&instance);
+            let options = Options {
+                budget: Budget::Steps(steps),
+                seed: 1,
+                threads: 2,
+            };
+            // Cut off before the exact step that the search makes use of itself.
+            let cancel = AtomicBool::new(false);
+            let found = search(&problem, options, &cancel, &mut |progress| {
+                let near = progress.steps >= 2 * steps * 9 / 25;
+                cancel.fetch_or(near, std::sync::atomic::Ordering::Relaxed);
+            });
+            let begun = Instant::now();
+            let staffed = staff(&problem, &found.placed, &|| false);
+            let time = begun.elapsed();
+            let verdict = check::check(&instance, &answer::write(&problem, &staffed.placed));
+            assert!(verdict.valid && verdict.cost == staffed.cost);
+            println!(
+                "| {size:?}, {share} ‰ | {seed} | {} | {} | {} | {} | {:.3} s |",
+                found.cost,
+                staffed.cost,
+                staffed.bound,
+                if staffed.is_proved() { "yes" } else { "no" },
+                time.as_secs_f64()
+            );
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The week after an event, worked out from what the format says and from nothing that the repair
+//! does: the judge's own account of what happened.
+
+use crate::instance::{Instance, Moment, Place, Session};
+use crate::repair::{Event, Happening};
+
+/// The week after the event, or what about the event makes no sense.
+pub(super) fn after(week: &Instance, event: &Event) -> Result<Instance, &'static str> {
+    let mut week = Instance {
+        now: Some(event.now),
+        ..week.clone()
+    };
+    match &event.event {
+        Happening::SupervisorAway(absence) => {
+            let spans = spans(&week, absence.from, absence.to, |session, place| {
+                let end = place.start + session.duration_min + session.after_min;
+                let begin = place.start.saturating_sub(session.before_min);
+                let theirs = place.supervisors.contains(&absence.supervisor);
+                (theirs, begin, end)
+            });
+            let who = week.supervisors.get_mut(absence.supervisor);
+            who.ok_or("names no supervisor")?.away.extend(spans);
+        }
+        Happening::RoomClosed(closure) => {
+            let venue = week.venues.get(closure.venue).ok_or("names no venue")?;
+            let all: Vec<usize> = (0..venue.rooms.len()).collect();
+            for room in closure.room.map_or(all, |room| vec![room]) {
+                let spans = spans(&week, closure.from, closure.to, |session, place| {
+                    let here = place.venue == closure.venue && place.room == room;
+                    (here, place.start, place.start + session.duration_min)
+                });
+                let rooms = &mut week.venues[closure.venue].rooms;
+                rooms
+                    .get_mut(room)
+                    .ok_or("names no room")?
+                    .closed
+                    .extend(spans);
+            }
+        }
+        Happening::SessionAdded(added) => {
+            week.sessions.push((*added.session).clone());
+            week.cases.retain(|case| case.id != added.case.id);
+            week.cases.push(added.case.clone());
+        }
+        Happening::SessionCancelled(cancelled) => {
+            let mut sessions = week.sessions.iter_mut();
+            let named = sessions.find(|session| session.id == cancelled.session);
+            named.ok_or("names no session")?.cancelled = true;
+        }
+        Happening::SessionChanged(changed) => {
+            let mut sessions = week.sessions.iter_mut();
+            let named = sessions.find(|session| session.id == changed.id);
+            let named = named.ok_or("names no session")?;
+            let (published, pinned) = (named.published.clone(), named.pinned);
+            *named = (**changed).clone();
+            (named.published, named.pinned) = (published, pinned);
+        }
+        Happening::CaseChanged(changed) => {
+            let mut cases = week.cases.iter_mut();
+            let named = cases.find(|case| case.id == changed.id);
+            *named.ok_or("names no case")? = changed.clone();
+        }
+    }
+    match week.fault() {
+        Some(_) => Err("makes a week that cannot be"),
+        None => Ok(week),
+    }
+}
+
+/// The days from one moment to another, without what sessions that have started still need: `need`
+/// says whether a session needs it, and from when to when.
+fn spans(
+    week: &Instance,
+    from: Moment,
+    to: Moment,
+    need: impl Fn(&Session, &Place) -> (bool, usize, usize),
+) -> Vec<(usize, usize, usize)> {
+    let mut spans = Vec::new();
+    for day in 0..week.days.len() {
+        let mut begin = if day == from.0 { from.1 } else { 0 };
+        let end = if day == to.0 { to.1 } else { 1440 };
+        let earliest = begin;
+        for session in &week.sessions {
+            let Some(place) = &session.published else {
+                continue;
+            };
+            let started = week.now.is_some_and(|now| (place.day, place.start) <= now);
+            let (needs, since, until) = need(session, place);
+            if started && needs && place.day == day && since < end && earliest < until {
+                begin = begin.max(until);
+            }
+        }
+        if (from.0..=to.0).contains(&day) && begin < end {
+            spans.push((day, begin, end));
+        }
+    }
+    spans
+}

@@ -1,0 +1,48 @@
+//! A pinned session, and one that has started, stays where people were told as far as it still can:
+//! at its time and venue or nowhere; with its supervisors, unless one of them can take it no more; in
+//! its room, unless that is closed or serves it no more. Decided once per session; the bound knows
+//! the starts and the supervisors that are left.
+
+use super::eligibility;
+use crate::instance::{Instance, Place, RoomKind, Session};
+use crate::problem::{Problem, Task};
+
+/// Whether the session must stay where it was published.
+pub fn binds(instance: &Instance, session: &Session) -> bool {
+    session.pinned || has_started(instance, session)
+}
+
+/// Whether the session was published for the present or before.
+pub fn has_started(instance: &Instance, session: &Session) -> bool {
+    let published = session.published.as_ref().zip(instance.now);
+    published.is_some_and(|(place, now)| (place.day, place.start) <= now)
+}
+
+/// Its published supervisors, where all of them can still take it.
+pub fn crew<'s>(problem: &Problem<'_>, session: &'s Session, task: &Task) -> Option<&'s [usize]> {
+    let place = session.published.as_ref()?;
+    let slot = place.start / problem.instance.slot_min;
+    let able = |&who: &usize| {
+        let there = problem.staff[who].is_there(task, place.day, slot);
+        there && eligibility::takes(problem, session, task, who, (place.day, place.venue))
+    };
+    let all = place.supervisors.len() == task.need && place.supervisors.iter().all(able);
+    all.then_some(&place.supervisors)
+}
+
+/// Its published room, where it can still be held in it.
+pub fn room(problem: &Problem<'_>, session: &Session, task: &Task) -> Option<usize> {
+    let place = session.published.as_ref()?;
+    is_open(problem, task, place).then_some(place.room)
+}
+
+fn is_open(problem: &Problem<'_>, task: &Task, place: &Place) -> bool {
+    let room = &problem.instance.venues[place.venue].rooms[place.room];
+    let q = problem.instance.slot_min;
+    let (from, to) = (place.start / q, place.start / q + task.length);
+    let closed = room
+        .closed
+        .iter()
+        .any(|&(day, begins, ends)| day == place.day && begins / q < to && from < ends.div_ceil(q));
+    !closed && (!task.large || room.kind == RoomKind::Large)
+}

@@ -1,0 +1,211 @@
+//! Who supervises, the times being given: the best there is, with a proof.
+//!
+//! Prices on supervision prove a bound and say who could take what in a better staffing. Among the
+//! few who are left a short search finds it, or the prices say that there is none; what both leave
+//! open, a tree decides. Every step is counted, so the same week is always staffed the same way.
+
+mod duties;
+mod grain;
+mod narrow;
+mod prices;
+mod tree;
+mod weeks;
+
+use crate::board::Board;
+use crate::problem::Problem;
+use crate::rules::Placed;
+use crate::search::{self, Budget, Options};
+use duties::{Duties, PARTS, duties};
+use grain::grain;
+use narrow::{staffed_by, timed};
+use prices::Prices;
+use std::sync::atomic::AtomicBool;
+use tree::{Left, Tree};
+
+/// So many prices are tried between two looks at what they leave.
+const PRICES: usize = 100;
+/// Prices are tried at most so often.
+const LOOKS: usize = 80;
+/// A short search keeps to those who cost no more than so much above the bound.
+const NARROW: [i64; 4] = [PARTS, PARTS / 2, 2 * PARTS, PARTS];
+/// How long it is, in steps for each session.
+const STEPS: u64 = 40;
+/// So many rounds of short searches in a row may find nothing.
+const PATIENCE: usize = 5;
+/// The tree gives up after so many steps.
+const NODES: u64 = 300_000;
+
+/// The best staffing found for given times.
+pub struct Staffed {
+    /// The same places with other supervisors; sessions that cannot be staffed have none.
+    pub placed: Vec<Option<Placed>>,
+    /// What that costs.
+    pub cost: i64,
+    /// No staffing at these times costs less.
+    pub bound: i64,
+}
+
+impl Staffed {
+    /// Whether there is none better.
+    pub fn is_proved(&self) -> bool {
+        self.bound >= self.cost
+    }
+}
+
+/// Looks for the best supervisors at the times and venues of a rota that keeps the rules, until it is
+/// proved that there are none better or `stop` says so.
+///
+/// ```
+/// use rota_solver::generate::{Size, week};
+/// use rota_solver::problem::Problem;
+/// use rota_solver::search::{Budget, Options, search};
+/// use rota_solver::staffing::staff;
+/// use std::sync::atomic::AtomicBool;
+///
+/// let instance = week(Size::S, 1000, 3);
+/// let problem = Problem::new(&instance);
+/// let options = Options { budget: Budget::Steps(200), seed: 1, threads: 1 };
+/// let found = search(&problem, options, &AtomicBool::new(false), &mut |_| ());
+/// let staffed = staff(&problem, &found.placed, &|| false);
+/// assert!(staffed.is_proved() && staffed.cost <= found.cost);
+/// ```
+pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -> bool) -> Staffed {
+    let timed = timed(problem, placed);
+    let given: Vec<Option<Placed>> = placed
+        .iter()
+        .map(|at| at.map(|at| Placed { start: 0, ..at }))
+        .collect();
+    let duties = duties(&timed);
+    let mut search = Search {
+        best: Staffed {
+            cost: Board::with(&timed, &given).cost(),
+            placed: given.clone(),
+            bound: i64::MIN,
+        },
+        timed: &timed,
+        given: &given,
+        stop,
+        grain: 1,
+        seed: 0,
+    };
+    let prices = Prices::new(&timed, &duties);
+    search.settle(prices, duties);
+    back(placed, search.best)
+}
+
+/// A staffing in the making.
+struct Search<'s> {
+    timed: &'s Problem<'s>,
+    given: &'s [Option<Placed>],
+    stop: &'s dyn Fn() -> bool,
+    best: Staffed,
+    /// What a better staffing costs less, at least.
+    grain: i64,
+    /// What decides chance in the next short search.
+    seed: u64,
+}
+
+impl Search<'_> {
+    /// What a better staffing costs at most.
+    fn limit(&self) -> i64 {
+        self.best.cost - self.grain
+    }
+
+    /// Tries prices until they prove that there is nothing better, or lead no further; then decides
+    /// what they leave open.
+    fn settle(&mut self, mut prices: Prices, mut duties: Duties) {
+        let mut fruitless = 0;
+        for _ in 0..LOOKS {
+            for _ in 0..PRICES {
+                if prices.exclude(self.limit()) || prices.rest() || (self.stop)() {
+                    break;
+                }
+                prices.improve(self.timed, &duties, self.best.cost);
+            }
+            self.find_grain(&prices);
+            let before = (count(&duties), self.best.cost);
+            let left = prices.strike(self.timed, &mut duties, self.limit());
+            if prices.exclude(self.limit()) || (self.stop)() {
+                break;
+            }
+            if prices.rest() {
+                self.search_narrowly(&prices, &left);
+                let idle = (count(&duties), self.best.cost) == before;
+                fruitless = if idle { fruitless + 1 } else { 0 };
+                if fruitless == PATIENCE {
+                    break;
+                }
+                prices.wake();
+            }
+        }
+        self.best.bound = prices.whole_bound().min(self.best.cost);
+        if prices.exclude(self.limit()) || !(self.stop)() && self.decide(&mut prices, &mut duties) {
+            self.best.bound = self.best.cost;
+        }
+    }
+
+    /// Looks whether anything better holds the same sessions, so that costs come in grains.
+    fn find_grain(&mut self, prices: &Prices) {
+        let pairs = self.given.iter().zip(&self.best.placed);
+        let same = pairs
+            .clone()
+            .all(|(given, now)| given.is_some() == now.is_some());
+        let held = (0..self.given.len()).filter(|&session| self.given[session].is_some());
+        if self.grain == 1 && same && prices.need_all(self.timed, held, self.limit()) {
+            self.grain = grain(self.timed);
+        }
+    }
+
+    /// A short search among those who could be in a better staffing.
+    fn search_narrowly(&mut self, prices: &Prices, left: &Left) {
+        for most in NARROW {
+            self.seed += 1;
+            let fewer = staffed_by(self.timed, |session, who| {
+                let mut left = left[session].iter();
+                left.any(|&(other, more)| other == who && more <= most)
+            });
+            let options = Options {
+                budget: Budget::Steps(STEPS * self.timed.tasks.len() as u64),
+                seed: self.seed,
+                threads: 1,
+            };
+            let found = search::unpolished(&fewer, options, &AtomicBool::new(false));
+            if found.cost < self.best.cost {
+                self.best.cost = found.cost;
+                self.best.placed = found.placed;
+            }
+            if prices.exclude(self.limit()) || (self.stop)() {
+                break;
+            }
+        }
+    }
+
+    /// Tries out what is left; says whether that was everything.
+    fn decide(&mut self, prices: &mut Prices, duties: &mut Duties) -> bool {
+        let left = prices.strike(self.timed, duties, self.limit());
+        let open = (&*prices, &left);
+        let decided = Tree::search(self.timed, self.given, open, (self.limit(), NODES));
+        if let Some((placed, cost)) = decided.better {
+            self.best.placed = placed;
+            self.best.cost = cost;
+        }
+        decided.is_whole
+    }
+}
+
+fn count(duties: &Duties) -> usize {
+    duties.iter().flatten().map(Vec::len).sum()
+}
+
+/// The same staffing among the starts of the whole week.
+fn back(placed: &[Option<Placed>], staffed: Staffed) -> Staffed {
+    let pairs = placed.iter().zip(staffed.placed);
+    let placed = pairs.map(|(before, after)| {
+        let start = (*before)?.start;
+        Some(Placed { start, ..after? })
+    });
+    Staffed {
+        placed: placed.collect(),
+        ..staffed
+    }
+}
