@@ -136,6 +136,15 @@ impl Task {
             ..self
         }
     }
+
+    /// The same, where all of them are about today.
+    #[must_use]
+    pub fn today(self) -> Self {
+        Self {
+            due: Due::Today,
+            ..self
+        }
+    }
 }
 
 /// What an action is about, as far as the policy asks: one group per person who must be visible,

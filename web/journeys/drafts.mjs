@@ -94,8 +94,21 @@ test("without a connection the page stays, and says loudly that nothing was save
   await tablet.getByText("Not saved: there is no connection.").waitFor();
   await new Screen(tablet, house).check("draft-no-connection");
   await tablet.context().setOffline(false);
+  await tablet.getByText("The connection is back: save it now.").waitFor();
   await save().click();
   await lines("Sang a song").first().waitFor();
+});
+
+test("the write-up says so as well, whatever its questions are called", async () => {
+  await tablet.goto(session.replace("/record", "/write-up"));
+  const answer = tablet.locator("form[data-kith-draft] textarea:visible").first();
+  await answer.fill("Ran to her mother");
+  await tablet.context().setOffline(true);
+  await tablet.getByRole("button", { name: /^Save/ }).first().click();
+  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await tablet.context().setOffline(false);
+  await tablet.getByText("The connection is back: save it now.").waitFor();
+  assert.equal(await answer.inputValue(), "Ran to her mother");
 });
 
 test("what is thrown away does not come back", async () => {

@@ -51,7 +51,7 @@ class Device {
 
   name(form: HTMLFormElement): string {
     const about = new URLSearchParams(fieldsOf(form).filter(([name]) => form.querySelector(`input[type=hidden][name="${CSS.escape(name)}"]`)));
-    return `${PREFIX}${this.person}:${new URL(form.action).pathname}?${about}`;
+    return `${PREFIX}${this.person}:${new URL(form.getAttribute("action") ?? "", location.href).pathname}?${about}`;
   }
 
   locked(name: string): Locked | undefined {
@@ -161,6 +161,9 @@ class DraftForm {
     form.addEventListener("change", () => this.keep());
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
     form.addEventListener("submit", (event) => this.send(event));
+    window.addEventListener("online", () => {
+      if (this.said()) this.say("Not saved yet. ", "The connection is back: save it now.");
+    });
   }
 
   /** Fills in what was typed before and not saved. A page with errors has it already. */
@@ -232,7 +235,8 @@ class DraftForm {
   private say(loud: string, words: string, ...more: HTMLElement[]): void {
     this.said()?.remove();
     const said = notice(document, loud, words, ...more);
-    this.form.before(said);
+    // A field may be called as a method of its form is: `before` is one.
+    this.form.parentNode?.insertBefore(said, this.form);
     said.scrollIntoView({ block: "nearest" });
   }
 }

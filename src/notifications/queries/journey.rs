@@ -42,7 +42,9 @@ where
     if link.to.audience != Audience::Driver {
         return Err(Refused::Hidden);
     }
-    rules::link_opens(link.expires_at, link.replaced, reads.now())?;
+    // A newer message takes the place of the older, but the driver is on the road with this page open:
+    // it shows what is true now.
+    rules::link_opens(link.expires_at, false, reads.now())?;
     let mut journeys = Journeys {
         lead,
         all: Vec::new(),

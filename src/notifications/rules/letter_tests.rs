@@ -235,6 +235,20 @@ fn a_driver_is_told_when_to_drive_and_never_where() {
 }
 
 #[test]
+fn a_family_without_a_place_hears_who_tells_them() {
+    let told = |apart| {
+        let appointment = Appointment {
+            apart,
+            ..appointment(News::New)
+        };
+        let notice = FamilyNotice::of(appointment, Place::default()).unwrap();
+        letter(Said::Family(notice)).plain()
+    };
+    assert!(told(None).contains("We will ring you to say where it is."));
+    assert!(told(Some(Mode::Video)).contains("We will ring you to say how you take part."));
+}
+
+#[test]
 fn a_carer_is_promised_nobody_who_does_not_come() {
     let with = |with: Collects, apart| {
         let mut appointment = appointment(News::New);

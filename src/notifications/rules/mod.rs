@@ -152,13 +152,22 @@ pub fn week_of(said: &said::Said) -> Option<LondonDay> {
     Some(appointment.slot.day().week().monday())
 }
 
-/// Whether a change is no news to somebody: what they were to be told last depends on the same.
+/// Whether a change is no news to somebody: what they were to be told last depends on the same. Whoever
+/// heard of a change when it was made, or is about to, hears nothing more when it is published.
 pub fn is_known(event: Event, to: Addressee, depends_on: &str, earlier: &[Notice]) -> bool {
     let theirs = earlier.iter().filter(|other| other.to == to);
     let last = theirs.max_by_key(|other| other.number);
-    event == Event::Changed
-        && to.audience.must_answer()
-        && last.is_some_and(|last| last.depends_on.as_deref() == Some(depends_on))
+    let is_the_same = |last: &&Notice| match event {
+        Event::Changed => true,
+        Event::Published => {
+            last.event == Event::Changed && (last.state == State::Waiting || last.was_told())
+        }
+        _ => false,
+    };
+    to.audience.must_answer()
+        && last
+            .filter(is_the_same)
+            .is_some_and(|last| last.depends_on.as_deref() == Some(depends_on))
 }
 
 /// Who is told of a change: those concerned now, and those who were told before and are no longer. Who

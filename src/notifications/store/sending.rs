@@ -10,7 +10,7 @@ use law::access::act;
 
 use super::{NoticeRow, all, written_told};
 use crate::{
-    notifications::{Notice, State, Trouble, rules::Expectation, tables::notice},
+    notifications::{Event, Notice, State, Trouble, rules::Expectation, tables::notice},
     storage::{Reads, Work},
 };
 
@@ -25,12 +25,18 @@ pub fn is_due(reads: &mut dyn Reads, now: Instant) -> QueryResult<bool> {
     Ok(first.is_some())
 }
 
-/// Notices that are due, the longest waiting first.
+/// Notices that are due: incidents first, then by recipient, so that what one is told at once is not cut
+/// into several messages.
 pub fn due(reads: &mut dyn Reads, now: Instant, limit: i64) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::state.eq(State::Waiting))
         .filter(notice::next_at.le(now))
-        .order((notice::next_at.asc(), notice::id.asc()))
+        .order((
+            notice::event.eq(Event::Incident).desc(),
+            notice::audience.asc(),
+            notice::recipient.asc(),
+            notice::id.asc(),
+        ))
         .limit(limit)
         .select(NoticeRow::as_select())
         .load(reads.db())?;

@@ -1,7 +1,10 @@
 //! Where a supervisor who drives the children of their session has to go.
 
 use kernel::{id::SessionId, refusal::Refused};
-use law::access::{Action, OnRecords, about};
+use law::{
+    access::{Action, OnRecords, about},
+    proposal::PlaceKind,
+};
 
 use super::{Service, has_a_seat, not_theirs, services::carers};
 use crate::{
@@ -49,13 +52,14 @@ where
 }
 
 /// Which ways the supervisor of a session drives: those they are with the children on, where no taxi
-/// takes them both.
+/// takes them both; and there, where it is held where the children live.
 fn driven(plan: &referrals::Plan, session: &Session) -> Driven {
     let details = &plan.details;
     let ways = ways((details.bringing, details.returning), &session.draft());
     let theirs = |way: sessions::rules::Journey| way.escort == Escort::Supervisor && !way.by_taxi;
+    let is_visited = session.mode.is_meeting() && session.place == PlaceKind::Placement;
     Driven {
-        there: theirs(ways.there),
+        there: is_visited || theirs(ways.there),
         back: theirs(ways.back),
     }
 }

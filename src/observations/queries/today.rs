@@ -229,8 +229,8 @@ pub fn briefs_to_read(reads: &mut dyn Reads) -> Result<usize, Refused> {
     Ok(unread)
 }
 
-/// What waits on the home page: for a supervisor, briefs to read and records to sign; for who runs the service, those
-/// that nobody signed in time.
+/// What waits on the home page: for a supervisor, briefs to read and records to sign; for who runs the
+/// service, those that nobody signed in time.
 ///
 /// # Errors
 /// When the store is away.
@@ -246,7 +246,7 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     );
     let (brief, briefs) = ("brief to read for today", "briefs to read for today");
     let tasks = [
-        Task::of(unread, brief, briefs, "/today"),
+        Task::of(unread, brief, briefs, "/today").map(Task::today),
         Task::of(waiting, "record to sign", "records to sign", "/today"),
         Task::of(overdue::count(look)?, one, many, "/records/overdue"),
     ];

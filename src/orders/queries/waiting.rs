@@ -10,7 +10,7 @@ use law::access::{Act, Action, OnRecords, about, act};
 
 use super::{Names, family, letters::owed, staff_of};
 use crate::{
-    access::{Due, Task},
+    access::Task,
     orders::{Order, store},
     people::queries::within_reach,
     storage::{Acts, Look, Reads},
@@ -99,12 +99,11 @@ fn letters(look: &mut Look<'_, act::OpenHome>) -> Result<Option<Task>, Refused> 
     );
     let overdue = owed.iter().filter(|one| one.is_overdue(now)).count();
     let task = Task::of(owed.len(), one, many, "/refusal-letters");
-    Ok(task.map(|task| Task {
-        words: match overdue {
-            0 => task.words,
-            late => format!("{}, {late} overdue", task.words),
+    Ok(task.map(Task::today).map(|task| match overdue {
+        0 => task,
+        late => Task {
+            words: format!("{}, {late} overdue", task.words),
+            ..task
         },
-        due: Due::Today,
-        ..task
     }))
 }

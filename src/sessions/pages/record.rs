@@ -295,7 +295,7 @@ fn moved(record: &Record) -> Option<WarningText> {
     let mut open = record.flags.iter().filter(|flag| flag.ended.is_none());
     let is_back = open.any(|flag| flag.cause == Cause::Refusal);
     let is_held = record.found.iter().any(Found::stands_in_the_way);
-    let words = "Everybody who was told of the old time is told now that it is not then. They hear of the new time when you publish it, once nothing stands in its way.";
+    let words = "Everybody who was told of the old time is told now that it is not then. They hear of a new time as soon as nothing stands in its way.";
     (is_moved && is_held && !is_back).then(|| WarningText::new(words))
 }
 

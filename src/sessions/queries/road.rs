@@ -33,9 +33,11 @@ where
     let way_minutes = i64::from(settings::queries::current(reads)?.travel_minutes);
     let now = reads.now();
     let slot = session.slot();
+    let shown_from = rules::shown_from(driven, (slot.starts(), slot.ends()), way_minutes);
     let mut road = Road {
         driven,
-        shown_from: rules::shown_from(driven, (slot.starts(), slot.ends()), way_minutes),
+        shown_from,
+        has_begun: shown_from <= now,
         stops: Vec::new(),
         venue: match session.venue {
             Some(venue) => Some(resources::queries::venue(reads, venue)?.details.name),

@@ -46,6 +46,8 @@ pub struct Road {
     pub driven: Driven,
     /// From when they are shown where to.
     pub shown_from: Instant,
+    /// Whether that moment has come.
+    pub has_begun: bool,
     /// The doors; none while they are not on the road.
     pub stops: Vec<Stop>,
     /// What the venue is called.
@@ -60,6 +62,10 @@ impl Road {
         }
         if !self.driven.any() {
             return Some("You do not drive the children.".to_owned());
+        }
+        if self.has_begun {
+            let words = "Where to drive is not shown now: the way is over, or the way back is still to come.";
+            return Some(words.to_owned());
         }
         let (day, time) = (self.shown_from.london_day(), self.shown_from.london_time());
         Some(format!(

@@ -237,7 +237,8 @@ mail_story!(
 
         // A call closes it, also once a still later notice has taken its place.
         let id = house.texts("select id from notice where problem").remove(0);
-        scene.publishes(session);
+        let to = slot("2026-12-02", "15:00", "16:30");
+        scene.happens(session, law::session::Event::Move { to });
         assert_eq!(
             states(house, "carer"),
             ["superseded", "superseded", "waiting"]

@@ -83,3 +83,18 @@ mail_story!(a_driver_who_is_not_needed_finds_no_door, |house, server| {
     let page = browser.opens(&where_to).expect(200);
     assert!(!page.says(DOOR), "{}", page.answer.body);
 });
+
+mail_story!(a_newer_message_closes_no_journey, |house, server| {
+    let scene = Scene::new(house, server);
+    scene.publishes(scene.plans(DAY));
+    let other = scene.plans("2026-12-03");
+    scene.publishes(other);
+    scene.delivers();
+    let where_to = format!("{}/journey", link(server, "ok.taxi"));
+    scene.cancels(other);
+    scene.delivers();
+    house.clock.set(format!("{DAY}T09:00:00Z").parse().unwrap());
+    let browser = house.browser();
+    let page = browser.opens(&where_to).expect(200);
+    assert!(page.says(DOOR), "{}", page.answer.body);
+});

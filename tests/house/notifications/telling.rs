@@ -119,6 +119,8 @@ mail_story!(
         assert_eq!(moved.starts, "2026-12-02T13:30:00+00:00");
 
         scene.publishes(session);
+        scene.delivers();
+        assert_eq!(server.took_for("ok.taxi").len(), 2, "they know of it");
         scene.cancels(session);
         scene.delivers();
         let off = last(server, "ok.taxi");

@@ -1,6 +1,7 @@
 //! Where a supervisor drives: one tap from the brief, on the way, in their own session.
 
 use law::access::Role;
+use serde_json::json;
 
 use super::{Held, links};
 
@@ -53,6 +54,11 @@ story!(a_supervisor_who_drives_finds_the_door_on_the_way, |house| {
     let rosa = house.staff("Rosa", &[Role::Supervisor]);
     links(stage, 1, &rosa);
     rosa.opens(&where_to).expect(404);
+    let next = json!({ "day": "2026-12-01", "supervisors": [stage.supervisors[1]] });
+    stage.books(&stage.but(&next));
+    let page = rosa.opens(&where_to);
+    assert_eq!(page.answer.status, 403, "hers is the next one");
+    assert!(!page.says("Canary Close"));
     assert_eq!(stage.asha.opens(&where_to).answer.status, 403);
     let seen = house.number(&format!(
         "select count(*) from audit_fact f join audit_subject s
@@ -62,6 +68,17 @@ story!(a_supervisor_who_drives_finds_the_door_on_the_way, |house| {
         stage.ava
     ));
     assert_eq!(seen, 2, "the page and the program");
+});
+
+story!(who_visits_a_child_at_home_finds_the_door, |house| {
+    let held = Held::set(house);
+    let page = format!("/sessions/{}/journey", held.session);
+    house.sql("update session set place = 'placement', room_id = null, venue_id = null");
+    held.it_is("08:30");
+    assert!(held.milo.opens(&page).expect(200).says("7 Canary Close"));
+    held.it_is("10:30");
+    let over = held.milo.opens(&page).expect(200);
+    assert!(!over.says("7 Canary Close") && over.says("the way is over"));
 });
 
 story!(the_carers_are_rung_on_the_day_and_on_no_other, |house| {

@@ -93,6 +93,28 @@ story!(
     }
 );
 
+story!(
+    a_venue_that_is_called_otherwise_judges_nothing_anew,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        let verdicts = || stage.record(&id)["verdicts"].as_array().unwrap().len();
+        let before = verdicts();
+        let becomes = |version: u8, field: &str, value: Value| {
+            let mut venue = crate::resources::hill_house();
+            venue[field] = value;
+            let path = format!("/api/v1/venues/{}", stage.venue);
+            let asked = stage.asha.api("PUT", &path);
+            let asked = asked.header("if-match", format!("\"{version}\""));
+            asked.json(&venue).answer().expect(200);
+        };
+        becomes(1, "name", json!("Hill House Centre"));
+        assert_eq!(verdicts(), before, "its name bears on no session");
+        becomes(2, "cleaning_minutes", json!("45"));
+        assert_eq!(verdicts(), before + 1);
+    }
+);
+
 story!(who_is_no_family_any_more_is_judged_anew, |house| {
     let stage = Stage::set(house);
     let id = stage.books(&stage.session());

@@ -34,6 +34,25 @@ story!(a_hold_is_decided_by_name_by_who_may, |house| {
     assert!(page.says("Pat agreed to come in early."));
 });
 
+story!(home_lists_first_what_is_about_today, |house| {
+    let stage = Stage::set(house);
+    stage.books_beyond_hours(&stage.plan, &json!({}));
+    let bo = house.staff("Bo", &[Role::Coordinator, Role::ServiceManager]);
+    let refusal = json!({ "person": stage.partner, "from": "2026-11-24", "from_time": "09:00",
+        "until": "2026-12-01", "until_time": "09:00", "reason": "The police have asked for it." });
+    let path = format!("/api/v1/people/{}/refusals", stage.ava);
+    bo.api("POST", &path).json(&refusal).answer().expect(201);
+    let home = bo.opens("/").expect(200).answer.body;
+    let at = |words: &str| {
+        home.find(words)
+            .unwrap_or_else(|| panic!("{words}: {home}"))
+    };
+    assert!(
+        at("about refusals of contact must be sent") < at("1 session is held for you to decide"),
+        "a letter is owed at once; the session is next week"
+    );
+});
+
 story!(
     an_expired_assessment_is_continued_once_for_all_its_sessions,
     |house| {

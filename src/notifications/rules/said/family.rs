@@ -23,6 +23,12 @@ impl FamilyNotice {
     pub fn passage(&self) -> Passage {
         let passage = self.appointment.passage();
         match self.appointment.news {
+            News::New | News::Changed | News::Same if self.place.now.is_none() => passage
+                .says(match self.appointment.apart {
+                    Some(_) => "We will ring you to say how you take part.",
+                    None => "We will ring you to say where it is.",
+                })
+                .says("If you cannot take part, please ring us as soon as you can."),
             News::New | News::Changed | News::Same => self
                 .place
                 .told_in(passage)
