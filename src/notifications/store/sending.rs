@@ -25,8 +25,8 @@ pub fn is_due(reads: &mut dyn Reads, now: Instant) -> QueryResult<bool> {
     Ok(first.is_some())
 }
 
-/// Notices that are due: incidents first, then by recipient, so that what one is told at once is not cut
-/// into several messages.
+/// Notices that are due: incidents first, then by recipient, so that what one is told at once is cut
+/// only at the end of a batch.
 pub fn due(reads: &mut dyn Reads, now: Instant, limit: i64) -> Result<Vec<Notice>, Refused> {
     let rows: Vec<NoticeRow> = notice::table
         .filter(notice::state.eq(State::Waiting))
