@@ -17,6 +17,7 @@ mod traces;
 
 pub use rules::{
     found::{Cause, Check, Decision, Ending, Flag, Found, Judged, Kept},
+    pattern::Ahead,
     road::{Driven, Road, Stop},
 };
 
@@ -264,6 +265,13 @@ pub struct StandingSlot {
     pub taxi: Option<ProviderId>,
     /// The interpreter service.
     pub interpreter: Option<ProviderId>,
+}
+
+impl StandingSlot {
+    /// Whether the two share a moment of the same day.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.weekday == other.weekday && self.from < other.to && other.from < self.to
+    }
 }
 
 /// The standing slots of a plan.

@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// What is shown of one journey.
-struct Journey {
+struct Card {
     heading: String,
     closed: Option<String>,
     doors: Vec<SummaryList>,
 }
 
-impl Journey {
+impl Card {
     fn new(heading: String, road: &Road) -> Self {
         let doors = road.doors().map(|(whose, facts)| {
             let card = SummaryList::card(whose).card_level(3);
@@ -38,7 +38,7 @@ impl Journey {
 #[template(path = "notifications/journey.html")]
 struct JourneyPage {
     shell: Shell,
-    journeys: Vec<Journey>,
+    journeys: Vec<Card>,
 }
 
 /// The journeys of a link.
@@ -52,7 +52,7 @@ pub async fn journey(door: Guarded<act::OpenJourney>) -> Shown {
         let found = queries::journeys(look)?;
         let journeys = found.all.iter().map(|(reference, slot, road)| {
             let heading = format!("{}, ref {}", slot.in_full(), reference.as_str());
-            Journey::new(heading, road)
+            Card::new(heading, road)
         });
         let page = JourneyPage {
             shell,

@@ -25,7 +25,7 @@ use crate::{
     notifications::{Addressee, Audience, Event, Notice, Recipient},
     sessions::{
         Session,
-        rules::{Escort, Journey, Ways},
+        rules::{Escort, Trip, Ways},
     },
 };
 
@@ -196,7 +196,7 @@ fn expects(facts: &SessionFacts, to: Addressee) -> Expectation {
 }
 
 /// A way as a driver knows it: theirs, or none.
-const fn driven(way: Journey) -> Escort {
+const fn driven(way: Trip) -> Escort {
     if way.by_taxi {
         Escort::Taxi
     } else {

@@ -13,7 +13,7 @@ use super::ServiceView;
 use crate::{
     http::{At, Guarded, Json, ProblemDocument, Shown},
     observations::{
-        queries::{self, Journey},
+        queries::{self, OnTheWay},
         traces,
     },
     sessions::Stop,
@@ -60,8 +60,8 @@ pub struct JourneyView {
     venue: Option<Line>,
 }
 
-impl From<Journey> for JourneyView {
-    fn from(Journey { carers, road, .. }: Journey) -> Self {
+impl From<OnTheWay> for JourneyView {
+    fn from(OnTheWay { carers, road, .. }: OnTheWay) -> Self {
         Self {
             carers: carers.into_iter().map(Into::into).collect(),
             there: road.driven.there,

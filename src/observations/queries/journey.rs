@@ -19,7 +19,7 @@ use crate::{
 
 /// What a supervisor needs of the carers of one of their own sessions.
 #[derive(Debug)]
-pub struct Journey {
+pub struct OnTheWay {
     /// The session.
     pub session: Session,
     /// Whom to ring of those the children live with: on the day.
@@ -33,7 +33,7 @@ pub struct Journey {
 ///
 /// # Errors
 /// `Hidden` when they may not know of the session; `Forbidden` when it is another supervisor's.
-pub fn journey<R: Acts>(reads: &mut R, id: SessionId) -> Result<Journey, Refused>
+pub fn journey<R: Acts>(reads: &mut R, id: SessionId) -> Result<OnTheWay, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
@@ -44,7 +44,7 @@ where
     let driven = driven(&referrals::queries::plan(reads, session.plan)?, &session);
     let subject = sessions::queries::subject_of(reads, &session)?;
     let road = road(reads, (&session, driven), &subject)?;
-    Ok(Journey {
+    Ok(OnTheWay {
         carers: carers(reads, &session)?,
         road,
         session,
@@ -56,7 +56,7 @@ where
 fn driven(plan: &referrals::Plan, session: &Session) -> Driven {
     let details = &plan.details;
     let ways = ways((details.bringing, details.returning), &session.draft());
-    let theirs = |way: sessions::rules::Journey| way.escort == Escort::Supervisor && !way.by_taxi;
+    let theirs = |way: sessions::rules::Trip| way.escort == Escort::Supervisor && !way.by_taxi;
     let is_visited = session.mode.is_meeting() && session.place == PlaceKind::Placement;
     Driven {
         there: is_visited || theirs(ways.there),

@@ -10,7 +10,7 @@ mod today;
 
 pub use brief::{brief, brief_of};
 pub use door::{checks_with, is_known, judged, who_may_take};
-pub use journey::{Journey, journey};
+pub use journey::{OnTheWay, journey};
 pub use overdue::{Overdue, overdue};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};

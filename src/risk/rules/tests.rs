@@ -113,6 +113,28 @@ fn the_worst_hazard_decides_what_remains_and_when_it_is_reviewed() {
 }
 
 #[test]
+fn whoever_is_to_meet_with_controls_has_one() {
+    let low = (Likelihood::Rare, Impact::Minor);
+    let medium = (Likelihood::Unlikely, Impact::Serious);
+    for (before, controls, decision, complete) in [
+        (medium, vec![Control::TwoSupervisors], Decision::Go, true),
+        (medium, vec![], Decision::Go, false),
+        (medium, vec![], Decision::NoDirectContact, true),
+        (low, vec![], Decision::Go, true),
+    ] {
+        let mut content = submitted().content;
+        let (likelihood, impact) = before;
+        for weighed in content.hazards.values_mut() {
+            weighed.before = Score { likelihood, impact };
+        }
+        content.controls = controls.into_iter().collect();
+        content.decision = Some(decision);
+        let found = is_complete(&content, day("2026-11-24"));
+        assert_eq!(found.is_ok(), complete, "{before:?} {decision}");
+    }
+}
+
+#[test]
 fn only_its_author_writes_and_only_before_it_is_submitted() {
     for (stage, by, expected) in [
         (Stage::Draft, 1, None),

@@ -7,6 +7,8 @@ use kernel::{
     time::LondonDay,
 };
 
+use law::risk::{Band, Decision, RiskPolicy};
+
 use super::{deciding::waits, latest_review, residual, wrong_state};
 use crate::risk::{Content, RiskAssessment, Stage};
 
@@ -65,6 +67,11 @@ pub fn is_complete(content: &Content, today: LondonDay) -> Result<(), Refused> {
         let message = "Say what the assessment decides";
         reading.fault("/decision", "not-chosen", message);
     }
+    if lacks_a_control(content) {
+        let message =
+            "They may meet with controls, and none is named. Name what is done about the risk";
+        reading.fault("/controls", "blank", message);
+    }
     if content.reasons.is_none() {
         reading.fault("/reasons", "blank", "Say why the assessment decides so");
     }
@@ -81,6 +88,16 @@ pub fn is_complete(content: &Content, today: LondonDay) -> Result<(), Refused> {
         }
     }
     reading.finish(Some(()))
+}
+
+/// Whether people are to meet although nothing is named that is done about a risk which is not low by
+/// itself: what sessions must then have would stand nowhere.
+fn lacks_a_control(content: &Content) -> bool {
+    let policy = RiskPolicy::default();
+    let mut hazards = content.hazards.values();
+    content.decision == Some(Decision::Go)
+        && content.controls.is_empty()
+        && hazards.any(|weighed| policy.band(weighed.before) > Band::Low)
 }
 
 /// What is wrong with a review date, in words: it comes before the first day, or later than the

@@ -30,7 +30,7 @@ use crate::{
     storage::{Claims, Done, Reads, Work},
 };
 
-/// Books a session of a plan that stands for no standing slot.
+/// Books a session of a plan that was not said to stand for a slot.
 ///
 /// # Errors
 /// As [`book_for`].
@@ -43,7 +43,8 @@ pub fn book(
 }
 
 /// Books a session of a plan, in the place of its standing slot where it stands for one, wherever it is
-/// put. It is planned: nobody outside is told before it is published. What
+/// put. One at the time of a slot of its plan stands for that slot unasked: moved later, it must not leave
+/// a slot behind that is filled a second time. It is planned: nobody outside is told before it is published. What
 /// holds it stands on it, with who must decide.
 ///
 /// # Errors
@@ -63,7 +64,10 @@ pub fn book_for(
     let subject = subject_of_all(work, &plan.details.children).map_err(no_such_plan)?;
     let permit = may(work, &subject.covering(id)).map_err(no_such_plan)?;
     must_fit_the_plan(work, &plan, &draft)?;
-    must_be_free(work, &plan, standing)?;
+    let standing = match standing {
+        Some(occurrence) => Some(must_be_free(work, &plan, occurrence)?),
+        None => queries::slot_meeting(work, plan.id, draft.slot)?,
+    };
     let (session, checks) = book_planned(work, &permit, (id, &plan, standing), &draft)?;
     super::seats::keep_of(work, &session.supervisors)?;
     Ok(work.done(traces::booked(&session, &checks), session))
@@ -80,11 +84,8 @@ fn no_such_plan(refused: Refused) -> Refused {
 fn must_be_free(
     work: &mut Work<'_, act::BookSession>,
     plan: &Plan,
-    standing: Option<Occurrence>,
-) -> Result<(), Refused> {
-    let Some(occurrence) = standing else {
-        return Ok(());
-    };
+    occurrence: Occurrence,
+) -> Result<Occurrence, Refused> {
     let refuse = |code, words: &str| {
         let reason = Reason::new(code, words);
         Err(Refused::because(Kind::WrongState, reason))
@@ -97,7 +98,7 @@ fn must_be_free(
         let words = "Another session stands for this slot of the family already.";
         return refuse("slot-taken", words);
     }
-    Ok(())
+    Ok(occurrence)
 }
 
 /// The venue follows from the room.

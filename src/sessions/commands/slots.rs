@@ -3,7 +3,7 @@
 use kernel::{
     id::{PlanId, SessionId},
     refusal::{Reason, Refused},
-    time::{LondonDay, Slot, Week},
+    time::{Slot, Week},
 };
 use law::access::act;
 
@@ -19,14 +19,14 @@ use crate::{
     orders,
     referrals::{self, Plan},
     sessions::{
-        Draft, Filled, LeftOut, Occurrence, Pattern, StandingSlot, queries, queries::gather, rules,
-        store, traces,
+        Ahead, Draft, Filled, LeftOut, Occurrence, Pattern, StandingSlot, queries, queries::gather,
+        rules, store, traces,
     },
     storage::{Claims, Done, Reads, Work},
 };
 
 /// Keeps the standing slots of a plan, in the place of those before. What is booked already stays as
-/// it is.
+/// it is. What stands against the next time of each is told, and stops nothing: it may pass by then.
 ///
 /// # Errors
 /// `Stale` when somebody changed them since `version`; when the caller may not.
@@ -34,7 +34,7 @@ pub fn keep_slots(
     work: &mut Work<'_, act::KeepSlots>,
     (id, version): (PlanId, i64),
     slots: &[StandingSlot],
-) -> Result<Done<Pattern>, Refused> {
+) -> Result<Done<(Pattern, Vec<Option<Ahead>>)>, Refused> {
     work.claim(Claims::of(id))?;
     let (plan, permit) = referrals::queries::permitted_plan(work, id)?;
     for slot in slots {
@@ -46,7 +46,8 @@ pub fn keep_slots(
         slots: slots.to_vec(),
         version,
     };
-    Ok(work.done(fact, pattern))
+    let ahead = queries::ahead(work, &plan, &pattern)?;
+    Ok(work.done(fact, (pattern, ahead)))
 }
 
 struct Wanted {
@@ -96,7 +97,7 @@ pub fn fill_week(work: &mut Work<'_, act::FillWeek>, week: Week) -> Result<Done<
     let mut booked = Vec::new();
     for one in unclaimed {
         // Two slots of a family may be at one time; the first is booked by now.
-        if is_there(work, &one.plan, one.occurrence, one.draft.slot)? {
+        if queries::is_there(work, &one.plan, one.occurrence, one.draft.slot)? {
             continue;
         }
         match fill_one(work, &one)? {
@@ -162,7 +163,9 @@ fn wanted(
             }
             match Slot::new(day, slot.from, slot.to) {
                 Ok(time) => {
-                    if time.starts() < work.now() || is_there(work, &plan, occurrence, time)? {
+                    if time.starts() < work.now()
+                        || queries::is_there(work, &plan, occurrence, time)?
+                    {
                         continue;
                     }
                     let draft = at_its_venue(work, &rules::draft_of(&plan, slot, time))?;
@@ -183,20 +186,4 @@ fn wanted(
         }
     }
     Ok((wanted, left_out))
-}
-
-/// Whether a session stands for the occurrence already, wherever it was moved to and also when it was
-/// called off; or another session of the plan is at that time.
-fn is_there(
-    reads: &mut dyn Reads,
-    plan: &Plan,
-    occurrence: Occurrence,
-    slot: Slot,
-) -> Result<bool, Refused> {
-    let near: (LondonDay, LondonDay) = (occurrence.day, occurrence.day);
-    let same_day = store::of_plan(reads, plan.id, near)?;
-    let is_taken = same_day
-        .iter()
-        .any(|session| session.is_live() && session.slot().overlaps(slot));
-    Ok(is_taken || store::stands_for(reads, plan.id, occurrence)?)
 }

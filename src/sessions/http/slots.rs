@@ -7,16 +7,16 @@ use super::{FilledView, PatternView};
 use crate::{
     http::{At, Body, Guarded, IfMatch, Json, ProblemDocument, Saved, Shown, Versioned},
     sessions::{
-        Pattern, commands, queries,
+        Ahead, Pattern, commands, queries,
         rules::{PatternFields, week_of},
         traces,
     },
 };
 
-fn versioned(pattern: &Pattern) -> Versioned<PatternView> {
+fn versioned(pattern: &Pattern, ahead: &[Option<Ahead>]) -> Versioned<PatternView> {
     Versioned {
         version: pattern.version,
-        body: pattern.into(),
+        body: PatternView::new(pattern, ahead),
     }
 }
 
@@ -32,7 +32,8 @@ fn versioned(pattern: &Pattern) -> Versioned<PatternView> {
 pub async fn show_slots(door: Guarded<act::ShowSession>, id: At<PlanId>) -> Shown {
     door.look(move |look| {
         let (plan, pattern) = queries::slots_of_plan(look, id.0)?;
-        Ok(look.seen(traces::slots_seen(&plan), versioned(&pattern)))
+        let ahead = queries::ahead(look, &plan, &pattern)?;
+        Ok(look.seen(traces::slots_seen(&plan), versioned(&pattern, &ahead)))
     })
     .await
 }
@@ -61,7 +62,7 @@ pub async fn keep_slots(
     let slots = body.0.read()?;
     door.write(move |work| {
         let kept = commands::keep_slots(work, (id.0, version.0), &slots)?;
-        Ok(kept.map(|pattern| versioned(&pattern)))
+        Ok(kept.map(|(pattern, ahead)| versioned(&pattern, &ahead)))
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! What the API shows of sessions.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter::repeat};
 
 use kernel::{
     id::{OrderId, PersonId, PlanId, ProviderId, RoomId, RuleId, SessionId, SupervisorId, VenueId},
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::{FlagView, FoundView, JudgedView, StepView};
 use crate::{
     resources::DayName,
-    sessions::{Filled, LeftOut, Pattern, Session, StandingSlot, queries::Record},
+    sessions::{Ahead, Filled, LeftOut, Pattern, Session, StandingSlot, queries::Record},
 };
 
 /// A session.
@@ -193,11 +193,28 @@ pub struct SlotView {
     taxi: Option<ProviderId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interpreter: Option<ProviderId>,
+    /// The next time that is not booked yet; absent where the next six weeks are, and for who does not
+    /// keep slots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<AheadView>,
 }
 
-impl From<&StandingSlot> for SlotView {
-    fn from(slot: &StandingSlot) -> Self {
+/// The next time of a standing slot.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AheadView {
+    day: LondonDay,
+    /// What would stand against booking it, as far as is known today.
+    against: Vec<Reason>,
+}
+
+impl SlotView {
+    fn new(slot: &StandingSlot, ahead: Option<&Ahead>) -> Self {
+        let next = ahead.map(|ahead| AheadView {
+            day: ahead.day,
+            against: ahead.against.clone(),
+        });
         Self {
+            next,
             weekday: slot.weekday,
             from: slot.from,
             to: slot.to,
@@ -217,10 +234,15 @@ pub struct PatternView {
     version: i64,
 }
 
-impl From<&Pattern> for PatternView {
-    fn from(pattern: &Pattern) -> Self {
+impl PatternView {
+    /// The slots, each with its next time.
+    pub(super) fn new(pattern: &Pattern, ahead: &[Option<Ahead>]) -> Self {
+        let next = ahead.iter().map(Option::as_ref).chain(repeat(None));
+        let slots = pattern.slots.iter().zip(next);
         Self {
-            slots: pattern.slots.iter().map(Into::into).collect(),
+            slots: slots
+                .map(|(slot, next)| SlotView::new(slot, next))
+                .collect(),
             version: pattern.version,
         }
     }

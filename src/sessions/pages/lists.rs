@@ -1,5 +1,7 @@
 //! The sessions of a child, and of a plan with its standing slots.
 
+use std::iter::repeat;
+
 use askama::Template;
 use kernel::id::{PersonId, PlanId};
 use law::access::{Act, act, could_ever};
@@ -11,7 +13,7 @@ use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
     people::rules::short_name,
     sessions::{
-        Decision, Kept, Session, StandingSlot,
+        Ahead, Decision, Kept, Session, StandingSlot,
         http::DaysQuery,
         queries::{self, Listed},
         rules::{is_of_an_assessment, waits_for_a_decision},
@@ -37,13 +39,20 @@ struct Row {
     why: Vec<String>,
 }
 
+/// A standing slot, and what stands against it the next time.
+struct Slot {
+    words: String,
+    next: Option<String>,
+    against: Vec<String>,
+}
+
 #[derive(Template)]
 #[template(path = "sessions/list.html")]
 struct ListPage {
     shell: Shell,
     heading: String,
     links: Vec<(&'static str, String)>,
-    slots: Option<Vec<String>>,
+    slots: Option<Vec<Slot>>,
     rows: Vec<Row>,
     says_why: bool,
     pages: Option<Pagination>,
@@ -144,12 +153,38 @@ fn in_words(slot: &StandingSlot, names: &queries::Names) -> String {
     } else {
         names.list(&slot.supervisors)
     };
+    let brought = slot
+        .taxi
+        .map(|taxi| format!(", brought by {}", names.of(taxi)));
+    let spoken = slot
+        .interpreter
+        .map(|service| format!(", interpreter from {}", names.of(service)));
     format!(
-        "{} {} to {}: {room}, supervised by {staff}",
+        "{} {} to {}: {room}, supervised by {staff}{}{}",
         slot.weekday.label(),
         slot.from,
-        slot.to
+        slot.to,
+        brought.unwrap_or_default(),
+        spoken.unwrap_or_default()
     )
+}
+
+/// A standing slot, with what must be put right before its next time.
+fn kept(slot: &StandingSlot, ahead: Option<&Ahead>, names: &queries::Names) -> Slot {
+    let troubled = ahead.filter(|ahead| !ahead.against.is_empty());
+    let day = |ahead: &Ahead| {
+        let day = ahead.day.in_column();
+        format!("As it stands it cannot be kept on {day}:")
+    };
+    let words = |ahead: &Ahead| {
+        let each = ahead.against.iter();
+        each.map(|one| one.explanation.clone()).collect()
+    };
+    Slot {
+        words: in_words(slot, names),
+        next: troubled.map(day),
+        against: troubled.map(words).unwrap_or_default(),
+    }
 }
 
 /// The sessions of a plan, with its standing slots.
@@ -179,7 +214,10 @@ pub async fn of_plan(
         if could_ever(&actor, Act::KeepSlots) {
             links.push(("Keep standing slots", format!("/plans/{}/slots", id.0)));
         }
-        let slots = slots.slots.iter().map(|slot| in_words(slot, &names));
+        let ahead = queries::ahead(look, &plan, &slots)?;
+        let next = ahead.iter().map(Option::as_ref).chain(repeat(None));
+        let slots = slots.slots.iter().zip(next);
+        let slots = slots.map(|(slot, next)| kept(slot, next, &names));
         let page = ListPage {
             shell,
             heading: "Sessions of a plan".to_owned(),

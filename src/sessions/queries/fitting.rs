@@ -181,7 +181,8 @@ fn room_choices(
     Ok(choices)
 }
 
-fn in_the_way(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Reason> {
+/// What blocks or holds a session as it is wanted.
+pub(super) fn in_the_way(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Reason> {
     let found = checks(id, draft, around).into_iter();
     found
         .filter(|check| check.blocks() || check.holds())

@@ -1,19 +1,21 @@
 //! What is looked at of sessions. What other capabilities need are plain values; what pages show
 //! goes through [`permitted`].
 
+mod ahead;
 mod choices;
 mod deciding;
 mod fitting;
 pub mod gather;
 mod week;
 
-pub use week::{agreed_for, draft_for, in_the_way};
+pub use week::{agreed_for, draft_for, in_the_way, slot_meeting};
 mod listed;
 mod outcome;
 mod record;
 mod road;
 mod waiting;
 
+pub use ahead::{ahead, is_there};
 pub use choices::{Choices, choices};
 pub use deciding::{controls_of, may_decide};
 pub use fitting::{RoomChoice, candidates, fitting};

@@ -294,7 +294,7 @@ where
     Ok((plan, pattern))
 }
 
-/// The standing slots of a plan, with the names of their rooms and supervisors. Asks nobody's
+/// The standing slots of a plan, with the names of their rooms, supervisors and services. Asks nobody's
 /// permission: the page of the plan has.
 ///
 /// # Errors
@@ -309,6 +309,10 @@ pub fn slots_in_words(reads: &mut dyn Reads, plan: PlanId) -> Result<(Pattern, N
         for one in &slot.supervisors {
             let name = resources::queries::supervisor(reads, *one)?.details.name;
             names.put(*one, name);
+        }
+        for one in slot.taxi.into_iter().chain(slot.interpreter) {
+            let name = resources::queries::provider(reads, one)?.details.name;
+            names.put(one, name);
         }
     }
     Ok((pattern, names))

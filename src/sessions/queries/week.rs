@@ -62,6 +62,30 @@ pub fn draft_for(
     Ok(draft)
 }
 
+/// The occurrence of a standing slot of a plan that a time meets and that no session stands for yet.
+/// Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away, or what is stored is damaged.
+pub fn slot_meeting(
+    reads: &mut dyn Reads,
+    plan: PlanId,
+    time: Slot,
+) -> Result<Option<Occurrence>, Refused> {
+    let day = time.day();
+    let slots = super::pattern(reads, plan)?.slots;
+    let of_day = slots.iter().filter(|slot| slot.weekday == DayName::of(day));
+    for slot in of_day {
+        let from = slot.from;
+        let meets = Slot::new(day, from, slot.to).is_ok_and(|one| one.overlaps(time));
+        let occurrence = Occurrence { day, from };
+        if meets && !store::stands_for(reads, plan, occurrence)? {
+            return Ok(Some(occurrence));
+        }
+    }
+    Ok(None)
+}
+
 /// What each plan that runs in a week has agreed for it: the standing slots no session stands for,
 /// and how many of the sessions of the week it has. In a constant number of queries; asks nobody's
 /// permission.

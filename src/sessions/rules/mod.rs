@@ -7,7 +7,7 @@ pub(super) mod found;
 mod judged;
 pub mod lanes;
 mod past;
-mod pattern;
+pub mod pattern;
 mod ranked;
 pub(super) mod road;
 mod slot_fields;
@@ -21,11 +21,11 @@ pub use judged::{
     may_decide, waits_for_a_decision,
 };
 pub use past::is_in_time;
-pub use pattern::{day_of, days_of, draft_of, week_of};
+pub use pattern::{day_of, days_of, draft_of, kept_by_others, week_of};
 pub use ranked::{Candidate, ranked};
 pub use road::{is_on_the_road, shown_from};
 pub use slot_fields::{PatternFields, SlotFields};
-pub use ways::{Escort, Journey, Ways, ways};
+pub use ways::{Escort, Trip, Ways, ways};
 
 use kernel::{
     change::SessionNews,

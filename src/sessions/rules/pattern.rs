@@ -2,7 +2,8 @@
 
 use kernel::{
     fields::Reading,
-    refusal::Refused,
+    id::SupervisorId,
+    refusal::{Reason, Refused},
     time::{LondonDay, Slot, Week},
 };
 
@@ -20,6 +21,40 @@ pub fn day_of(week: Week, name: DayName) -> LondonDay {
         .map(|(_, number)| number)
         .sum();
     week.monday().plus_days(past)
+}
+
+/// The next time that a standing slot is to be booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ahead {
+    /// The day.
+    pub day: LondonDay,
+    /// What would stand against it, as far as is known today.
+    pub against: Vec<Reason>,
+}
+
+/// Why a standing slot cannot be had from week to week: other families keep its room or those who
+/// supervise it at a time that meets its own. Whose slot it is stays unsaid.
+pub fn kept_by_others<'a>(
+    slot: &StandingSlot,
+    others: impl IntoIterator<Item = &'a StandingSlot>,
+    name: impl Fn(SupervisorId) -> String,
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for other in others.into_iter().filter(|other| slot.meets(other)) {
+        let when = format!("{}, {} to {}", other.weekday.label(), other.from, other.to);
+        if slot.room.is_some() && slot.room == other.room {
+            let words = format!("Another family keeps the room: {when}.");
+            reasons.push(Reason::new("slot-room-kept", words));
+        }
+        for one in slot.supervisors.intersection(&other.supervisors) {
+            let words = format!(
+                "{} supervises another family's standing slot: {when}.",
+                name(*one)
+            );
+            reasons.push(Reason::new("slot-supervisor-kept", words));
+        }
+    }
+    reasons
 }
 
 /// The session of a plan that a standing slot asks for.

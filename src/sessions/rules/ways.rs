@@ -39,7 +39,7 @@ impl Escort {
 
 /// A way of the children, to a session or home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Journey {
+pub struct Trip {
     /// Who is with them.
     pub escort: Escort,
     /// Whether the taxi that is booked drives it.
@@ -50,9 +50,9 @@ pub struct Journey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ways {
     /// The way there.
-    pub there: Journey,
+    pub there: Trip,
     /// The way back.
-    pub back: Journey,
+    pub back: Trip,
 }
 
 impl Ways {
@@ -84,7 +84,7 @@ pub fn ways((bringing, returning): (Bringing, Bringing), draft: &Draft) -> Ways 
             Bringing::Supervisor => Escort::Supervisor,
             Bringing::SocialWorker => Escort::SocialWorker,
         };
-        Journey { escort, by_taxi }
+        Trip { escort, by_taxi }
     };
     Ways {
         there: way(bringing),

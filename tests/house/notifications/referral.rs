@@ -96,11 +96,7 @@ mail_story!(
     |house, server| {
         let scene = Scene::new(house, server);
         let (path, sent) = sends(&scene, "new");
-        house.sql(&format!(
-            "update user_account set email = '{}' where id = '{}'",
-            server.at("bad.worker"),
-            scene.worker.id
-        ));
+        house.writes_to(&scene.worker, &server.at("bad.worker"));
         let reason = json!({ "words": "There is no room for it." });
         does(&scene, (&path, "decline"), &sent, &reason).expect(200);
         scene.delivers();

@@ -58,10 +58,7 @@ impl<'h> Scene<'h> {
         let clerk = house.staff("Asha", &[Role::Coordinator, Role::ServiceManager]);
         let mut worker = house.social_worker("Priya");
         worker.email = server.at("ok.worker");
-        house.sql(&format!(
-            "update user_account set email = '{}' where id = '{}'",
-            worker.email, worker.id
-        ));
+        house.writes_to(&worker, &worker.email);
         let person = |name: &str, is_child: bool, email: &str| {
             json!({ "given_name": name, "family_name": "Potter", "is_child": is_child,
                 "born_on": "2019-04-30", "first_language": "English",
@@ -87,11 +84,7 @@ impl<'h> Scene<'h> {
         let interpreter = firm("interpreter_service", server.at("ok.interpreter"));
         let interpreter = adds(&clerk, "/api/v1/providers", &interpreter);
         let rosa = house.staff("Rosa", &[Role::Supervisor]);
-        house.sql(&format!(
-            "update user_account set email = '{}' where id = '{}'",
-            server.at("ok.rosa"),
-            rosa.id
-        ));
+        house.writes_to(&rosa, &server.at("ok.rosa"));
         let supervisor = json!({ "name": "Rosa Marsh", "contract_hours": "37", "in_use": true,
             "user": rosa.id, "phone": "07700 900777" });
         let supervisor = adds(&clerk, "/api/v1/supervisors", &supervisor);

@@ -13,11 +13,7 @@ mail_story!(
         let lena = house.staff("Lena", &[Role::Legal]);
         lena.opens("/").expect(200);
         for (person, name) in [(&mara, "mara"), (&lena, "lena"), (&stage.priya, "priya")] {
-            house.sql(&format!(
-                "update user_account set email = '{}' where id = '{}'",
-                server.at(&format!("ok.{name}")),
-                person.id
-            ));
+            house.writes_to(person, &server.at(&format!("ok.{name}")));
         }
         let ava = stage.family("Ava", "Potter", 1);
         let mut plan = orders::order(&ava.child);

@@ -132,11 +132,7 @@ mail_story!(
         // She signs in by the address she has now.
         lena.opens("/").expect(200);
         for (person, name) in [(&mara, "mara"), (&lena, "lena"), (&stage.priya, "priya")] {
-            house.sql(&format!(
-                "update user_account set email = '{}' where id = '{}'",
-                server.at(&format!("ok.{name}")),
-                person.id
-            ));
+            house.writes_to(person, &server.at(&format!("ok.{name}")));
         }
         let ava = stage.family("Ava", "Potter", 1);
         twice_a_week(&stage, &ava.child);

@@ -54,11 +54,7 @@ impl<'h> Service<'h> {
             // They sign in by the address they have now.
             person.browser();
             person.tokens();
-            let address = server.at(name);
-            let id = person.id;
-            house.sql(&format!(
-                "update user_account set email = '{address}' where id = '{id}'"
-            ));
+            house.writes_to(person, &server.at(name));
         }
         let (plan, child) = (&stage.plan, &stage.ava);
         house.sql(&format!(

@@ -76,11 +76,7 @@ mail_story!(
         let asha = &stage.asha;
         let rosa = house.staff("Rosa", &[Role::Supervisor]);
         links(stage, 0, &rosa);
-        let address = server.at("ok.rosa");
-        let id = rosa.id;
-        house.sql(&format!(
-            "update user_account set email = '{address}' where id = '{id}'"
-        ));
+        house.writes_to(&rosa, &server.at("ok.rosa"));
         let mut gwen = crate::resources::rosa("2026-01-05");
         gwen["name"] = "Gwen Ash".into();
         let gwen = adds(asha, "/api/v1/supervisors", &gwen);

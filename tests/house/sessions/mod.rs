@@ -145,9 +145,16 @@ impl<'h> Stage<'h> {
         );
         let day = |text: &str| text.parse::<LondonDay>().unwrap();
         let scored = |likelihood, impact| Score { likelihood, impact };
+        let least = scored(Likelihood::ALL[0], Impact::ALL[0]);
+        // Only what is low by itself needs no control.
+        let before = if controls.is_empty() {
+            least
+        } else {
+            scored(Likelihood::ALL[2], Impact::ALL[2])
+        };
         let weighed = Weighed {
-            before: scored(Likelihood::ALL[2], Impact::ALL[2]),
-            after: scored(Likelihood::ALL[0], Impact::ALL[0]),
+            before,
+            after: least,
             text: "She shouted.".parse().unwrap(),
         };
         let content = Content {

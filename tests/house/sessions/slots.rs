@@ -109,6 +109,72 @@ story!(a_week_is_filled_and_its_exceptions_are_listed, |house| {
     assert!(page.says("Tuesday 15:30 to 17:00: Garden room, supervised by Rosa Marsh"));
 });
 
+story!(a_slot_says_what_stands_against_its_next_time, |house| {
+    let stage = Stage::set(house);
+    let keeps = |plan: &str, slots: &Value| {
+        let path = format!("/api/v1/plans/{plan}/slots");
+        let keep = stage.asha.api("PUT", &path).header("if-match", "\"0\"");
+        keep.json(slots).answer().expect(200).json()
+    };
+    let codes = |slot: &Value| {
+        let against = slot["next"]["against"].as_array().unwrap();
+        let codes = against.iter().map(|one| one["code"].as_str().unwrap());
+        codes.map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Rosa is away on the Thursday; on the Tuesday a family has her already, by hand.
+    let away =
+        json!({ "span": { "from_day": "2026-11-26", "to_day": "2026-11-26" }, "kind": "leave" });
+    let absences = format!("/api/v1/supervisors/{}/absences", stage.supervisors[0]);
+    stage
+        .asha
+        .api("POST", &absences)
+        .json(&away)
+        .answer()
+        .expect(201);
+    let kept = keeps(&stage.plan, &twice_a_week(&stage));
+    assert_eq!(codes(&kept["slots"][1]), ["supervisor-away"], "{kept}");
+    assert_eq!(kept["slots"][1]["next"]["day"], "2026-11-26");
+    assert!(codes(&kept["slots"][0]).is_empty(), "{kept}");
+
+    // Another family cannot have the same room and supervisor from week to week.
+    let other = stage.family("B");
+    let theirs = keeps(&other.plan, &twice_a_week(&stage));
+    let codes = codes(&theirs["slots"][0]);
+    assert!(codes.contains(&"slot-room-kept".to_owned()), "{codes:?}");
+    assert!(
+        codes.contains(&"slot-supervisor-kept".to_owned()),
+        "{codes:?}"
+    );
+    let page = stage
+        .asha
+        .opens(&format!("/plans/{}/sessions", other.plan))
+        .expect(200);
+    assert!(page.says("As it stands it cannot be kept on"));
+    assert!(page.says("Another family keeps the room: Tuesday, 15:30 to 17:00."));
+    assert!(page.says("Rosa Marsh supervises another family's standing slot"));
+});
+
+story!(
+    a_session_booked_at_the_time_of_a_slot_stands_for_it,
+    |house| {
+        let stage = Stage::set(house);
+        let path = format!("/api/v1/plans/{}/slots", stage.plan);
+        let keep = stage.asha.api("PUT", &path).header("if-match", "\"0\"");
+        keep.json(&twice_a_week(&stage)).answer().expect(200);
+        let tuesday = stage.but(&json!({ "day": "2026-12-01", "from": "16:00", "to": "17:00" }));
+        let id = stage.books(&tuesday);
+        let wednesday = stage.but(&json!({ "day": "2026-12-02", "from": "15:30", "to": "17:00" }));
+        stage.changes(&id, &wednesday).expect(200);
+        let fill = stage.asha.api("POST", "/api/v1/weeks/2026-11-30/fill");
+        let booked = fill.answer().expect(200).json()["booked"].clone();
+        assert_eq!(
+            booked.as_array().unwrap().len(),
+            1,
+            "only the Thursday was left: {booked}"
+        );
+    }
+);
+
 story!(slots_are_kept_on_their_page, |house| {
     let stage = Stage::set(house);
     let path = format!("/plans/{}/slots", stage.plan);

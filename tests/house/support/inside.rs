@@ -8,9 +8,17 @@ use diesel::{
 };
 use kith::storage::Backend;
 
-use super::{On, TestHouse};
+use super::{On, Person, TestHouse};
 
 impl TestHouse {
+    /// Has messages to somebody of the staff go to an address; they sign in by it from now on.
+    pub fn writes_to(&self, person: &Person<'_>, address: &str) {
+        self.sql(&format!(
+            "update user_account set email = '{address}' where id = '{}'",
+            person.id
+        ));
+    }
+
     /// The tables there are, but for those of the database itself.
     pub fn tables(&self) -> Vec<String> {
         let select = match self.on() {
