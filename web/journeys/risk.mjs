@@ -132,7 +132,7 @@ test("the coordinator strengthens it", async () => {
 test("a session on an expired assessment is held, and a manager decides", async () => {
   const page = await windowOf("service_manager");
   await opensHeld(page, "Isaac M", "2 Dec");
-  await page.getByText("The risk assessment was due for review by 21 November 2026.").first().waitFor();
+  await page.getByText("The risk assessment is valid until 21 November 2026.").first().waitFor();
   await page.getByRole("link", { name: "Open the risk assessments" }).first().click();
   await page.getByRole("link", { name: /^Isaac M with .*Abena M/ }).click();
   await page.getByRole("link", { name: "Continue on its controls for a week" }).click();

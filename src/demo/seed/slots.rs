@@ -77,6 +77,16 @@ struct Served {
 }
 
 impl Served {
+    /// Who is taken up by a session: the family, and these services.
+    fn with(&self, one: &Arranged<'_>) -> Vec<String> {
+        let persons = one.plan.details.persons();
+        let services = self.taxi.into_iter().chain(self.interpreter);
+        let persons = persons.iter().map(ToString::to_string);
+        persons
+            .chain(services.map(|service| service.to_string()))
+            .collect()
+    }
+
     fn slot(&self, place: &Place) -> StandingSlot {
         StandingSlot {
             weekday: place.day,
@@ -108,14 +118,7 @@ fn places(
     one: &Arranged<'_>,
     served: &Served,
 ) -> Result<Places, Refused> {
-    let persons = one.plan.details.persons();
-    let services = [served.taxi, served.interpreter];
-    let services = services.iter().flatten().map(ToString::to_string);
-    let with: Vec<String> = persons
-        .iter()
-        .map(ToString::to_string)
-        .chain(services)
-        .collect();
+    let with = served.with(one);
     let (mut standing, mut special) = (Vec::new(), Vec::new());
     for keeps in &one.ask.keeps {
         let place = kept(diary, one.ask, keeps)?;
@@ -136,19 +139,9 @@ fn places(
     for number in 0..wanted {
         let days: Vec<DayName> = standing.iter().map(|place: &Place| place.day).collect();
         let turn = one.known.number * 3 + usize::from(number) * 2;
-        let looked_for = Wish {
-            with: &with,
-            people: persons.len() + usize::from(served.interpreter.is_some()),
-            minutes: one.ask.minutes,
-            place: one.ask.place,
-            needs: needs(one.known),
-            times: times(seed, one.known, one.ask, (turn, &days))?,
-            turn,
-        };
-        let Some(place) = diary.find(&looked_for) else {
+        let Some(place) = next_place(seed, diary, one, (served, &days, turn))? else {
             break;
         };
-        diary.take(&place, &with);
         if is_weekly(one.ask) {
             standing.push(place);
         } else {
@@ -185,38 +178,40 @@ pub(super) fn one_more(
     let Some(like) = kept.first() else {
         return Ok(None);
     };
-    let persons = one.plan.details.persons();
-    let services = [like.taxi, like.interpreter];
-    let services = services.iter().flatten().map(ToString::to_string);
-    let with: Vec<String> = persons
-        .iter()
-        .map(ToString::to_string)
-        .chain(services)
-        .collect();
+    let served = Served {
+        taxi: like.taxi,
+        interpreter: like.interpreter,
+    };
     let days: Vec<DayName> = kept.iter().map(|slot| slot.weekday).collect();
     let turn = one.known.number * 3 + kept.len() * 2;
+    let place = next_place(seed, diary, one, (&served, &days, turn))?;
+    place
+        .map(|place| single(one, week, &served.slot(&place)))
+        .transpose()
+}
+
+/// The first place that suits a family on a day on which they do not meet yet, taken for them.
+fn next_place(
+    seed: &Seed<'_>,
+    diary: &mut Diary,
+    one: &Arranged<'_>,
+    (served, days, turn): (&Served, &[DayName], usize),
+) -> Result<Option<Place>, Refused> {
+    let with = served.with(one);
     let looked_for = Wish {
         with: &with,
-        people: persons.len() + usize::from(like.interpreter.is_some()),
+        people: one.plan.details.persons().len() + usize::from(served.interpreter.is_some()),
         minutes: one.ask.minutes,
         place: one.ask.place,
         needs: needs(one.known),
-        times: times(seed, one.known, one.ask, (turn, &days))?,
+        times: times(seed, one.known, one.ask, (turn, days))?,
         turn,
     };
-    let Some(place) = diary.find(&looked_for) else {
-        return Ok(None);
-    };
-    diary.take(&place, &with);
-    let slot = StandingSlot {
-        weekday: place.day,
-        from: place.from,
-        to: place.to,
-        room: Some(place.room),
-        supervisors: BTreeSet::from([place.supervisor]),
-        ..like.clone()
-    };
-    single(one, week, &slot).map(Some)
+    let found = diary.find(&looked_for);
+    if let Some(place) = &found {
+        diary.take(place, &with);
+    }
+    Ok(found)
 }
 
 fn needs(known: &Known<'_>) -> Option<RoomFeature> {

@@ -174,11 +174,17 @@ fn kept(slot: &StandingSlot, ahead: Option<&Ahead>, names: &queries::Names) -> S
     let troubled = ahead.filter(|ahead| !ahead.against.is_empty());
     let day = |ahead: &Ahead| {
         let day = ahead.day.in_column();
-        format!("As it stands it cannot be kept on {day}:")
+        format!("In its way on {day}:")
     };
+    // What stands against each of several children in the same words is said once.
     let words = |ahead: &Ahead| {
-        let each = ahead.against.iter();
-        each.map(|one| one.explanation.clone()).collect()
+        let mut said: Vec<String> = Vec::new();
+        for one in &ahead.against {
+            if !said.contains(&one.explanation) {
+                said.push(one.explanation.clone());
+            }
+        }
+        said
     };
     Slot {
         words: in_words(slot, names),

@@ -100,7 +100,7 @@ story!(held_sessions_are_listed_with_their_reasons, |house| {
     let list = stage.asha.opens("/sessions/held").expect(200);
     assert!(list.answer.body.contains(&link(&held)));
     assert!(!list.answer.body.contains(&link(&free)), "nothing holds it");
-    assert!(list.says("The risk assessment was due for review by"));
+    assert!(list.says("The risk assessment is valid until"));
     assert!(list.says("(the duty manager decides)"));
     // Nothing put it in question, so it stands in no other list.
     let flagged = stage.asha.opens("/sessions/in-question").expect(200);

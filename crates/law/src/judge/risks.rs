@@ -94,7 +94,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             Code::RiskToReassess,
             Decider::HeadOfService,
             format!(
-                "The risk assessment was due for review by {was_due}. A very high risk is assessed \
+                "The risk assessment is valid until {was_due}. A very high risk is assessed \
                     anew before each session and signed off; nobody may continue on its controls."
             ),
         ));
@@ -106,7 +106,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             Code::RiskExpired,
             Decider::Coordinator,
             format!(
-                "The risk assessment was due for review by {was_due}; a manager continues on its \
+                "The risk assessment is valid until {was_due}; a manager continues on its \
                     controls for now."
             ),
         ),
@@ -115,7 +115,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             Code::RiskExpired,
             Decider::DutyManager,
             format!(
-                "The risk assessment was due for review by {was_due}. The duty manager may \
+                "The risk assessment is valid until {was_due}. The duty manager may \
                     continue on its controls for up to 7 days."
             ),
         ),
@@ -124,7 +124,7 @@ fn of_date(assessment: &Assessment, proposal: &Proposal) -> Option<Finding> {
             Code::RiskToReassess,
             Decider::ServiceManager,
             format!(
-                "The risk assessment was due for review by {was_due}, and the time it was \
+                "The risk assessment is valid until {was_due}, and the time it was \
                     continued for is over. Review it."
             ),
         ),
