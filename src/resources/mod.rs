@@ -46,6 +46,8 @@ pub struct VenueDetails {
     pub cleaning_minutes: u16,
     /// Where to leave a car.
     pub parking: Option<Line>,
+    /// How to find it: what messages tell those who come. Nothing where no message may say it.
+    pub directions: Option<Line>,
 }
 
 /// A place where sessions are held.

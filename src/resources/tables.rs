@@ -10,6 +10,7 @@ diesel::table! {
         opens_bank_holidays -> Bool,
         cleaning_minutes -> Integer,
         parking -> Nullable<Text>,
+        directions -> Nullable<Text>,
         contact -> Text,
         created_at -> BigInt,
         version -> BigInt,

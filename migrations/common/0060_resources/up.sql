@@ -11,6 +11,8 @@ create table venue (
   opens_bank_holidays boolean      not null,
   cleaning_minutes    integer      not null check (cleaning_minutes between 0 and 120),
   parking             varchar(200),
+  -- What those who come are told; unlike the contact it is no secret.
+  directions          varchar(200),
   contact             text         not null,
   created_at          bigint       not null,
   version             bigint       not null check (version >= 1)

@@ -138,6 +138,7 @@ fn venue(
         hours: hours(open),
         cleaning_minutes: "15".to_owned(),
         parking: "Behind the building; two places for blue badges".to_owned(),
+        directions: "Behind the library; bus 4 stops outside".to_owned(),
         contact: reached(seed, ""),
         ..VenueFields::default()
     };

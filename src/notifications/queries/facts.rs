@@ -15,7 +15,7 @@ use crate::{
         store,
     },
     people, referrals, resources,
-    sessions::{self, Cause, Session},
+    sessions::{self, Cause},
     settings,
     storage::{Acts, Reads},
 };
@@ -36,6 +36,11 @@ pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Re
         open.any(|flag| flag.cause == Cause::Refusal)
     };
     let homes = people::queries::homes_on(reads, &session.children, session.slot().day())?;
+    let venue = match session.venue {
+        Some(venue) => Some(resources::queries::venue(reads, venue)?.details),
+        None => None,
+    };
+    let (place, directions) = venue.map(|one| (one.name, one.directions)).unzip();
     Ok(SessionFacts {
         social_worker: plan.social_worker,
         ways: sessions::rules::ways(
@@ -44,7 +49,8 @@ pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Re
         ),
         way_minutes: settings::queries::current(reads)?.travel_minutes,
         language: plan.details.interpreter,
-        place: place(reads, &session)?,
+        place,
+        directions: directions.flatten(),
         homes,
         called: BTreeMap::new(),
         supervisor: None,
@@ -100,11 +106,4 @@ pub fn before(reads: &mut dyn Reads, notice: &Notice) -> Result<Option<Before>, 
         place,
         supervisor,
     }))
-}
-
-fn place(reads: &mut dyn Reads, session: &Session) -> Result<Option<kernel::text::Line>, Refused> {
-    session
-        .venue
-        .map(|venue| Ok(resources::queries::venue(reads, venue)?.details.name))
-        .transpose()
 }

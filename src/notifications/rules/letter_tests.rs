@@ -31,6 +31,7 @@ fn every(news: News) -> Vec<Said> {
     let place = Place {
         now: Some("Hill House".parse().unwrap()),
         before: None,
+        directions: None,
     };
     let rosa = Collects::Supervisor(Some(FirstName::first_word(&"Rosa Marsh".parse().unwrap())));
     let family = FamilyNotice::of(appointment.clone(), place.clone()).map(Said::Family);
@@ -41,6 +42,7 @@ fn every(news: News) -> Vec<Said> {
             there: Way::with(rosa.clone()),
             back: Way::with(rosa),
             others_go: false,
+            directions: None,
         }),
         Said::Driver(DriverNotice {
             appointment: appointment.clone(),
@@ -168,6 +170,7 @@ fn a_change_shows_who_collects_and_who_was_to() {
         },
         back: Way::with(Collects::You { to: None }),
         others_go: false,
+        directions: None,
     }));
     let text = text.plain();
     for words in [
@@ -187,10 +190,30 @@ fn a_change_shows_the_new_place_and_the_old() {
     let place = Place {
         now: Some("Park View".parse().unwrap()),
         before: Some("Hill House".parse().unwrap()),
+        directions: Some("Bus 4 stops outside".parse().unwrap()),
     };
     let notice = FamilyNotice::of(appointment(News::Changed), place).unwrap();
     let text = letter(Said::Family(notice)).plain();
     assert!(text.contains("New place: Park View\nOld place: Hill House"));
+    assert!(text.contains("How to find it: Bus 4 stops outside"));
+}
+
+#[test]
+fn a_carer_who_comes_to_the_place_is_told_how_to_find_it() {
+    let with = |there: Collects| {
+        let notice = CarerNotice {
+            appointment: appointment(News::New),
+            children: vec![FirstName::of(&"Ava".parse().unwrap())],
+            there: Way::with(there),
+            back: Way::with(Collects::Taxi),
+            others_go: false,
+            directions: Some("Bus 4 stops outside".parse().unwrap()),
+        };
+        letter(Said::Carer(notice)).plain()
+    };
+    let to = Some("Hill House".parse().unwrap());
+    assert!(with(Collects::You { to }).contains("How to find it: Bus 4 stops outside"));
+    assert!(!with(Collects::Taxi).contains("Bus 4"));
 }
 
 #[test]
@@ -259,6 +282,7 @@ fn a_carer_is_promised_nobody_who_does_not_come() {
             there: Way::with(with.clone()),
             back: Way::with(with),
             others_go: false,
+            directions: None,
         };
         letter(Said::Carer(notice)).plain()
     };
@@ -326,6 +350,7 @@ fn what_is_typed_is_text_in_html() {
     let place = Place {
         now: Some("<script>\"&'</script>".parse().unwrap()),
         before: None,
+        directions: None,
     };
     let notice = FamilyNotice::of(appointment(News::New), place).unwrap();
     let html = letter(Said::Family(notice)).html();

@@ -44,6 +44,8 @@ pub struct SessionFacts {
     pub language: Option<Language>,
     /// What its venue is called.
     pub place: Option<Line>,
+    /// How those who come find it, where messages may say it.
+    pub directions: Option<Line>,
     /// Where each child lives on that day.
     pub homes: BTreeMap<PersonId, HouseholdId>,
     /// What each child is called.
@@ -259,6 +261,7 @@ fn of_class(
         before: before
             .filter(|before| before.told.venue != facts.session.venue)
             .and_then(|before| before.place.clone()),
+        directions: facts.directions.clone(),
     };
     Some(match to.audience {
         Audience::Carer => Said::Carer(of_carer(to, facts, (appointment, before))),
@@ -332,6 +335,7 @@ fn of_carer(
     let there = slot.from().plus_minutes(-minutes);
     let back = ends.plus_minutes(minutes);
     CarerNotice {
+        directions: facts.directions.clone(),
         there: way(facts.ways.there.escort, ways.map(|ways| ways.0), there),
         back: way(facts.ways.back.escort, ways.map(|ways| ways.1), back),
         others_go: before.is_some_and(|before| before.told.children != children),

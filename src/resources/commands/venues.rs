@@ -82,6 +82,7 @@ pub fn edit_venue(
             before.cleaning_minutes != details.cleaning_minutes,
         ),
         ("parking", before.parking != details.parking),
+        ("directions", before.directions != details.directions),
         ("contact", contact_before != *contact),
     ]);
     let venue = Venue {

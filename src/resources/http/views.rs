@@ -41,6 +41,9 @@ pub struct VenueView {
     /// Where to leave a car.
     #[serde(skip_serializing_if = "Option::is_none")]
     parking: Option<String>,
+    /// How to find it, as messages tell those who come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    directions: Option<String>,
     /// The version, also in `ETag`.
     version: i64,
 }
@@ -57,6 +60,7 @@ impl From<&Venue> for VenueView {
             opens_bank_holidays: details.opens_bank_holidays,
             cleaning_minutes: details.cleaning_minutes,
             parking: details.parking.as_ref().map(ToString::to_string),
+            directions: details.directions.as_ref().map(ToString::to_string),
             version: venue.version,
         }
     }

@@ -69,6 +69,7 @@ pub async fn show_venue(door: Guarded<act::ShowVenue>, id: At<VenueId>) -> Shown
 fn venue_details(venue: &Venue, contact: &Contact) -> SummaryList {
     let details = &venue.details;
     let parking = details.parking.as_ref().map(ToString::to_string);
+    let directions = details.directions.as_ref().map(ToString::to_string);
     let list = SummaryList::new()
         .row("What it is", venue_label(details.kind))
         .row("Open on Sundays", yes_or_no(details.opens_sundays))
@@ -83,6 +84,10 @@ fn venue_details(venue: &Venue, contact: &Contact) -> SummaryList {
         .row(
             "Where to leave a car",
             parking.unwrap_or_else(|| "Not recorded".to_owned()),
+        )
+        .row(
+            "How to find it",
+            directions.unwrap_or_else(|| "Messages do not say".to_owned()),
         );
     with_contact(list, contact)
 }

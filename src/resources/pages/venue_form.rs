@@ -26,6 +26,7 @@ fn fields(typed: &Typed) -> VenueFields {
         opens_bank_holidays: typed.ticked("also", "bank_holidays"),
         cleaning_minutes: typed.text("cleaning_minutes"),
         parking: typed.text("parking"),
+        directions: typed.text("directions"),
         contact: typed.contact(),
     }
 }
@@ -39,6 +40,7 @@ fn typed(fields: &VenueFields) -> Typed {
         .tick("also", "bank_holidays", fields.opens_bank_holidays)
         .with("cleaning_minutes", &fields.cleaning_minutes)
         .with("parking", &fields.parking)
+        .with("directions", &fields.directions)
         .with_contact(&fields.contact)
 }
 
@@ -68,6 +70,10 @@ fn page(frame: Frame, typed: &Typed, errors: &Errors) -> FormPage {
         Content::of(
             ask.input("parking", "Where to leave a car")
                 .hint("May be left blank. Never a home address."),
+        ),
+        Content::of(
+            ask.input("directions", "How to find it")
+                .hint("Messages tell this to families, carers and interpreters who come: the street and the way from the bus stop. Leave it blank where no message may say it."),
         ),
     ];
     questions.extend(ask.contact());
@@ -166,6 +172,7 @@ mod tests {
             opens_sundays: true,
             cleaning_minutes: "10".into(),
             parking: "In the yard".into(),
+            directions: "Quarry Lane, behind the library".into(),
             ..VenueFields::default()
         };
         let json = |fields: &VenueFields| serde_json::to_value(fields).unwrap();

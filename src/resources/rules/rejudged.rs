@@ -8,6 +8,7 @@ pub fn bears_on_venue(before: &VenueDetails, after: &VenueDetails) -> bool {
     let unjudged = VenueDetails {
         name: after.name.clone(),
         parking: after.parking.clone(),
+        directions: after.directions.clone(),
         ..before.clone()
     };
     unjudged != *after
@@ -38,17 +39,23 @@ mod tests {
             opens_bank_holidays: false,
             cleaning_minutes: 15,
             parking: None,
+            directions: None,
         }
     }
 
     #[test]
     fn a_name_is_judged_of_no_session() {
         type Change = fn(&mut VenueDetails);
-        let changes: [(&str, Change, bool); 6] = [
+        let changes: [(&str, Change, bool); 7] = [
             ("name", |one| one.name = "The Hill".parse().unwrap(), false),
             (
                 "parking",
                 |one| one.parking = Some("Yard".parse().unwrap()),
+                false,
+            ),
+            (
+                "directions",
+                |one| one.directions = Some("By bus 4".parse().unwrap()),
                 false,
             ),
             ("kind", |one| one.kind = PlaceKind::Community, true),

@@ -111,6 +111,10 @@ pub struct VenueFields {
     #[validate(length(max = 200, message = "Use 200 characters or fewer."))]
     #[schema(max_length = 200)]
     pub parking: String,
+    /// How to find it, as messages tell those who come; blank where none may say it.
+    #[validate(length(max = 200, message = "Use 200 characters or fewer."))]
+    #[schema(max_length = 200)]
+    pub directions: String,
     /// Where it is. Address and postcode are needed.
     #[validate(nested)]
     pub contact: ContactFields,
@@ -166,6 +170,7 @@ impl VenueFields {
             120,
         );
         let parking = reading.optional_text("/parking", "note on parking", &self.parking);
+        let directions = reading.optional_text("/directions", "way there", &self.directions);
         let contact = self.contact.read(&mut reading);
         for (pointer, what, text) in [
             ("/contact/address", "an address", &self.contact.address),
@@ -184,12 +189,14 @@ impl VenueFields {
             opens_bank_holidays: self.opens_bank_holidays,
             cleaning_minutes,
             parking,
+            directions,
         });
         reading.finish(details.map(|details| (details, contact)))
     }
 
     /// The fields of a venue that is there, for a form to change.
     pub fn of(details: &VenueDetails, contact: &Contact) -> Self {
+        let text = |line: &Option<Line>| line.as_ref().map(Line::to_string).unwrap_or_default();
         Self {
             name: details.name.to_string(),
             kind: details.kind.to_string(),
@@ -197,11 +204,8 @@ impl VenueFields {
             opens_sundays: details.opens_sundays,
             opens_bank_holidays: details.opens_bank_holidays,
             cleaning_minutes: details.cleaning_minutes.to_string(),
-            parking: details
-                .parking
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            parking: text(&details.parking),
+            directions: text(&details.directions),
             contact: contact.into(),
         }
     }

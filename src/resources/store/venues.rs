@@ -33,6 +33,7 @@ struct VenueRow {
     opens_bank_holidays: bool,
     cleaning_minutes: i32,
     parking: Option<Line>,
+    directions: Option<Line>,
     version: i64,
 }
 
@@ -48,6 +49,7 @@ impl VenueRow {
                 opens_bank_holidays: self.opens_bank_holidays,
                 cleaning_minutes: count(self.cleaning_minutes)?,
                 parking: self.parking,
+                directions: self.directions,
             },
             version: self.version,
         })
@@ -122,6 +124,7 @@ pub fn insert_venue<A: Action>(
             venue::opens_bank_holidays.eq(details.opens_bank_holidays),
             venue::cleaning_minutes.eq(i32::from(details.cleaning_minutes)),
             venue::parking.eq(&details.parking),
+            venue::directions.eq(&details.directions),
             venue::contact.eq(sealed),
             venue::created_at.eq(now),
             venue::version.eq(1_i64),
@@ -150,6 +153,7 @@ pub fn update_venue<A: Action>(
             venue::opens_bank_holidays.eq(details.opens_bank_holidays),
             venue::cleaning_minutes.eq(i32::from(details.cleaning_minutes)),
             venue::parking.eq(&details.parking),
+            venue::directions.eq(&details.directions),
             venue::contact.eq(sealed),
             venue::version.eq(version + 1),
         ))

@@ -88,7 +88,7 @@ impl<'h> Scene<'h> {
         let supervisor = json!({ "name": "Rosa Marsh", "contract_hours": "37", "in_use": true,
             "user": rosa.id, "phone": "07700 900777" });
         let supervisor = adds(&clerk, "/api/v1/supervisors", &supervisor);
-        let venue = json!({ "name": venue, "kind": "centre", "cleaning_minutes": "15",
+        let venue = json!({ "name": venue, "kind": "centre", "cleaning_minutes": "15", "directions": "Behind the library",
             "contact": { "address": "3 Canary Street", "postcode": "ZZ99 3HH" } });
         let venue = adds(&clerk, "/api/v1/venues", &venue);
         let scene = Self {

@@ -67,6 +67,9 @@ mail_story!(
         assert!(interpreter.plain.contains("Language: Polish"));
         let mother = only(server, "ok.mother");
         assert!(mother.plain.contains("Where: Hill House"));
+        let found_by = "How to find it: Behind the library";
+        assert!(mother.plain.contains(found_by));
+        assert!(!carer.plain.contains(found_by), "Rosa comes to her door");
         let worker = only(server, "ok.worker");
         assert!(worker.plain.contains(&format!("/sessions/{session}")));
         assert!(!worker.plain.contains("Ava"));

@@ -38,6 +38,7 @@ story!(
             .fills("Tuesday to", "half past six")
             .fills("Address", "3 Canary Street")
             .fills("Postcode", "zz99 3hh")
+            .fills("How to find it", "Behind the library")
             .is_sent()
             .expect(422);
         assert!(again.says("Write the time like 09:30"));
@@ -46,6 +47,7 @@ story!(
         let venue = saved.expect(303).follows().expect(200);
         assert_eq!(venue.heading(), "Hill House");
         assert!(venue.says("09:00 to 18:30") && venue.says("ZZ99 3HH"));
+        assert!(venue.says("Behind the library"), "as messages say it");
         assert!(venue.says("No room is recorded yet."));
 
         let id = house.texts("select id from venue").remove(0);

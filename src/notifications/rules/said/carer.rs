@@ -3,7 +3,7 @@
 
 use kernel::{text::Line, time::ClockTime};
 
-use super::{Appointment, FirstName, News, in_words};
+use super::{Appointment, FirstName, News, found_by, in_words};
 use crate::notifications::rules::letter::Passage;
 
 /// Who is with the children on a way.
@@ -133,6 +133,8 @@ pub struct CarerNotice {
     pub back: Way,
     /// Whether other children went when they were told last.
     pub others_go: bool,
+    /// How the place is found, for a carer who comes there.
+    pub directions: Option<Line>,
 }
 
 impl CarerNotice {
@@ -187,6 +189,12 @@ impl CarerNotice {
             "Back with you about",
         ];
         let passage = self.back.told_in(passage, back);
+        let comes = |way: &Way| matches!(way.with, Collects::You { .. });
+        let directions = self.directions.as_ref();
+        let passage = found_by(
+            passage,
+            directions.filter(|_| comes(&self.there) || comes(&self.back)),
+        );
         let passage = if self.others_go {
             passage.says("Please read again for whom this is. That has changed.")
         } else {

@@ -14,6 +14,7 @@
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
 //!         others_go: false,
+//!         directions: None,
 //!     }
 //! }
 //! ```
@@ -30,6 +31,7 @@
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
 //!         others_go: false,
+//!         directions: None,
 //!         mother: FirstName::of(called),
 //!     }
 //! }
@@ -210,24 +212,35 @@ impl Appointment {
     }
 }
 
-/// What a place of the service is called, never its address.
+/// What a place of the service is called, and how it is found where the service lets messages say so.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// What it is called.
     pub now: Option<Line>,
     /// What the one they were told of is called, where it was another.
     pub before: Option<Line>,
+    /// How it is found.
+    pub directions: Option<Line>,
 }
 
 impl Place {
     fn told_in(&self, passage: Passage) -> Passage {
-        match (&self.now, &self.before) {
+        let passage = match (&self.now, &self.before) {
             (Some(now), Some(before)) => passage
                 .fact("New place", now.to_string())
                 .fact("Old place", before.to_string()),
             (Some(now), None) => passage.fact("Where", now.to_string()),
             (None, _) => passage,
-        }
+        };
+        found_by(passage, self.directions.as_ref())
+    }
+}
+
+/// How a place is found, where messages may say it.
+fn found_by(passage: Passage, directions: Option<&Line>) -> Passage {
+    match directions {
+        Some(directions) => passage.fact("How to find it", directions.to_string()),
+        None => passage,
     }
 }
 

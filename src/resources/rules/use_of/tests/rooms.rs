@@ -16,6 +16,7 @@ fn hill_house() -> Venue {
             opens_bank_holidays: false,
             cleaning_minutes: 15,
             parking: None,
+            directions: None,
         },
         version: 1,
     }
