@@ -91,12 +91,33 @@ test("without a connection the page stays, and says loudly that nothing was save
   await types("Sang a song");
   await tablet.context().setOffline(true);
   await save().click();
-  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await tablet.getByText("Not saved: no signal.").waitFor();
   await new Screen(tablet, house).check("draft-no-connection");
   await tablet.context().setOffline(false);
-  await tablet.getByText("The connection is back: save it now.").waitFor();
+  await tablet.getByText("The signal is back: save it now.").waitFor();
   await save().click();
   await lines("Sang a song").first().waitFor();
+});
+
+test("a note typed without a signal stands when it was typed", async () => {
+  await types("Fed the ducks");
+  await tablet.context().setOffline(true);
+  const typed = (await new DemoClock(tablet, house).shows()).match(/\d\d:\d\d/)[0];
+  await save().click();
+  await tablet.getByText("Not saved: no signal.").waitFor();
+  const office = await browser.page();
+  await (await new SignIn(office, house).open()).as(house.login("coordinator"));
+  await new Home(office, house).isShown();
+  await new DemoClock(office, house).advance("15 minutes");
+  const received = (await new DemoClock(office, house).shows()).match(/\d\d:\d\d/)[0];
+  assert.notEqual(received, typed);
+  await tablet.context().setOffline(false);
+  await tablet.getByLabel(NOTE).fill("Fed the ducks together");
+  await save().click();
+  await lines("Fed the ducks together").first().waitFor();
+  const line = await lines("Fed the ducks together").first().innerText();
+  assert.ok(line.startsWith(typed), line);
+  assert.ok(line.includes(`Typed at ${typed}, received at ${received}.`), line);
 });
 
 test("the write-up says so as well, whatever its questions are called", async () => {
@@ -105,9 +126,9 @@ test("the write-up says so as well, whatever its questions are called", async ()
   await answer.fill("Ran to her mother");
   await tablet.context().setOffline(true);
   await tablet.getByRole("button", { name: /^Save/ }).first().click();
-  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await tablet.getByText("Not saved: no signal.").waitFor();
   await tablet.context().setOffline(false);
-  await tablet.getByText("The connection is back: save it now.").waitFor();
+  await tablet.getByText("The signal is back: save it now.").waitFor();
   assert.equal(await answer.inputValue(), "Ran to her mother");
 });
 

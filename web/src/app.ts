@@ -19,6 +19,7 @@ import { goOn } from "./go-on";
 import { watchSession } from "./idle-dialog";
 import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
+import { noteWhenTyped } from "./when-typed";
 
 // Styles and scripts of the components hang on these two classes. A browser that runs modules at all
 // is new enough for them.
@@ -38,6 +39,7 @@ for (const module of [
 }
 revealByRadio(document);
 // Before the guard of double clicks: what is not sent for want of a connection was no click.
+noteWhenTyped(document);
 keepDrafts(document);
 sendOnce(document);
 goOn(document);

@@ -62,7 +62,7 @@ pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
             names: brief.called(),
             at_hand: AtHand::new(queries::phone(look)?.as_ref(), incident),
             version: brief.version()?,
-            proof: frame.proof,
+            proof: frame.proof.typed_at(""),
             confirm: confirms.then(|| {
                 let action = format!("{path}/record");
                 (action, Button::new("I have read this"))

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How far the clock of a tablet may be ahead of ours, in minutes.
-const CLOCK_SKEW_MINUTES: i64 = 5;
+pub const CLOCK_SKEW_MINUTES: i64 = 5;
 
 /// What is found of a note whose time lies before the first arrival.
 pub const BEFORE_THE_ARRIVAL: &str = "before-the-arrival";
