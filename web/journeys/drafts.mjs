@@ -120,6 +120,27 @@ test("a note typed without a signal stands when it was typed", async () => {
   assert.ok(line.includes(`Typed at ${typed}, received at ${received}.`), line);
 });
 
+test("a button pressed without a signal stays on the page, and is pressed again", async () => {
+  const arrived = tablet.getByRole("button", { name: /^Arrived/ });
+  const left = await arrived.count();
+  const key = () => arrived.first().evaluate((button) => button.form.elements.idempotency_key.value);
+  const first = await key();
+  await tablet.context().setOffline(true);
+  await arrived.first().click();
+  await tablet.getByText("Not saved: no signal.").waitFor();
+  await tablet.getByText(/Press “Arrived .*” again once you are connected\. It will stand at \d\d:\d\d\./).waitFor();
+  await new Screen(tablet, house).check("button-no-signal");
+  await tablet.getByRole("link", { name: "Somebody else came" }).click();
+  await tablet.getByText("cannot be opened now").waitFor();
+  assert.equal(new URL(tablet.url()).pathname, new URL(session).pathname, "the page is still there");
+  await tablet.context().setOffline(false);
+  await tablet.getByText(/The signal is back/).waitFor();
+  assert.equal(await key(), first, "it is sent with the same key");
+  await arrived.first().click();
+  await tablet.getByText("Saved.").first().waitFor();
+  assert.equal(await arrived.count(), left - 1);
+});
+
 test("the write-up says so as well, whatever its questions are called", async () => {
   await tablet.goto(session.replace("/record", "/write-up"));
   const answer = tablet.locator("form[data-kith-draft] textarea:visible").first();

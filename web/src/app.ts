@@ -17,6 +17,7 @@ import { keepDrafts } from "./drafts";
 import { pointSummaryAtInputs } from "./error-links";
 import { goOn } from "./go-on";
 import { watchSession } from "./idle-dialog";
+import { stayWithoutSignal } from "./no-signal";
 import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
 import { noteWhenTyped } from "./when-typed";
@@ -41,6 +42,7 @@ revealByRadio(document);
 // Before the guard of double clicks: what is not sent for want of a connection was no click.
 noteWhenTyped(document);
 keepDrafts(document);
+stayWithoutSignal(document);
 sendOnce(document);
 goOn(document);
 watchSession(document.body);
