@@ -59,9 +59,10 @@ struct RecordPage {
 fn details(record: &Record) -> SummaryList {
     let (session, names) = (&record.session, &record.names);
     let slot = session.slot();
-    let place = session
-        .room
-        .map_or_else(|| session.place.label().to_owned(), |room| names.of(room));
+    let place = session.room.map_or_else(
+        || session.mode.held_in(session.place).to_owned(),
+        |room| names.of(room),
+    );
     let venue = session.venue.map(|venue| names.of(venue));
     let list = SummaryList::new()
         .row(

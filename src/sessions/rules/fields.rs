@@ -50,7 +50,7 @@ pub struct SessionFields {
     #[validate(length(max = 2, message = "Choose from the list."))]
     #[schema(max_length = 2)]
     pub level: String,
-    /// In what sort of place.
+    /// In what sort of place; who does not meet in person is in none, and has no venue and no room.
     #[validate(length(max = 20, message = "Choose from the list."))]
     #[schema(max_length = 20)]
     pub place: String,
@@ -191,7 +191,15 @@ impl SessionFields {
         let mode: Option<Mode> = reading.code(&pointer("mode"), "way of meeting", &self.mode);
         let level: Option<Level> =
             reading.code(&pointer("level"), "level of supervision", &self.level);
-        let place: Option<PlaceKind> = reading.code(&pointer("place"), "place", &self.place);
+        // Who does not meet in person is in no place, whatever stood there before.
+        let meets = mode.is_none_or(Mode::is_meeting);
+        let place: Option<PlaceKind> = if meets {
+            reading.code(&pointer("place"), "place", &self.place)
+        } else {
+            Some(PlaceKind::Remote)
+        };
+        let booked = |id: &str| if meets { id.to_owned() } else { String::new() };
+        let (in_venue, in_room) = (booked(&self.venue), booked(&self.room));
         if self.children.is_empty() {
             let words = "Choose who takes part";
             reading.fault(&pointer("children"), "not-chosen", words);
@@ -209,8 +217,8 @@ impl SessionFields {
             mode: mode?,
             level: level?,
             place: place?,
-            venue: optional_id(reading, (&venue, "venue"), &self.venue),
-            room: optional_id(reading, (&room, "room"), &self.room),
+            venue: optional_id(reading, (&venue, "venue"), &in_venue),
+            room: optional_id(reading, (&room, "room"), &in_room),
             supervisors: ids(
                 reading,
                 (&pointer("supervisors"), "supervisor"),
