@@ -113,12 +113,12 @@ fn way_out(list: SummaryList, found: &Found) -> SummaryList {
         _ if !found.stands_in_the_way() => list,
         Some(who) if is_assessed => list.row(
             "Put right",
-            format!("On the page of the risk assessment, by {who}"),
+            format!("{who}, on the page of the risk assessment"),
         ),
-        _ if is_assessed => list.row("Put right", "By assessing the risk anew"),
+        _ if is_assessed => list.row("Put right", "Assess the risk again"),
         _ => list.row(
             "Put right",
-            "By changing the session, or what it comes from",
+            "Change the session, or the record that this comes from",
         ),
     }
 }

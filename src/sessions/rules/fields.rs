@@ -27,12 +27,12 @@ pub struct SessionFields {
     #[schema(max_length = 10)]
     pub day: String,
     /// From when, `15:30`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub from: String,
     /// Until when.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub to: String,
     /// The ids of the children, of those of the plan.
     #[validate(length(max = 12, message = "Choose from the list."))]
@@ -96,8 +96,8 @@ pub struct BookingFields {
     #[schema(max_length = 10)]
     pub slot_day: String,
     /// When that slot begins, `15:30`; blank where it stands for none.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub slot_from: String,
 }
 
@@ -144,7 +144,7 @@ pub fn occurrence(
 }
 
 pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> Option<ClockTime> {
-    let read = text.trim().parse().ok();
+    let read = ClockTime::typed(text).ok();
     if read.is_none() {
         reading.fault(pointer, "bad-format", "Enter a time such as 09:30");
     }

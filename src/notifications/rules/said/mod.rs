@@ -13,6 +13,7 @@
 //!         children: vec![FirstName::of(called)],
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
+//!         nappies: false,
 //!         others_go: false,
 //!     }
 //! }
@@ -29,6 +30,7 @@
 //!         children: vec![FirstName::of(called)],
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
+//!         nappies: false,
 //!         others_go: false,
 //!         mother: FirstName::of(called),
 //!     }
