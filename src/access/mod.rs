@@ -174,6 +174,10 @@ impl Subject {
         self.records.insert(id.as_str().to_owned());
         self
     }
+    /// Everybody it is about.
+    pub(super) fn persons(&self) -> impl Iterator<Item = PersonId> {
+        self.groups.iter().flatten().copied()
+    }
     /// One person, seen of themselves or through others.
     pub fn person(
         person: PersonId,

@@ -28,7 +28,10 @@ pub fn may<R: Acts>(reads: &mut R, subject: &Subject) -> Result<Permit<R::Action
 where
     R::Action: OnRecords,
 {
-    match decision(reads, R::Action::ACT, subject)? {
+    let decision = decision(reads, R::Action::ACT, subject)?;
+    let refused = decision != Decision::Allow;
+    reads.tries(subject.persons().filter(|_| refused).collect());
+    match decision {
         Decision::Allow => Ok(Permit {
             covers: subject.records.clone(),
             action: PhantomData,

@@ -21,8 +21,8 @@ pub const MOST: usize = 1000;
 pub enum Who {
     /// A member of staff, with their name.
     Staff(UserId, String),
-    /// Whoever holds the link of a message.
-    Bearer,
+    /// Whoever holds the link of a message, with whom it was sent to where that is told.
+    Bearer(Option<String>),
     /// The program itself.
     Program,
     /// Somebody who had not said who they are.
@@ -33,8 +33,8 @@ impl Who {
     /// What they are called.
     pub fn name(&self) -> &str {
         match self {
-            Self::Staff(_, name) => name,
-            Self::Bearer => "Whoever holds the link of a message",
+            Self::Staff(_, name) | Self::Bearer(Some(name)) => name,
+            Self::Bearer(None) => "Whoever holds the link of a message",
             Self::Program => "Kith itself",
             Self::Nobody => "Nobody signed in",
         }

@@ -5,10 +5,10 @@ use kernel::{id::PersonId, time::LondonDay};
 use law::access::act;
 
 use super::{
-    DayOfDeeds, Deed, Trail,
+    DayOfDeeds, Trail,
     http::{DayQuery, TrailQuery},
     queries,
-    rules::{deed_in_words, purpose_in_words},
+    rules::{Run, deed_in_words, purpose_in_words, runs},
     traces,
 };
 use crate::{
@@ -49,18 +49,28 @@ fn table(trail: &Trail) -> Table {
         .caption("The oldest first")
         .head(head)
         .scrolls("Who looked, and when");
-    trail
-        .deeds
+    runs(trail.deeds.iter().map(|deed| (deed, "")))
         .iter()
-        .fold(table, |table, deed| table.row(row(deed)))
+        .fold(table, |table, run| table.row(row(run)))
 }
 
-fn row(deed: &Deed) -> [String; 4] {
+fn row(run: &Run<'_>) -> [String; 4] {
+    let deed = run.deed;
     let purpose = deed.purpose.as_deref().unwrap_or_default();
+    let (first, last) = (deed.at.london_time(), run.last.london_time());
+    let what = deed_in_words(&deed.act, deed.outcome);
     [
-        deed.at.london_time().to_string(),
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        },
         deed.who.name().to_owned(),
-        deed_in_words(&deed.act, deed.outcome),
+        if run.times == 1 {
+            what
+        } else {
+            format!("{what} ({} times)", run.times)
+        },
         purpose_in_words(purpose).to_owned(),
     ]
 }
@@ -102,10 +112,10 @@ impl DayPage {
             .caption("The oldest first")
             .head(["When", "Who", "What", "With", "What for"])
             .scrolls("Who did what, and when");
-        let done = seen.deeds.iter().zip(&seen.kinds);
-        let table = done.fold(empty, |table, (deed, kind)| {
-            let [when, who, what, purpose] = row(deed);
-            table.row([when, who, what, (*kind).to_owned(), purpose])
+        let done = runs(seen.deeds.iter().zip(seen.kinds.iter().copied()));
+        let table = done.iter().fold(empty, |table, run| {
+            let [when, who, what, purpose] = row(run);
+            table.row([when, who, what, run.kind.to_owned(), purpose])
         });
         Self {
             shell: shell.back("/"),

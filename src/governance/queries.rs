@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    id::{PersonId, UserId},
+    id::{NoticeId, PersonId, UserId},
     refusal::Refused,
     time::LondonDay,
 };
@@ -12,6 +12,7 @@ use law::access::{Action, OnRecords, about, act};
 use super::{DayOfDeeds, Deed, MOST, Trail, Who, rules::kind_in_words};
 use crate::{
     access::{self, Subject, queries::may},
+    notifications,
     people::{queries::permitted, rules::full_name},
     storage::{Acts, Reads, Trace, deeds, trail},
 };
@@ -29,10 +30,16 @@ where
     let mut traces = trail(reads, id, (day.begins(), day.is_over()), most + 1)?;
     let is_cut = traces.len() > MOST;
     traces.truncate(MOST);
-    let mut names = BTreeMap::new();
+    let (mut names, mut links) = (BTreeMap::new(), BTreeMap::new());
     let mut deeds = Vec::with_capacity(traces.len());
     for trace in traces {
-        deeds.push(deed(reads, trace, &mut names)?);
+        let link = trace.actor.strip_prefix("link:");
+        let link: Option<NoticeId> = link.and_then(|link| link.parse().ok());
+        let mut deed = deed(reads, trace, &mut names)?;
+        if let Some(link) = link {
+            deed.who = Who::Bearer(bearer(reads, link, &mut links)?);
+        }
+        deeds.push(deed);
     }
     Ok(Trail {
         person: id,
@@ -73,6 +80,27 @@ pub fn day_of_deeds(
     })
 }
 
+/// Who bears a link: to whom it was sent, and what they are.
+fn bearer<R: Acts>(
+    reads: &mut R,
+    link: NoticeId,
+    known: &mut BTreeMap<NoticeId, Option<String>>,
+) -> Result<Option<String>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    if let Some(name) = known.get(&link) {
+        return Ok(name.clone());
+    }
+    let sent = notifications::queries::sent_to(reads, link)?;
+    let name = sent.map(|(name, audience)| {
+        let what = audience.label().to_lowercase();
+        format!("{name} ({what}), by the link of a message")
+    });
+    known.insert(link, name.clone());
+    Ok(name)
+}
+
 fn deed(
     reads: &mut dyn Reads,
     trace: Trace,
@@ -81,7 +109,7 @@ fn deed(
     let who = match trace.actor.as_str() {
         "system" => Who::Program,
         "nobody" => Who::Nobody,
-        link if link.starts_with("link:") => Who::Bearer,
+        link if link.starts_with("link:") => Who::Bearer(None),
         user => {
             let user: UserId = user
                 .parse()

@@ -1,7 +1,12 @@
 //! Words of the audit for people who know no case. Pure.
 
-use kernel::fact::{Outcome, Purpose};
+use kernel::{
+    fact::{Outcome, Purpose},
+    time::Instant,
+};
 use law::access::Act;
+
+use super::Deed;
 
 /// What was done, in a sentence: a try that was refused, and a form that was only opened, say so.
 pub fn deed_in_words(act: &str, outcome: Outcome) -> String {
@@ -55,12 +60,102 @@ pub fn kind_in_words(prefix: &str) -> &'static str {
     known.map_or("The service", |(_, words)| words)
 }
 
+/// Looks so close together are one: each form that is saved leads back to its page.
+const ONE_LOOK_MINUTES: i64 = 30;
+
+/// Something that was done, or a page that was looked at several times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run<'d> {
+    /// The first time.
+    pub deed: &'d Deed,
+    /// With what kind of record.
+    pub kind: &'static str,
+    /// The last time.
+    pub last: Instant,
+    /// How many times.
+    pub times: usize,
+}
+
+/// What was done, the oldest first. Who only looked at a page again and again within a while is told
+/// once, with how often; what was changed or refused stands each by itself.
+pub fn runs<'d>(deeds: impl IntoIterator<Item = (&'d Deed, &'static str)>) -> Vec<Run<'d>> {
+    let mut runs: Vec<Run<'d>> = Vec::new();
+    for (deed, kind) in deeds {
+        let same = |run: &&mut Run<'d>| {
+            let (one, other) = (run.deed, deed);
+            run.kind == kind
+                && one.outcome == other.outcome
+                && (&one.who, &one.act, &one.purpose) == (&other.who, &other.act, &other.purpose)
+                && run.last.minutes_until(deed.at) <= ONE_LOOK_MINUTES
+        };
+        let looked = deed.outcome == Outcome::Looked;
+        match runs.iter_mut().rev().find(same).filter(|_| looked) {
+            Some(run) => {
+                run.last = deed.at;
+                run.times += 1;
+            }
+            None => runs.push(Run {
+                deed,
+                kind,
+                last: deed.at,
+                times: 1,
+            }),
+        }
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::fact::Outcome;
     use law::access::Act;
 
-    use super::{deed_in_words, kind_in_words, purpose_in_words};
+    use super::{deed_in_words, kind_in_words, purpose_in_words, runs};
+    use crate::governance::{Deed, Who};
+
+    #[test]
+    fn who_looks_again_and_again_is_told_once() {
+        let deed = |time: &str, who: Who, outcome| Deed {
+            at: format!("2026-11-24T{time}:00Z").parse().unwrap(),
+            who,
+            act: "observations.record".to_owned(),
+            purpose: None,
+            outcome,
+        };
+        let deeds = [
+            deed("10:00", Who::Program, Outcome::Looked),
+            deed("10:01", Who::Program, Outcome::Done),
+            deed("10:02", Who::Program, Outcome::Looked),
+            deed("10:03", Who::Nobody, Outcome::Looked),
+            deed("10:04", Who::Program, Outcome::Refused),
+            deed("10:05", Who::Program, Outcome::Refused),
+            deed("10:32", Who::Program, Outcome::Looked),
+            deed("11:03", Who::Program, Outcome::Looked),
+        ];
+        let told = runs(deeds.iter().map(|deed| (deed, "A session")));
+        let told: Vec<(String, String, usize)> = told
+            .iter()
+            .map(|run| {
+                let time = |at: kernel::time::Instant| at.london_time().to_string();
+                (time(run.deed.at), time(run.last), run.times)
+            })
+            .collect();
+        let told: Vec<(&str, &str, usize)> = told
+            .iter()
+            .map(|(from, to, times)| (from.as_str(), to.as_str(), *times))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("10:00", "10:32", 3),
+                ("10:01", "10:01", 1),
+                ("10:03", "10:03", 1),
+                ("10:04", "10:04", 1),
+                ("10:05", "10:05", 1),
+                ("11:03", "11:03", 1),
+            ]
+        );
+    }
 
     #[test]
     fn a_deed_is_told_in_a_sentence() {

@@ -1,10 +1,11 @@
 //! The door: a handler's only way to data. Its type names the action; the extractor admits the
 //! caller; each of its methods is one transaction.
 
-use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{collections::BTreeSet, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web};
 use kernel::{
+    id::PersonId,
     refusal::{Kind, Reason, Refused},
     sensitive::Sensitive,
 };
@@ -71,6 +72,8 @@ struct Arrived {
     ambient: bool,
     by_link: bool,
     names_a_record: bool,
+    /// The persons whose records the address names.
+    persons: BTreeSet<PersonId>,
 }
 
 async fn arrive(request: &HttpRequest) -> Result<Arrived, Refused> {
@@ -96,6 +99,11 @@ async fn arrive(request: &HttpRequest) -> Result<Arrived, Refused> {
         ambient,
         by_link,
         names_a_record: !request.match_info().is_empty(),
+        persons: request
+            .match_info()
+            .iter()
+            .filter_map(|(_, part)| part.parse().ok())
+            .collect(),
     })
 }
 
@@ -119,7 +127,8 @@ impl Arrived {
             Decision::Forbid(reason) => Refused::Forbidden(reason),
             Decision::Hide => Refused::Hidden,
         };
-        Err(refuse(&self.door, actor, act, refused).await)
+        let persons = self.persons.clone();
+        Err(refuse((&self.door, actor, act), refused, persons).await)
     }
 }
 
@@ -371,7 +380,7 @@ impl<A: Action> Guarded<A> {
         &self,
         f: impl FnOnce(&Door, &Actor) -> Result<T, Refused> + Send + 'static,
     ) -> impl Future<Output = Result<T, Refused>> {
-        let as_whom = (Arc::clone(&self.door), self.admitted.actor.clone(), A::ACT);
+        let as_whom = (Arc::clone(&self.door), self.admitted.actor.clone());
         inside(as_whom, Box::new(f))
     }
 }

@@ -18,7 +18,8 @@ use crate::{
 
 /// The shell of a page behind this door.
 pub fn shell<A: Action>(door: &Guarded<A>, title: &str) -> Shell {
-    let shell = around(door.site(), door.admitted(), title, door.path());
+    let shell =
+        around(door.site(), door.admitted(), title, door.path()).served_at(door.now().millis());
     if door.site().banner.is_none() {
         return shell;
     }

@@ -1,13 +1,10 @@
 //! Off the event loop and back: what waits for a database or counts long runs on a thread, and a refusal
 //! that must be remembered is.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use actix_web::web;
-use kernel::{
-    fact::{Fact, Stream},
-    refusal::Refused,
-};
+use kernel::{id::PersonId, refusal::Refused};
 use law::access::{Act, Actor};
 
 use super::door::Door;
@@ -36,35 +33,22 @@ async fn run<T: Send + 'static>(job: Job<T>) -> Result<T, Refused> {
 }
 
 pub(super) async fn inside<T: Send + 'static>(
-    (door, actor, act): (Arc<Door>, Actor, Act),
+    (door, actor): (Arc<Door>, Actor),
     f: Inside<T>,
 ) -> Result<T, Refused> {
-    on_a_thread(move || {
-        let result = f(&door, &actor);
-        if let Err(refused) = &result {
-            remember(&door, &actor, act, refused)?;
-        }
-        result
-    })
-    .await
+    on_a_thread(move || f(&door, &actor)).await
 }
 
-/// The same refusal, remembered.
-pub(super) async fn refuse(door: &Arc<Door>, actor: &Actor, act: Act, refused: Refused) -> Refused {
+/// The same refusal at the door, remembered under the persons whose records were asked for.
+pub(super) async fn refuse(
+    (door, actor, act): (&Arc<Door>, &Actor, Act),
+    refused: Refused,
+    of: BTreeSet<PersonId>,
+) -> Refused {
     let (door, actor) = (Arc::clone(door), actor.clone());
     let remembered = on_a_thread(move || {
-        remember(&door, &actor, act, &refused)?;
+        door.store.remember_try((&actor, act), &refused, of)?;
         Ok(refused)
     });
     remembered.await.unwrap_or_else(|busy| busy)
-}
-
-/// An attempt to see or do what is not theirs is worth knowing: it is kept in their own stream.
-fn remember(door: &Door, actor: &Actor, act: Act, refused: &Refused) -> Result<(), Refused> {
-    let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
-        return Ok(());
-    };
-    let fact = Fact::on(Stream::of(user))
-        .details(serde_json::json!({ "refused": refused.kind().as_str() }));
-    door.store.record(actor, act, vec![fact])
 }

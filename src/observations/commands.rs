@@ -5,4 +5,4 @@ mod hold;
 mod saying;
 
 pub use closing::{add_addendum, sign};
-pub use saying::{add, answer};
+pub use saying::{add, add_typed, answer};

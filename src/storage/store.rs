@@ -143,7 +143,7 @@ impl Store {
         actor: &Actor,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Seen<T>, Refused>,
     ) -> Result<Seen<T>, Refused> {
-        let (seen, facts) = self.snapshot(actor, |desk| f(&mut Look::new(desk)))?;
+        let (seen, facts) = self.remembering(actor, A::ACT, |desk| f(&mut Look::new(desk)))?;
         if facts.is_empty() {
             return Err(Refused::broken("answering a look without its fact"));
         }
@@ -160,7 +160,7 @@ impl Store {
         actor: &Actor,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Open<T>, Refused>,
     ) -> Result<Open<T>, Refused> {
-        self.snapshot(actor, |desk| f(&mut Look::new(desk)))
+        self.remembering(actor, A::ACT, |desk| f(&mut Look::new(desk)))
             .map(|(open, _)| open)
     }
 
@@ -174,7 +174,7 @@ impl Store {
         actor: &Actor,
         f: impl FnOnce(&mut Look<'_, A>) -> Result<Ahead, Refused>,
     ) -> Result<Ahead, Refused> {
-        self.snapshot(actor, |desk| f(&mut Look::new(desk)))
+        self.remembering(actor, A::ACT, |desk| f(&mut Look::new(desk)))
             .map(|(ahead, _facts)| ahead)
     }
 
@@ -189,6 +189,26 @@ impl Store {
         })
     }
 
+    /// A refused try to see or do what is not theirs is worth knowing: it is kept in the stream of who
+    /// tried, and filed under those whose records it was of.
+    ///
+    /// # Errors
+    /// `Busy` or a fault: then the try is answered by that.
+    pub fn remember_try(
+        &self,
+        (actor, act): (&Actor, Act),
+        refused: &Refused,
+        of: BTreeSet<PersonId>,
+    ) -> Result<(), Refused> {
+        let (Some(user), Refused::Hidden | Refused::Forbidden(_)) = (actor.user(), refused) else {
+            return Ok(());
+        };
+        let fact = Fact::on(Stream::of(user))
+            .subjects(of)
+            .details(serde_json::json!({ "refused": refused.kind().as_str() }));
+        self.record(actor, act, vec![fact])
+    }
+
     fn desk(&self, pool: &ConnectionPool, actor: &Actor) -> Result<Desk, Refused> {
         Ok(Desk {
             db: borrow(pool)?,
@@ -200,7 +220,27 @@ impl Store {
             facts: Vec::new(),
             shown: BTreeSet::new(),
             changes: Vec::new(),
+            tried: BTreeSet::new(),
         })
+    }
+
+    /// A look whose refusal is remembered.
+    fn remembering<T>(
+        &self,
+        actor: &Actor,
+        act: Act,
+        f: impl FnOnce(&mut Desk) -> Result<T, Refused>,
+    ) -> Result<(T, Vec<Fact>), Refused> {
+        let mut tried = BTreeSet::new();
+        let looked = self.snapshot(actor, |desk| {
+            let looked = f(desk);
+            tried = std::mem::take(&mut desk.tried);
+            looked
+        });
+        if let Err(refused) = &looked {
+            self.remember_try((actor, act), refused, tried)?;
+        }
+        looked
     }
 
     pub(super) fn snapshot<T>(
@@ -235,9 +275,13 @@ impl Store {
                 Err(refused) => refused,
             };
             dialect::roll_back(&mut desk.db);
+            let tried = std::mem::take(&mut desk.tried);
             drop(desk);
             match conflict::classify(refused) {
-                conflict::Verdict::Refuse(refused) => return Err(refused),
+                conflict::Verdict::Refuse(refused) => {
+                    self.remember_try((actor, act), &refused, tried)?;
+                    return Err(refused);
+                }
                 conflict::Verdict::Retry => {
                     tracing::debug!(%act, attempt, "transaction runs again");
                     thread::sleep(jitter(attempt));

@@ -33,6 +33,8 @@ pub struct Desk {
     pub(super) facts: Vec<Fact>,
     pub(super) shown: BTreeSet<PersonId>,
     pub(super) changes: Vec<Change>,
+    /// On whose records the last permit that was asked for was refused.
+    pub(super) tried: BTreeSet<PersonId>,
 }
 
 /// `N` random bytes of the operating system, in hexadecimal: salts, tokens, keys of forms.
@@ -67,6 +69,11 @@ pub trait Reads {
     /// pinned clock may hold up.
     fn real_now(&mut self) -> Instant {
         self.desk().real_now
+    }
+    /// A permit was refused on the records of these persons, or given on nobody's: if this transaction is
+    /// refused by it, the try is filed under them.
+    fn tries(&mut self, persons: BTreeSet<PersonId>) {
+        self.desk().tried = persons;
     }
     /// Opens and seals protected fields.
     fn vault(&mut self) -> Arc<Vault> {

@@ -41,6 +41,8 @@ pub struct Shell {
     pub demo: Option<String>,
     /// What time it is in the demo.
     pub demo_clock: Option<DemoClock>,
+    /// What the clock showed when the page was made, in milliseconds: the page's script counts from it.
+    pub served_at: Option<i64>,
     /// Whether they have a home page: who came by the link in a message has none.
     pub has_home: bool,
     /// Where the link above the heading leads back to.
@@ -123,6 +125,7 @@ impl Shell {
             navigation: Vec::new(),
             demo: None,
             demo_clock: None,
+            served_at: None,
             has_home: true,
             back: None,
             flash: None,
@@ -134,6 +137,13 @@ impl Shell {
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// Made at this moment.
+    #[must_use]
+    pub fn served_at(mut self, millis: i64) -> Self {
+        self.served_at = Some(millis);
         self
     }
 

@@ -91,12 +91,54 @@ test("without a connection the page stays, and says loudly that nothing was save
   await types("Sang a song");
   await tablet.context().setOffline(true);
   await save().click();
-  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await tablet.getByText("Not saved: no signal.").waitFor();
   await new Screen(tablet, house).check("draft-no-connection");
   await tablet.context().setOffline(false);
-  await tablet.getByText("The connection is back: save it now.").waitFor();
+  await tablet.getByText("The signal is back: save it now.").waitFor();
   await save().click();
   await lines("Sang a song").first().waitFor();
+});
+
+test("a note typed without a signal stands when it was typed", async () => {
+  await types("Fed the ducks");
+  await tablet.context().setOffline(true);
+  const typed = (await new DemoClock(tablet, house).shows()).match(/\d\d:\d\d/)[0];
+  await save().click();
+  await tablet.getByText("Not saved: no signal.").waitFor();
+  const office = await browser.page();
+  await (await new SignIn(office, house).open()).as(house.login("coordinator"));
+  await new Home(office, house).isShown();
+  await new DemoClock(office, house).advance("15 minutes");
+  const received = (await new DemoClock(office, house).shows()).match(/\d\d:\d\d/)[0];
+  assert.notEqual(received, typed);
+  await tablet.context().setOffline(false);
+  await tablet.getByLabel(NOTE).fill("Fed the ducks together");
+  await save().click();
+  await lines("Fed the ducks together").first().waitFor();
+  const line = await lines("Fed the ducks together").first().innerText();
+  assert.ok(line.startsWith(typed), line);
+  assert.ok(line.includes(`Typed at ${typed}, received at ${received}.`), line);
+});
+
+test("a button pressed without a signal stays on the page, and is pressed again", async () => {
+  const arrived = tablet.getByRole("button", { name: /^Arrived/ });
+  const left = await arrived.count();
+  const key = () => arrived.first().evaluate((button) => button.form.elements.idempotency_key.value);
+  const first = await key();
+  await tablet.context().setOffline(true);
+  await arrived.first().click();
+  await tablet.getByText("Not saved: no signal.").waitFor();
+  await tablet.getByText(/Press “Arrived .*” again once you are connected\. It will stand at \d\d:\d\d\./).waitFor();
+  await new Screen(tablet, house).check("button-no-signal");
+  await tablet.getByRole("link", { name: "Somebody else came" }).click();
+  await tablet.getByText("cannot be opened now").waitFor();
+  assert.equal(new URL(tablet.url()).pathname, new URL(session).pathname, "the page is still there");
+  await tablet.context().setOffline(false);
+  await tablet.getByText(/The signal is back/).waitFor();
+  assert.equal(await key(), first, "it is sent with the same key");
+  await arrived.first().click();
+  await tablet.getByText("Saved.").first().waitFor();
+  assert.equal(await arrived.count(), left - 1);
 });
 
 test("the write-up says so as well, whatever its questions are called", async () => {
@@ -105,9 +147,9 @@ test("the write-up says so as well, whatever its questions are called", async ()
   await answer.fill("Ran to her mother");
   await tablet.context().setOffline(true);
   await tablet.getByRole("button", { name: /^Save/ }).first().click();
-  await tablet.getByText("Not saved: there is no connection.").waitFor();
+  await tablet.getByText("Not saved: no signal.").waitFor();
   await tablet.context().setOffline(false);
-  await tablet.getByText("The connection is back: save it now.").waitFor();
+  await tablet.getByText("The signal is back: save it now.").waitFor();
   assert.equal(await answer.inputValue(), "Ran to her mother");
 });
 

@@ -77,7 +77,7 @@ test("what is missing is said beside its field, and what was typed stays", async
   await form.isShown();
   await form.hasErrors([
     "Enter a last name",
-    "Date of birth must be a real date",
+    "Date of birth must be a real date, like 27 11 2026",
     "Enter a first language",
     "Enter an e-mail address in the right format",
     "Enter a postcode in the right format",

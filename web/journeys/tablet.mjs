@@ -125,6 +125,11 @@ test("what is added stands in the print, beside the words it corrects", async ()
     assert.match(words, part);
   }
   await stands("observation-print", "with-addendum");
+  await milo.emulateMedia({ media: "print" });
+  for (const part of [".kith-demo__time", ".kith-demo__mail", ".kith-demo__steps"]) {
+    assert.ok(!(await milo.locator(part).isVisible()), `${part} is not printed`);
+  }
+  await milo.emulateMedia({ media: "screen" });
 });
 
 test("the family does not attend, and that is said after the wait", async () => {

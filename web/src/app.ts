@@ -17,8 +17,10 @@ import { keepDrafts } from "./drafts";
 import { pointSummaryAtInputs } from "./error-links";
 import { goOn } from "./go-on";
 import { watchSession } from "./idle-dialog";
+import { stayWithoutSignal } from "./no-signal";
 import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
+import { noteWhenTyped } from "./when-typed";
 
 // Styles and scripts of the components hang on these two classes. A browser that runs modules at all
 // is new enough for them.
@@ -38,7 +40,9 @@ for (const module of [
 }
 revealByRadio(document);
 // Before the guard of double clicks: what is not sent for want of a connection was no click.
+noteWhenTyped(document);
 keepDrafts(document);
+stayWithoutSignal(document);
 sendOnce(document);
 goOn(document);
 watchSession(document.body);

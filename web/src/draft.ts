@@ -1,5 +1,7 @@
 /** What a draft is, without the browser's storage. */
 
+import type { When } from "./when-typed";
+
 /** Names and values, in the order of the form. */
 export type Fields = [string, string][];
 
@@ -7,6 +9,7 @@ export type Fields = [string, string][];
 export interface Draft {
   typed: Fields;
   sent?: Fields;
+  when?: When;
 }
 
 /** A draft as it lies on the device. */

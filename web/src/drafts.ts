@@ -6,6 +6,8 @@
  * comes next on a shared tablet can neither see nor open it; after three days it is gone.
  */
 import { isOver, same, typedInto, type Draft, type Fields, type Locked } from "./draft";
+import { notice } from "./notice";
+import { wasTyped, whenTyped } from "./when-typed";
 
 const PREFIX = "kith-draft:";
 /** A draft is kept when the fingers rest this long, and at once when a field is left. */
@@ -162,7 +164,7 @@ class DraftForm {
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
     form.addEventListener("submit", (event) => this.send(event));
     window.addEventListener("online", () => {
-      if (this.said()) this.say("Not saved yet. ", "The connection is back: save it now.");
+      if (this.said()) this.say("Not saved yet. ", "The signal is back: save it now.");
     });
   }
 
@@ -177,6 +179,7 @@ class DraftForm {
     const now = typedInto(this.form);
     if (!same(now, this.blank) && !same(now, draft.typed)) return;
     fill(this.form, draft.typed);
+    wasTyped(this.form, draft.when);
     this.say("Not saved yet. ", "What you typed before is here again.", this.throwAway());
   }
 
@@ -188,7 +191,7 @@ class DraftForm {
       if (!locked?.sent) this.device.forget(this.name);
       return;
     }
-    void this.device.keep(this.name, { typed, ...(this.before ? { sent: this.before.sent } : {}) }, locked?.sent).catch(() => {});
+    void this.device.keep(this.name, { typed, ...this.when(), ...(this.before ? { sent: this.before.sent } : {}) }, locked?.sent).catch(() => {});
   }
 
   /** The same again carries the same key, so that it is saved once; anything else a key of its own. */
@@ -197,7 +200,7 @@ class DraftForm {
     if (!navigator.onLine) {
       event.preventDefault();
       this.keep();
-      this.say("Not saved: there is no connection. ", "What you typed is kept on this device. Save it again once you are connected.");
+      this.say("Not saved: no signal. ", "What you typed is kept on this device. Save it again once you are connected.");
       return;
     }
     const sent = fieldsOf(this.form, event.submitter);
@@ -209,7 +212,15 @@ class DraftForm {
     // The mark first and at once: it tells nothing, and the page may be gone before the text is locked.
     const locked = this.device.locked(this.name);
     if (locked) this.device.write(this.name, { ...locked, sent: key });
-    void this.device.keep(this.name, { typed, sent }, key).catch(() => {});
+    // Sent again, it says the same of itself, or it would be another request under its key.
+    const when = whenTyped(this.form);
+    const kept = when ? { when: { ...when, kept: true } } : {};
+    void this.device.keep(this.name, { typed, sent, ...kept }, key).catch(() => {});
+  }
+
+  private when(): Pick<Draft, "when"> {
+    const when = whenTyped(this.form);
+    return when ? { when } : {};
   }
 
   private throwAway(): HTMLButtonElement {
@@ -220,6 +231,7 @@ class DraftForm {
     button.addEventListener("click", () => {
       this.device.forget(this.name);
       fill(this.form, this.blank);
+      wasTyped(this.form);
       this.said()?.remove();
       this.form.querySelector<HTMLElement>("textarea, input:not([type=hidden])")?.focus();
     });
@@ -241,18 +253,6 @@ class DraftForm {
   }
 }
 
-/** Something said in the page, and aloud. */
-function notice(page: Document, loud: string, ...more: (string | HTMLElement)[]): HTMLElement {
-  const said = page.createElement("div");
-  said.className = "govuk-inset-text kith-not-saved kith-no-print";
-  said.dataset["kithDraftSaid"] = "";
-  said.setAttribute("role", "status");
-  const strong = page.createElement("strong");
-  strong.textContent = loud;
-  said.append(strong, ...more);
-  return said;
-}
-
 /** The form as the server wrote it, whatever was typed since. */
 function asServed(form: HTMLFormElement): HTMLFormElement {
   const copy = form.cloneNode(true) as HTMLFormElement;
@@ -262,7 +262,7 @@ function asServed(form: HTMLFormElement): HTMLFormElement {
 
 /** Everything a form sends but what belongs to this one page. */
 function fieldsOf(form: HTMLFormElement, by?: HTMLElement | null): Fields {
-  const ofThePage = ["csrf_token", "idempotency_key", "typed_by", "version"];
+  const ofThePage = ["csrf_token", "idempotency_key", "typed_at", "typed_by", "version"];
   const fields: Fields = [];
   new FormData(form, by).forEach((value, name) => {
     if (typeof value === "string" && !ofThePage.includes(name)) fields.push([name, value]);

@@ -117,7 +117,7 @@ impl Reading {
             self.fault(
                 pointer,
                 "bad-format",
-                format!("{} must be a real date", capital(what)),
+                format!("{} must be a real date, like 27 11 2026", capital(what)),
             );
         }
         read
@@ -142,7 +142,7 @@ impl Reading {
     ) -> Option<Instant> {
         let day = self.day(pointer, what, day);
         let at = format!("{pointer}_time");
-        let time: Option<ClockTime> = time.trim().parse().ok();
+        let time = ClockTime::typed(time).ok();
         if time.is_none() {
             self.fault(&at, "bad-format", "Enter a time, such as 09:00");
         }
@@ -222,10 +222,16 @@ mod tests {
             [
                 ("/name", "Enter a first name"),
                 ("/email", "Enter an e-mail address in the right format"),
-                ("/born", "Date of birth must be a real date"),
+                (
+                    "/born",
+                    "Date of birth must be a real date, like 27 11 2026"
+                ),
                 ("/person", "Choose a person"),
                 ("/made", "Enter the date it was made"),
-                ("/on", "The first day without it must be a real date"),
+                (
+                    "/on",
+                    "The first day without it must be a real date, like 27 11 2026"
+                ),
             ]
         );
     }

@@ -71,6 +71,15 @@ impl Mode {
         matches!(self, Self::Direct | Self::Video | Self::Phone)
     }
 
+    /// Where it is held, in words: who does not meet in person is in no place.
+    pub const fn held_in(self, place: PlaceKind) -> &'static str {
+        if self.is_meeting() {
+            place.label()
+        } else {
+            self.label()
+        }
+    }
+
     /// The words people use for it.
     pub const fn label(self) -> &'static str {
         match self {

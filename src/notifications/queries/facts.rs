@@ -1,6 +1,6 @@
 //! What is true of a session, gathered as plain values. Dull on purpose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{id::SessionId, refusal::Refused};
 use law::{
@@ -53,6 +53,7 @@ pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Re
         directions: directions.flatten(),
         homes,
         called: BTreeMap::new(),
+        in_nappies: BTreeSet::new(),
         supervisor: None,
         is_held,
         is_back,
@@ -70,12 +71,15 @@ where
 {
     let facts = nameless(reads, id)?;
     let called = people::queries::called(reads, &facts.session.children)?;
+    let (children, day) = (&facts.session.children, facts.session.slot().day());
+    let in_nappies = people::queries::in_nappies(reads, children, day)?;
     let supervisor = match facts.session.supervisors.first() {
         Some(id) => Some(resources::queries::supervisor(reads, *id)?.details.name),
         None => None,
     };
     Ok(SessionFacts {
         called,
+        in_nappies,
         supervisor,
         ..facts
     })

@@ -15,7 +15,7 @@ use super::{children_of, permitted, reach};
 use crate::{
     access::queries::{account, allows, known, scope},
     notifications::{
-        Notice, NoticeAnswer, Recipient, State, Topic,
+        Audience, Notice, NoticeAnswer, Recipient, State, Topic,
         rules::{self, said::Reference},
         store,
     },
@@ -94,6 +94,20 @@ where
 {
     let name = known(reach::name(reads, notice.to.recipient))?;
     Ok(name.unwrap_or_else(|| "somebody you may not know of".to_owned()))
+}
+
+/// To whom a message was sent and as what, for who asks who opened its link; nothing where it is gone.
+///
+/// # Errors
+/// When the store is away.
+pub fn sent_to<R: Acts>(reads: &mut R, id: NoticeId) -> Result<Option<(String, Audience)>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let Some(notice) = store::notice(reads, id)? else {
+        return Ok(None);
+    };
+    Ok(Some((name_of(reads, &notice)?, notice.to.audience)))
 }
 
 /// Somebody who must still be told, or has not answered.

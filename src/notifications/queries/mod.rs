@@ -10,7 +10,9 @@ mod ringing;
 
 pub use journey::{Journeys, journeys};
 pub use letter::{ToPost, to_post};
-pub use lists::{SessionNotices, ToTell, Told, name_of, of_session, to_ring_about, to_tell};
+pub use lists::{
+    SessionNotices, ToTell, Told, name_of, of_session, sent_to, to_ring_about, to_tell,
+};
 pub use page::{Standing, WeekPage, bearer, own_notice, permit_of_link, week_page};
 pub use ringing::{ToRing, Wait, calls_of, tasks, to_ring};
 

@@ -75,6 +75,7 @@ impl Entry {
         };
         let slot = match said {
             Said::Driver(notice) => notice.on_the_road(),
+            Said::Carer(notice) => notice.away(),
             _ => *slot,
         };
         Some(Self {

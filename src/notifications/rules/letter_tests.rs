@@ -5,11 +5,11 @@ use kernel::{
 use law::proposal::Mode;
 
 use super::*;
-use crate::notifications::Event;
 use crate::notifications::rules::said::{
     Appointment, CarerNotice, Collects, Drive, DriverNotice, FamilyNotice, FirstName,
     InterpreterNotice, Matter, News, Place, Reference, SocialWorkerNotice, SupervisorNotice, Way,
 };
+use crate::notifications::{Event, rules::calendar};
 
 fn slot(from: &str, to: &str) -> Slot {
     let day = "2026-11-24".parse().unwrap();
@@ -41,6 +41,7 @@ fn every(news: News) -> Vec<Said> {
             children: vec![FirstName::of(&"Ava".parse().unwrap())],
             there: Way::with(rosa.clone()),
             back: Way::with(rosa),
+            nappies: false,
             others_go: false,
             directions: None,
         }),
@@ -169,6 +170,7 @@ fn a_change_shows_who_collects_and_who_was_to() {
             about: Some(NOON),
         },
         back: Way::with(Collects::You { to: None }),
+        nappies: false,
         others_go: false,
         directions: None,
     }));
@@ -281,6 +283,7 @@ fn a_carer_is_promised_nobody_who_does_not_come() {
             children: vec![FirstName::of(&"Ava".parse().unwrap())],
             there: Way::with(with.clone()),
             back: Way::with(with),
+            nappies: false,
             others_go: false,
             directions: None,
         };
@@ -307,6 +310,30 @@ fn a_carer_is_promised_nobody_who_does_not_come() {
         assert!(!text.contains("driver"), "{case}: {text}");
         assert_eq!(text.contains("How: by video"), case == "by video", "{text}");
     }
+}
+
+#[test]
+fn nappies_are_packed_for_who_wears_them_and_the_calendar_has_the_whole_time_away() {
+    let notice = |nappies| CarerNotice {
+        appointment: appointment(News::New),
+        children: vec![FirstName::of(&"Ava".parse().unwrap())],
+        there: Way {
+            about: Some("09:30".parse().unwrap()),
+            ..Way::with(Collects::Taxi)
+        },
+        back: Way {
+            about: Some(NOON),
+            ..Way::with(Collects::Taxi)
+        },
+        nappies,
+        others_go: false,
+    };
+    let says = |nappies| letter(Said::Carer(notice(nappies))).plain();
+    assert!(says(true).contains("Pack nappies if they need them."));
+    assert!(!says(false).contains("nappies"));
+    let session = kernel::id::SessionId::from_parts(1, 1);
+    let entry = calendar::Entry::of(&Said::Carer(notice(false)), session, 1).unwrap();
+    assert_eq!(entry.slot.hours(), "09:30 to 12:00");
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub struct SessionFacts {
     pub homes: BTreeMap<PersonId, HouseholdId>,
     /// What each child is called.
     pub called: BTreeMap<PersonId, Name>,
+    /// Those who may wear nappies.
+    pub in_nappies: BTreeSet<PersonId>,
     /// The name of the supervisor, where it is one.
     pub supervisor: Option<Name>,
     /// Whether something stands in the way of it that nobody has decided.
@@ -338,6 +340,7 @@ fn of_carer(
         directions: facts.directions.clone(),
         there: way(facts.ways.there.escort, ways.map(|ways| ways.0), there),
         back: way(facts.ways.back.escort, ways.map(|ways| ways.1), back),
+        nappies: !facts.in_nappies.is_disjoint(&children),
         others_go: before.is_some_and(|before| before.told.children != children),
         children: called(facts, &children),
         appointment,

@@ -45,11 +45,24 @@ pub fn add(
     id: SessionId,
     new: &NewEntry,
 ) -> Result<Done<Entry>, Refused> {
+    add_typed(work, id, new, None)
+}
+
+/// The same of what was typed on a page, with what was found of the device's clock.
+///
+/// # Errors
+/// As [`add`].
+pub fn add_typed(
+    work: &mut Recording<'_>,
+    id: SessionId,
+    new: &NewEntry,
+    clock: Option<Found>,
+) -> Result<Done<Entry>, Refused> {
     let held = hold(work, id)?.if_theirs(work)?;
     if let Some(done) = held.said_before(work, new)? {
         return Ok(done);
     }
-    let (held, entry) = say(work, held, new)?;
+    let (held, entry) = say(work, held, (new, clock))?;
     Ok(work.done(traces::said(&held.session, &entry), entry))
 }
 
@@ -65,7 +78,7 @@ pub fn answer(
     let mut held = hold(work, id)?.if_theirs(work)?;
     let mut entries = Vec::with_capacity(answers.len());
     for new in answers {
-        let (still_held, entry) = say(work, held, new)?;
+        let (still_held, entry) = say(work, held, (new, None))?;
         held = still_held;
         entries.push(entry);
     }
@@ -77,11 +90,12 @@ type HeldSession = Held<act::RecordSession>;
 fn say(
     work: &mut Recording<'_>,
     held: HeldSession,
-    new: &NewEntry,
+    (new, clock): (&NewEntry, Option<Found>),
 ) -> Result<(HeldSession, Entry), Refused> {
     fits(&held.session.stage, &new.what)?;
     happened_in_time(&held.session.stage, new, work.now())?;
-    let (held, found) = act_on(work, held, new)?;
+    let (held, mut found) = act_on(work, held, new)?;
+    found.extend(clock);
     let entry = held.keep(work, new, found)?;
     Ok((held, entry))
 }

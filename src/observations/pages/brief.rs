@@ -33,6 +33,8 @@ struct BriefPage {
     /// Where its supervisor finds the carers.
     journey: Option<String>,
     version: String,
+    /// When it was put together.
+    at: String,
     proof: FormProof,
     confirm: Option<(String, Button)>,
 }
@@ -43,6 +45,7 @@ struct BriefPage {
 /// As a problem page.
 pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
     let frame = Frame::new(&door, "Brief", "/today")?;
+    let at = door.now().in_full();
     let records = could_ever(&door.admitted().actor, Act::RecordSession);
     door.look(move |look| {
         let (session, brief) = queries::brief(look, id.0)?;
@@ -62,7 +65,8 @@ pub async fn brief(door: Guarded<act::ReadBrief>, id: At<SessionId>) -> Shown {
             names: brief.called(),
             at_hand: AtHand::new(queries::phone(look)?.as_ref(), incident),
             version: brief.version()?,
-            proof: frame.proof,
+            at,
+            proof: frame.proof.typed_at(""),
             confirm: confirms.then(|| {
                 let action = format!("{path}/record");
                 (action, Button::new("I have read this"))

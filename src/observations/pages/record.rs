@@ -22,10 +22,12 @@ use crate::{
         NewEntry, NoteKind, Source, What, commands,
         queries::{self, Writing},
         rules::{
+            check_in::door_opens,
             entry::{
                 BEFORE_THE_ARRIVAL, comes_before_the_end, is_after_the_first_arrival, may_strike,
             },
             handover::field_of,
+            when_typed::typed as when_typed,
         },
         traces,
     },
@@ -49,6 +51,8 @@ struct RecordPage {
     must: Vec<String>,
     path: String,
     proof: FormProof,
+    /// The same of the note, with when it was typed.
+    note_proof: FormProof,
     read_brief: bool,
     at_hand: AtHand,
     saved: Option<Saved>,
@@ -80,7 +84,8 @@ fn page(
         slot: session.slot().in_full(),
         status: standing(session),
         must: must.map(|must| must.words.clone()).collect(),
-        proof: frame.proof,
+        note_proof: frame.proof.clone().typed_at(typed.text("typed_at")),
+        proof: frame.proof.typed_at(""),
         read_brief: writing.brief_read || !comes_before_the_end(&session.stage),
         at_hand: AtHand::new(writing.phone.as_ref(), incident),
         saved: None,
@@ -246,19 +251,24 @@ pub async fn say(
 ) -> Turned {
     let (typed, now) = (form.0, door.now());
     let (said, is_meant) = (typed.said(), !typed.text("early").is_empty());
+    let typed_at = typed.at();
     let saved = door.save(Ok(said), move |work, said| {
-        let day = queries::day_of(work, id.0)?;
-        let (happened, what) = said.read(day, now)?;
-        if matches!(what, What::Note { .. }) && !is_meant {
+        let slot = queries::slot_of(work, id.0)?;
+        let typed = when_typed(typed_at, now, door_opens(slot));
+        let (happened, what) = said.read(slot.day(), typed.happened)?;
+        // A time that was typed may be a slip; when something was typed is none.
+        let is_slip = !said.time.trim().is_empty() && !is_meant;
+        if matches!(what, What::Note { .. }) && is_slip {
             is_after_the_first_arrival(&queries::writing(work, id.0)?.log, happened)?;
         }
         let new = NewEntry {
             id: work.mint()?,
             happened,
-            written: now,
+            written: typed.written,
             what,
         };
-        let added = commands::add(work, id.0, &new)?;
+        let clock = typed.found.filter(|_| happened == typed.happened);
+        let added = commands::add_typed(work, id.0, &new, clock)?;
         let page = format!("/sessions/{}/record", id.0);
         Ok(added.map(|entry| Goto(format!("{page}?saved={}#saved", entry.id))))
     });

@@ -109,6 +109,7 @@ pub(super) fn form_page(
     page.intro = intro(writing, &what, &typed.text("entry"));
     page.entry = typed.text("entry");
     page.what = what;
+    page.proof = page.proof.typed_at(typed.text("typed_at"));
     page.save = Button::new("Save");
     Ok(page)
 }

@@ -9,6 +9,7 @@ use crate::{
         rules::{
             check_in::{minutes_late, not_on_the_list},
             log::Log,
+            when_typed::{how_it_came, is_of_the_clock},
         },
     },
     sessions::Session,
@@ -21,6 +22,8 @@ pub(super) struct Line {
     pub(super) what: String,
     pub(super) text: String,
     pub(super) author: String,
+    /// When it was typed and came in, where that is worth knowing.
+    pub(super) came: Option<String>,
     /// What was added to the signed record in place of its words.
     pub(super) added: Vec<String>,
     /// Why it was struck out, and by whom.
@@ -41,6 +44,7 @@ pub(super) fn lines(session: &Session, log: &Log, names: &Names) -> Vec<Line> {
             added: added(log, names, &text),
             text,
             author: names.staff(entry.author),
+            came: how_it_came(entry),
             struck: line.struck.map(|strike| why(strike, names)),
             strike: None,
         }
@@ -181,7 +185,8 @@ const fn minutes_word(minutes: i64) -> &'static str {
 /// What the service found, with the words of the order. What it told the supervisor to do is past when
 /// it is read.
 fn told(found: &[Found]) -> String {
-    let words = found.iter().map(|found| {
+    let found = found.iter().filter(|found| !is_of_the_clock(found));
+    let words = found.map(|found| {
         if found.code == not_on_the_list().code {
             return "They are not on the list for this session. The social worker was told."
                 .to_owned();

@@ -1,5 +1,6 @@
 //! A form as a browser sends it.
 
+use kernel::time::Instant;
 use serde::Deserialize;
 
 use crate::observations::{
@@ -25,6 +26,11 @@ impl Typed {
     pub(super) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.0.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// When it was typed, as the page's script says: nothing where there is none.
+    pub(super) fn at(&self) -> Option<Instant> {
+        self.text("typed_at").parse().ok()
     }
 
     pub(super) fn said(&self) -> SaidFields {

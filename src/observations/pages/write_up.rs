@@ -17,7 +17,7 @@ use crate::{
     observations::{
         Heading, NewEntry, What, commands,
         queries::{self, Writing},
-        rules::{headings::judging_words, said_fields::new_answers},
+        rules::{entry::may_be_written_up, headings::judging_words, said_fields::new_answers},
         traces,
     },
     storage::Look,
@@ -182,6 +182,7 @@ pub async fn write_up_form(door: Guarded<act::RecordSession>, id: At<SessionId>)
     let author = door.caller().0;
     door.look(move |look| {
         let writing = queries::writing(look, id.0)?;
+        may_be_written_up(&writing.session.stage)?;
         let typed = typed_before(&writing, author);
         let page = page(frame, (&writing, author), &typed, &Errors::none());
         Ok(look.seen(traces::seen(&writing.session, "headings"), Page(page)))

@@ -153,7 +153,7 @@ fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
             .details
             .name
             .to_string(),
-        None => session.place.label().to_owned(),
+        None => session.mode.held_in(session.place).to_owned(),
     };
     Ok(match session.room {
         Some(room) => {

@@ -102,7 +102,7 @@ where
         let firm = resources::queries::provider(reads, taxi)?;
         add(
             HandedTo::Provider(taxi),
-            format!("{}: the driver with the escort", firm.details.name),
+            format!("The driver of {}", firm.details.name),
         );
     }
     add(HandedTo::SocialWorker, "The social worker".to_owned());

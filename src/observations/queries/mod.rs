@@ -17,7 +17,7 @@ pub use reading::{Reading, Writing, reading, writing};
 pub use services::{Service, services};
 pub use today::{BriefState, Item, Today, tasks, to_sign, today};
 
-use kernel::{id::SessionId, refusal::Refused, text::Phone, time::LondonDay};
+use kernel::{id::SessionId, refusal::Refused, text::Phone, time::Slot};
 use law::access::{Action, OnRecords, about};
 
 use crate::{
@@ -40,15 +40,15 @@ where
     sessions::queries::permitted(reads, id).map(|(session, _)| session)
 }
 
-/// The day of a session the caller may do this to: the day its times are read as.
+/// The time of a session the caller may do this to: its times are read as of that day.
 ///
 /// # Errors
 /// As [`session`].
-pub fn day_of<R: Acts>(reads: &mut R, id: SessionId) -> Result<LondonDay, Refused>
+pub fn slot_of<R: Acts>(reads: &mut R, id: SessionId) -> Result<Slot, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
-    session(reads, id).map(|session| session.slot().day())
+    session(reads, id).map(|session| session.slot())
 }
 
 /// The telephone of the service, from where whoever is on duty is reached.

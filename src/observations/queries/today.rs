@@ -184,7 +184,7 @@ pub(super) fn place_of(reads: &mut dyn Reads, session: &Session) -> Result<Strin
             .details
             .name
             .to_string(),
-        None => session.place.label().to_owned(),
+        None => session.mode.held_in(session.place).to_owned(),
     })
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How far the clock of a tablet may be ahead of ours, in minutes.
-const CLOCK_SKEW_MINUTES: i64 = 5;
+pub const CLOCK_SKEW_MINUTES: i64 = 5;
 
 /// What is found of a note whose time lies before the first arrival.
 pub const BEFORE_THE_ARRIVAL: &str = "before-the-arrival";
@@ -65,6 +65,21 @@ pub const fn comes_before_the_end(stage: &Stage) -> bool {
     matches!(time_of(stage), Time::Before | Time::Now)
 }
 
+fn not_running(stage: &Stage) -> Refused {
+    let words = format!(
+        "This session is {}: nothing can be recorded of it.",
+        stage.name()
+    );
+    wrong("not-running", words)
+}
+
+fn not_begun() -> Refused {
+    wrong(
+        "not-begun",
+        "The session has not begun. Record who arrives first.",
+    )
+}
+
 /// Whether this may be said of a session in that stage. The steps of its life are judged by the
 /// law beside this.
 ///
@@ -73,13 +88,7 @@ pub const fn comes_before_the_end(stage: &Stage) -> bool {
 pub fn fits(stage: &Stage, what: &What) -> Result<(), Refused> {
     let time = time_of(stage);
     match (time, what) {
-        (Time::NotYet, _) => Err(wrong(
-            "not-running",
-            format!(
-                "This session is {}: nothing can be recorded of it.",
-                stage.name()
-            ),
-        )),
+        (Time::NotYet, _) => Err(not_running(stage)),
         (Time::Signed, What::Addendum { .. }) => Ok(()),
         (Time::Signed, _) => Err(wrong(
             "signed",
@@ -89,10 +98,7 @@ pub fn fits(stage: &Stage, what: &What) -> Result<(), Refused> {
             "not-signed",
             "The record is not signed yet. Write it under its heading.",
         )),
-        (Time::Before, What::Answered { .. }) => Err(wrong(
-            "not-begun",
-            "The session has not begun. Record who arrives first.",
-        )),
+        (Time::Before, What::Answered { .. }) => Err(not_begun()),
         (Time::Before | Time::Now | Time::Over, What::Signed { .. }) => Err(wrong(
             "not-closed",
             "Say first how the session ended and to whom the child was handed over.",
@@ -100,6 +106,18 @@ pub fn fits(stage: &Stage, what: &What) -> Result<(), Refused> {
         (Time::Over | Time::After, What::BriefRead { .. }) => {
             Err(wrong("over", "The session is over."))
         }
+        _ => Ok(()),
+    }
+}
+
+/// Whether there is anything to write up yet: nothing is opened for a session that has not begun.
+///
+/// # Errors
+/// `WrongState`, with what to do instead.
+pub fn may_be_written_up(stage: &Stage) -> Result<(), Refused> {
+    match time_of(stage) {
+        Time::NotYet => Err(not_running(stage)),
+        Time::Before => Err(not_begun()),
         _ => Ok(()),
     }
 }

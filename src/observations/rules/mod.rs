@@ -9,6 +9,7 @@ pub mod handover;
 pub mod headings;
 pub mod log;
 pub mod said_fields;
+pub mod when_typed;
 
 #[cfg(test)]
 mod testing;

@@ -99,7 +99,7 @@ impl SaidFields {
         if typed.is_empty() {
             return Some(now);
         }
-        let time: Option<ClockTime> = typed.parse().ok();
+        let time = ClockTime::typed(typed).ok();
         let happened = time.and_then(|time| day.at(time).ok());
         if happened.is_none() {
             let words = "Enter a time of day, such as 10:12";

@@ -27,16 +27,16 @@ pub struct RefusalFields {
     #[schema(max_length = 10)]
     pub from: String,
     /// The time it begins, `09:00`.
-    #[validate(length(max = 5, message = "Write the time as 09:00."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:00."))]
+    #[schema(max_length = 8)]
     pub from_time: String,
     /// Its last day.
     #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
     #[schema(max_length = 10)]
     pub until: String,
     /// The time it ends.
-    #[validate(length(max = 5, message = "Write the time as 09:00."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:00."))]
+    #[schema(max_length = 8)]
     pub until_time: String,
     /// Why it is necessary to safeguard or promote the child's welfare, and urgent.
     #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]

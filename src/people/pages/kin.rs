@@ -101,7 +101,7 @@ impl Frame {
             find: Find::by_name(
                 format!("/people/{child}/relatives/new"),
                 part,
-                people.next.is_some(),
+                (people.items.len(), people.next.is_some()),
             ),
             part: part.to_owned(),
             proof: self.proof,

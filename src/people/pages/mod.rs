@@ -56,11 +56,14 @@ pub(super) struct Find {
     part: Input,
     button: Button,
     more: bool,
+    /// What was looked for and is in no name.
+    missed: Option<String>,
 }
 
 impl Find {
     /// Nothing where the whole list is short enough to look through.
-    fn by_name(action: String, part: &str, more: bool) -> Option<Self> {
+    fn by_name(action: String, part: &str, (found, more): (usize, bool)) -> Option<Self> {
+        let missed = (found == 0 && !part.is_empty()).then(|| part.to_owned());
         (more || !part.is_empty()).then(|| Self {
             action,
             part: Input::new("name", "Part of a name")
@@ -69,6 +72,7 @@ impl Find {
                 .width(20),
             button: Button::new("Find").secondary(),
             more,
+            missed,
         })
     }
 }

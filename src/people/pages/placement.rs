@@ -89,7 +89,7 @@ impl Frame {
             find: Find::by_name(
                 format!("/people/{child}/placements/new"),
                 part,
-                households.next.is_some(),
+                (households.items.len(), households.next.is_some()),
             ),
             part: part.to_owned(),
             proof: self.proof,

@@ -90,6 +90,31 @@ where
     Ok((address, postcode))
 }
 
+/// Children so young that they may wear nappies, in years.
+const IN_NAPPIES_UNTIL: u16 = 4;
+
+/// Which of these children may wear nappies on a day: what to pack is told by that.
+///
+/// # Errors
+/// When the store is away.
+pub fn in_nappies<R: Acts>(
+    reads: &mut R,
+    children: &BTreeSet<PersonId>,
+    day: LondonDay,
+) -> Result<BTreeSet<PersonId>, Refused>
+where
+    R::Action: Action<About = about::Cases>,
+{
+    let ids: Vec<PersonId> = children.iter().copied().collect();
+    let people = store::people_of(reads, &ids)?;
+    let small = people.into_iter().filter(|person| {
+        let born = person.details.born_on;
+        born.and_then(|born| born.age_on(day))
+            .is_some_and(|age| age < IN_NAPPIES_UNTIL)
+    });
+    Ok(small.map(|person| person.id).collect())
+}
+
 /// What a household is called and where its carers are rung, for who has its children with them today.
 /// Nothing, where no telephone is recorded.
 ///

@@ -129,7 +129,7 @@ fn details(record: &PlanRecord) -> SummaryList {
         .row("How often", often(plan))
         .row("How they meet", plan.mode.label())
         .row("Supervision", plan.level.label())
-        .row("Place", plan.place.label())
+        .row("Place", plan.mode.held_in(plan.place))
         .row("Who brings", plan.bringing.label())
         .row("Who takes home", plan.returning.label())
         .row("Written down", plan.recording.label())

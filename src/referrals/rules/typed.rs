@@ -246,8 +246,8 @@ pub struct CallFields {
     #[schema(max_length = 10)]
     pub on: String,
     /// Its time, `09:00`.
-    #[validate(length(max = 5, message = "Write the time as 09:00."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:00."))]
+    #[schema(max_length = 8)]
     pub on_time: String,
     /// What was confirmed.
     #[validate(length(max = 2000, message = "Use 2,000 characters or fewer."))]

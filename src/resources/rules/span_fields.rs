@@ -22,16 +22,16 @@ pub struct SpanFields {
     #[schema(max_length = 10)]
     pub from_day: String,
     /// From this time of it, `09:30`; may be blank.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub from_time: String,
     /// Last day.
     #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
     #[schema(max_length = 10)]
     pub to_day: String,
     /// Until this time of it; may be blank.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub to_time: String,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> TypedTim
     if text.is_empty() {
         return TypedTime::Blank;
     }
-    if let Ok(time) = text.parse() {
+    if let Ok(time) = ClockTime::typed(text) {
         return TypedTime::At(time);
     }
     reading.fault(pointer, "bad-format", "Write the time like 09:30");

@@ -19,12 +19,12 @@ use crate::{
 #[serde(deny_unknown_fields, default)]
 pub struct HoursFields {
     /// From, `09:00`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub from: String,
     /// To, `18:30`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub to: String,
 }
 

@@ -75,7 +75,7 @@ fn room(reads: &mut dyn Reads, draft: &Draft) -> Result<String, Refused> {
             .details
             .name
             .to_string(),
-        None => draft.place.label().to_owned(),
+        None => draft.mode.held_in(draft.place).to_owned(),
     })
 }
 

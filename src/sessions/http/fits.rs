@@ -28,12 +28,12 @@ pub struct WhenQuery {
     #[param(max_length = 10)]
     day: String,
     /// From when, `15:30`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[param(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[param(max_length = 8)]
     from: String,
     /// Until when; blank for a standing slot.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[param(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[param(max_length = 8)]
     to: String,
 }
 

@@ -19,7 +19,7 @@ pub struct PlanQuery {
     plan: String,
     #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
     day: String,
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
     from: String,
     #[validate(length(max = 10, message = "Write the date as 2026-11-24."))]
     week: String,

@@ -103,7 +103,7 @@ fn rows(listed: &Listed) -> Vec<Row> {
             when: format!("{}, {}", slot.day().in_column(), slot.hours()),
             children: listed.names.together(&session.children),
             with: listed.names.list(&session.visitors),
-            place: place.unwrap_or_else(|| session.place.label().to_owned()),
+            place: place.unwrap_or_else(|| session.mode.held_in(session.place).to_owned()),
             staff: listed.names.list(&session.supervisors),
             standing: standing(session, in_question),
             record: listed

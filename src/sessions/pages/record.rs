@@ -59,9 +59,10 @@ struct RecordPage {
 fn details(record: &Record) -> SummaryList {
     let (session, names) = (&record.session, &record.names);
     let slot = session.slot();
-    let place = session
-        .room
-        .map_or_else(|| session.place.label().to_owned(), |room| names.of(room));
+    let place = session.room.map_or_else(
+        || session.mode.held_in(session.place).to_owned(),
+        |room| names.of(room),
+    );
     let venue = session.venue.map(|venue| names.of(venue));
     let list = SummaryList::new()
         .row(
@@ -112,12 +113,12 @@ fn way_out(list: SummaryList, found: &Found) -> SummaryList {
         _ if !found.stands_in_the_way() => list,
         Some(who) if is_assessed => list.row(
             "Put right",
-            format!("On the page of the risk assessment, by {who}"),
+            format!("{who}, on the page of the risk assessment"),
         ),
-        _ if is_assessed => list.row("Put right", "By assessing the risk anew"),
+        _ if is_assessed => list.row("Put right", "Assess the risk again"),
         _ => list.row(
             "Put right",
-            "By changing the session, or what it comes from",
+            "Change the session, or the record that this comes from",
         ),
     }
 }

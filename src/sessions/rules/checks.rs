@@ -22,6 +22,7 @@ use law::{
 use super::{
     lanes::{free_lane, of_lane},
     staff::of_staff,
+    turnover::too_close,
     ways::{Escort, ways},
 };
 use crate::{
@@ -279,7 +280,8 @@ fn clashes(draft: &Draft, takes: &[Occupation], around: &Around) -> Vec<Check> {
         {
             let what = name_of(one, around);
             if one.span.overlaps(busy.span) {
-                let words = taken(&what, one, busy, around);
+                let words = too_close(&what, draft.slot, (one, busy))
+                    .unwrap_or_else(|| taken(&what, one, busy, around));
                 found.push(blocked(clash_code(one.part), words, one));
             } else if is_too_far((draft, around), one, busy) {
                 let words = format!(

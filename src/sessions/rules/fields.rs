@@ -27,12 +27,12 @@ pub struct SessionFields {
     #[schema(max_length = 10)]
     pub day: String,
     /// From when, `15:30`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub from: String,
     /// Until when.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub to: String,
     /// The ids of the children, of those of the plan.
     #[validate(length(max = 12, message = "Choose from the list."))]
@@ -50,7 +50,7 @@ pub struct SessionFields {
     #[validate(length(max = 2, message = "Choose from the list."))]
     #[schema(max_length = 2)]
     pub level: String,
-    /// In what sort of place.
+    /// In what sort of place; who does not meet in person is in none, and has no venue and no room.
     #[validate(length(max = 20, message = "Choose from the list."))]
     #[schema(max_length = 20)]
     pub place: String,
@@ -96,8 +96,8 @@ pub struct BookingFields {
     #[schema(max_length = 10)]
     pub slot_day: String,
     /// When that slot begins, `15:30`; blank where it stands for none.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub slot_from: String,
 }
 
@@ -144,7 +144,7 @@ pub fn occurrence(
 }
 
 pub(super) fn time(reading: &mut Reading, pointer: &str, text: &str) -> Option<ClockTime> {
-    let read = text.trim().parse().ok();
+    let read = ClockTime::typed(text).ok();
     if read.is_none() {
         reading.fault(pointer, "bad-format", "Enter a time such as 09:30");
     }
@@ -191,7 +191,15 @@ impl SessionFields {
         let mode: Option<Mode> = reading.code(&pointer("mode"), "way of meeting", &self.mode);
         let level: Option<Level> =
             reading.code(&pointer("level"), "level of supervision", &self.level);
-        let place: Option<PlaceKind> = reading.code(&pointer("place"), "place", &self.place);
+        // Who does not meet in person is in no place, whatever stood there before.
+        let meets = mode.is_none_or(Mode::is_meeting);
+        let place: Option<PlaceKind> = if meets {
+            reading.code(&pointer("place"), "place", &self.place)
+        } else {
+            Some(PlaceKind::Remote)
+        };
+        let booked = |id: &str| if meets { id.to_owned() } else { String::new() };
+        let (in_venue, in_room) = (booked(&self.venue), booked(&self.room));
         if self.children.is_empty() {
             let words = "Choose who takes part";
             reading.fault(&pointer("children"), "not-chosen", words);
@@ -209,8 +217,8 @@ impl SessionFields {
             mode: mode?,
             level: level?,
             place: place?,
-            venue: optional_id(reading, (&venue, "venue"), &self.venue),
-            room: optional_id(reading, (&room, "room"), &self.room),
+            venue: optional_id(reading, (&venue, "venue"), &in_venue),
+            room: optional_id(reading, (&room, "room"), &in_room),
             supervisors: ids(
                 reading,
                 (&pointer("supervisors"), "supervisor"),

@@ -12,6 +12,7 @@ mod ranked;
 pub(super) mod road;
 mod slot_fields;
 mod staff;
+mod turnover;
 mod ways;
 
 pub use decision_fields::{BecauseFields, CancelFields, DecisionFields};

@@ -17,12 +17,12 @@ pub struct SlotFields {
     #[schema(max_length = 3)]
     pub weekday: String,
     /// From when, `15:30`.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub from: String,
     /// Until when.
-    #[validate(length(max = 5, message = "Write the time as 09:30."))]
-    #[schema(max_length = 5)]
+    #[validate(length(max = 8, message = "Write the time as 09:30."))]
+    #[schema(max_length = 8)]
     pub to: String,
     /// The id of the room; blank where there is none.
     #[validate(length(max = 30, message = "An id has 30 characters."))]

@@ -14,6 +14,7 @@ pub struct FormProof {
     typed_by: Option<String>,
     idempotency_key: Option<String>,
     version: Option<String>,
+    typed_at: Option<String>,
 }
 
 impl FormProof {
@@ -24,6 +25,7 @@ impl FormProof {
             typed_by: None,
             idempotency_key: None,
             version: None,
+            typed_at: None,
         }
     }
 
@@ -38,6 +40,14 @@ impl FormProof {
     #[must_use]
     pub fn once(mut self, idempotency_key: impl Into<String>) -> Self {
         self.idempotency_key = Some(idempotency_key.into());
+        self
+    }
+
+    /// With a place for when it was typed, which the page's script fills in: what waits for a signal
+    /// stands at its own time.
+    #[must_use]
+    pub fn typed_at(mut self, at: impl Into<String>) -> Self {
+        self.typed_at = Some(at.into());
         self
     }
 

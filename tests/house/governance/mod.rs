@@ -116,3 +116,36 @@ story!(an_excluded_officer_is_told_of_no_record, |house| {
     let path = format!("/api/v1/people/{child}/audit");
     assert_eq!(dee.api("GET", &path).answer().status, 404);
 });
+
+story!(a_refused_try_stands_in_the_trail_of_the_child, |house| {
+    let priya = house.social_worker("Priya");
+    let (dee, rosa) = (
+        house.staff("Dee", &[Role::Dpo]),
+        house.staff("Rosa", &[Role::Supervisor]),
+    );
+    let asha = house.staff("Asha", &[Role::Coordinator]);
+    let child = adds(&priya, &ava());
+    let other = adds(&priya, &ava());
+    house.sql(&format!(
+        "insert into exclusion values ('{}', '{child}', 'her niece', '{}', 0)",
+        asha.id, priya.id
+    ));
+    // One is refused at the door, the other by the exclusion.
+    let refused = rosa.opens(&format!("/people/{child}/whereabouts"));
+    assert_ne!(refused.answer.status, 200);
+    assert_eq!(asha.opens(&format!("/people/{child}")).answer.status, 404);
+    asha.opens(&format!("/people/{other}")).expect(200);
+
+    let trail = |of: &str| {
+        let path = format!("/api/v1/people/{of}/audit");
+        let found = dee.api("GET", &path).answer().expect(200).json();
+        let items = found["items"].as_array().unwrap().clone();
+        let refused = items.into_iter().filter(|item| item["refused"] == true);
+        let who = refused.map(|item| item["name"].as_str().unwrap().to_owned());
+        who.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(trail(&child), ["Asha", "Rosa"].map(str::to_owned).into());
+    assert_eq!(trail(&other), [].into());
+    let page = dee.opens(&format!("/people/{child}/audit")).expect(200);
+    assert!(page.says("Refused, nothing was shown or changed. Tried: Opens a person"));
+});

@@ -57,6 +57,12 @@ mail_story!(
             seen, 1,
             "only the look that showed the door is about the child"
         );
+        // Who asks who looked at her finds the firm by its name.
+        let dee = house.staff("Dee", &[law::access::Role::Dpo]);
+        let trail = dee.opens(&format!("/people/{}/audit?day={DAY}", scene.child));
+        let firm = "Swift 9 (taxi firm), by the link of a message";
+        let trail = trail.expect(200);
+        assert!(trail.says(firm), "{}", trail.answer.body);
         assert!(at("11:59").says(DOOR), "the way back");
         assert!(!at("12:30").says(DOOR), "they are home");
 

@@ -9,6 +9,7 @@ mod journey;
 mod kept;
 mod seats;
 mod tablet;
+mod typed;
 
 use kernel::id::EventId;
 use law::access::Role;

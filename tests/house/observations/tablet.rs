@@ -63,6 +63,8 @@ story!(the_taxi_of_a_session_is_rung_on_its_day, |house| {
     let page = shown(&today);
     assert!(page.says("Call Swift Cars: 01632 960888"));
     assert!(page.answer.body.contains("href=\"tel:01632960888\""));
+    let handed = milo.opens(&format!("/sessions/{today}/say?what=session_closed"));
+    assert!(handed.expect(200).says("The driver of Swift Cars"));
     let page = shown(&later);
     assert!(page.says("Taxi: Swift Cars") && !page.says("01632 960888"));
     let path = format!("/api/v1/sessions/{today}/brief");
@@ -206,4 +208,17 @@ story!(the_brief_names_allergies_and_who_must_not_come, |house| {
     let page = brief();
     assert!(page.says("Allergies, diet, medication: Nut allergy. Pen in the blue bag, then 999."));
     assert!(page.says("Disability and access needs: not known yet. Ask the school."));
+});
+
+story!(nothing_is_written_up_before_anybody_has_come, |house| {
+    let held = Held::set(house);
+    let path = format!("/sessions/{}/write-up", held.session);
+    let refused = held.milo.opens(&path).expect(409);
+    assert!(refused.says("The session has not begun. Record who arrives first."));
+    held.reads_the_brief("09:31");
+    held.arrives("09:55", &held.stage.ava).expect(201);
+    held.milo.opens(&path).expect(200);
+    let brief = format!("/sessions/{}/brief", held.session);
+    let brief = held.milo.opens(&brief).expect(200);
+    assert!(brief.says("As it stood on Tuesday 24 November 2026 at 09:55."));
 });

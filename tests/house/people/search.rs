@@ -32,3 +32,21 @@ story!(the_guide_is_read_on_the_help_page, |house| {
     let page = browser.opens("/help").expect(200);
     assert!(page.says("Planning the week") && page.says("Fill the week books what"));
 });
+
+story!(
+    a_household_that_nobody_is_called_is_said_to_be_none,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let child = adds(&priya, &ava());
+        super::adds_household(&house.coordinator(), "The Ferns", "7 Canary Close");
+        let form = format!("/people/{child}/placements/new");
+        let missed = priya.opens(&format!("{form}?name=Ashe")).expect(200);
+        assert!(
+            missed.says("No name has “Ashe” in it."),
+            "{}",
+            missed.answer.body
+        );
+        let found = priya.opens(&format!("{form}?name=Fern")).expect(200);
+        assert!(found.says("The Ferns") && !found.says("No name has"));
+    }
+);

@@ -92,11 +92,18 @@ story!(
             let list = who.api("GET", "/api/v1/households").answer().expect(200);
             assert!(list.body.contains("The Ferns") && !list.body.contains("Canary"));
         }
-        let seen = house.number(&format!(
-            "select count(*) from audit_subject s join audit_fact f on f.stream = s.stream and f.seq = s.seq \
-             where f.act = 'people.show_household' and s.person = '{child}'"
-        ));
-        assert_eq!(seen, 2, "who saw where Ava lives is found under her name");
+        let filed = |what: &str| {
+            house.number(&format!(
+                "select count(*) from audit_subject s join audit_fact f on f.stream = s.stream and f.seq = s.seq \
+                 where f.act = 'people.show_household' and s.person = '{child}' and f.content {what} '%\"refused\"%'"
+            ))
+        };
+        assert_eq!(
+            filed("not like"),
+            2,
+            "who saw where Ava lives is found under her name"
+        );
+        assert_eq!(filed("like"), 2, "and who tried to");
         house.sql(&format!(
             "update person set state = 'sealed' where id = '{child}'"
         ));

@@ -221,3 +221,29 @@ story!(
         assert!(!page.says("nobody outside has been told"));
     }
 );
+
+story!(a_session_by_video_is_in_no_place, |house| {
+    let stage = Stage::set(house);
+    let id = stage.books(&stage.session());
+    let path = format!("/sessions/{id}");
+    let before = stage.asha.opens(&path).expect(200);
+    assert!(!before.says("Where by video"));
+    // Nobody empties the place and the room by hand.
+    let by_video = stage.but(&json!({ "mode": "video" }));
+    let changed = stage.changes(&id, &by_video).expect(200).json();
+    assert_eq!(changed["place"], "remote");
+    assert_eq!(
+        (&changed["room"], &changed["venue"]),
+        (&Value::Null, &Value::Null)
+    );
+    let page = stage.asha.opens(&path).expect(200);
+    assert!(page.says("Where by video"), "{}", page.answer.body);
+    assert!(!page.answer.body.contains("a contact centre</dd>"));
+
+    // One that was booked before keeps what it has, and is told as what it is.
+    house.sql(&format!(
+        "update session set place = 'centre' where id = '{id}'"
+    ));
+    let page = stage.asha.opens(&path).expect(200);
+    assert!(page.says("Where by video"), "{}", page.answer.body);
+});

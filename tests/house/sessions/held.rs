@@ -150,7 +150,7 @@ story!(what_no_decision_puts_right_is_offered_to_nobody, |house| {
         list.answer.body
     );
     let page = stage.tom.opens(&format!("/sessions/{id}")).expect(200);
-    assert!(page.says("By changing the session, or what it comes from"));
+    assert!(page.says("Change the session, or the record that this comes from"));
     for offer in ["Keep it, because", "Decide on this", "Who decides"] {
         assert!(!page.says(offer), "{offer}");
     }

@@ -244,3 +244,25 @@ fn form_again<'s>(stage: &'s Stage<'_>, path: &str) -> crate::support::Page<'s, 
         .chooses("Rosa Marsh")
         .is_sent()
 }
+
+story!(a_time_is_understood_as_people_type_it, |house| {
+    let stage = Stage::set(house);
+    for (number, (from, to)) in [("1pm", "2.30pm"), ("1500", "16.30"), ("9:30", "10:45")]
+        .into_iter()
+        .enumerate()
+    {
+        let day = format!("2026-12-{:02}", 2 + number);
+        let typed = stage.but(&json!({ "day": day, "from": from, "to": to }));
+        let booked = stage.asks(&typed).expect(201).json();
+        let hours = ["13:00 to 14:30", "15:00 to 16:30", "09:30 to 10:45"][number];
+        let page = stage
+            .asha
+            .opens(&format!("/sessions/{}", booked["id"].as_str().unwrap()));
+        assert!(page.expect(200).says(hours), "{from}");
+    }
+    let unclear = stage.asks(&stage.but(&json!({ "from": "4" })));
+    assert_eq!(
+        unclear.expect(422).json()["errors"][0]["pointer"],
+        "/session/from"
+    );
+});

@@ -57,6 +57,11 @@ story!(each_that_is_taken_is_named_with_its_time, |house| {
         text.contains("Garden room") && text.contains("11:45"),
         "{text}"
     );
+    let turnover = "needs 15 minutes of turnover between two sessions: free from 11:45.";
+    assert!(text.contains(turnover), "{text}");
+    let ahead = with(json!({ "from": "08:50", "to": "09:50", "room": stage.rooms[0] }));
+    let text = ahead.json()["reasons"][0]["explanation"].to_string();
+    assert!(text.contains("free until 09:45"), "{text}");
     assert!(!cleaning.body.contains("Ava") && !cleaning.body.contains(&stage.ava));
     let rosa =
         with(json!({ "from": "11:00", "to": "12:00", "supervisors": [stage.supervisors[0]] }));

@@ -64,6 +64,31 @@ impl ClockTime {
         Self::from_minute_of_day(u16::try_from(moved).ok()?).ok()
     }
 
+    /// As people type it into a form: `16:00`, `16.00`, `9:30`, `1600`, `4pm`, `4:30 pm`, `noon`. An hour
+    /// alone says neither morning nor afternoon, and is none.
+    ///
+    /// # Errors
+    /// When it is no time of the day.
+    pub fn typed(text: &str) -> Result<Self, TimeRefusal> {
+        let text: String = text.to_ascii_lowercase().split_whitespace().collect();
+        if matches!(text.as_str(), "noon" | "midday" | "12noon") {
+            return Self::new(12, 0);
+        }
+        let half = [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)];
+        let half = half
+            .iter()
+            .find_map(|(end, later)| Some((text.strip_suffix(end)?, *later)));
+        let (figures, later) =
+            half.map_or((text.as_str(), None), |(rest, later)| (rest, Some(later)));
+        let (hour, minute) =
+            hour_and_minute(figures, later.is_some()).ok_or(TimeRefusal::NotATime)?;
+        match later {
+            None => Self::new(hour, minute),
+            Some(later) if (1..=12).contains(&hour) => Self::new(hour % 12 + later, minute),
+            Some(_) => Err(TimeRefusal::NotATime),
+        }
+    }
+
     /// The five letters, `HH:MM`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("00:00")
@@ -85,6 +110,25 @@ impl fmt::Debug for ClockTime {
 fn two_digits(text: &[u8]) -> Option<u8> {
     match text {
         [tens @ b'0'..=b'9', units @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (units - b'0')),
+        _ => None,
+    }
+}
+
+/// The figures of a time as typed; the hour may stand alone where it is said which half of the day.
+fn hour_and_minute(figures: &str, may_be_whole: bool) -> Option<(u8, u8)> {
+    let number = |text: &str| match text.as_bytes() {
+        [units @ b'0'..=b'9'] => Some(units - b'0'),
+        both => two_digits(both),
+    };
+    if let Some((hour, minute)) = figures.split_once([':', '.']) {
+        return Some((number(hour)?, two_digits(minute.as_bytes())?));
+    }
+    match figures.len() {
+        1 | 2 if may_be_whole => Some((number(figures)?, 0)),
+        3 | 4 => {
+            let (hour, minute) = figures.split_at_checked(figures.len() - 2)?;
+            Some((number(hour)?, two_digits(minute.as_bytes())?))
+        }
         _ => None,
     }
 }
@@ -131,6 +175,35 @@ mod tests {
             assert_eq!(serde_json::from_str::<ClockTime>(&json).unwrap(), time);
             assert!(previous.is_none_or(|earlier| earlier < time));
             previous = Some(time);
+        }
+    }
+
+    #[test]
+    fn understands_a_time_as_people_type_it() {
+        for (text, time) in [
+            ("16:00", "16:00"),
+            ("16.00", "16:00"),
+            (" 9:30 ", "09:30"),
+            ("9.30", "09:30"),
+            ("1600", "16:00"),
+            ("930", "09:30"),
+            ("4pm", "16:00"),
+            ("4 PM", "16:00"),
+            ("4:30pm", "16:30"),
+            ("4.30 p.m.", "16:30"),
+            ("0430pm", "16:30"),
+            ("12pm", "12:00"),
+            ("12am", "00:00"),
+            ("12:15 am", "00:15"),
+            ("Noon", "12:00"),
+        ] {
+            assert_eq!(ClockTime::typed(text).unwrap().as_str(), time, "{text}");
+        }
+        for text in [
+            "", "4", "16", "25:00", "9:5", "9:60", "16pm", "0am", "13:00pm", "pm", "16:00:00",
+            "12345", "soon", "-1:30", "٤pm", "1é0",
+        ] {
+            assert_eq!(ClockTime::typed(text), Err(TimeRefusal::NotATime), "{text}");
         }
     }
 

@@ -1,7 +1,10 @@
 //! What a carer is told: which of their children go, who is with them on the way there and back, and
 //! about when.
 
-use kernel::{text::Line, time::ClockTime};
+use kernel::{
+    text::Line,
+    time::{ClockTime, Slot},
+};
 
 use super::{Appointment, FirstName, News, found_by, in_words};
 use crate::notifications::rules::letter::Passage;
@@ -131,6 +134,8 @@ pub struct CarerNotice {
     pub there: Way,
     /// Who brings them back, and when.
     pub back: Way,
+    /// Whether any of them may wear nappies.
+    pub nappies: bool,
     /// Whether other children went when they were told last.
     pub others_go: bool,
     /// How the place is found, for a carer who comes there.
@@ -211,14 +216,25 @@ impl CarerNotice {
                 .says(home)
                 .says(self.back.with.on_the_way_back(who, ends));
         }
+        let passage = passage.says("Please pack a drink, a snack and a toy they love.");
+        let passage = if self.nappies {
+            passage.says("Pack nappies if they need them.")
+        } else {
+            passage
+        };
         passage
-            .says(
-                "Please pack a drink, a snack and a toy they love. Pack nappies if they need them.",
-            )
             .says(self.back.with.on_the_way_back(who, ends))
             .says(format!(
                 "Please stay by the phone until {who} {is} back with you."
             ))
+    }
+
+    /// From when to when they are away: for a calendar.
+    pub fn away(&self) -> Slot {
+        let slot = self.appointment.slot;
+        let from = self.there.about.unwrap_or_else(|| slot.from());
+        let to = self.back.about.unwrap_or_else(|| slot.to());
+        Slot::new(slot.day(), from, to).unwrap_or(slot)
     }
 
     /// Whether the children stay at home for it.

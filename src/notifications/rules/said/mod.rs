@@ -13,6 +13,7 @@
 //!         children: vec![FirstName::of(called)],
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
+//!         nappies: false,
 //!         others_go: false,
 //!         directions: None,
 //!     }
@@ -30,6 +31,7 @@
 //!         children: vec![FirstName::of(called)],
 //!         there: Way::with(Collects::Taxi),
 //!         back: Way::with(Collects::Taxi),
+//!         nappies: false,
 //!         others_go: false,
 //!         directions: None,
 //!         mother: FirstName::of(called),
