@@ -17,7 +17,7 @@ mod traces;
 
 pub use rules::{
     found::{Cause, Check, Decision, Ending, Flag, Found, Judged, Kept},
-    pattern::Ahead,
+    pattern::{Ahead, NextTimes},
     road::{Driven, Road, Stop},
 };
 

@@ -26,6 +26,19 @@ fn appointment(news: News) -> Appointment {
     }
 }
 
+/// Ava goes and comes back so.
+fn of_ava(news: News, there: Way, back: Way) -> CarerNotice {
+    CarerNotice {
+        appointment: appointment(news),
+        children: vec![FirstName::of(&"Ava".parse().unwrap())],
+        there,
+        back,
+        nappies: false,
+        others_go: false,
+        directions: None,
+    }
+}
+
 fn every(news: News) -> Vec<Said> {
     let appointment = appointment(news);
     let place = Place {
@@ -36,15 +49,7 @@ fn every(news: News) -> Vec<Said> {
     let rosa = Collects::Supervisor(Some(FirstName::first_word(&"Rosa Marsh".parse().unwrap())));
     let family = FamilyNotice::of(appointment.clone(), place.clone()).map(Said::Family);
     let others = [
-        Said::Carer(CarerNotice {
-            appointment: appointment.clone(),
-            children: vec![FirstName::of(&"Ava".parse().unwrap())],
-            there: Way::with(rosa.clone()),
-            back: Way::with(rosa),
-            nappies: false,
-            others_go: false,
-            directions: None,
-        }),
+        Said::Carer(of_ava(news, Way::with(rosa.clone()), Way::with(rosa))),
         Said::Driver(DriverNotice {
             appointment: appointment.clone(),
             there: None,
@@ -161,20 +166,13 @@ fn what_does_not_go_ahead_says_so_in_its_subject() {
 fn a_change_shows_who_collects_and_who_was_to() {
     let supervisor =
         |name: &str| Collects::Supervisor(Some(FirstName::first_word(&name.parse().unwrap())));
-    let text = letter(Said::Carer(CarerNotice {
-        appointment: appointment(News::Changed),
-        children: vec![FirstName::of(&"Ava".parse().unwrap())],
-        there: Way {
-            with: supervisor("Milo Ash"),
-            before: Some(supervisor("Rosa Marsh")),
-            about: Some(NOON),
-        },
-        back: Way::with(Collects::You { to: None }),
-        nappies: false,
-        others_go: false,
-        directions: None,
-    }));
-    let text = text.plain();
+    let there = Way {
+        with: supervisor("Milo Ash"),
+        before: Some(supervisor("Rosa Marsh")),
+        about: Some(NOON),
+    };
+    let back = Way::with(Collects::You { to: None });
+    let text = letter(Said::Carer(of_ava(News::Changed, there, back))).plain();
     for words in [
         "Who collects now: Milo from our service",
         "Who was to collect: Rosa from our service",
@@ -204,12 +202,8 @@ fn a_change_shows_the_new_place_and_the_old() {
 fn a_carer_who_comes_to_the_place_is_told_how_to_find_it() {
     let with = |there: Collects| {
         let notice = CarerNotice {
-            appointment: appointment(News::New),
-            children: vec![FirstName::of(&"Ava".parse().unwrap())],
-            there: Way::with(there),
-            back: Way::with(Collects::Taxi),
-            others_go: false,
             directions: Some("Bus 4 stops outside".parse().unwrap()),
+            ..of_ava(News::New, Way::with(there), Way::with(Collects::Taxi))
         };
         letter(Said::Carer(notice)).plain()
     };
@@ -276,17 +270,8 @@ fn a_family_without_a_place_hears_who_tells_them() {
 #[test]
 fn a_carer_is_promised_nobody_who_does_not_come() {
     let with = |with: Collects, apart| {
-        let mut appointment = appointment(News::New);
-        appointment.apart = apart;
-        let notice = CarerNotice {
-            appointment,
-            children: vec![FirstName::of(&"Ava".parse().unwrap())],
-            there: Way::with(with.clone()),
-            back: Way::with(with),
-            nappies: false,
-            others_go: false,
-            directions: None,
-        };
+        let mut notice = of_ava(News::New, Way::with(with.clone()), Way::with(with));
+        notice.appointment.apart = apart;
         letter(Said::Carer(notice)).plain()
     };
     for (case, text, says) in [
@@ -314,19 +299,13 @@ fn a_carer_is_promised_nobody_who_does_not_come() {
 
 #[test]
 fn nappies_are_packed_for_who_wears_them_and_the_calendar_has_the_whole_time_away() {
+    let by_taxi = |about: ClockTime| Way {
+        about: Some(about),
+        ..Way::with(Collects::Taxi)
+    };
     let notice = |nappies| CarerNotice {
-        appointment: appointment(News::New),
-        children: vec![FirstName::of(&"Ava".parse().unwrap())],
-        there: Way {
-            about: Some("09:30".parse().unwrap()),
-            ..Way::with(Collects::Taxi)
-        },
-        back: Way {
-            about: Some(NOON),
-            ..Way::with(Collects::Taxi)
-        },
         nappies,
-        others_go: false,
+        ..of_ava(News::New, by_taxi("09:30".parse().unwrap()), by_taxi(NOON))
     };
     let says = |nappies| letter(Said::Carer(notice(nappies))).plain();
     assert!(says(true).contains("Pack nappies if they need them."));

@@ -19,8 +19,8 @@ use crate::{
     orders,
     referrals::{self, Plan},
     sessions::{
-        Ahead, Draft, Filled, LeftOut, Occurrence, Pattern, StandingSlot, queries, queries::gather,
-        rules, store, traces,
+        Draft, Filled, LeftOut, NextTimes, Occurrence, Pattern, StandingSlot, queries,
+        queries::gather, rules, store, traces,
     },
     storage::{Claims, Done, Reads, Work},
 };
@@ -34,7 +34,7 @@ pub fn keep_slots(
     work: &mut Work<'_, act::KeepSlots>,
     (id, version): (PlanId, i64),
     slots: &[StandingSlot],
-) -> Result<Done<(Pattern, Vec<Option<Ahead>>)>, Refused> {
+) -> Result<Done<(Pattern, NextTimes)>, Refused> {
     work.claim(Claims::of(id))?;
     let (plan, permit) = referrals::queries::permitted_plan(work, id)?;
     for slot in slots {

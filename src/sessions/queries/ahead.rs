@@ -11,7 +11,7 @@ use super::{fitting::in_the_way, gather};
 use crate::{
     referrals::{self, Plan},
     sessions::{
-        Ahead, Draft, Occurrence, Pattern, StandingSlot,
+        Ahead, Draft, NextTimes, Occurrence, Pattern, StandingSlot,
         rules::{self, kept_by_others},
         store,
     },
@@ -28,11 +28,7 @@ const WEEKS: i64 = 6;
 ///
 /// # Errors
 /// When something a slot names is not there, or the store is away.
-pub fn ahead(
-    reads: &mut dyn Reads,
-    plan: &Plan,
-    pattern: &Pattern,
-) -> Result<Vec<Option<Ahead>>, Refused> {
+pub fn ahead(reads: &mut dyn Reads, plan: &Plan, pattern: &Pattern) -> Result<NextTimes, Refused> {
     let asks = reads.actor();
     if pattern.slots.is_empty() || !could_ever(&asks, Act::KeepSlots) {
         return Ok(Vec::new());

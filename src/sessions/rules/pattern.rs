@@ -32,6 +32,10 @@ pub struct Ahead {
     pub against: Vec<Reason>,
 }
 
+/// The next time of each standing slot of a plan, in the order of the slots; nothing where the next weeks are
+/// booked.
+pub type NextTimes = Vec<Option<Ahead>>;
+
 /// Why a standing slot cannot be had from week to week: other families keep its room or those who
 /// supervise it at a time that meets its own. Whose slot it is stays unsaid.
 pub fn kept_by_others<'a>(
