@@ -4,7 +4,7 @@ use kernel::{
     id::{EventId, PersonId},
     time::Instant,
 };
-use law::session::Stage;
+use law::session::{Stage, Went};
 
 use super::timeline::lines;
 use crate::{
@@ -43,7 +43,8 @@ pub(super) fn people(writing: &Writing) -> Vec<Here> {
                     .map(|minutes| format!(" ({minutes} min late)"));
                 let late = late.unwrap_or_default();
                 let arrived = presence.arrived.london_time();
-                match presence.left {
+                // Who was there when it ended left with that, whether or not somebody pressed a button.
+                match presence.left.or_else(|| ended(&session.stage)) {
                     None => Status::new(Standing::Ok, format!("Here since {arrived}{late}")),
                     Some(left) => Status::new(
                         Standing::Away,
@@ -62,6 +63,14 @@ pub(super) fn people(writing: &Writing) -> Vec<Here> {
     };
     let everybody = session.children.iter().chain(&session.visitors);
     everybody.map(|person| here(*person)).collect()
+}
+
+/// When the session ended; nothing while it goes on or where it was not held.
+const fn ended(stage: &Stage) -> Option<Instant> {
+    match stage.went() {
+        Some(Went::Held(held)) => Some(held.ended),
+        _ => None,
+    }
 }
 
 /// Until when the family is waited for, while somebody is missing.

@@ -73,14 +73,7 @@ impl Writing {
 
 /// Whether child and family member met.
 pub(super) const fn was_held(stage: &Stage) -> bool {
-    match stage {
-        Stage::Over(over) => matches!(over.went, Went::Held(_)),
-        Stage::Closed(record)
-        | Stage::Recorded(record)
-        | Stage::Checked(record)
-        | Stage::Shared(record) => matches!(record.went, Went::Held(_)),
-        _ => true,
-    }
+    matches!(stage.went(), None | Some(Went::Held(_)))
 }
 
 /// A session for who records it: only for a supervisor who has a seat in it.

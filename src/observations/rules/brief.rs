@@ -157,15 +157,7 @@ pub fn must_of_check(check: &Check) -> Option<Must> {
 
 /// How a session went, in a few words; nothing while it is to come.
 pub fn went_in_words(stage: &Stage) -> Option<String> {
-    let went = match stage {
-        Stage::Over(over) => over.went,
-        Stage::Closed(record)
-        | Stage::Recorded(record)
-        | Stage::Checked(record)
-        | Stage::Shared(record) => record.went,
-        _ => return None,
-    };
-    Some(match went {
+    Some(match stage.went()? {
         Went::Held(held) => held.early.map_or_else(
             || "held".to_owned(),
             |reason| format!("ended early: {}", reason.label()),

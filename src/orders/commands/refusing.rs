@@ -10,13 +10,13 @@ use law::{access::act, rule::Refusal};
 
 use super::{mark, must_be_child, stranger};
 use crate::{
-    access::Permit,
+    access::{Permit, queries::may},
     orders::{
         RefusalLetter, Sent, UrgentRefusal, queries,
         rules::{self, Refusing, Sending},
         store, traces,
     },
-    people::queries::{kin, permitted as permitted_person},
+    people::queries::{door_of, homes_on, kin, permitted as permitted_person, subject_of_all},
     storage::{Claims, Done, Reads, Work},
 };
 
@@ -38,6 +38,7 @@ pub fn refuse_contact(
     if person == child || !family.has(person) {
         return Err(stranger("/person"));
     }
+    must_not_name_the_home(work, child, reason)?;
     let refusal = rules::urgent((child, person), wanted.from, wanted.until)?;
     let of_child = store::refusals(work, &[child].into())?;
     let earlier: Vec<Refusal> = of_child.iter().map(|one| one.refusal).collect();
@@ -55,6 +56,25 @@ pub fn refuse_contact(
     work.changed(Change::RefusalChanged { child, person });
     let fact = traces::refused(new.id, child, person, reason.as_str());
     Ok(work.done(fact, new))
+}
+
+/// The reason stands in letters to the very people who are refused.
+fn must_not_name_the_home(
+    work: &mut Work<'_, act::RefuseContact>,
+    child: PersonId,
+    reason: &Narrative,
+) -> Result<(), Refused> {
+    let (children, today) = ([child].into(), work.now().london_day());
+    let subject = subject_of_all(work, &children)?;
+    for household in homes_on(work, &children, today)?.into_values() {
+        let permit = may(work, &subject.clone().covering(household))?;
+        let (address, postcode) = door_of(work, &permit, household)?;
+        if rules::names_the_home(reason.as_str(), (address.as_ref(), postcode.as_ref())) {
+            let words = "This says where the child lives, and those who are refused read it in their letter. Leave the address out";
+            return Err(Refused::field("/reason", "names-the-home", words));
+        }
+    }
+    Ok(())
 }
 
 /// Ends a refusal before its time.

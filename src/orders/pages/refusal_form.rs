@@ -131,7 +131,7 @@ fn page(
             .error(errors.at("until")),
         until_time: time("until_time", "Until what time?", &form.until_time),
         reason: Textarea::new("reason", "Why is it necessary, and urgent?")
-            .hint("To safeguard or promote the child’s welfare. It stands in the letters that must follow.")
+            .hint("To safeguard or promote the child’s welfare. The parents, the child and the carer read it in the letters that must follow: never write where the child lives, or what one of them must not know of another.")
             .value(&form.reason)
             .rows(6)
             .error(errors.at("reason")),

@@ -1,12 +1,14 @@
 //! Pure decisions about orders: what was typed, which status follows which, who may check, when a
 //! rule may still change, what an order hands on to the law.
 
+mod home_named;
 mod letters;
 mod order_fields;
 mod refusal_fields;
 mod rule_fields;
 mod status;
 
+pub use home_named::names_the_home;
 pub use letters::{
     LetterFields, LetterWords, Reader, Sending, due_by, may_be_sent, to_be_told, words_of,
 };

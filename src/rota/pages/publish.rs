@@ -1,7 +1,10 @@
 //! The page on which a person publishes a week.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use kernel::{
+    id::{PersonId, SessionId},
     refusal::Refused,
     time::{LondonDay, Week},
 };
@@ -69,6 +72,7 @@ struct PublishPage {
     left: Vec<Alarm>,
     told: Vec<Told>,
     told_list: SummaryList,
+    untold: Vec<Going>,
     families: Vec<Family>,
     may_publish: bool,
     confirm: Button,
@@ -87,7 +91,12 @@ impl Frame {
         })
     }
 
-    fn page(self, view: &WeekView, form: &PublishForm, errors: &Errors) -> PublishPage {
+    fn page(
+        self,
+        (view, homeless): (&WeekView, &Homeless),
+        form: &PublishForm,
+        errors: &Errors,
+    ) -> PublishPage {
         let errors = &of_families(view, errors.clone());
         let board = format!("/rota/{}", view.week.monday());
         let going = view
@@ -113,12 +122,28 @@ impl Frame {
                 list.row(told.who(), told.how())
             }),
             told,
+            untold: untold(view, homeless),
             families: families(view, form, errors),
             may_publish: view.going().next().is_some(),
             confirm: Button::new(confirm(view, going)),
             board,
         }
     }
+}
+
+/// Children who live nowhere on the day of a session, as far as is recorded.
+type Homeless = BTreeMap<SessionId, BTreeSet<PersonId>>;
+
+fn untold(view: &WeekView, homeless: &Homeless) -> Vec<Going> {
+    let going = view.going().filter_map(|(line, _)| {
+        let children = homeless.get(&line.session.id)?;
+        Some(Going {
+            href: format!("/sessions/{}", line.session.id),
+            what: session_in_words(view, line),
+            more: Some(format!("Not recorded: {}", view.names.list(children))),
+        })
+    });
+    going.collect()
 }
 
 fn plural(count: usize, one: &str, many: &str) -> String {
@@ -315,7 +340,8 @@ pub async fn publish_form(door: Guarded<act::PublishRota>, at: At<LondonDay>) ->
     door.look(move |look| {
         let view = queries::week(look, week)?;
         let said = PublishForm::said_before(queries::reasons_given(look, &view)?);
-        let page = frame.page(&view, &said, &Errors::none());
+        let homeless = queries::without_a_home(look, &view)?;
+        let page = frame.page((&view, &homeless), &said, &Errors::none());
         let fact = traces::seen(reader, week, "page of publishing", view.subjects());
         Ok(look.seen(fact, Page(page)))
     })
@@ -348,7 +374,8 @@ pub async fn publish(
         move |look: &mut Look<'_, act::PublishRota>, errors| {
             let view = queries::week(look, week)?;
             look.shows(view.subjects());
-            Ok(frame.page(&view, &form.0, &errors))
+            let homeless = queries::without_a_home(look, &view)?;
+            Ok(frame.page((&view, &homeless), &form.0, &errors))
         },
     )
     .await

@@ -5,9 +5,11 @@ mod cover;
 mod day;
 mod gather;
 mod tasks;
+mod untold;
 mod week;
 
 pub use cover::{Cover, Hit, cover};
 pub use day::{Day, day, is_changed_since};
 pub use tasks::tasks;
+pub use untold::without_a_home;
 pub use week::{Line, Taken, WeekView, reasons_given, week};

@@ -113,12 +113,12 @@ pub fn shown_from(driven: Driven, (begins, ends): (Instant, Instant), way_minute
 pub fn is_on_the_road(stage: &Stage, (driven, way_minutes): (Driven, i64), now: Instant) -> bool {
     let slot = stage.booking().slot;
     let begins = slot.starts();
-    let Some((ends, is_over)) = end(stage, now) else {
+    let Some((ends, has_come)) = end(stage, now) else {
         return false;
     };
     let within = |from: Instant, until: Instant| from <= now && now < until;
     let there = driven.there
-        && !is_over
+        && !has_come
         && within(
             begins.plus_minutes(-(way_minutes + MINUTES_BEFORE)),
             begins.plus_minutes(MINUTES_AFTER),
@@ -132,23 +132,19 @@ pub fn is_on_the_road(stage: &Stage, (driven, way_minutes): (Driven, i64), now: 
     there || back
 }
 
-/// When a session ends, as far as is known, and whether it has; nothing where nobody comes.
+/// When a session ends, as far as is known, and whether the children have come, so that the way there is
+/// over; nothing where nobody comes.
 fn end(stage: &Stage, now: Instant) -> Option<(Instant, bool)> {
+    if let Some(went) = stage.went() {
+        return Some((ended(went), true));
+    }
     let promised = stage.booking().slot.ends();
     Some(match stage {
         Stage::Published(_) | Stage::Confirmed(_) => (promised, false),
         // While the child is still there, the way back is to come.
-        Stage::Open(_) | Stage::Running(_) | Stage::Paused(_) => (promised.max(now), false),
-        Stage::Over(over) => (ended(over.went), true),
-        Stage::Closed(record)
-        | Stage::Recorded(record)
-        | Stage::Checked(record)
-        | Stage::Shared(record) => (ended(record.went), true),
-        Stage::Proposed(_)
-        | Stage::Planned(_)
-        | Stage::Suspended(_)
-        | Stage::Cancelled(_)
-        | Stage::Void(_) => return None,
+        Stage::Open(_) => (promised.max(now), false),
+        Stage::Running(_) | Stage::Paused(_) => (promised.max(now), true),
+        _ => return None,
     })
 }
 
@@ -200,6 +196,9 @@ mod tests {
             },
         );
         let (out, off) = (published(), Stage::Planned(booking()));
+        let at = |time: &str| format!("2026-12-01T{time}:00Z").parse().unwrap();
+        let opened = step(out, Event::Open, at("09:45")).unwrap().0;
+        let begun = step(opened, Event::Start, at("09:58")).unwrap().0;
         // A way takes half an hour.
         for (case, stage, driven, now, shown) in [
             ("the day before", out, both, "2026-11-30T09:00:00Z", false),
@@ -217,6 +216,20 @@ mod tests {
                 out,
                 there,
                 "2026-12-01T10:30:00Z",
+                false,
+            ),
+            (
+                "they wait at the door",
+                opened,
+                there,
+                "2026-12-01T09:57:00Z",
+                true,
+            ),
+            (
+                "they are there",
+                begun,
+                there,
+                "2026-12-01T09:59:00Z",
                 false,
             ),
             ("not theirs yet", out, back, "2026-12-01T10:59:59Z", false),

@@ -45,3 +45,36 @@ story!(seven_days_of_refusal_are_not_made_fourteen, |house| {
     let kept = house.texts("select coalesce(again, '') from contact_refusal");
     assert!(kept.iter().all(|text| !text.contains("CANARY")), "{kept:?}");
 });
+
+story!(
+    the_reason_of_a_refusal_does_not_say_where_the_child_lives,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let mona = house.staff("Mona", &[Role::ServiceManager]);
+        let (child, mother) = (adds(&priya, &ava()), adds(&priya, &adult("Mary")));
+        let kin = json!({ "relative": mother, "relationship": "mother", "responsibility": "yes" });
+        let relatives = format!("/api/v1/people/{child}/relatives");
+        priya.api("PUT", &relatives).json(&kin).answer().expect(204);
+        let home = crate::notifications::household(&asha, "");
+        let placed = json!({ "household": home, "from": "2026-11-01" });
+        let placements = format!("/api/v1/people/{child}/placements");
+        crate::resources::adds(&asha, &placements, &placed);
+
+        let refuses = |reason: &str| {
+            let body = json!({ "person": mother, "from": "2026-11-24", "from_time": "09:00",
+                "until": "2026-12-01", "until_time": "09:00", "reason": reason });
+            let path = format!("/api/v1/people/{child}/refusals");
+            mona.api("POST", &path).json(&body).answer()
+        };
+        for told in [
+            "She waited at 3 canaryhome lane.",
+            "She was seen near zz993ho.",
+        ] {
+            let error = refuses(told).expect(422).json()["errors"][0].clone();
+            assert_eq!(error["pointer"], "/reason");
+            assert_eq!(error["code"], "names-the-home");
+        }
+        assert_eq!(house.number("select count(*) from contact_refusal"), 0);
+        refuses("She waited near his school.").expect(201);
+    }
+);

@@ -8,13 +8,34 @@ use law::{
 use serde_json::json;
 
 use super::{MONDAY, Stage, stage::slot};
-use crate::support::TestHouse;
+use crate::{notifications::household, resources::adds, support::TestHouse};
 
 fn prints(house: &TestHouse, edition: i64) -> i64 {
     house.number(&format!(
         "select count(*) from rota_print where number = {edition}"
     ))
 }
+
+story!(
+    whose_carer_nobody_can_tell_is_named_before_a_week_goes_out,
+    |house| {
+        let stage = Stage::set(house);
+        let ava = stage.family("Ava", "Potter", 1);
+        let slot = ("2026-12-01", "10:00", "11:30");
+        stage.planned(&ava, slot, &stage.rosa, &stage.garden);
+        let warned = || {
+            let page = stage.asha.opens(&format!("/rota/{MONDAY}/publish"));
+            page.expect(200).says("No carer is told of these")
+        };
+        let page = stage.asha.opens(&format!("/rota/{MONDAY}/publish"));
+        assert!(page.expect(200).says("Not recorded: Ava P, 7"));
+        let home = household(&stage.asha, "");
+        let placed = json!({ "household": home, "from": "2026-11-01" });
+        let placements = format!("/api/v1/people/{}/placements", ava.child);
+        adds(&stage.asha, &placements, &placed);
+        assert!(!warned());
+    }
+);
 
 story!(a_week_is_published_session_by_session, |house| {
     let stage = Stage::set(house);

@@ -262,6 +262,18 @@ impl Stage {
         }
     }
 
+    /// How it went; nothing before it is over.
+    pub const fn went(&self) -> Option<Went> {
+        match self {
+            Self::Over(over) => Some(over.went),
+            Self::Closed(record)
+            | Self::Recorded(record)
+            | Self::Checked(record)
+            | Self::Shared(record) => Some(record.went),
+            _ => None,
+        }
+    }
+
     /// How it counts towards what was ordered; nothing while it is still to come.
     pub const fn counts_as(&self) -> Option<CountsAs> {
         match self {
