@@ -64,6 +64,11 @@ impl<'p> Board<'p> {
         }
     }
 
+    /// Whether the case of the session may have it on a day.
+    pub fn day_for(&self, session: usize, day: usize) -> bool {
+        spacing::allows(self.view(), session, day)
+    }
+
     /// The session at the start with this index.
     pub fn idea(&self, session: usize, start: usize) -> Idea<'p> {
         Idea::new(self.problem, session, start)
@@ -71,9 +76,14 @@ impl<'p> Board<'p> {
 
     /// Whether the session may start so, whoever supervises, and whether it then has a large room.
     pub fn room_for(&self, idea: Idea<'_>) -> Option<bool> {
+        let free = self.day_for(idea.session, idea.start.day);
+        free.then(|| self.room_at(idea)).flatten()
+    }
+
+    /// The same where its case may have it on that day.
+    pub fn room_at(&self, idea: Idea<'_>) -> Option<bool> {
         let view = self.view();
-        let free = spacing::allows(view, idea)
-            && people::allows(view, idea)
+        let free = people::allows(view, idea)
             && apart::allows(view, idea)
             && self.transport.allows(self.problem, idea);
         free.then(|| self.rooms.free(self.problem, idea)).flatten()
@@ -85,8 +95,17 @@ impl<'p> Board<'p> {
         (rooms, !self.transport.allows(self.problem, idea))
     }
 
+    /// The sessions that take the rooms, or drive at the times, that the idea could have.
+    pub fn crowd(&self, idea: Idea<'_>) -> (Vec<usize>, Vec<usize>) {
+        let rooms = self.rooms.blockers(self.view(), idea);
+        (rooms, self.transport.blockers(self.view(), idea))
+    }
+
     /// What the supervisor's week costs more with the session, or nothing where they cannot.
     pub fn taken_by(&self, who: usize, idea: Idea<'_>) -> Option<i64> {
+        if !self.days.may_have_time(who, idea) {
+            return None;
+        }
         let task = idea.task;
         let there = self.problem.staff[who].is_there(task, idea.start.day, idea.start.slot);
         let fits = there && self.days.allows(self.problem, who, idea);

@@ -3,7 +3,7 @@
 //! that costs.
 
 use crate::instance::{DaySpan, Instance, RoomKind, Session};
-use crate::rules::{apart, eligibility, people, stay};
+use crate::rules::{apart, eligibility, people, stay, working_day};
 use crate::starts;
 use std::collections::HashMap;
 
@@ -97,6 +97,8 @@ pub(crate) struct Start {
     pub pool: usize,
     /// Cost with the cheapest supervisors; nothing where there are too few.
     pub floor: Option<i64>,
+    /// The slots of the day in which supervisors are needed, a bit for each.
+    pub needed: u128,
 }
 
 /// A supervisor who may take a session.
@@ -123,6 +125,8 @@ pub(crate) struct Worker {
     pub contract: usize,
     /// Work a week at most.
     pub week_most: usize,
+    /// Whether no limit of theirs can ever be reached: time itself is shorter.
+    pub is_free: bool,
 }
 
 /// The sessions of a case.
@@ -177,10 +181,13 @@ impl<'a> Problem<'a> {
     fn compile(instance: &'a Instance, task: impl Fn(&Self, usize) -> Task) -> Self {
         let q = instance.slot_min;
         let cases = instance.cases.iter().enumerate();
+        let staff = instance.supervisors.iter();
         let mut problem = Self {
             instance,
             tasks: Vec::new(),
-            staff: instance.supervisors.iter().map(|s| worker(s, q)).collect(),
+            staff: staff
+                .map(|s| worker(s, q, instance.sessions.len()))
+                .collect(),
             cases: families(instance),
             case_of: cases
                 .map(|(index, case)| (case.id.as_str(), index))
@@ -262,6 +269,11 @@ impl<'a> Problem<'a> {
                 cost,
                 pool,
                 floor,
+                needed: working_day::bits(
+                    self.day_slots,
+                    slot.saturating_sub(task.before),
+                    slot + task.until,
+                ),
             });
         }
     }
@@ -284,9 +296,15 @@ impl Worker {
     }
 }
 
-fn worker(supervisor: &crate::instance::Supervisor, q: usize) -> Worker {
+fn worker(supervisor: &crate::instance::Supervisor, q: usize, sessions: usize) -> Worker {
     let there = supervisor.days.iter();
     let contract = supervisor.contract_min / q;
+    let day_most = supervisor.day_max_min / q;
+    let sessions_most = supervisor.max_sessions_day;
+    let day = 1440 / q;
+    let is_free = day_most >= day
+        && sessions_most >= sessions.min(day)
+        && contract >= day * supervisor.days.len();
     Worker {
         there: there
             .map(|day| day.map(|(from, to)| (from / q, to / q)))
@@ -296,10 +314,11 @@ fn worker(supervisor: &crate::instance::Supervisor, q: usize) -> Worker {
             .iter()
             .map(|&(day, from, to)| (day, from / q, to.div_ceil(q)))
             .collect(),
-        day_most: supervisor.day_max_min / q,
-        sessions_most: supervisor.max_sessions_day,
+        day_most,
+        sessions_most,
         contract,
         week_most: contract + supervisor.overtime_max_min / q,
+        is_free,
     }
 }
 

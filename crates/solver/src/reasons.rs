@@ -5,7 +5,7 @@ use crate::board::Board;
 use crate::instance::RoomKind;
 use crate::problem::{Problem, Task};
 use crate::rota::{Reason, Rule, Unplaced};
-use crate::rules::{Idea, Placed, apart, eligibility, people, rooms, spacing, transport};
+use crate::rules::{Idea, Placed, apart, eligibility, people, spacing};
 
 /// The reason of each session without a place.
 pub fn reasons(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Unplaced> {
@@ -161,11 +161,11 @@ fn around(board: &Board<'_>, idea: Idea<'_>) -> Obstacle {
     obstacle.by.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_room {
-        obstacle.by.extend(rooms::blockers(view, idea));
+        obstacle.by.extend(board.crowd(idea).0);
         obstacle.limits.push(Rule::Room);
     }
     if no_leg {
-        obstacle.by.extend(transport::blockers(view, idea));
+        obstacle.by.extend(board.crowd(idea).1);
         obstacle.limits.push(Rule::Transport);
     }
     obstacle

@@ -39,6 +39,8 @@ impl Job {
 pub struct Sizes {
     lengths: Vec<usize>,
     known: HashMap<(usize, usize), Numbering>,
+    /// For those whom no limit stops.
+    free: Numbering,
 }
 
 /// The possible sizes of a chain.
@@ -56,14 +58,18 @@ impl Sizes {
         lengths.sort_unstable();
         lengths.dedup();
         Self {
+            free: Numbering::free(&lengths),
             lengths,
             known: HashMap::new(),
         }
     }
 
     fn of(&mut self, worker: &Worker) -> &Numbering {
-        let limits = (worker.sessions_most, worker.day_most);
         let lengths = &self.lengths;
+        if worker.is_free {
+            return &self.free;
+        }
+        let limits = (worker.sessions_most, worker.day_most);
         self.known
             .entry(limits)
             .or_insert_with(|| Numbering::new(lengths, limits))
@@ -71,6 +77,15 @@ impl Sizes {
 }
 
 impl Numbering {
+    /// Where no limit can be reached, nothing counts but whether there is any work.
+    fn free(lengths: &[usize]) -> Self {
+        let busy: HashMap<usize, usize> = lengths.iter().map(|length| (*length, 1)).collect();
+        Self {
+            sizes: vec![(0, 0), (1, 1)],
+            next: vec![busy.clone(), busy],
+        }
+    }
+
     fn new(lengths: &[usize], (sessions, work): (usize, usize)) -> Self {
         let mut sizes = vec![(0, 0)];
         let mut index = HashMap::from([((0, 0), 0)]);

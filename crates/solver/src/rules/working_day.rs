@@ -4,7 +4,7 @@
 //! left out.
 
 use super::Idea;
-use crate::problem::Problem;
+use crate::problem::{Problem, Worker};
 use crate::rota::Rule;
 
 /// A session in a supervisor's day.
@@ -23,6 +23,9 @@ pub struct Stop {
 /// The days of all supervisors.
 pub struct WorkingDays {
     stops: Vec<Vec<Stop>>,
+    /// By supervisor and day, the slots in which they are taken or not there: a first question that
+    /// costs little. Where a day has more slots than bits, nothing.
+    busy: Vec<u128>,
     days: usize,
     pauses: Option<Pauses>,
 }
@@ -42,6 +45,7 @@ impl WorkingDays {
         let days = problem.instance.days.len();
         Self {
             stops: vec![Vec::new(); problem.staff.len() * days],
+            busy: absences(problem),
             days,
             pauses: pauses(problem),
         }
@@ -50,6 +54,11 @@ impl WorkingDays {
     /// The sessions of a supervisor on a day, in their order.
     pub fn of(&self, who: usize, day: usize) -> &[Stop] {
         &self.stops[who * self.days + day]
+    }
+
+    /// Whether the supervisor is there and nowhere else while the session lasts; but for the way.
+    pub fn may_have_time(&self, who: usize, idea: Idea<'_>) -> bool {
+        self.busy[who * self.days + idea.start.day] & idea.start.needed == 0
     }
 
     /// Whether the session fits into the supervisor's day.
@@ -79,14 +88,18 @@ impl WorkingDays {
     /// The supervisor takes the session.
     pub fn place(&mut self, who: usize, idea: Idea<'_>) {
         let stop = stop(idea);
-        let stops = &mut self.stops[who * self.days + idea.start.day];
+        let day = who * self.days + idea.start.day;
+        self.busy[day] |= idea.start.needed;
+        let stops = &mut self.stops[day];
         let index = stops.partition_point(|other| other.from < stop.from);
         stops.insert(index, stop);
     }
 
     /// The supervisor has the session no more.
     pub fn lift(&mut self, who: usize, idea: Idea<'_>) {
-        let stops = &mut self.stops[who * self.days + idea.start.day];
+        let day = who * self.days + idea.start.day;
+        self.busy[day] &= !idea.start.needed;
+        let stops = &mut self.stops[day];
         stops.retain(|stop| stop.session != idea.session);
     }
 
@@ -137,6 +150,35 @@ impl Pauses {
         }
         last.to - first.from > self.run_most
     }
+}
+
+/// A bit for each slot from one to another, where a day has no more slots than there are bits.
+pub fn bits(day_slots: usize, from: usize, to: usize) -> u128 {
+    let below = |slot: usize| match slot {
+        0..128 => (1_u128 << slot) - 1,
+        _ => u128::MAX,
+    };
+    if day_slots > 128 {
+        0
+    } else {
+        below(to) & !below(from)
+    }
+}
+
+/// When supervisors are not there.
+fn absences(problem: &Problem<'_>) -> Vec<u128> {
+    let bits = |from, to| bits(problem.day_slots, from, to);
+    let day = |worker: &Worker, day: usize| {
+        let there = worker.there[day].map_or(0, |(from, to)| bits(from, to));
+        let away = worker.away.iter().filter(|away| away.0 == day);
+        let away = away.fold(0, |all, &(_, from, to)| all | bits(from, to));
+        (bits(0, 128) & !there) | away
+    };
+    let days = problem.instance.days.len();
+    let staff = problem.staff.iter();
+    staff
+        .flat_map(|worker| (0..days).map(move |index| day(worker, index)))
+        .collect()
 }
 
 fn stop(idea: Idea<'_>) -> Stop {

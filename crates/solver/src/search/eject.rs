@@ -6,7 +6,7 @@ use super::random::Random;
 use crate::board::Board;
 use crate::rota::Rule;
 use crate::rules::working_day::Stop;
-use crate::rules::{Idea, NOBODY, Placed, apart, people, rooms, spacing, transport};
+use crate::rules::{Idea, NOBODY, Placed, apart, people, spacing};
 
 /// How many possible places are looked at for one ejection.
 const TRIES: usize = 10;
@@ -105,7 +105,12 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
 }
 
 /// What must leave so that the supervisor has time and hours.
-fn for_worker(board: &Board<'_>, who: usize, idea: Idea<'_>, random: &mut Random) -> Vec<usize> {
+pub fn for_worker(
+    board: &Board<'_>,
+    who: usize,
+    idea: Idea<'_>,
+    random: &mut Random,
+) -> Vec<usize> {
     let mut leaving = board.days.blockers(board.problem, who, idea);
     if !leaving.is_empty() {
         return leaving;
@@ -136,10 +141,10 @@ fn for_slot(board: &Board<'_>, idea: Idea<'_>, random: &mut Random) -> Vec<usize
     leaving.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_leg {
-        leaving.extend(random.pick(&transport::blockers(view, idea)));
+        leaving.extend(random.pick(&board.crowd(idea).1));
     }
     if no_room {
-        leaving.extend(random.pick(&rooms::blockers(view, idea)));
+        leaving.extend(random.pick(&board.crowd(idea).0));
     }
     leaving
 }

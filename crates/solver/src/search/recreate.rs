@@ -20,6 +20,8 @@ pub fn cheapest(
     let task = &board.problem.tasks[session];
     let mut best: Option<Placed> = None;
     let mut best_cost = limit;
+    // Which days of the week are known to be refused by the case, and which are not: a bit each.
+    let (mut refused, mut asked) = (0_u32, 0_u32);
     for &start in &task.order {
         let idea = board.idea(session, start);
         if idea.start.floor.is_none_or(|floor| floor >= best_cost) {
@@ -28,7 +30,16 @@ pub fn cheapest(
         if random.permille(blinks.0) {
             continue;
         }
-        let Some(large) = board.room_for(idea) else {
+        let day = 1 << idea.start.day;
+        if asked & day == 0 {
+            asked |= day;
+            let allowed = board.day_for(session, idea.start.day);
+            refused |= if allowed { 0 } else { day };
+        }
+        if refused & day != 0 {
+            continue;
+        }
+        let Some(large) = board.room_at(idea) else {
             continue;
         };
         if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, best_cost, random, blinks) {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod events;
+mod foreign;
 mod hostile;
 mod oracle;
 mod proofs;
