@@ -4,7 +4,7 @@
 //! left out.
 
 use super::Idea;
-use crate::problem::{Problem, Worker};
+use crate::problem::{Problem, Task, Worker};
 use crate::rota::Rule;
 
 /// A session in a supervisor's day.
@@ -18,14 +18,20 @@ pub struct Stop {
     pub venue: usize,
     /// For which session.
     pub session: usize,
+    /// A bit for each slot in which they are needed.
+    needed: u128,
 }
 
 /// The days of all supervisors.
 pub struct WorkingDays {
     stops: Vec<Vec<Stop>>,
-    /// By supervisor and day, the slots in which they are taken or not there: a first question that
-    /// costs little. Where a day has more slots than bits, nothing.
+    /// By supervisor and day, the slots in which they are taken or not there, all of them where the day
+    /// is full: a first question that costs little. Where a day has more slots than bits, nothing.
     busy: Vec<u128>,
+    /// The same while nobody works.
+    absent: Vec<u128>,
+    /// By supervisor: sessions and work a day, beyond which the shortest session is too much.
+    full: Vec<(usize, usize)>,
     days: usize,
     pauses: Option<Pauses>,
 }
@@ -43,9 +49,17 @@ impl WorkingDays {
     /// Nobody works.
     pub fn new(problem: &Problem<'_>) -> Self {
         let days = problem.instance.days.len();
+        let absent = absences(problem);
+        let shortest = problem.tasks.iter().map(Task::work).min().unwrap_or(0);
+        let full = problem.staff.iter().map(|worker| {
+            let work = (worker.day_most + 1).saturating_sub(shortest);
+            (worker.sessions_most, work)
+        });
         Self {
             stops: vec![Vec::new(); problem.staff.len() * days],
-            busy: absences(problem),
+            busy: absent.clone(),
+            absent,
+            full: full.collect(),
             days,
             pauses: pauses(problem),
         }
@@ -89,18 +103,30 @@ impl WorkingDays {
     pub fn place(&mut self, who: usize, idea: Idea<'_>) {
         let stop = stop(idea);
         let day = who * self.days + idea.start.day;
-        self.busy[day] |= idea.start.needed;
         let stops = &mut self.stops[day];
         let index = stops.partition_point(|other| other.from < stop.from);
         stops.insert(index, stop);
+        self.note(who, day);
     }
 
     /// The supervisor has the session no more.
     pub fn lift(&mut self, who: usize, idea: Idea<'_>) {
         let day = who * self.days + idea.start.day;
-        self.busy[day] &= !idea.start.needed;
         let stops = &mut self.stops[day];
         stops.retain(|stop| stop.session != idea.session);
+        self.note(who, day);
+    }
+
+    fn note(&mut self, who: usize, day: usize) {
+        let stops = &self.stops[day];
+        let work: usize = stops.iter().map(|stop| stop.to - stop.from).sum();
+        let (sessions, long) = self.full[who];
+        self.busy[day] = if stops.len() >= sessions || work >= long {
+            u128::MAX
+        } else {
+            let taken = stops.iter().fold(0, |all, stop| all | stop.needed);
+            self.absent[day] | taken
+        };
     }
 
     /// The sessions of the supervisor that leave no time for this one.
@@ -187,6 +213,7 @@ fn stop(idea: Idea<'_>) -> Stop {
         to: idea.to(),
         venue: idea.start.venue,
         session: idea.session,
+        needed: idea.start.needed,
     }
 }
 

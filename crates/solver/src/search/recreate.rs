@@ -36,7 +36,7 @@ pub fn cheapest(
             let allowed = board.day_for(session, idea.start.day);
             refused |= if allowed { 0 } else { day };
         }
-        if refused & day != 0 {
+        if refused & day != 0 || !may_be_staffed(board, idea) {
             continue;
         }
         let Some(large) = board.room_at(idea) else {
@@ -53,6 +53,13 @@ pub fn cheapest(
         }
     }
     best
+}
+
+/// Whether enough supervisors may have time at all: most starts of a full week fail here.
+fn may_be_staffed(board: &Board<'_>, idea: Idea<'_>) -> bool {
+    let pool = idea.task.pools[idea.start.pool].iter();
+    let mut free = pool.filter(|candidate| board.days.may_have_time(candidate.who, idea));
+    free.nth(idea.task.need - 1).is_some()
 }
 
 /// The cheapest supervisors for the session at this start, if that is cheaper than the limit: who
