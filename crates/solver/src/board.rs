@@ -3,6 +3,7 @@
 
 use crate::problem::Problem;
 use crate::rules::hours::Hours;
+use crate::rules::resources::Resources;
 use crate::rules::rooms::Rooms;
 use crate::rules::transport::Transport;
 use crate::rules::working_day::WorkingDays;
@@ -17,8 +18,19 @@ pub struct Board<'p> {
     placed: Vec<Option<Placed>>,
     rooms: Rooms,
     transport: Transport,
+    resources: Resources,
     hours: Hours,
     cost: i64,
+}
+
+/// The sessions that share something with an idea of which there is only so much.
+pub struct Crowd {
+    /// Those in the rooms.
+    pub rooms: Vec<usize>,
+    /// Those that are driven at the same times.
+    pub legs: Vec<usize>,
+    /// Those that have a resource of which none is left.
+    pub resources: Vec<usize>,
 }
 
 impl<'p> Board<'p> {
@@ -30,6 +42,7 @@ impl<'p> Board<'p> {
             placed: vec![None; problem.tasks.len()],
             rooms: Rooms::new(problem),
             transport: Transport::new(problem),
+            resources: Resources::new(problem),
             hours: Hours::new(problem),
             cost: problem.tasks.iter().map(|task| task.unplaced).sum(),
         }
@@ -85,7 +98,8 @@ impl<'p> Board<'p> {
         let view = self.view();
         let free = people::allows(view, idea)
             && apart::allows(view, idea)
-            && self.transport.allows(self.problem, idea);
+            && self.transport.allows(self.problem, idea)
+            && self.resources.allow(self.problem, idea);
         free.then(|| self.rooms.free(self.problem, idea)).flatten()
     }
 
@@ -95,10 +109,18 @@ impl<'p> Board<'p> {
         (rooms, !self.transport.allows(self.problem, idea))
     }
 
-    /// The sessions that take the rooms, or drive at the times, that the idea could have.
-    pub fn crowd(&self, idea: Idea<'_>) -> (Vec<usize>, Vec<usize>) {
-        let rooms = self.rooms.blockers(self.view(), idea);
-        (rooms, self.transport.blockers(self.view(), idea))
+    /// The sessions that take the rooms, drive at the times, or have the resources of the idea.
+    pub fn crowd(&self, idea: Idea<'_>) -> Crowd {
+        Crowd {
+            rooms: self.rooms.blockers(self.view(), idea),
+            legs: self.transport.blockers(self.view(), idea),
+            resources: self.resources.blockers(self.view(), idea),
+        }
+    }
+
+    /// Whether a resource alone refuses the session.
+    pub fn is_short(&self, idea: Idea<'_>) -> bool {
+        !self.resources.allow(self.problem, idea)
     }
 
     /// What the supervisor's week costs more with the session, or nothing where they cannot.
@@ -124,6 +146,7 @@ impl<'p> Board<'p> {
         self.cost += at.cost - idea.task.unplaced;
         self.rooms.place(idea, at.large);
         self.transport.place(idea);
+        self.resources.place(self.problem, idea);
         for who in crew(at) {
             self.days.place(who, idea);
             self.cost += self.hours.place(self.problem, who, idea);
@@ -138,6 +161,7 @@ impl<'p> Board<'p> {
         self.cost -= at.cost - idea.task.unplaced;
         self.rooms.lift(idea, at.large);
         self.transport.lift(idea);
+        self.resources.lift(self.problem, idea);
         for who in crew(at) {
             self.days.lift(who, idea);
             self.cost -= self.hours.lift(self.problem, who, idea);

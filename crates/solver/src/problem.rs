@@ -304,7 +304,8 @@ fn worker(supervisor: &crate::instance::Supervisor, q: usize, sessions: usize) -
     let day = 1440 / q;
     let is_free = day_most >= day
         && sessions_most >= sessions.min(day)
-        && contract >= day * supervisor.days.len();
+        && contract >= day * supervisor.days.len()
+        && supervisor.fair_min.is_none();
     Worker {
         there: there
             .map(|day| day.map(|(from, to)| (from / q, to / q)))

@@ -6,6 +6,7 @@ use crate::instance::RoomKind;
 use crate::problem::{Problem, Task};
 use crate::rota::{Reason, Rule, Unplaced};
 use crate::rules::{Idea, Placed, apart, eligibility, people, spacing};
+use crate::starts;
 
 /// The reason of each session without a place.
 pub fn reasons(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Unplaced> {
@@ -48,6 +49,8 @@ fn without_start(problem: &Problem<'_>, session: usize) -> Rule {
     }
     if problem.tasks[session].pinned {
         Rule::Pinned
+    } else if starts::lack_resources(problem, wished) {
+        Rule::Resource
     } else {
         Rule::Window
     }
@@ -161,11 +164,15 @@ fn around(board: &Board<'_>, idea: Idea<'_>) -> Obstacle {
     obstacle.by.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_room {
-        obstacle.by.extend(board.crowd(idea).0);
+        obstacle.by.extend(board.crowd(idea).rooms);
         obstacle.limits.push(Rule::Room);
     }
+    if board.is_short(idea) {
+        obstacle.by.extend(board.crowd(idea).resources);
+        obstacle.limits.push(Rule::Resource);
+    }
     if no_leg {
-        obstacle.by.extend(board.crowd(idea).1);
+        obstacle.by.extend(board.crowd(idea).legs);
         obstacle.limits.push(Rule::Transport);
     }
     obstacle

@@ -201,7 +201,8 @@ impl<'a> Prices<'a> {
         }
         let used = self.facts.instance.weights.staff_used;
         let paid = week.iter().filter_map(|(&work, &cost)| {
-            Some(cost + (self.facts.overtime(who, work)? + used) * self.unit)
+            let hours = self.facts.overtime(who, work)? + self.facts.unfair(who, work);
+            Some(cost + (hours + used) * self.unit)
         });
         paid.min().unwrap_or(0).min(0)
     }

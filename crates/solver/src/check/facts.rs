@@ -158,6 +158,9 @@ impl<'a> Facts<'a> {
                 w.other_day
             };
         }
+        if let Some(latest) = s.latest_start {
+            slot += w.late_per_slot * whole(start.saturating_sub(self.slots(latest)));
+        }
         let moved = s.published.as_ref().is_some_and(|p| self.start_of(p) != at);
         (slot, if moved { w.moved_session } else { 0 })
     }
@@ -186,6 +189,13 @@ impl<'a> Facts<'a> {
         let minutes = over * self.instance.slot_min;
         let cost = self.instance.weights.overtime_per_15min * whole(minutes) / 15;
         (minutes <= e.overtime_max_min).then_some(cost)
+    }
+
+    /// What a week of this much work costs beyond a fair share.
+    pub(super) fn unfair(&self, who: usize, work: usize) -> i64 {
+        let share = self.instance.supervisors[who].fair_min;
+        let over = share.map_or(0, |share| work.saturating_sub(self.slots(share)));
+        self.instance.weights.unfair_per_15min * whole(over * self.instance.slot_min) / 15
     }
 
     pub(super) fn unassigned(&self, session: usize) -> i64 {
@@ -233,12 +243,30 @@ fn bound(instance: &Instance, session: &Session) -> bool {
             .now
             .is_some_and(|now| (place.day, place.start) <= now)
     };
-    session.pinned || place.is_some_and(started)
+    session.pinned || place.is_some_and(|place| instance.fill_gaps || started(place))
 }
 
 /// A count as a number that costs are multiplied with.
 pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Whether all resources of the session have hours around it, the time to come and go included.
+fn resources_are_there(instance: &Instance, session: &Session, at: Start) -> bool {
+    let q = instance.slot_min;
+    let mut needed = session
+        .resources
+        .iter()
+        .map(|&which| &instance.resources[which]);
+    needed.all(|resource| {
+        let (before, after) = (
+            resource.before_min.div_ceil(q),
+            resource.after_min.div_ceil(q),
+        );
+        let end = at.1 + session.duration_min / q + after;
+        let open = resource.days[at.0].filter(|_| resource.count > 0);
+        open.is_some_and(|(from, to)| from / q + before <= at.1 && end <= to / q)
+    })
 }
 
 fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
@@ -277,6 +305,7 @@ fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
             starts.extend(told);
         }
     }
+    starts.retain(|at| resources_are_there(instance, session, *at));
     let later = |at: &Start| instance.now.is_none_or(|now| (at.0, at.1 * q) > now);
     let stays = bound(instance, session);
     starts.retain(|at| {

@@ -6,6 +6,7 @@ mod after;
 mod certificate;
 mod facts;
 mod repair;
+mod resources;
 mod rules;
 mod smptsp;
 

@@ -35,15 +35,16 @@ pub(super) fn violations(facts: &Facts<'_>, rota: &Rota) -> Vec<Violation> {
     people(facts, &placed, &mut found);
     apart(facts, &placed, &mut found);
     transport(facts, &placed, &mut found);
+    super::resources::judge(facts, &placed, &mut found);
     cases(facts, &placed, &mut found);
     staff(facts, &placed, &mut found);
     found.0
 }
 
-struct Found(Vec<Violation>);
+pub(super) struct Found(Vec<Violation>);
 
 impl Found {
-    fn tell(&mut self, rule: &'static str, sessions: &[usize], what: String) {
+    pub(super) fn tell(&mut self, rule: &'static str, sessions: &[usize], what: String) {
         self.0.push(Violation {
             rule,
             sessions: sessions.to_vec(),
@@ -357,6 +358,7 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
     }
     for (&who, &slots) in &work {
         parts.overtime += facts.overtime(who, slots).unwrap_or(0);
+        parts.fairness += facts.unfair(who, slots);
     }
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts

@@ -220,6 +220,8 @@ fn session(task: usize, (from, to): (usize, usize), able: &[bool]) -> Session {
         fixed: true,
         windows: vec![(0, from, to)],
         preferred_start: None,
+        latest_start: None,
+        resources: Vec::new(),
         venues: vec![0],
         room: RoomKind::Standard,
         supervisors: 1,
@@ -259,6 +261,7 @@ fn supervisor(who: usize, tasks: usize) -> Supervisor {
         day_max_min: SLOTS,
         max_sessions_day: tasks.min(SLOTS),
         days: vec![Some((0, SLOTS))],
+        fair_min: None,
         away: Vec::new(),
     }
 }
@@ -304,10 +307,14 @@ fn frame(rooms: usize, staff: i64) -> Instance {
             moved_session: 0,
             changed_supervisor: 0,
             staff_used: 1,
+            late_per_slot: 0,
+            unfair_per_15min: 0,
         },
         rest: None,
         breaks: None,
         apart: Vec::new(),
+        resources: Vec::new(),
+        fill_gaps: false,
         now: None,
     }
 }

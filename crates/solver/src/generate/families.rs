@@ -211,6 +211,8 @@ fn session(
         fixed,
         windows,
         preferred_start,
+        latest_start: None,
+        resources: Vec::new(),
         venues,
         room: if persons.len() >= 5 {
             RoomKind::Large

@@ -9,7 +9,12 @@ use crate::problem::{Problem, Task};
 
 /// Whether the session must stay where it was published.
 pub fn binds(instance: &Instance, session: &Session) -> bool {
-    session.pinned || has_started(instance, session)
+    session.pinned || has_started(instance, session) || fills_gap(instance, session)
+}
+
+/// Whether the session is published in a week whose gaps alone are to be filled.
+fn fills_gap(instance: &Instance, session: &Session) -> bool {
+    instance.fill_gaps && session.published.is_some()
 }
 
 /// Whether the session was published for the present or before.

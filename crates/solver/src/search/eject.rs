@@ -141,10 +141,13 @@ fn for_slot(board: &Board<'_>, idea: Idea<'_>, random: &mut Random) -> Vec<usize
     leaving.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_leg {
-        leaving.extend(random.pick(&board.crowd(idea).1));
+        leaving.extend(random.pick(&board.crowd(idea).legs));
+    }
+    if board.is_short(idea) {
+        leaving.extend(random.pick(&board.crowd(idea).resources));
     }
     if no_room {
-        leaving.extend(random.pick(&board.crowd(idea).0));
+        leaving.extend(random.pick(&board.crowd(idea).rooms));
     }
     leaving
 }

@@ -69,7 +69,7 @@ fn crews(board: &Board<'_>, seed: usize, random: &mut Random) -> Vec<usize> {
         chosen.extend(near.map(|stop| stop.session));
     }
     if board.is_crowded(idea).0 {
-        chosen.extend(random.pick(&board.crowd(idea).0));
+        chosen.extend(random.pick(&board.crowd(idea).rooms));
     }
     chosen
 }
