@@ -93,3 +93,19 @@ fn the_judge_goes_by_the_problem_itself() {
     shorter.places.pop();
     assert!(!check_smptsp(&tasks, &shorter).unwrap().valid);
 }
+
+#[test]
+fn no_change_of_a_few_bytes_makes_the_reader_panic() {
+    let text = "# a\nType = 1\nJobs = 3\n0 30\n20 50\n30 60\nQualifications = 2\n2: 0 1\n2: 1 2\n";
+    let mut random = Random::new(7);
+    let mut refused = 0;
+    for _ in 0..4_000 {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..=random.below(3) {
+            let at = random.below(bytes.len());
+            bytes[at] = b"0123456789-:=#J \n"[random.below(17)];
+        }
+        refused += usize::from(Format::Smptsp.read(bytes.as_slice()).is_err());
+    }
+    assert!(refused > 1_000, "only {refused} of 4,000 were refused");
+}

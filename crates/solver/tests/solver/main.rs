@@ -2,6 +2,7 @@
 //! search.
 #![cfg(test)]
 
+mod additions;
 mod events;
 mod foreign;
 mod hostile;
