@@ -51,13 +51,16 @@ struct Run {
 fn row(week: &Instance, [seconds, proving]: [f64; 2]) -> Result<String, Box<dyn Error>> {
     let problem = Problem::new(week);
     let begun = Instant::now();
+    let mut first = None;
     search(
         &problem,
         options(Budget::Steps(1), 1),
         &never(),
-        &mut |_| (),
+        &mut |_| {
+            first.get_or_insert_with(|| begun.elapsed().as_secs_f64() * 1000.0);
+        },
     );
-    let first = begun.elapsed().as_secs_f64() * 1000.0;
+    let first = first.unwrap_or(0.0);
     let time = Budget::Time(Duration::try_from_secs_f64(seconds)?);
     let mut runs = Vec::new();
     for seed in 1..=SEEDS {
@@ -78,11 +81,15 @@ fn row(week: &Instance, [seconds, proving]: [f64; 2]) -> Result<String, Box<dyn 
             return Err("the certificate does not prove the bound".into());
         }
         let above = (median.cost - bound.cost) as f64;
-        let wishes = (bound.cost - median.fixed).max(1) as f64;
+        let wishes = (bound.cost - median.fixed) as f64;
         proof = [
             bound.cost.to_string(),
             format!("{:.2} %", above / median.cost.max(1) as f64 * 100.0),
-            format!("{:.1} %", above / wishes * 100.0),
+            if wishes > 0.0 {
+                format!("{:.1} %", above / wishes * 100.0)
+            } else {
+                "–".to_owned()
+            },
         ];
     }
     Ok(format!(

@@ -40,6 +40,8 @@ pub(crate) struct Task {
     pub unplaced: i64,
     /// How many supervisors it needs.
     pub need: usize,
+    /// Whether its seats ask for different things.
+    pub seated: bool,
     /// Slots a supervisor is needed before it.
     pub before: usize,
     /// Slots it lasts.
@@ -108,6 +110,8 @@ pub(crate) struct Candidate {
     pub cost: i64,
     /// Who.
     pub who: usize,
+    /// The seats they fit, a bit for each.
+    pub seats: u8,
 }
 
 /// A supervisor.
@@ -219,6 +223,7 @@ impl<'a> Problem<'a> {
         let mut task = Task {
             unplaced: if session.cancelled { 0 } else { worth },
             need: session.supervisors,
+            seated: session.supervisors == 2 && !session.seats.is_empty(),
             before: session.before_min / q,
             length,
             until: length + session.after_min / q,
@@ -261,7 +266,11 @@ impl<'a> Problem<'a> {
             let mut there = task.pools[pool]
                 .iter()
                 .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));
+            let seats = there
+                .clone()
+                .fold(0, |all, candidate| all | candidate.seats);
             let floor = (0..task.need).try_fold(cost, |sum, _| Some(sum + there.next()?.cost));
+            let floor = floor.filter(|_| eligibility::share(seats, seats));
             task.starts.push(Start {
                 day,
                 slot,

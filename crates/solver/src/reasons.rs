@@ -139,18 +139,19 @@ fn obstacle(board: &Board<'_>, idea: Idea<'_>) -> Option<Obstacle> {
         let worker = &board.problem.staff[candidate.who];
         worker.is_there(idea.task, idea.start.day, idea.start.slot)
     });
-    let mut staff: Vec<(i64, Obstacle)> = there
+    let mut staff: Vec<(i64, Obstacle, u8)> = there
         .map(|candidate| {
             let mine = of_worker(board, candidate.who, idea);
-            (mine.weight(board.problem), mine)
+            (mine.weight(board.problem), mine, candidate.seats)
         })
         .collect();
-    staff.sort_by_key(|(weight, mine)| (*weight, mine.crew.clone()));
-    if staff.len() < idea.task.need {
-        return None;
-    }
-    for (_, mine) in staff.into_iter().take(idea.task.need) {
-        obstacle.add(mine);
+    staff.sort_by_key(|(weight, mine, _)| (*weight, mine.crew.clone()));
+    let mut staff = staff.into_iter();
+    let (_, first, seats) = staff.next()?;
+    obstacle.add(first);
+    if idea.task.need == 2 {
+        let (_, second, _) = staff.find(|(_, _, others)| eligibility::share(seats, *others))?;
+        obstacle.add(second);
     }
     Some(obstacle)
 }

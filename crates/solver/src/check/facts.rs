@@ -48,7 +48,12 @@ impl<'a> Facts<'a> {
             .is_some_and(|place| {
                 let at = self.start_of(place);
                 let free = |&who: &usize| self.refusal(session, at, who).is_none();
-                place.supervisors.len() == s.supervisors && place.supervisors.iter().all(free)
+                let shared = match place.supervisors[..] {
+                    [one, other] => self.can_share(session, one, other),
+                    _ => true,
+                };
+                let enough = place.supervisors.len() == s.supervisors && shared;
+                enough && place.supervisors.iter().all(free)
             })
     }
 
@@ -120,7 +125,8 @@ impl<'a> Facts<'a> {
             ("forbidden", s.forbidden_supervisors.contains(&who)),
             (
                 "skill",
-                s.skills.iter().any(|skill| !e.skills.contains(skill)),
+                s.skills.iter().any(|skill| !e.skills.contains(skill))
+                    || !(0..s.supervisors).any(|seat| self.fits_seat(session, seat, who)),
             ),
             (
                 "language",
@@ -140,6 +146,20 @@ impl<'a> Facts<'a> {
             .iter()
             .find(|(_, broken)| *broken)
             .map(|(name, _)| *name)
+    }
+
+    /// Whether the supervisor has the skills of one of the seats.
+    pub(super) fn fits_seat(&self, session: usize, seat: usize, who: usize) -> bool {
+        let known = &self.instance.supervisors[who].skills;
+        let asked = self.instance.sessions[session].seats.get(seat);
+        asked.is_none_or(|skills| skills.iter().all(|skill| known.contains(skill)))
+    }
+
+    /// Whether two supervisors can share the seats, one way or the other.
+    pub(super) fn can_share(&self, session: usize, one: usize, other: usize) -> bool {
+        let fit =
+            |first, second| self.fits_seat(session, 0, first) && self.fits_seat(session, 1, second);
+        fit(one, other) || fit(other, one)
     }
 
     /// What the start costs: slot and deviation.

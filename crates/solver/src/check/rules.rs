@@ -60,7 +60,6 @@ fn placed(places: &[Option<Place>]) -> impl Iterator<Item = (usize, &Place)> {
 
 /// What a place breaks whatever else is planned.
 fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut Found) {
-    let s = &facts.instance.sessions[session];
     let Some(place) = place else {
         if facts.keeps_its_place(session) {
             found.tell("pinned", &[session], "has lost its place".to_owned());
@@ -87,6 +86,13 @@ fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut F
             format!("room {} does not serve", place.room),
         );
     }
+    crew(facts, session, place, found);
+}
+
+/// What is wrong with the supervisors of a place, whatever else is planned.
+fn crew(facts: &Facts<'_>, session: usize, place: &Place, found: &mut Found) {
+    let s = &facts.instance.sessions[session];
+    let at = facts.start_of(place);
     let mut staff = place.supervisors.clone();
     staff.sort_unstable();
     staff.dedup();
@@ -95,6 +101,19 @@ fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut F
             "staffing",
             &[session],
             format!("{} are needed", s.supervisors),
+        );
+    }
+    if let [one, other] = staff[..]
+        && staff
+            .iter()
+            .all(|&who| who < facts.instance.supervisors.len())
+        && s.supervisors == 2
+        && !facts.can_share(session, one, other)
+    {
+        found.tell(
+            "skill",
+            &[session],
+            "the two do not fit the seats".to_owned(),
         );
     }
     for who in staff {

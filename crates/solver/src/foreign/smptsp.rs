@@ -226,6 +226,7 @@ fn session(task: usize, (from, to): (usize, usize), able: &[bool]) -> Session {
         room: RoomKind::Standard,
         supervisors: 1,
         skills: Vec::new(),
+        seats: Vec::new(),
         language: None,
         gender: None,
         preferred_supervisors: Vec::new(),

@@ -222,6 +222,7 @@ fn session(
         persons,
         supervisors: family.supervisors,
         skills: family.skills.clone(),
+        seats: Vec::new(),
         language: family.language.clone(),
         gender: family.gender.clone(),
         preferred_supervisors: family.preferred.clone(),

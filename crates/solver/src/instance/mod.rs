@@ -219,6 +219,10 @@ pub struct Session {
     pub supervisors: usize,
     /// What each of them must be trained for.
     pub skills: Vec<String>,
+    /// What each seat asks for beyond that: of two supervisors one must fit the first, the other the
+    /// second. As many as supervisors, or none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Vec<String>>,
     /// A language each of them must speak.
     pub language: Option<String>,
     /// The gender each of them must have.

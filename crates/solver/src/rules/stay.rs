@@ -31,7 +31,12 @@ pub fn crew<'s>(problem: &Problem<'_>, session: &'s Session, task: &Task) -> Opt
         let there = problem.staff[who].is_there(task, place.day, slot);
         there && eligibility::takes(problem, session, task, who, (place.day, place.venue))
     };
-    let all = place.supervisors.len() == task.need && place.supervisors.iter().all(able);
+    let seats = |who: &usize| eligibility::seats(session, &problem.instance.supervisors[*who]);
+    let shared = match &place.supervisors[..] {
+        [one, other] => eligibility::share(seats(one), seats(other)),
+        _ => true,
+    };
+    let all = place.supervisors.len() == task.need && place.supervisors.iter().all(able) && shared;
     all.then_some(&place.supervisors)
 }
 

@@ -6,7 +6,7 @@ use super::random::Random;
 use crate::board::Board;
 use crate::rota::Rule;
 use crate::rules::working_day::Stop;
-use crate::rules::{Idea, NOBODY, Placed, apart, people, spacing};
+use crate::rules::{Idea, NOBODY, Placed, apart, eligibility, people, spacing};
 
 /// How many possible places are looked at for one ejection.
 const TRIES: usize = 10;
@@ -80,6 +80,7 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
     let mut leaving = for_slot(board, idea, random);
     let mut crew = [NOBODY; 2];
     let mut cost = idea.start.cost;
+    let mut seats = 0;
     for seat in 0..idea.task.need {
         let candidate = random.early(&idea.task.pools[idea.start.pool])?;
         let worker = &board.problem.staff[candidate.who];
@@ -87,6 +88,10 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
         if crew.contains(&candidate.who) || !there {
             return None;
         }
+        if seat == 1 && !eligibility::share(seats, candidate.seats) {
+            return None;
+        }
+        seats = candidate.seats;
         crew[seat] = candidate.who;
         cost += candidate.cost;
         leaving.extend(for_worker(board, candidate.who, idea, random));

@@ -2,7 +2,8 @@
 
 use super::random::Random;
 use crate::board::Board;
-use crate::rules::{Idea, NOBODY, Placed};
+use crate::problem::Candidate;
+use crate::rules::{Idea, NOBODY, Placed, eligibility};
 
 /// How often in 1000 a possible place is passed over, so that the search does not always fall into
 /// the same hole.
@@ -71,6 +72,9 @@ fn cheapest_crew(
     random: &mut Random,
     blinks: Blinks,
 ) -> Option<([usize; 2], i64, i64)> {
+    if idea.task.seated {
+        return cheapest_seated(board, idea, limit, (random, blinks));
+    }
     let base = idea.start.cost;
     let pair = idea.task.need == 2;
     // Cost with overtime, cost without, who: the cheapest and the one after.
@@ -102,4 +106,36 @@ fn cheapest_crew(
     let cost = first.0 + second.0 - base;
     let found = second.2 != NOBODY && cost < limit;
     found.then_some(([first.2, second.2], base + first.1 + second.1, cost))
+}
+
+/// The same where the two seats ask for different things: every pair that fits them is looked at.
+fn cheapest_seated(
+    board: &Board<'_>,
+    idea: Idea<'_>,
+    limit: i64,
+    (random, blinks): (&mut Random, Blinks),
+) -> Option<([usize; 2], i64, i64)> {
+    let base = idea.start.cost;
+    let mut best = None;
+    let mut least = limit;
+    let mut free: Vec<(i64, &Candidate)> = Vec::new();
+    for candidate in &idea.task.pools[idea.start.pool] {
+        if random.permille(blinks.0) {
+            continue;
+        }
+        let Some(more) = board.taken_by(candidate.who, idea) else {
+            continue;
+        };
+        let cost = candidate.cost + more;
+        for (other_cost, other) in &free {
+            let sum = base + cost + other_cost;
+            if sum < least && eligibility::share(candidate.seats, other.seats) {
+                least = sum;
+                let fixed = base + candidate.cost + other.cost;
+                best = Some(([other.who, candidate.who], fixed, sum));
+            }
+        }
+        free.push((cost, candidate));
+    }
+    best
 }

@@ -6,7 +6,7 @@
 use super::narrow::timed;
 use crate::board::{Board, crew};
 use crate::problem::Problem;
-use crate::rules::{NOBODY, Placed};
+use crate::rules::{NOBODY, Placed, eligibility};
 use crate::search::{Random, for_worker};
 
 /// For so many steps for each session nothing better may be found; then somebody else is sent away.
@@ -95,6 +95,7 @@ struct Offer {
     /// What those in the way weigh, and what the supervisor costs.
     cost: (i64, i64),
     who: usize,
+    seats: u8,
     leaving: Vec<usize>,
 }
 
@@ -259,11 +260,21 @@ impl<'p> Fewer<'p> {
             };
             if wins {
                 offers.truncate(task.need - 1);
-                offers.push(Offer { cost, who, leaving });
+                let seats = candidate.seats;
+                offers.push(Offer {
+                    cost,
+                    who,
+                    seats,
+                    leaving,
+                });
                 offers.sort_by_key(|offer| offer.cost);
             }
         }
-        (offers.len() == task.need).then_some(offers)
+        let fits = match &offers[..] {
+            [one, other] => eligibility::share(one.seats, other.seats),
+            _ => offers.len() == task.need,
+        };
+        fits.then_some(offers)
     }
 
     /// Gives the session to those who offer, if they now can.

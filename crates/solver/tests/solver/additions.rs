@@ -115,3 +115,32 @@ fn only_gaps_are_filled_where_the_week_says_so() {
     assert!(filled > 5, "only {filled} gaps are filled");
     assert_eq!(rota.parts.deviation, 0);
 }
+
+#[test]
+fn two_seats_are_taken_by_two_who_fit_them() {
+    let mut week = read(PROVED[1].0);
+    let both = |skill: &str| vec![vec![skill.to_owned()], Vec::new()];
+    for session in week.sessions.iter_mut().filter(|s| s.supervisors == 2) {
+        session.skills.clear();
+        session.seats = both("medical");
+    }
+    let rota = plan(&week, STEPS, 60, 1);
+    let known = |who: &usize| {
+        week.supervisors[*who]
+            .skills
+            .contains(&"medical".to_owned())
+    };
+    let mut pairs = 0;
+    for (session, place) in week.sessions.iter().zip(&rota.places) {
+        if let Some(place) = place.as_ref().filter(|_| session.supervisors == 2) {
+            pairs += 1;
+            assert!(place.supervisors.iter().any(known));
+        }
+    }
+    assert!(pairs > 0);
+    let mut stricter = week.clone();
+    for session in stricter.sessions.iter_mut().filter(|s| s.supervisors == 2) {
+        session.seats[1] = vec!["makaton".to_owned(), "therapeutic".to_owned()];
+    }
+    assert!(plan(&stricter, STEPS, 60, 1).cost >= rota.cost);
+}

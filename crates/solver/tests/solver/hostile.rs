@@ -51,6 +51,7 @@ const FAULTS: &str = r#"[
     ["/resources", [{"id": "car", "count": 1, "days": []}], "/resources/0/days"],
     ["/resources", [{"id": "car", "count": 1, "days": [], "before_min": 800}], "/resources/0/before_min"],
     ["/sessions/3/resources", [0], "/sessions/3/resources/0"],
+    ["/sessions/3/seats", [["infant"], [], []], "/sessions/3/seats"],
     ["/sessions/3/latest_start", 1440, "/sessions/3/latest_start"],
     ["/supervisors/0/fair_min", 50000, "/supervisors/0/fair_min"],
     ["/weights/late_per_slot", -1, "/weights/late_per_slot"]

@@ -45,7 +45,11 @@ pub(crate) fn week(seed: u64) -> Instance {
             }
         }
     }
-    week["fill_gaps"] = json!(random.permille(100));
+    // Two published sessions could be in each other's way; where both stay, no rota is one.
+    let told = sessions
+        .iter()
+        .filter(|session| !session["published"].is_null());
+    week["fill_gaps"] = json!(told.count() < 2 && random.permille(200));
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
     }
@@ -133,6 +137,11 @@ fn session(index: usize, staff: usize, random: &mut Random) -> Value {
         if random.permille(share) {
             session[field] = value;
         }
+    }
+    if random.permille(300) {
+        let seats = [json!(["infant"]), json!([])];
+        let count = if session["supervisors"] == 2 { 2 } else { 1 };
+        session["seats"] = json!(seats[..count]);
     }
     session
 }
