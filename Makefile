@@ -4,10 +4,10 @@ SHELL := bash
 export PATH := $(CURDIR)/target/tools/bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web fmt gate bench
+.PHONY: help demo test web fmt gate bench bench-rota
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: ## A fictional service on http://127.0.0.1:8080, with one sign-in per role
 	@deploy/packages.sh build
@@ -48,3 +48,6 @@ bench: ## How quick it is, beside floors of the same run, into docs/performance.
 	cargo build --release --locked -p kith -p measure
 	@trap 'tests/scripts/postgres.sh stop' EXIT; address=$$(tests/scripts/postgres.sh start --durable) && \
 	  KITH_BENCH_POSTGRES=$$address target/release/measure
+
+bench-rota: ## How good the rota solver is, into docs/performance-rota.md; an hour once built
+	@crates/solver/benches/page.sh > docs/performance-rota.md

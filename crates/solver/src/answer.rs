@@ -78,6 +78,7 @@ fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
     }
     for (who, &work) in work.iter().enumerate().filter(|(_, work)| **work > 0) {
         parts.overtime += hours::overtime(problem, who, work);
+        parts.fairness += hours::unfair(problem, who, work);
         parts.staff += weights.staff_used;
     }
     parts

@@ -3,6 +3,7 @@
 
 use crate::problem::Problem;
 use crate::rules::hours::Hours;
+use crate::rules::resources::Resources;
 use crate::rules::rooms::Rooms;
 use crate::rules::transport::Transport;
 use crate::rules::working_day::WorkingDays;
@@ -17,8 +18,19 @@ pub struct Board<'p> {
     placed: Vec<Option<Placed>>,
     rooms: Rooms,
     transport: Transport,
+    resources: Resources,
     hours: Hours,
     cost: i64,
+}
+
+/// The sessions that share something with an idea of which there is only so much.
+pub struct Crowd {
+    /// Those in the rooms.
+    pub rooms: Vec<usize>,
+    /// Those that are driven at the same times.
+    pub legs: Vec<usize>,
+    /// Those that have a resource of which none is left.
+    pub resources: Vec<usize>,
 }
 
 impl<'p> Board<'p> {
@@ -30,6 +42,7 @@ impl<'p> Board<'p> {
             placed: vec![None; problem.tasks.len()],
             rooms: Rooms::new(problem),
             transport: Transport::new(problem),
+            resources: Resources::new(problem),
             hours: Hours::new(problem),
             cost: problem.tasks.iter().map(|task| task.unplaced).sum(),
         }
@@ -64,6 +77,11 @@ impl<'p> Board<'p> {
         }
     }
 
+    /// Whether the case of the session may have it on a day.
+    pub fn day_for(&self, session: usize, day: usize) -> bool {
+        spacing::allows(self.view(), session, day)
+    }
+
     /// The session at the start with this index.
     pub fn idea(&self, session: usize, start: usize) -> Idea<'p> {
         Idea::new(self.problem, session, start)
@@ -71,11 +89,17 @@ impl<'p> Board<'p> {
 
     /// Whether the session may start so, whoever supervises, and whether it then has a large room.
     pub fn room_for(&self, idea: Idea<'_>) -> Option<bool> {
+        let free = self.day_for(idea.session, idea.start.day);
+        free.then(|| self.room_at(idea)).flatten()
+    }
+
+    /// The same where its case may have it on that day.
+    pub fn room_at(&self, idea: Idea<'_>) -> Option<bool> {
         let view = self.view();
-        let free = spacing::allows(view, idea)
-            && people::allows(view, idea)
+        let free = people::allows(view, idea)
             && apart::allows(view, idea)
-            && self.transport.allows(self.problem, idea);
+            && self.transport.allows(self.problem, idea)
+            && self.resources.allow(self.problem, idea);
         free.then(|| self.rooms.free(self.problem, idea)).flatten()
     }
 
@@ -85,8 +109,25 @@ impl<'p> Board<'p> {
         (rooms, !self.transport.allows(self.problem, idea))
     }
 
+    /// The sessions that take the rooms, drive at the times, or have the resources of the idea.
+    pub fn crowd(&self, idea: Idea<'_>) -> Crowd {
+        Crowd {
+            rooms: self.rooms.blockers(self.view(), idea),
+            legs: self.transport.blockers(self.view(), idea),
+            resources: self.resources.blockers(self.view(), idea),
+        }
+    }
+
+    /// Whether a resource alone refuses the session.
+    pub fn is_short(&self, idea: Idea<'_>) -> bool {
+        !self.resources.allow(self.problem, idea)
+    }
+
     /// What the supervisor's week costs more with the session, or nothing where they cannot.
     pub fn taken_by(&self, who: usize, idea: Idea<'_>) -> Option<i64> {
+        if !self.days.may_have_time(who, idea) {
+            return None;
+        }
         let task = idea.task;
         let there = self.problem.staff[who].is_there(task, idea.start.day, idea.start.slot);
         let fits = there && self.days.allows(self.problem, who, idea);
@@ -105,6 +146,7 @@ impl<'p> Board<'p> {
         self.cost += at.cost - idea.task.unplaced;
         self.rooms.place(idea, at.large);
         self.transport.place(idea);
+        self.resources.place(self.problem, idea);
         for who in crew(at) {
             self.days.place(who, idea);
             self.cost += self.hours.place(self.problem, who, idea);
@@ -119,6 +161,7 @@ impl<'p> Board<'p> {
         self.cost -= at.cost - idea.task.unplaced;
         self.rooms.lift(idea, at.large);
         self.transport.lift(idea);
+        self.resources.lift(self.problem, idea);
         for who in crew(at) {
             self.days.lift(who, idea);
             self.cost -= self.hours.lift(self.problem, who, idea);

@@ -5,6 +5,7 @@
 //! - [`repair`](mod@repair) mends a published rota after something has happened;
 //! - [`bound`](mod@bound) proves how much better a rota could be;
 //! - [`reasons`] tells why a session has no place;
+//! - [`foreign`] reads problems of other people as weeks;
 //! - [`generate`] invents weeks;
 //! - [`check`](mod@check) judges a rota without looking at how it came about.
 
@@ -12,6 +13,7 @@ pub mod answer;
 mod board;
 pub mod bound;
 pub mod check;
+pub mod foreign;
 pub mod generate;
 pub mod instance;
 mod naming;

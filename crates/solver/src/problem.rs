@@ -3,7 +3,7 @@
 //! that costs.
 
 use crate::instance::{DaySpan, Instance, RoomKind, Session};
-use crate::rules::{apart, eligibility, people, stay};
+use crate::rules::{apart, eligibility, people, stay, working_day};
 use crate::starts;
 use std::collections::HashMap;
 
@@ -40,6 +40,8 @@ pub(crate) struct Task {
     pub unplaced: i64,
     /// How many supervisors it needs.
     pub need: usize,
+    /// Whether its seats ask for different things.
+    pub seated: bool,
     /// Slots a supervisor is needed before it.
     pub before: usize,
     /// Slots it lasts.
@@ -97,6 +99,8 @@ pub(crate) struct Start {
     pub pool: usize,
     /// Cost with the cheapest supervisors; nothing where there are too few.
     pub floor: Option<i64>,
+    /// The slots of the day in which supervisors are needed, a bit for each.
+    pub needed: u128,
 }
 
 /// A supervisor who may take a session.
@@ -106,6 +110,8 @@ pub(crate) struct Candidate {
     pub cost: i64,
     /// Who.
     pub who: usize,
+    /// The seats they fit, a bit for each.
+    pub seats: u8,
 }
 
 /// A supervisor.
@@ -123,6 +129,8 @@ pub(crate) struct Worker {
     pub contract: usize,
     /// Work a week at most.
     pub week_most: usize,
+    /// Whether no limit of theirs can ever be reached: time itself is shorter.
+    pub is_free: bool,
 }
 
 /// The sessions of a case.
@@ -177,10 +185,13 @@ impl<'a> Problem<'a> {
     fn compile(instance: &'a Instance, task: impl Fn(&Self, usize) -> Task) -> Self {
         let q = instance.slot_min;
         let cases = instance.cases.iter().enumerate();
+        let staff = instance.supervisors.iter();
         let mut problem = Self {
             instance,
             tasks: Vec::new(),
-            staff: instance.supervisors.iter().map(|s| worker(s, q)).collect(),
+            staff: staff
+                .map(|s| worker(s, q, instance.sessions.len()))
+                .collect(),
             cases: families(instance),
             case_of: cases
                 .map(|(index, case)| (case.id.as_str(), index))
@@ -212,6 +223,7 @@ impl<'a> Problem<'a> {
         let mut task = Task {
             unplaced: if session.cancelled { 0 } else { worth },
             need: session.supervisors,
+            seated: session.supervisors == 2 && !session.seats.is_empty(),
             before: session.before_min / q,
             length,
             until: length + session.after_min / q,
@@ -254,7 +266,11 @@ impl<'a> Problem<'a> {
             let mut there = task.pools[pool]
                 .iter()
                 .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));
+            let seats = there
+                .clone()
+                .fold(0, |all, candidate| all | candidate.seats);
             let floor = (0..task.need).try_fold(cost, |sum, _| Some(sum + there.next()?.cost));
+            let floor = floor.filter(|_| eligibility::share(seats, seats));
             task.starts.push(Start {
                 day,
                 slot,
@@ -262,6 +278,11 @@ impl<'a> Problem<'a> {
                 cost,
                 pool,
                 floor,
+                needed: working_day::bits(
+                    self.day_slots,
+                    slot.saturating_sub(task.before),
+                    slot + task.until,
+                ),
             });
         }
     }
@@ -284,9 +305,16 @@ impl Worker {
     }
 }
 
-fn worker(supervisor: &crate::instance::Supervisor, q: usize) -> Worker {
+fn worker(supervisor: &crate::instance::Supervisor, q: usize, sessions: usize) -> Worker {
     let there = supervisor.days.iter();
     let contract = supervisor.contract_min / q;
+    let day_most = supervisor.day_max_min / q;
+    let sessions_most = supervisor.max_sessions_day;
+    let day = 1440 / q;
+    let is_free = day_most >= day
+        && sessions_most >= sessions.min(day)
+        && contract >= day * supervisor.days.len()
+        && supervisor.fair_min.is_none();
     Worker {
         there: there
             .map(|day| day.map(|(from, to)| (from / q, to / q)))
@@ -296,10 +324,11 @@ fn worker(supervisor: &crate::instance::Supervisor, q: usize) -> Worker {
             .iter()
             .map(|&(day, from, to)| (day, from / q, to.div_ceil(q)))
             .collect(),
-        day_most: supervisor.day_max_min / q,
-        sessions_most: supervisor.max_sessions_day,
+        day_most,
+        sessions_most,
         contract,
         week_most: contract + supervisor.overtime_max_min / q,
+        is_free,
     }
 }
 

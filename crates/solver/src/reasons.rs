@@ -5,7 +5,8 @@ use crate::board::Board;
 use crate::instance::RoomKind;
 use crate::problem::{Problem, Task};
 use crate::rota::{Reason, Rule, Unplaced};
-use crate::rules::{Idea, Placed, apart, eligibility, people, rooms, spacing, transport};
+use crate::rules::{Idea, Placed, apart, eligibility, people, spacing};
+use crate::starts;
 
 /// The reason of each session without a place.
 pub fn reasons(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Unplaced> {
@@ -48,6 +49,8 @@ fn without_start(problem: &Problem<'_>, session: usize) -> Rule {
     }
     if problem.tasks[session].pinned {
         Rule::Pinned
+    } else if starts::lack_resources(problem, wished) {
+        Rule::Resource
     } else {
         Rule::Window
     }
@@ -136,18 +139,19 @@ fn obstacle(board: &Board<'_>, idea: Idea<'_>) -> Option<Obstacle> {
         let worker = &board.problem.staff[candidate.who];
         worker.is_there(idea.task, idea.start.day, idea.start.slot)
     });
-    let mut staff: Vec<(i64, Obstacle)> = there
+    let mut staff: Vec<(i64, Obstacle, u8)> = there
         .map(|candidate| {
             let mine = of_worker(board, candidate.who, idea);
-            (mine.weight(board.problem), mine)
+            (mine.weight(board.problem), mine, candidate.seats)
         })
         .collect();
-    staff.sort_by_key(|(weight, mine)| (*weight, mine.crew.clone()));
-    if staff.len() < idea.task.need {
-        return None;
-    }
-    for (_, mine) in staff.into_iter().take(idea.task.need) {
-        obstacle.add(mine);
+    staff.sort_by_key(|(weight, mine, _)| (*weight, mine.crew.clone()));
+    let mut staff = staff.into_iter();
+    let (_, first, seats) = staff.next()?;
+    obstacle.add(first);
+    if idea.task.need == 2 {
+        let (_, second, _) = staff.find(|(_, _, others)| eligibility::share(seats, *others))?;
+        obstacle.add(second);
     }
     Some(obstacle)
 }
@@ -161,11 +165,15 @@ fn around(board: &Board<'_>, idea: Idea<'_>) -> Obstacle {
     obstacle.by.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_room {
-        obstacle.by.extend(rooms::blockers(view, idea));
+        obstacle.by.extend(board.crowd(idea).rooms);
         obstacle.limits.push(Rule::Room);
     }
+    if board.is_short(idea) {
+        obstacle.by.extend(board.crowd(idea).resources);
+        obstacle.limits.push(Rule::Resource);
+    }
     if no_leg {
-        obstacle.by.extend(transport::blockers(view, idea));
+        obstacle.by.extend(board.crowd(idea).legs);
         obstacle.limits.push(Rule::Transport);
     }
     obstacle

@@ -48,6 +48,9 @@ pub struct Parts {
     pub travel: i64,
     /// Work beyond contracts.
     pub overtime: i64,
+    /// Work beyond fair shares.
+    #[serde(default)]
+    pub fairness: i64,
     /// Changes of what was published.
     pub deviation: i64,
     /// Supervisors who work at all.
@@ -63,10 +66,11 @@ impl Parts {
             continuity,
             travel,
             overtime,
+            fairness,
             deviation,
             staff,
         } = self;
-        unassigned + slot + continuity + travel + overtime + deviation + staff
+        unassigned + slot + continuity + travel + overtime + fairness + deviation + staff
     }
 }
 
@@ -170,6 +174,8 @@ pub enum Rule {
     Person,
     /// Days between the sessions of a case, and how many it may have.
     Spacing,
+    /// What there is of a resource at once, and its hours.
+    Resource,
     /// Legs that an area can drive at once.
     Transport,
     /// Supervisors are in one place at a time and travel between venues.

@@ -1,8 +1,9 @@
-//! When and where a session may start at all: its windows, the opening hours, rooms of its kind, and
-//! the present.
+//! When and where a session may start at all: its windows, the opening hours, rooms of its kind, the
+//! hours of what it needs, and the present.
 
 use crate::instance::{Instance, RoomKind, Session};
 use crate::problem::{Problem, number};
+use crate::rules::resources;
 
 /// The possible starts of a session in the order of day, slot and venue, each once.
 pub fn of(problem: &Problem<'_>, session: &Session, stays: bool) -> Vec<(usize, usize, usize)> {
@@ -41,6 +42,7 @@ pub fn of(problem: &Problem<'_>, session: &Session, stays: bool) -> Vec<(usize, 
             all.extend(told.filter(|&(d, slot, v)| (d, v) == (day, venue) && within(slot)));
         }
     }
+    all.retain(|&(day, slot, _)| resources::are_there(instance, session, (day, slot)));
     if stays {
         all.retain(|&start| Some(start) == told);
     } else if let Some(now) = instance.now {
@@ -49,6 +51,15 @@ pub fn of(problem: &Problem<'_>, session: &Session, stays: bool) -> Vec<(usize, 
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// Whether a session has no start only because what it needs is not there.
+pub fn lack_resources(problem: &Problem<'_>, session: &Session) -> bool {
+    let modest = Session {
+        resources: Vec::new(),
+        ..session.clone()
+    };
+    !session.resources.is_empty() && !of(problem, &modest, false).is_empty()
 }
 
 /// What a start costs, whoever supervises: wishes about time, day and venue, and a change of what
@@ -70,5 +81,9 @@ pub fn cost(instance: &Instance, session: &Session, at: (usize, usize, usize)) -
     });
     let published = session.published.as_ref();
     let moved = published.is_some_and(|p| (p.day, p.start / q, p.venue) != at);
-    venue_cost + wish_cost + if moved { w.moved_session } else { 0 }
+    let late = session
+        .latest_start
+        .map_or(0, |latest| slot.saturating_sub(latest / q));
+    let late = w.late_per_slot * number(late);
+    venue_cost + wish_cost + late + if moved { w.moved_session } else { 0 }
 }

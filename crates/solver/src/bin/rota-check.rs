@@ -1,9 +1,11 @@
 //! Judges a rota: `rota-check instance.json rota.json`.
 
 use clap::Parser;
+use rota_solver::check::{self, Verdict};
+use rota_solver::foreign::{Format, smptsp::Tasks};
+use rota_solver::instance;
 use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
-use rota_solver::{check, instance};
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -13,8 +15,11 @@ use std::process::ExitCode;
 /// not, with 2 when it or its instance could not be read.
 #[derive(Parser)]
 struct Arguments {
-    /// The week that was planned (rota-bench/1)
+    /// The week that was planned
     instance: PathBuf,
+    /// What it is written in: rota-bench (rota-bench/1) or smptsp
+    #[arg(long, default_value_t)]
+    format: Format,
     /// The rota (rota-result/1)
     rota: PathBuf,
     /// The rota that people were told (rota-result/1), if the week does not say it itself
@@ -37,18 +42,28 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
-    let mut instance = instance::read(File::open(&arguments.instance)?)?;
-    if let Some(published) = &arguments.published {
-        instance.publish(&rota(published)?.places);
-        instance.fault().map_or(Ok(()), Err)?;
-    }
     let rota = rota(&arguments.rota)?;
-    let verdict = match &arguments.repair {
-        Some(event) => check::check_repair(&instance, &Event::read(File::open(event)?)?, &rota)?,
-        None => check::check(&instance, &rota),
+    let verdict = match arguments.format {
+        Format::RotaBench => judge(arguments, &rota)?,
+        Format::Smptsp => {
+            let tasks = Tasks::read(File::open(&arguments.instance)?)?;
+            check::check_smptsp(&tasks, &rota)?
+        }
     };
     writeln!(io::stdout(), "{}", serde_json::to_string(&verdict)?)?;
     Ok(verdict.valid)
+}
+
+fn judge(arguments: &Arguments, rota: &Rota) -> Result<Verdict, Box<dyn std::error::Error>> {
+    let mut instance = instance::read(File::open(&arguments.instance)?)?;
+    if let Some(published) = &arguments.published {
+        instance.publish(&self::rota(published)?.places);
+        instance.fault().map_or(Ok(()), Err)?;
+    }
+    Ok(match &arguments.repair {
+        Some(event) => check::check_repair(&instance, &Event::read(File::open(event)?)?, rota)?,
+        None => check::check(&instance, rota),
+    })
 }
 
 fn rota(path: &Path) -> Result<Rota, Box<dyn std::error::Error>> {

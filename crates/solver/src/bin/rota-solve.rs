@@ -1,12 +1,13 @@
 //! Plans a week: `rota-solve instance.json -o rota.json`.
 
 use clap::Parser;
+use rota_solver::foreign::Format;
 use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
 use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, Progress};
-use rota_solver::{answer, bound, instance, reasons, repair, search};
+use rota_solver::{answer, bound, reasons, repair, search};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -19,8 +20,11 @@ use std::time::Duration;
 /// written.
 #[derive(Parser)]
 struct Arguments {
-    /// The week to plan (rota-bench/1)
+    /// The week to plan
     instance: PathBuf,
+    /// What it is written in: rota-bench (rota-bench/1) or smptsp
+    #[arg(long, default_value_t)]
+    format: Format,
     /// Where to write the rota (rota-result/1)
     #[arg(short, long)]
     output: PathBuf,
@@ -58,7 +62,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let mut instance = instance::read(File::open(&arguments.instance)?)?;
+    let mut instance = arguments.format.read(File::open(&arguments.instance)?)?;
     if let Some(published) = &arguments.published {
         let rota: Rota = serde_json::from_reader(BufReader::new(File::open(published)?))?;
         instance.publish(&rota.places);

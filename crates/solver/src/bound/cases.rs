@@ -9,8 +9,8 @@ use crate::rules::Idea;
 /// Cases of so many sessions over so many days are planned exactly; others session by session.
 const SMALL_CASE: (usize, usize) = (4, 7);
 
-/// The cheapest start of a session on each day: what it costs, and its index.
-type ByDay = Vec<Option<(i64, usize)>>;
+/// What the cheapest start of a session costs on each day.
+type ByDay = Vec<Option<i64>>;
 
 /// What the sessions cost at these prices; notes what they use.
 pub fn cheapest(problem: &Problem<'_>, layout: &Layout, prices: &Prices, used: &mut Use) -> i64 {
@@ -35,25 +35,19 @@ pub fn cheapest(problem: &Problem<'_>, layout: &Layout, prices: &Prices, used: &
             };
             spread.search(0, 0);
             total += spread.best.0;
-            for (member, day) in spread.best.1.iter().enumerate() {
-                choice[member] = day
-                    .and_then(|day| members[member][day])
-                    .map(|(_, start)| start);
-            }
+            choice = spread.best.1;
         } else {
             for (member, days) in members.iter().enumerate() {
-                let best = days
-                    .iter()
-                    .flatten()
-                    .min()
-                    .filter(|(cost, _)| *cost < unplaced[member]);
-                total += best.map_or(unplaced[member], |(cost, _)| *cost);
-                choice[member] = best.map(|(_, start)| *start);
+                let known = days.iter().enumerate();
+                let best = known.filter_map(|(day, cost)| Some(((*cost)?, day))).min();
+                let best = best.filter(|(cost, _)| *cost < unplaced[member]);
+                total += best.map_or(unplaced[member], |(cost, _)| cost);
+                choice[member] = best.map(|(_, day)| day);
             }
         }
-        for (&session, start) in case.sessions.iter().zip(choice) {
-            if let Some(start) = start {
-                note(problem, layout, (session, start), used);
+        for (&session, day) in case.sessions.iter().zip(choice) {
+            if let Some(day) = day {
+                used.add(layout.session(session, day), 1.0);
             }
         }
     }
@@ -65,28 +59,15 @@ fn by_day(problem: &Problem<'_>, layout: &Layout, prices: &Prices, session: usiz
     let mut best = vec![None; problem.instance.days.len()];
     for &index in &task.order {
         let idea = Idea::new(problem, session, index);
-        let price = |range: std::ops::Range<usize>| prices.whole[range].iter().sum::<i64>();
-        let rooms: i64 = layout.room(idea).map(price).sum();
-        let legs = layout.transport(problem, idea);
-        let legs: i64 = legs.into_iter().flatten().map(price).sum();
-        let staff = prices.whole[layout.first[session] + index] * number(task.need);
-        let cost = idea.start.cost * PARTS + rooms + legs + staff;
-        let day: &mut Option<(i64, usize)> = &mut best[idea.start.day];
-        if day.is_none_or(|(least, _)| cost < least) {
-            *day = Some((cost, index));
+        let staff = prices.staffing[layout.first[session] + index] * number(task.need);
+        let beside = prices.beside(problem, layout, idea);
+        let cost = idea.start.cost * PARTS + beside + staff;
+        let day: &mut Option<i64> = &mut best[idea.start.day];
+        if day.is_none_or(|least| cost < least) {
+            *day = Some(cost);
         }
     }
     best
-}
-
-fn note(problem: &Problem<'_>, layout: &Layout, at: (usize, usize), used: &mut Use) {
-    let (session, start) = at;
-    let idea = Idea::new(problem, session, start);
-    used.add(layout.first[session] + start, number(idea.task.need) as f64);
-    let legs = layout.transport(problem, idea).into_iter().flatten();
-    for index in layout.room(idea).chain(legs).flatten() {
-        used.add(index, 1.0);
-    }
 }
 
 /// Spreads the sessions of a case over the days.
@@ -110,7 +91,7 @@ impl Spread<'_> {
         self.search(member + 1, cost + self.unplaced[member]);
         let (gap, most) = self.limits;
         for (day, start) in by_day.iter().enumerate() {
-            let Some((more, _)) = start else { continue };
+            let Some(more) = start else { continue };
             let mut taken = self.days[..member].iter().flatten();
             let apart = taken.all(|other| other.abs_diff(day) >= gap);
             if apart && self.days[..member].iter().flatten().count() < most {

@@ -39,6 +39,8 @@ impl Job {
 pub struct Sizes {
     lengths: Vec<usize>,
     known: HashMap<(usize, usize), Numbering>,
+    /// For those whom no limit stops.
+    free: Numbering,
 }
 
 /// The possible sizes of a chain.
@@ -46,9 +48,12 @@ pub struct Sizes {
 struct Numbering {
     /// Sessions and work of each; the first is the empty chain.
     sizes: Vec<(usize, usize)>,
-    /// The size after one more session of each length.
-    next: Vec<HashMap<usize, usize>>,
+    /// By size and length: the size after one more session of that length, or `NONE`.
+    next: Vec<Vec<usize>>,
 }
+
+/// No size, or no chain.
+const NONE: usize = usize::MAX;
 
 impl Sizes {
     /// The sizes that chains of sessions of these lengths can have.
@@ -56,14 +61,18 @@ impl Sizes {
         lengths.sort_unstable();
         lengths.dedup();
         Self {
+            free: Numbering::free(&lengths),
             lengths,
             known: HashMap::new(),
         }
     }
 
     fn of(&mut self, worker: &Worker) -> &Numbering {
-        let limits = (worker.sessions_most, worker.day_most);
         let lengths = &self.lengths;
+        if worker.is_free {
+            return &self.free;
+        }
+        let limits = (worker.sessions_most, worker.day_most);
         self.known
             .entry(limits)
             .or_insert_with(|| Numbering::new(lengths, limits))
@@ -71,12 +80,24 @@ impl Sizes {
 }
 
 impl Numbering {
+    /// Where no limit can be reached, nothing counts but whether there is any work.
+    fn free(lengths: &[usize]) -> Self {
+        let mut busy = row(lengths);
+        for &length in lengths {
+            busy[length] = 1;
+        }
+        Self {
+            sizes: vec![(0, 0), (1, 1)],
+            next: vec![busy.clone(), busy],
+        }
+    }
+
     fn new(lengths: &[usize], (sessions, work): (usize, usize)) -> Self {
         let mut sizes = vec![(0, 0)];
         let mut index = HashMap::from([((0, 0), 0)]);
         let mut next = Vec::new();
         while let Some(&(count, sum)) = sizes.get(next.len()) {
-            let mut longer = HashMap::new();
+            let mut longer = row(lengths);
             for &length in lengths {
                 let size = (count + 1, sum + length);
                 if size.0 <= sessions && size.1 <= work {
@@ -84,7 +105,7 @@ impl Numbering {
                         sizes.push(size);
                         sizes.len() - 1
                     });
-                    longer.insert(length, number);
+                    longer[length] = number;
                 }
             }
             next.push(longer);
@@ -93,11 +114,18 @@ impl Numbering {
     }
 }
 
+/// A place for each length.
+fn row(lengths: &[usize]) -> Vec<usize> {
+    vec![NONE; lengths.last().map_or(0, |longest| longest + 1)]
+}
+
 /// The best chains of a day.
 pub struct Day {
     /// For each amount of work that is worth it, the best chain; least work first.
     pub best: Vec<Best>,
-    chains: Vec<Chain>,
+    jobs: Vec<(i64, Job)>,
+    /// A job at the end of a chain, and the chain before it.
+    chains: Vec<(usize, usize)>,
 }
 
 /// The best chain of so much work.
@@ -109,14 +137,12 @@ pub struct Best {
     chain: usize,
 }
 
-/// A job at the end of a chain.
-struct Chain {
-    job: Job,
-    before: Option<usize>,
-}
+/// What the cheapest chain of a size costs that lets one start at a venue from a slot on, and which it
+/// is.
+type Ready = (i64, usize);
 
-/// The cheapest chain of a size that lets one start at a venue from a slot on.
-type Ready = Option<(i64, Option<usize>)>;
+/// There is no such chain.
+const NEVER: Ready = (i64::MAX, NONE);
 
 impl Day {
     /// Plans a day of jobs in the order of time, each with what it costs once it is paid.
@@ -132,17 +158,14 @@ impl Day {
         venues.sort_unstable();
         venues.dedup();
         let last = jobs.last().map_or(0, |(_, job)| job.from);
-        let mut ready: Vec<Ready> = vec![None; venues.len() * (last + 1) * count];
-        let mut day = Self {
-            best: Vec::new(),
-            chains: Vec::new(),
-        };
-        let mut best: HashMap<usize, (i64, usize)> = HashMap::new();
+        let mut ready: Vec<Ready> = vec![NEVER; venues.len() * (last + 1) * count];
+        let mut chains = Vec::new();
+        let mut best = vec![NEVER; count];
         for place in 0..venues.len() {
-            ready[place * (last + 1) * count] = Some((0, None));
+            ready[place * (last + 1) * count] = (0, NONE);
         }
         let mut now = 0;
-        for (cost, job) in jobs {
+        for (index, &(cost, job)) in jobs.iter().enumerate() {
             while now < job.from {
                 wait(&mut ready, (venues.len(), last + 1, count), now);
                 now += 1;
@@ -150,43 +173,46 @@ impl Day {
             let place = venues.partition_point(|venue| *venue < job.venue);
             let row = (place * (last + 1) + job.from) * count;
             for size in 0..count {
-                let Some((sum, before)) = ready[row + size] else {
+                let (sum, before) = ready[row + size];
+                let longer = numbering.next[size][job.to - job.from];
+                if sum == i64::MAX || longer == NONE {
                     continue;
-                };
-                let Some(&longer) = numbering.next[size].get(&(job.to - job.from)) else {
-                    continue;
-                };
-                let chain = day.chains.len();
-                day.chains.push(Chain { job, before });
-                let found = (sum + cost, chain);
-                let work = numbering.sizes[longer].1;
-                let known = best.entry(work).or_insert(found);
-                *known = found.min(*known);
+                }
+                let found = (sum + cost, chains.len());
+                chains.push((index, before));
+                keep(&mut best[longer], found);
                 for (other, &venue) in venues.iter().enumerate() {
                     let arrival = job.to + problem.travel[job.venue][venue];
                     if arrival <= last {
                         let slot = (other * (last + 1) + arrival) * count + longer;
-                        keep(&mut ready[slot], (found.0, Some(chain)));
+                        keep(&mut ready[slot], found);
                     }
                 }
             }
         }
-        let best = best.into_iter();
-        day.best = best
-            .map(|(work, (cost, chain))| Best { work, cost, chain })
-            .collect();
-        day.best.sort_by_key(|best| best.work);
+        let mut day = Self {
+            best: Vec::new(),
+            jobs,
+            chains,
+        };
+        for (&(cost, chain), &(_, work)) in best.iter().zip(&numbering.sizes) {
+            if chain != NONE {
+                day.best.push(Best { work, cost, chain });
+            }
+        }
+        day.best.sort_by_key(|best| (best.work, best.cost));
+        day.best.dedup_by_key(|best| best.work);
         day
     }
 
     /// The jobs of the best chain of so much work.
     pub fn jobs_of(&self, work: usize) -> Vec<Job> {
         let best = self.best.iter().find(|best| best.work == work);
-        let mut next = best.map(|best| best.chain);
+        let mut next = best.map_or(NONE, |best| best.chain);
         let mut jobs = Vec::new();
-        while let Some(chain) = next {
-            jobs.push(self.chains[chain].job);
-            next = self.chains[chain].before;
+        while let Some(&(job, before)) = self.chains.get(next) {
+            jobs.push(self.jobs[job].1);
+            next = before;
         }
         jobs
     }
@@ -197,15 +223,14 @@ fn wait(ready: &mut [Ready], (venues, slots, count): (usize, usize, usize), now:
     for place in 0..venues {
         let row = (place * slots + now) * count;
         for size in row..row + count {
-            if let Some(chain) = ready[size] {
-                keep(&mut ready[size + count], chain);
-            }
+            let chain = ready[size];
+            keep(&mut ready[size + count], chain);
         }
     }
 }
 
-fn keep(best: &mut Ready, found: (i64, Option<usize>)) {
-    if best.is_none_or(|(least, _)| found.0 < least) {
-        *best = Some(found);
+fn keep(best: &mut Ready, found: Ready) {
+    if found.0 < best.0 {
+        *best = found;
     }
 }

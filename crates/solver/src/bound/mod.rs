@@ -1,8 +1,9 @@
 //! The bound: no rota of the instance costs less. The rules that tie sessions, rooms, transport and
 //! supervisors together are priced instead of kept (Lagrangian relaxation), so that the week falls
-//! apart into cases and supervisors' weeks, each planned exactly. Prices are bettered by the volume
-//! algorithm of Barahona and Anbil; the best ones are the certificate, which
-//! [`crate::check::prove`] computes anew.
+//! apart into cases and supervisors' weeks, each planned exactly. Prices follow what is used beyond what
+//! there is (subgradients, with the way before them mixed in), in steps that shrink from the scale of
+//! whole sessions to that of wishes; the best ones are the certificate, which [`crate::check::prove`]
+//! computes anew.
 
 mod cases;
 mod days;
@@ -17,12 +18,12 @@ use std::time::{Duration, Instant};
 
 /// Prices are whole numbers of hundredths of a cost, so that a bound is the same everywhere.
 pub(crate) const PARTS: i64 = 100;
-/// How much of the newest plan enters the average plan.
-const NEWEST: f64 = 0.02;
-/// After so many prices without a better bound the steps get shorter.
-const PATIENCE: u32 = 30;
-/// Steps shorter than this lead nowhere.
-const SHORTEST: f64 = 0.000_05;
+/// How much of the newest plan enters the way that prices move.
+const NEWEST: f64 = 0.1;
+/// The first step, as a share of what the dearest session costs without a place.
+const FIRST: f64 = 0.05;
+/// The last step, as a share of the first.
+const LAST: f64 = 0.000_3;
 
 /// How long to better a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,37 +49,30 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let begun = Instant::now();
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
-    let mut average = Use::none(&layout);
-    let mut best = Prices::first(problem, &layout);
-    let mut best_parts = evaluate(problem, &layout, &best, &mut plans, &mut average);
     let mut newest = Use::none(&layout);
-    let mut step = Step {
-        length: 1.0,
-        failures: 0,
-    };
+    let mut prices = Prices::first(problem, &layout);
+    let mut best_parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
+    let mut best = prices.clone();
+    let mut way = Use::none(&layout);
+    let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
+    let first = (dearest.unwrap_or(0) * PARTS) as f64 * FIRST;
     let mut tried = 1;
-    let left = |tried: u32| match budget {
-        Budget::Prices(most) => tried < most,
-        Budget::Time(most) => begun.elapsed() < most,
+    let used = |tried: u32| match budget {
+        Budget::Prices(most) => f64::from(tried) / f64::from(most.max(1)),
+        Budget::Time(most) => begun.elapsed().as_secs_f64() / most.as_secs_f64().max(1e-9),
     };
-    while left(tried) && !cancel.load(Ordering::Relaxed) && step.length > SHORTEST {
-        let missing = (known * PARTS - best_parts) as f64;
-        if missing < PARTS as f64 {
-            break;
-        }
-        let norm = average.norm(&layout, &best);
-        if norm < 1e-9 {
-            break;
-        }
-        let prices = best.moved(&layout, &average, step.length * missing / norm);
+    let mut progress = used(tried);
+    while progress < 1.0 && known * PARTS - best_parts >= PARTS && !cancel.load(Ordering::Relaxed) {
+        way.blend(&newest, NEWEST);
+        let step = first * power(LAST, progress);
+        prices = prices.moved(problem, &layout, &way, step);
         let parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
         tried += 1;
-        step.adjust(parts > best_parts, newest.agrees(&average));
-        average.blend(&newest, NEWEST);
         if parts > best_parts {
             best_parts = parts;
-            best = prices;
+            best = prices.clone();
         }
+        progress = used(tried);
     }
     Bound {
         cost: best_parts.div_euclid(PARTS) + i64::from(best_parts.rem_euclid(PARTS) > 0),
@@ -101,25 +95,29 @@ fn evaluate(
     sessions + staff - prices.given(layout)
 }
 
-/// How far prices move: shorter after failures, longer where the direction holds.
-struct Step {
-    length: f64,
-    failures: u32,
+/// A number to a power from 0 to 1, by square roots: these are the same on every machine.
+fn power(mut base: f64, mut exponent: f64) -> f64 {
+    let mut result = 1.0;
+    for _ in 0..24 {
+        base = base.sqrt();
+        exponent *= 2.0;
+        if exponent >= 1.0 {
+            exponent -= 1.0;
+            result *= base;
+        }
+    }
+    result
 }
 
-impl Step {
-    fn adjust(&mut self, better: bool, agrees: bool) {
-        if better {
-            self.failures = 0;
-            if agrees {
-                self.length = (self.length * 1.1).min(2.0);
-            }
-            return;
-        }
-        self.failures += 1;
-        if self.failures >= PATIENCE {
-            self.failures = 0;
-            self.length *= 0.8;
+#[cfg(test)]
+mod tests {
+    use super::power;
+
+    #[test]
+    fn powers_are_powers() {
+        for exponent in [0.0, 0.1, 0.25, 0.5, 0.999] {
+            let expected = 0.003_f64.powf(exponent);
+            assert!((power(0.003, exponent) - expected).abs() < 1e-5);
         }
     }
 }

@@ -1,4 +1,7 @@
-//! Prices: what one supervisor at a start is worth, a room in a slot, a leg of transport in a slot.
+//! Prices: what a session is worth on a day, a room in a slot, a leg of transport in a slot. They
+//! say what one supervisor at a start is worth: what the session is worth there, less all else it pays.
+//! Any more would only make supervisors dearer, so prices for starts of their own would prove no more,
+//! and there are many times as many of them.
 
 use super::PARTS;
 use crate::problem::{Problem, number};
@@ -9,9 +12,9 @@ use std::ops::Range;
 /// No start is used at this price: nobody can take it anyway.
 const OUT_OF_REACH: i64 = 1_000_000_000_000;
 
-/// Where which price stands in one long row: starts, rooms, then legs.
+/// Where which price stands in one long row: sessions by day, rooms, then legs.
 pub struct Layout {
-    /// The first price of each session.
+    /// Where the starts of each session begin in a row of all.
     pub first: Vec<usize>,
     /// Where rooms begin, and legs.
     rooms: usize,
@@ -19,7 +22,7 @@ pub struct Layout {
     days: usize,
     slots: usize,
     night: usize,
-    /// How much there is of each: nothing for starts, which must balance.
+    /// How much there is of each: nothing for sessions, which must balance.
     capacity: Vec<i64>,
 }
 
@@ -28,11 +31,12 @@ impl Layout {
     pub fn new(problem: &Problem<'_>) -> Self {
         let (days, slots) = (problem.instance.days.len(), problem.day_slots);
         let night = slots + problem.leg;
-        let mut rooms = 0;
+        let rooms = problem.tasks.len() * days;
+        let mut starts = 0;
         let mut first = Vec::new();
         for task in &problem.tasks {
-            first.push(rooms);
-            rooms += task.starts.len();
+            first.push(starts);
+            starts += task.starts.len();
         }
         let useful = |count: usize| number(count.min(problem.tasks.len()));
         let mut capacity = vec![0; rooms];
@@ -56,6 +60,11 @@ impl Layout {
         }
     }
 
+    /// What a session is worth on a day.
+    pub fn session(&self, session: usize, day: usize) -> usize {
+        session * self.days + day
+    }
+
     /// The prices a session pays for its room.
     pub fn room(&self, idea: Idea<'_>) -> impl Iterator<Item = Range<usize>> + use<> {
         let kinds = 1 + usize::from(idea.task.large);
@@ -76,33 +85,59 @@ impl Layout {
 }
 
 /// A row of prices in parts of a cost.
+#[derive(Clone)]
 pub struct Prices {
     row: Vec<f64>,
     /// The row in whole parts: what bounds and certificates are made of.
     pub whole: Vec<i64>,
+    /// What one supervisor is worth, by start.
+    pub staffing: Vec<i64>,
 }
 
 impl Prices {
-    /// To begin with, a supervisor is worth what the cheapest ones cost.
+    /// To begin with, a session is worth what it costs at its cheapest.
     pub fn first(problem: &Problem<'_>, layout: &Layout) -> Self {
         let mut row = vec![0.0; layout.capacity.len()];
         for (session, task) in problem.tasks.iter().enumerate() {
-            for (index, start) in task.starts.iter().enumerate() {
+            // The cheapest last.
+            for &start in task.order.iter().rev() {
+                let start = &task.starts[start];
                 let floor = start.floor.unwrap_or(start.cost);
-                let one = (floor - start.cost) as f64 / number(task.need) as f64;
-                row[layout.first[session] + index] = one * PARTS as f64;
+                row[layout.session(session, start.day)] = (floor * PARTS) as f64;
             }
         }
-        Self::of(row)
+        Self::of(problem, layout, row)
     }
 
-    fn of(row: Vec<f64>) -> Self {
-        let whole = row.iter().map(|price| round(*price)).collect();
-        Self { row, whole }
+    fn of(problem: &Problem<'_>, layout: &Layout, row: Vec<f64>) -> Self {
+        let mut prices = Self {
+            whole: row.iter().map(|price| round(*price)).collect(),
+            row,
+            staffing: Vec::new(),
+        };
+        for (session, task) in problem.tasks.iter().enumerate() {
+            let need = number(task.need);
+            for index in 0..task.starts.len() {
+                let idea = Idea::new(problem, session, index);
+                let worth = prices.whole[layout.session(session, idea.start.day)];
+                let left = worth - idea.start.cost * PARTS - prices.beside(problem, layout, idea);
+                // Rounded up, so that the session is worth no less.
+                prices.staffing.push((left + need - 1).div_euclid(need));
+            }
+        }
+        prices
+    }
+
+    /// What a session pays at a start beside its supervisors.
+    pub fn beside(&self, problem: &Problem<'_>, layout: &Layout, idea: Idea<'_>) -> i64 {
+        let sum = |range: Range<usize>| self.whole[range].iter().sum::<i64>();
+        let rooms: i64 = layout.room(idea).map(sum).sum();
+        let legs = layout.transport(problem, idea);
+        rooms + legs.into_iter().flatten().map(sum).sum::<i64>()
     }
 
     /// The prices a step along the average plan's use: dearer where it uses more than there is.
-    pub fn moved(&self, layout: &Layout, average: &Use, step: f64) -> Self {
+    pub fn moved(&self, problem: &Problem<'_>, layout: &Layout, average: &Use, step: f64) -> Self {
         let prices = self.row.iter().zip(&average.0).enumerate();
         let row = prices.map(|(index, (price, excess))| {
             let moved = price + step * excess;
@@ -112,7 +147,7 @@ impl Prices {
                 moved.max(0.0)
             }
         });
-        Self::of(row.collect())
+        Self::of(problem, layout, row.collect())
     }
 
     /// What all rooms and legs that there are are worth.
@@ -130,7 +165,7 @@ impl Prices {
             .map(|(task, first)| {
                 let starts = task.starts.iter().enumerate();
                 let price = |(index, start): (usize, &crate::problem::Start)| match start.floor {
-                    Some(_) => self.whole[first + index],
+                    Some(_) => self.staffing[first + index],
                     None => OUT_OF_REACH,
                 };
                 starts.map(price).collect()
@@ -202,22 +237,6 @@ impl Use {
     /// So much more of one is used, or less.
     pub fn add(&mut self, index: usize, amount: f64) {
         self.0[index] += amount;
-    }
-
-    /// The square of the length of the way that prices can move.
-    pub fn norm(&self, layout: &Layout, prices: &Prices) -> f64 {
-        let moves = self.0.iter().zip(&prices.row).enumerate();
-        // A price of 0 for what is left over stays 0.
-        let moves = moves.filter(|(index, (excess, price))| {
-            *index < layout.rooms || **excess > 0.0 || **price > 0.0
-        });
-        moves.map(|(_, (excess, _))| excess * excess).sum()
-    }
-
-    /// Whether two plans push prices the same way.
-    pub fn agrees(&self, other: &Self) -> bool {
-        let product: f64 = self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum();
-        product > 0.0
     }
 
     /// Mixes a share of another plan in.

@@ -5,7 +5,7 @@
 use super::PARTS;
 use super::days::{Day, Job, Sizes};
 use super::prices::{Layout, Prices, Use};
-use crate::problem::Problem;
+use crate::problem::{Problem, number};
 use crate::rules::{Idea, hours};
 
 /// What every supervisor could do on every day, kept from price to price.
@@ -59,7 +59,7 @@ impl Weeks {
             let days: Vec<Day> = self.jobs[who]
                 .iter()
                 .map(|jobs| {
-                    let paid = |job: &Job| prices.whole[layout.first[job.session] + job.start];
+                    let paid = |job: &Job| prices.staffing[layout.first[job.session] + job.start];
                     let worth = |job: &Job| (job.cost * PARTS - paid(job), *job);
                     let worth = jobs.iter().map(worth).filter(|(cost, _)| *cost < 0);
                     Day::plan(
@@ -73,10 +73,21 @@ impl Weeks {
             let (cost, chosen) = week(problem, who, &days);
             total += cost;
             for job in chosen {
-                used.add(layout.first[job.session] + job.start, -1.0);
+                note(problem, layout, job, used);
             }
         }
         total
+    }
+}
+
+/// Notes a supervisor of a session, and the supervisor's share in all else that it uses.
+fn note(problem: &Problem<'_>, layout: &Layout, job: Job, used: &mut Use) {
+    let idea = Idea::new(problem, job.session, job.start);
+    let share = 1.0 / number(idea.task.need) as f64;
+    used.add(layout.session(job.session, idea.start.day), -share);
+    let legs = layout.transport(problem, idea).into_iter().flatten();
+    for index in layout.room(idea).chain(legs).flatten() {
+        used.add(index, share);
     }
 }
 

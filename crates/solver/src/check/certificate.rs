@@ -107,9 +107,14 @@ impl<'a> Prices<'a> {
     /// Whether enough supervisors could take the session there.
     fn alive(&self, session: usize, at: Start) -> bool {
         let staff = 0..self.facts.instance.supervisors.len();
+        let may = |who: &usize| self.facts.refusal(session, at, *who).is_none();
+        let able: Vec<usize> = staff.filter(may).collect();
         let needed = self.facts.instance.sessions[session].supervisors;
-        let could = staff.filter(|&who| self.facts.refusal(session, at, who).is_none());
-        could.take(needed).count() == needed
+        let seated = (0..needed).all(|seat| {
+            let mut able = able.iter();
+            able.any(|&who| self.facts.fits_seat(session, seat, who))
+        });
+        able.len() >= needed && seated
     }
 
     /// What a start costs with everything it uses paid for.
@@ -201,7 +206,8 @@ impl<'a> Prices<'a> {
         }
         let used = self.facts.instance.weights.staff_used;
         let paid = week.iter().filter_map(|(&work, &cost)| {
-            Some(cost + (self.facts.overtime(who, work)? + used) * self.unit)
+            let hours = self.facts.overtime(who, work)? + self.facts.unfair(who, work);
+            Some(cost + (hours + used) * self.unit)
         });
         paid.min().unwrap_or(0).min(0)
     }

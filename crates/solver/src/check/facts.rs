@@ -48,7 +48,12 @@ impl<'a> Facts<'a> {
             .is_some_and(|place| {
                 let at = self.start_of(place);
                 let free = |&who: &usize| self.refusal(session, at, who).is_none();
-                place.supervisors.len() == s.supervisors && place.supervisors.iter().all(free)
+                let shared = match place.supervisors[..] {
+                    [one, other] => self.can_share(session, one, other),
+                    _ => true,
+                };
+                let enough = place.supervisors.len() == s.supervisors && shared;
+                enough && place.supervisors.iter().all(free)
             })
     }
 
@@ -120,7 +125,8 @@ impl<'a> Facts<'a> {
             ("forbidden", s.forbidden_supervisors.contains(&who)),
             (
                 "skill",
-                s.skills.iter().any(|skill| !e.skills.contains(skill)),
+                s.skills.iter().any(|skill| !e.skills.contains(skill))
+                    || !(0..s.supervisors).any(|seat| self.fits_seat(session, seat, who)),
             ),
             (
                 "language",
@@ -142,6 +148,20 @@ impl<'a> Facts<'a> {
             .map(|(name, _)| *name)
     }
 
+    /// Whether the supervisor has the skills of one of the seats.
+    pub(super) fn fits_seat(&self, session: usize, seat: usize, who: usize) -> bool {
+        let known = &self.instance.supervisors[who].skills;
+        let asked = self.instance.sessions[session].seats.get(seat);
+        asked.is_none_or(|skills| skills.iter().all(|skill| known.contains(skill)))
+    }
+
+    /// Whether two supervisors can share the seats, one way or the other.
+    pub(super) fn can_share(&self, session: usize, one: usize, other: usize) -> bool {
+        let fit =
+            |first, second| self.fits_seat(session, 0, first) && self.fits_seat(session, 1, second);
+        fit(one, other) || fit(other, one)
+    }
+
     /// What the start costs: slot and deviation.
     pub(super) fn start_cost(&self, session: usize, at: Start) -> (i64, i64) {
         let s = &self.instance.sessions[session];
@@ -157,6 +177,9 @@ impl<'a> Facts<'a> {
             } else {
                 w.other_day
             };
+        }
+        if let Some(latest) = s.latest_start {
+            slot += w.late_per_slot * whole(start.saturating_sub(self.slots(latest)));
         }
         let moved = s.published.as_ref().is_some_and(|p| self.start_of(p) != at);
         (slot, if moved { w.moved_session } else { 0 })
@@ -186,6 +209,13 @@ impl<'a> Facts<'a> {
         let minutes = over * self.instance.slot_min;
         let cost = self.instance.weights.overtime_per_15min * whole(minutes) / 15;
         (minutes <= e.overtime_max_min).then_some(cost)
+    }
+
+    /// What a week of this much work costs beyond a fair share.
+    pub(super) fn unfair(&self, who: usize, work: usize) -> i64 {
+        let share = self.instance.supervisors[who].fair_min;
+        let over = share.map_or(0, |share| work.saturating_sub(self.slots(share)));
+        self.instance.weights.unfair_per_15min * whole(over * self.instance.slot_min) / 15
     }
 
     pub(super) fn unassigned(&self, session: usize) -> i64 {
@@ -233,12 +263,30 @@ fn bound(instance: &Instance, session: &Session) -> bool {
             .now
             .is_some_and(|now| (place.day, place.start) <= now)
     };
-    session.pinned || place.is_some_and(started)
+    session.pinned || place.is_some_and(|place| instance.fill_gaps || started(place))
 }
 
 /// A count as a number that costs are multiplied with.
 pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Whether all resources of the session have hours around it, the time to come and go included.
+fn resources_are_there(instance: &Instance, session: &Session, at: Start) -> bool {
+    let q = instance.slot_min;
+    let mut needed = session
+        .resources
+        .iter()
+        .map(|&which| &instance.resources[which]);
+    needed.all(|resource| {
+        let (before, after) = (
+            resource.before_min.div_ceil(q),
+            resource.after_min.div_ceil(q),
+        );
+        let end = at.1 + session.duration_min / q + after;
+        let open = resource.days[at.0].filter(|_| resource.count > 0);
+        open.is_some_and(|(from, to)| from / q + before <= at.1 && end <= to / q)
+    })
 }
 
 fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
@@ -277,6 +325,7 @@ fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
             starts.extend(told);
         }
     }
+    starts.retain(|at| resources_are_there(instance, session, *at));
     let later = |at: &Start| instance.now.is_none_or(|now| (at.0, at.1 * q) > now);
     let stays = bound(instance, session);
     starts.retain(|at| {

@@ -6,12 +6,15 @@ mod after;
 mod certificate;
 mod facts;
 mod repair;
+mod resources;
 mod rules;
+mod smptsp;
 
 pub use certificate::prove;
 pub use repair::check_repair;
 
-use crate::instance::Instance;
+use crate::foreign::smptsp::Tasks;
+use crate::instance::{Fault, Instance};
 use crate::rota::{FORMAT, Parts, Rota};
 use facts::Facts;
 use serde::Serialize;
@@ -46,6 +49,23 @@ pub struct Violation {
     pub sessions: Vec<usize>,
     /// What is broken, in words.
     pub what: String,
+}
+
+/// Judges an answer to a problem of tasks and workers: by the problem itself, and, for its bound, by the
+/// week that it was made into.
+pub fn check_smptsp(tasks: &Tasks, rota: &Rota) -> Result<Verdict, Fault> {
+    let mut verdict = check(&tasks.week()?, rota);
+    let (mut found, workers) = smptsp::judge(tasks, rota);
+    if found.is_empty() && workers != verdict.cost {
+        found.push(Violation {
+            rule: "cost",
+            sessions: Vec::new(),
+            what: format!("{workers} workers are used"),
+        });
+    }
+    verdict.violations.append(&mut found);
+    verdict.valid = verdict.violations.is_empty();
+    Ok(verdict)
 }
 
 /// Judges a rota.

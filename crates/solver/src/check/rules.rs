@@ -35,15 +35,16 @@ pub(super) fn violations(facts: &Facts<'_>, rota: &Rota) -> Vec<Violation> {
     people(facts, &placed, &mut found);
     apart(facts, &placed, &mut found);
     transport(facts, &placed, &mut found);
+    super::resources::judge(facts, &placed, &mut found);
     cases(facts, &placed, &mut found);
     staff(facts, &placed, &mut found);
     found.0
 }
 
-struct Found(Vec<Violation>);
+pub(super) struct Found(Vec<Violation>);
 
 impl Found {
-    fn tell(&mut self, rule: &'static str, sessions: &[usize], what: String) {
+    pub(super) fn tell(&mut self, rule: &'static str, sessions: &[usize], what: String) {
         self.0.push(Violation {
             rule,
             sessions: sessions.to_vec(),
@@ -59,7 +60,6 @@ fn placed(places: &[Option<Place>]) -> impl Iterator<Item = (usize, &Place)> {
 
 /// What a place breaks whatever else is planned.
 fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut Found) {
-    let s = &facts.instance.sessions[session];
     let Some(place) = place else {
         if facts.keeps_its_place(session) {
             found.tell("pinned", &[session], "has lost its place".to_owned());
@@ -86,6 +86,13 @@ fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut F
             format!("room {} does not serve", place.room),
         );
     }
+    crew(facts, session, place, found);
+}
+
+/// What is wrong with the supervisors of a place, whatever else is planned.
+fn crew(facts: &Facts<'_>, session: usize, place: &Place, found: &mut Found) {
+    let s = &facts.instance.sessions[session];
+    let at = facts.start_of(place);
     let mut staff = place.supervisors.clone();
     staff.sort_unstable();
     staff.dedup();
@@ -94,6 +101,19 @@ fn alone(facts: &Facts<'_>, session: usize, place: Option<&Place>, found: &mut F
             "staffing",
             &[session],
             format!("{} are needed", s.supervisors),
+        );
+    }
+    if let [one, other] = staff[..]
+        && staff
+            .iter()
+            .all(|&who| who < facts.instance.supervisors.len())
+        && s.supervisors == 2
+        && !facts.can_share(session, one, other)
+    {
+        found.tell(
+            "skill",
+            &[session],
+            "the two do not fit the seats".to_owned(),
         );
     }
     for who in staff {
@@ -357,6 +377,7 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
     }
     for (&who, &slots) in &work {
         parts.overtime += facts.overtime(who, slots).unwrap_or(0);
+        parts.fairness += facts.unfair(who, slots);
     }
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts

@@ -211,6 +211,8 @@ fn session(
         fixed,
         windows,
         preferred_start,
+        latest_start: None,
+        resources: Vec::new(),
         venues,
         room: if persons.len() >= 5 {
             RoomKind::Large
@@ -220,6 +222,7 @@ fn session(
         persons,
         supervisors: family.supervisors,
         skills: family.skills.clone(),
+        seats: Vec::new(),
         language: family.language.clone(),
         gender: family.gender.clone(),
         preferred_supervisors: family.preferred.clone(),

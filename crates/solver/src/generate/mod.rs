@@ -77,6 +77,8 @@ pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
         rest: None,
         breaks: None,
         apart: Vec::new(),
+        resources: Vec::new(),
+        fill_gaps: false,
         now: None,
     };
     families::fill(&mut instance, sessions, &mut random);
@@ -100,6 +102,8 @@ fn weights() -> Weights {
         moved_session: 400,
         changed_supervisor: 150,
         staff_used: 0,
+        late_per_slot: 0,
+        unfair_per_15min: 0,
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn supervisor(index: usize, travel: &[Vec<usize>], random: &mut Rando
         day_max_min: 540,
         max_sessions_day: 4,
         days: days(full, random),
+        fair_min: None,
         away: Vec::new(),
     }
 }

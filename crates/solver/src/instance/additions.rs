@@ -1,7 +1,9 @@
 //! What the additions to the format may not be.
 
-use super::faults::{Checked, DAY_MIN, MOST_PER_SESSION, each, require, span};
-use super::{DaySpan, Instance, Moment};
+use super::faults::{
+    Checked, DAY_MIN, MOST_PER_SESSION, distinct, each, indices, require, span, spans,
+};
+use super::{DaySpan, Instance, Moment, Session};
 
 pub(super) fn check(i: &Instance) -> Checked {
     if let Some(rest) = &i.rest {
@@ -23,6 +25,20 @@ pub(super) fn check(i: &Instance) -> Checked {
     if let Some(now) = i.now {
         moment(i, now, "/now")?;
     }
+    distinct(
+        "/resources",
+        i.resources.iter().map(|resource| &resource.id),
+    )?;
+    each("/resources", &i.resources, |resource| {
+        let times = [
+            ("/before_min", resource.before_min),
+            ("/after_min", resource.after_min),
+        ];
+        for (pointer, time) in times {
+            require(time <= DAY_MIN / 2, pointer, "is longer than half a day")?;
+        }
+        spans(i, &resource.days, "/days")
+    })?;
     each("/apart", &i.apart, |apart| {
         let two = apart.persons.0 != apart.persons.1;
         require(two, "/persons", "names one person twice")?;
@@ -36,6 +52,15 @@ pub(super) fn check(i: &Instance) -> Checked {
             "is longer than a day",
         )
     })
+}
+
+pub(super) fn session(i: &Instance, s: &Session) -> Checked {
+    let minute = s.latest_start.is_none_or(|minute| minute < DAY_MIN);
+    require(minute, "/latest_start", "is no minute of a day")?;
+    let seats = s.seats.is_empty() || s.seats.len() == s.supervisors;
+    require(seats, "/seats", "does not have one entry per supervisor")?;
+    let resources = i.resources.len();
+    indices(&s.resources, resources, "/resources", "is no resource")
 }
 
 /// A minute of one of the days; midnight at its end is one, too.

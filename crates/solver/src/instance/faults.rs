@@ -69,6 +69,7 @@ fn frame(i: &Instance) -> Checked {
         ("/sessions", i.sessions.len(), MOST_SESSIONS),
         ("/cases", i.cases.len(), MOST_SESSIONS),
         ("/apart", i.apart.len(), MOST_SESSIONS),
+        ("/resources", i.resources.len(), MOST_VENUES),
         (
             "/transport/capacity_by_area",
             i.transport.capacity_by_area.len(),
@@ -130,6 +131,8 @@ fn weights(i: &Instance) -> Checked {
         ("/weights/moved_session", w.moved_session),
         ("/weights/changed_supervisor", w.changed_supervisor),
         ("/weights/staff_used", w.staff_used),
+        ("/weights/late_per_slot", w.late_per_slot),
+        ("/weights/unfair_per_15min", w.unfair_per_15min),
     ];
     let fits = |weight: i64| (0..=MOST_WEIGHT).contains(&weight);
     for (pointer, weight) in named {
@@ -145,7 +148,7 @@ pub(super) fn span((from, to): Span, pointer: &str) -> Checked {
     require(to <= DAY_MIN, pointer, "ends after midnight")
 }
 
-fn spans(i: &Instance, days: &[Option<Span>], pointer: &str) -> Checked {
+pub(super) fn spans(i: &Instance, days: &[Option<Span>], pointer: &str) -> Checked {
     let one_each = days.len() == i.days.len();
     require(one_each, pointer, "does not have one entry per day")?;
     each(pointer, days, |day| day.map_or(Ok(()), |day| span(day, "")))
@@ -189,6 +192,8 @@ fn check_supervisor(i: &Instance, s: &Supervisor) -> Checked {
         "/max_sessions_day",
         "is more than 1440",
     )?;
+    let fair = s.fair_min.is_none_or(|share| share <= week);
+    require(fair, "/fair_min", "is longer than a month")?;
     additions::absences(i, &s.away, "/away")?;
     spans(i, &s.days, "/days")
 }
@@ -240,6 +245,7 @@ fn check_session(i: &Instance, s: &Session) -> Checked {
         "/forbidden_supervisors",
         "is no supervisor",
     )?;
+    additions::session(i, s)?;
     let priced = s.priority < i.weights.unassigned.len();
     require(priced, "/priority", "has no weight")?;
     published(i, s)
@@ -274,7 +280,7 @@ fn published(i: &Instance, s: &Session) -> Checked {
 }
 
 /// A short list of distinct indices below `limit`.
-fn indices(list: &[usize], limit: usize, pointer: &str, reason: &str) -> Checked {
+pub(super) fn indices(list: &[usize], limit: usize, pointer: &str, reason: &str) -> Checked {
     require(list.len() <= MOST_STAFF, pointer, "has too many entries")?;
     let mut seen = HashSet::new();
     each(pointer, list, |&index| require(index < limit, "", reason))?;
@@ -291,7 +297,7 @@ fn names(i: &Instance) -> Checked {
     distinct("/cases", i.cases.iter().map(|case| &case.id))
 }
 
-fn distinct<'a>(list: &str, ids: impl Iterator<Item = &'a String>) -> Checked {
+pub(super) fn distinct<'a>(list: &str, ids: impl Iterator<Item = &'a String>) -> Checked {
     let mut seen = HashSet::new();
     for (index, id) in ids.enumerate() {
         let pointer = format!("{list}/{index}/id");

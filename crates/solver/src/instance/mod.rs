@@ -50,6 +50,12 @@ pub struct Instance {
     /// Persons who must not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Apart>,
+    /// What sessions need beside rooms and supervisors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
+    /// Whether every published session stays as if it were pinned, so that only gaps are filled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fill_gaps: bool,
     /// The present, where the week has begun: a session published for then or before has started and
     /// stays as it is; nothing else starts before later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -165,6 +171,9 @@ pub struct Supervisor {
     pub max_sessions_day: usize,
     /// When they are there, per day.
     pub days: Vec<Option<Span>>,
+    /// What is their fair share of this week's work, counted over earlier weeks; nothing where any is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fair_min: Option<usize>,
     /// When they are away after all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<DaySpan>,
@@ -196,6 +205,12 @@ pub struct Session {
     pub windows: Vec<DaySpan>,
     /// The start that the family wishes: `[day, minute]`.
     pub preferred_start: Option<Moment>,
+    /// The minute of the day after which it should not start, though it may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_start: Option<usize>,
+    /// What it needs beside a room and supervisors, as indices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<usize>,
     /// Where it may be held, the preferred venue first.
     pub venues: Vec<usize>,
     /// The room it needs.
@@ -204,6 +219,10 @@ pub struct Session {
     pub supervisors: usize,
     /// What each of them must be trained for.
     pub skills: Vec<String>,
+    /// What each seat asks for beyond that: of two supervisors one must fit the first, the other the
+    /// second. As many as supervisors, or none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Vec<String>>,
     /// A language each of them must speak.
     pub language: Option<String>,
     /// The gender each of them must have.
@@ -286,6 +305,12 @@ pub struct Weights {
     /// A supervisor who works at all.
     #[serde(default)]
     pub staff_used: i64,
+    /// Each slot by which a session starts after its latest start.
+    #[serde(default)]
+    pub late_per_slot: i64,
+    /// Each 15 minutes of work beyond a fair share.
+    #[serde(default)]
+    pub unfair_per_15min: i64,
 }
 
 /// Rest between and over days.
@@ -306,6 +331,24 @@ pub struct Breaks {
     pub after_min: usize,
     /// How long a break lasts at least.
     pub length_min: usize,
+}
+
+/// Somebody or something that sessions need: interpreters of a language, drivers, a car.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resource {
+    /// Its name.
+    pub id: String,
+    /// How many there are at once.
+    pub count: usize,
+    /// How long it is taken before a session, such as for the way.
+    #[serde(default)]
+    pub before_min: usize,
+    /// How long it is taken after it.
+    #[serde(default)]
+    pub after_min: usize,
+    /// When it is there, per day.
+    pub days: Vec<Option<Span>>,
 }
 
 /// Two persons who must not meet at a venue.

@@ -1,4 +1,4 @@
-//! Who may take a session at all: skills, language, gender, reach, who is forbidden, who is there.
+//! Who may take a session at all: skills, those of seats too, language, gender, reach, who is forbidden, who is there.
 //! A supervisor the family does not know, the way from their base and a change of who was published
 //! cost. Decided once per session, day and venue; the bound pays the same costs.
 
@@ -19,7 +19,10 @@ pub fn refusal(
             Rule::Forbidden,
             session.forbidden_supervisors.contains(&who),
         ),
-        (Rule::Skill, session.skills.iter().any(lacks_skill)),
+        (
+            Rule::Skill,
+            session.skills.iter().any(lacks_skill) || seats(session, supervisor) == 0,
+        ),
         (
             Rule::Language,
             session
@@ -40,6 +43,28 @@ pub fn refusal(
         .iter()
         .find(|(_, broken)| *broken)
         .map(|(rule, _)| *rule)
+}
+
+/// Both seats.
+const BOTH: u8 = 3;
+
+/// The seats of the session that the supervisor fits, a bit for each; a session of one seat is of
+/// two that ask for the same.
+pub fn seats(session: &Session, supervisor: &Supervisor) -> u8 {
+    let fits = |seat: usize| {
+        let mut skills = session.seats.get(seat).into_iter().flatten();
+        skills.all(|skill| supervisor.skills.contains(skill))
+    };
+    match session.supervisors {
+        1 if fits(0) => BOTH,
+        1 => 0,
+        _ => u8::from(fits(0)) | (u8::from(fits(1)) << 1),
+    }
+}
+
+/// Whether two supervisors who fit some seat each can share the seats.
+pub fn share(one: u8, other: u8) -> bool {
+    one | other == BOTH
 }
 
 /// Whether the supervisor may take the session on this day at this venue, if it has a start then.
@@ -85,6 +110,7 @@ pub fn pool(
         .map(|who| Candidate {
             cost: cost(problem, session, who, at.1),
             who,
+            seats: seats(session, &problem.instance.supervisors[who]),
         })
         .collect();
     pool.sort_by_key(|candidate| (candidate.cost, candidate.who));

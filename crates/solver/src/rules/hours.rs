@@ -1,5 +1,5 @@
 //! Work a week: up to the contract it is free, overtime costs, and beyond the most overtime there
-//! is none. Whoever works at all may cost as well. In the bound every week is planned as a whole,
+//! is none. Work beyond a fair share may cost, and so may whoever works at all. In the bound every week is planned as a whole,
 //! so both hold there.
 
 use super::Idea;
@@ -47,7 +47,15 @@ pub fn cost(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
         return 0;
     }
     let weights = &problem.instance.weights;
-    weights.staff_used + overtime(problem, who, work)
+    weights.staff_used + overtime(problem, who, work) + unfair(problem, who, work)
+}
+
+/// What this much work costs beyond a fair share.
+pub fn unfair(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
+    let instance = problem.instance;
+    let share = instance.supervisors[who].fair_min;
+    let over = share.map_or(0, |share| work.saturating_sub(share / instance.slot_min));
+    instance.weights.unfair_per_15min * number(over * instance.slot_min) / 15
 }
 
 /// What the overtime in a week of this much work costs.

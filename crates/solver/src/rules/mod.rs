@@ -6,6 +6,7 @@ pub mod apart;
 pub mod eligibility;
 pub mod hours;
 pub mod people;
+pub mod resources;
 pub mod rooms;
 pub mod spacing;
 pub mod stay;

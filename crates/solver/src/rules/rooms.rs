@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// How many rooms of each kind are taken, by venue, kind, day and slot.
 pub struct Rooms {
     taken: Vec<u16>,
+    /// The sessions by venue and day.
+    held: Vec<Vec<usize>>,
     days: usize,
     day_slots: usize,
 }
@@ -19,6 +21,7 @@ impl Rooms {
         let days = problem.instance.days.len();
         let mut rooms = Self {
             taken: vec![0; problem.rooms.len() * 2 * days * problem.day_slots],
+            held: vec![Vec::new(); problem.rooms.len() * days],
             days,
             day_slots: problem.day_slots,
         };
@@ -58,12 +61,33 @@ impl Rooms {
     pub fn place(&mut self, idea: Idea<'_>, large: bool) {
         let range = self.range(idea, large);
         self.taken[range].iter_mut().for_each(|taken| *taken += 1);
+        let day = self.day(idea);
+        self.held[day].push(idea.session);
     }
 
     /// The session leaves its room.
     pub fn lift(&mut self, idea: Idea<'_>, large: bool) {
         let range = self.range(idea, large);
         self.taken[range].iter_mut().for_each(|taken| *taken -= 1);
+        let day = self.day(idea);
+        self.held[day].retain(|session| *session != idea.session);
+    }
+
+    /// The sessions that take the rooms that the idea could have.
+    pub fn blockers(&self, view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
+        let in_the_way = |&other: &usize| {
+            let Some((held, placed)) = view.held(other).zip(view.placed[other]) else {
+                return false;
+            };
+            let meets = held.start.slot < idea.end() && idea.start.slot < held.end();
+            meets && (placed.large || !idea.task.large)
+        };
+        let held = self.held[self.day(idea)].iter().copied();
+        held.filter(in_the_way).collect()
+    }
+
+    fn day(&self, idea: Idea<'_>) -> usize {
+        idea.start.venue * self.days + idea.start.day
     }
 
     fn range(&self, idea: Idea<'_>, large: bool) -> std::ops::Range<usize> {
@@ -81,17 +105,4 @@ fn closed(problem: &Problem<'_>, room: &Room) -> BTreeSet<usize> {
         first + from / q..first + to.div_ceil(q)
     });
     spans.flatten().collect()
-}
-
-/// The sessions that take the rooms that the idea could have.
-pub fn blockers(view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
-    let in_the_way = |&other: &usize| {
-        let Some((held, placed)) = view.held(other).zip(view.placed[other]) else {
-            return false;
-        };
-        let same = held.start.venue == idea.start.venue && held.start.day == idea.start.day;
-        let meets = held.start.slot < idea.end() && idea.start.slot < held.end();
-        same && meets && (placed.large || !idea.task.large)
-    };
-    (0..view.placed.len()).filter(in_the_way).collect()
 }

@@ -4,13 +4,13 @@
 use super::{Idea, View};
 
 /// Whether the case may have the session on this day.
-pub fn allows(view: View<'_, '_>, idea: Idea<'_>) -> bool {
-    let case = &view.problem.cases[idea.task.case];
+pub fn allows(view: View<'_, '_>, session: usize, day: usize) -> bool {
+    let case = &view.problem.cases[view.problem.tasks[session].case];
     let mut placed = 0;
     let near = case.sessions.iter().any(|&other| {
-        let held = view.held(other).filter(|_| other != idea.session);
+        let held = view.held(other).filter(|_| other != session);
         placed += usize::from(held.is_some());
-        held.is_some_and(|held| held.start.day.abs_diff(idea.start.day) < case.gap)
+        held.is_some_and(|held| held.start.day.abs_diff(day) < case.gap)
     });
     !near && placed < case.most
 }

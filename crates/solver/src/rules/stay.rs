@@ -9,7 +9,12 @@ use crate::problem::{Problem, Task};
 
 /// Whether the session must stay where it was published.
 pub fn binds(instance: &Instance, session: &Session) -> bool {
-    session.pinned || has_started(instance, session)
+    session.pinned || has_started(instance, session) || fills_gap(instance, session)
+}
+
+/// Whether the session is published in a week whose gaps alone are to be filled.
+fn fills_gap(instance: &Instance, session: &Session) -> bool {
+    instance.fill_gaps && session.published.is_some()
 }
 
 /// Whether the session was published for the present or before.
@@ -26,7 +31,12 @@ pub fn crew<'s>(problem: &Problem<'_>, session: &'s Session, task: &Task) -> Opt
         let there = problem.staff[who].is_there(task, place.day, slot);
         there && eligibility::takes(problem, session, task, who, (place.day, place.venue))
     };
-    let all = place.supervisors.len() == task.need && place.supervisors.iter().all(able);
+    let seats = |who: &usize| eligibility::seats(session, &problem.instance.supervisors[*who]);
+    let shared = match &place.supervisors[..] {
+        [one, other] => eligibility::share(seats(one), seats(other)),
+        _ => true,
+    };
+    let all = place.supervisors.len() == task.need && place.supervisors.iter().all(able) && shared;
     all.then_some(&place.supervisors)
 }
 

@@ -8,6 +8,8 @@ use std::ops::Range;
 /// The legs that are driven, by area, day and slot.
 pub struct Transport {
     driven: Vec<u16>,
+    /// The sessions by area and day.
+    held: Vec<Vec<usize>>,
     days: usize,
     row: usize,
     leg: usize,
@@ -22,6 +24,7 @@ impl Transport {
         let row = problem.day_slots + problem.leg;
         Self {
             driven: vec![0; areas * days * row],
+            held: vec![Vec::new(); areas * days],
             days,
             row,
             leg: problem.leg,
@@ -44,6 +47,7 @@ impl Transport {
             for slot in self.legs(idea, area).into_iter().flatten() {
                 self.driven[slot] += 1;
             }
+            self.held[area * self.days + idea.start.day].push(idea.session);
         }
     }
 
@@ -53,7 +57,25 @@ impl Transport {
             for slot in self.legs(idea, area).into_iter().flatten() {
                 self.driven[slot] -= 1;
             }
+            let held = &mut self.held[area * self.days + idea.start.day];
+            held.retain(|session| *session != idea.session);
         }
+    }
+
+    /// The sessions whose legs are driven at the same time.
+    pub fn blockers(&self, view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
+        let Some(area) = idea.task.driven else {
+            return Vec::new();
+        };
+        let meets = |other: Idea<'_>| {
+            legs(idea, self.leg).iter().any(|mine| {
+                let mut theirs = legs(other, self.leg).into_iter();
+                theirs.any(|theirs| mine.start < theirs.end && theirs.start < mine.end)
+            })
+        };
+        let held = self.held[area * self.days + idea.start.day].iter().copied();
+        held.filter(|&other| view.held(other).is_some_and(meets))
+            .collect()
     }
 
     fn legs(&self, idea: Idea<'_>, area: usize) -> [Range<usize>; 2] {
@@ -66,22 +88,4 @@ impl Transport {
 pub fn legs(idea: Idea<'_>, leg: usize) -> [Range<usize>; 2] {
     let (start, end) = (idea.start.slot, idea.end());
     [start.saturating_sub(leg)..start, end..end + leg]
-}
-
-/// The sessions whose legs are driven at the same time.
-pub fn blockers(view: View<'_, '_>, idea: Idea<'_>) -> Vec<usize> {
-    let leg = view.problem.leg;
-    let meets = |other: Idea<'_>| {
-        legs(idea, leg).iter().any(|mine| {
-            let mut theirs = legs(other, leg).into_iter();
-            theirs.any(|theirs| mine.start < theirs.end && theirs.start < mine.end)
-        })
-    };
-    let in_the_way = |&other: &usize| {
-        view.held(other).is_some_and(|held| {
-            let same = held.task.driven == idea.task.driven && held.start.day == idea.start.day;
-            same && meets(held)
-        })
-    };
-    (0..view.placed.len()).filter(in_the_way).collect()
 }

@@ -4,7 +4,7 @@
 //! left out.
 
 use super::Idea;
-use crate::problem::Problem;
+use crate::problem::{Problem, Task, Worker};
 use crate::rota::Rule;
 
 /// A session in a supervisor's day.
@@ -18,11 +18,20 @@ pub struct Stop {
     pub venue: usize,
     /// For which session.
     pub session: usize,
+    /// A bit for each slot in which they are needed.
+    needed: u128,
 }
 
 /// The days of all supervisors.
 pub struct WorkingDays {
     stops: Vec<Vec<Stop>>,
+    /// By supervisor and day, the slots in which they are taken or not there, all of them where the day
+    /// is full: a first question that costs little. Where a day has more slots than bits, nothing.
+    busy: Vec<u128>,
+    /// The same while nobody works.
+    absent: Vec<u128>,
+    /// By supervisor: sessions and work a day, beyond which the shortest session is too much.
+    full: Vec<(usize, usize)>,
     days: usize,
     pauses: Option<Pauses>,
 }
@@ -40,8 +49,17 @@ impl WorkingDays {
     /// Nobody works.
     pub fn new(problem: &Problem<'_>) -> Self {
         let days = problem.instance.days.len();
+        let absent = absences(problem);
+        let shortest = problem.tasks.iter().map(Task::work).min().unwrap_or(0);
+        let full = problem.staff.iter().map(|worker| {
+            let work = (worker.day_most + 1).saturating_sub(shortest);
+            (worker.sessions_most, work)
+        });
         Self {
             stops: vec![Vec::new(); problem.staff.len() * days],
+            busy: absent.clone(),
+            absent,
+            full: full.collect(),
             days,
             pauses: pauses(problem),
         }
@@ -50,6 +68,11 @@ impl WorkingDays {
     /// The sessions of a supervisor on a day, in their order.
     pub fn of(&self, who: usize, day: usize) -> &[Stop] {
         &self.stops[who * self.days + day]
+    }
+
+    /// Whether the supervisor is there and nowhere else while the session lasts; but for the way.
+    pub fn may_have_time(&self, who: usize, idea: Idea<'_>) -> bool {
+        self.busy[who * self.days + idea.start.day] & idea.start.needed == 0
     }
 
     /// Whether the session fits into the supervisor's day.
@@ -79,15 +102,31 @@ impl WorkingDays {
     /// The supervisor takes the session.
     pub fn place(&mut self, who: usize, idea: Idea<'_>) {
         let stop = stop(idea);
-        let stops = &mut self.stops[who * self.days + idea.start.day];
+        let day = who * self.days + idea.start.day;
+        let stops = &mut self.stops[day];
         let index = stops.partition_point(|other| other.from < stop.from);
         stops.insert(index, stop);
+        self.note(who, day);
     }
 
     /// The supervisor has the session no more.
     pub fn lift(&mut self, who: usize, idea: Idea<'_>) {
-        let stops = &mut self.stops[who * self.days + idea.start.day];
+        let day = who * self.days + idea.start.day;
+        let stops = &mut self.stops[day];
         stops.retain(|stop| stop.session != idea.session);
+        self.note(who, day);
+    }
+
+    fn note(&mut self, who: usize, day: usize) {
+        let stops = &self.stops[day];
+        let work: usize = stops.iter().map(|stop| stop.to - stop.from).sum();
+        let (sessions, long) = self.full[who];
+        self.busy[day] = if stops.len() >= sessions || work >= long {
+            u128::MAX
+        } else {
+            let taken = stops.iter().fold(0, |all, stop| all | stop.needed);
+            self.absent[day] | taken
+        };
     }
 
     /// The sessions of the supervisor that leave no time for this one.
@@ -139,12 +178,42 @@ impl Pauses {
     }
 }
 
+/// A bit for each slot from one to another, where a day has no more slots than there are bits.
+pub fn bits(day_slots: usize, from: usize, to: usize) -> u128 {
+    let below = |slot: usize| match slot {
+        0..128 => (1_u128 << slot) - 1,
+        _ => u128::MAX,
+    };
+    if day_slots > 128 {
+        0
+    } else {
+        below(to) & !below(from)
+    }
+}
+
+/// When supervisors are not there.
+fn absences(problem: &Problem<'_>) -> Vec<u128> {
+    let bits = |from, to| bits(problem.day_slots, from, to);
+    let day = |worker: &Worker, day: usize| {
+        let there = worker.there[day].map_or(0, |(from, to)| bits(from, to));
+        let away = worker.away.iter().filter(|away| away.0 == day);
+        let away = away.fold(0, |all, &(_, from, to)| all | bits(from, to));
+        (bits(0, 128) & !there) | away
+    };
+    let days = problem.instance.days.len();
+    let staff = problem.staff.iter();
+    staff
+        .flat_map(|worker| (0..days).map(move |index| day(worker, index)))
+        .collect()
+}
+
 fn stop(idea: Idea<'_>) -> Stop {
     Stop {
         from: idea.from(),
         to: idea.to(),
         venue: idea.start.venue,
         session: idea.session,
+        needed: idea.start.needed,
     }
 }
 

@@ -6,7 +6,7 @@ use super::random::Random;
 use crate::board::Board;
 use crate::rota::Rule;
 use crate::rules::working_day::Stop;
-use crate::rules::{Idea, NOBODY, Placed, apart, people, rooms, spacing, transport};
+use crate::rules::{Idea, NOBODY, Placed, apart, eligibility, people, spacing};
 
 /// How many possible places are looked at for one ejection.
 const TRIES: usize = 10;
@@ -80,6 +80,7 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
     let mut leaving = for_slot(board, idea, random);
     let mut crew = [NOBODY; 2];
     let mut cost = idea.start.cost;
+    let mut seats = 0;
     for seat in 0..idea.task.need {
         let candidate = random.early(&idea.task.pools[idea.start.pool])?;
         let worker = &board.problem.staff[candidate.who];
@@ -87,6 +88,10 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
         if crew.contains(&candidate.who) || !there {
             return None;
         }
+        if seat == 1 && !eligibility::share(seats, candidate.seats) {
+            return None;
+        }
+        seats = candidate.seats;
         crew[seat] = candidate.who;
         cost += candidate.cost;
         leaving.extend(for_worker(board, candidate.who, idea, random));
@@ -105,7 +110,12 @@ fn at(board: &Board<'_>, idea: Idea<'_>, start: usize, random: &mut Random) -> O
 }
 
 /// What must leave so that the supervisor has time and hours.
-fn for_worker(board: &Board<'_>, who: usize, idea: Idea<'_>, random: &mut Random) -> Vec<usize> {
+pub fn for_worker(
+    board: &Board<'_>,
+    who: usize,
+    idea: Idea<'_>,
+    random: &mut Random,
+) -> Vec<usize> {
     let mut leaving = board.days.blockers(board.problem, who, idea);
     if !leaving.is_empty() {
         return leaving;
@@ -136,10 +146,13 @@ fn for_slot(board: &Board<'_>, idea: Idea<'_>, random: &mut Random) -> Vec<usize
     leaving.extend(apart::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_leg {
-        leaving.extend(random.pick(&transport::blockers(view, idea)));
+        leaving.extend(random.pick(&board.crowd(idea).legs));
+    }
+    if board.is_short(idea) {
+        leaving.extend(random.pick(&board.crowd(idea).resources));
     }
     if no_room {
-        leaving.extend(random.pick(&rooms::blockers(view, idea)));
+        leaving.extend(random.pick(&board.crowd(idea).rooms));
     }
     leaving
 }

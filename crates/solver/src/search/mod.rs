@@ -7,6 +7,7 @@ mod ruin;
 mod walk;
 
 pub use crate::rules::Placed;
+pub(crate) use eject::for_worker;
 pub use random::Random;
 
 use crate::naming;
@@ -21,11 +22,15 @@ pub(crate) use walk::insert;
 const ROUNDS: u64 = 25;
 /// After these rounds the best rota gets the best supervisors there are at its times.
 const POLISHED: [u64; 4] = [10, 16, 21, 24];
+/// After these rounds, where whoever works costs, fewer are looked for in that rota.
+const FEWER: [u64; 5] = [1, 6, 11, 16, 21];
+/// So many rounds that takes.
+const FEWER_LAST: u64 = 4;
 /// Steps between two looks at the clock.
 const GLANCE: u64 = 16;
 /// How much worse than before a rota may be at first, on average, as a share of what the dearest
 /// session costs without a place.
-const HOTTEST: f64 = 0.02;
+const HOTTEST: f64 = 0.2;
 /// How much worse it may be in the end, so that rotas of one cost can follow each other.
 const COLDEST: f64 = 0.2;
 
@@ -93,7 +98,10 @@ pub fn search(
     let clock = Clock::new(options.budget, hottest(problem), cancel);
     let walks = options.seeds().map(|seed| Walk::new(problem, seed));
     rounds(walks.collect(), &clock, &mut |round, found| {
-        if POLISHED.contains(&round) {
+        if problem.instance.weights.staff_used > 0 && FEWER.contains(&round) {
+            send_away(problem, &clock, (round, options.seed), found);
+        }
+        if POLISHED.contains(&round) && !problem.staff.iter().all(|worker| worker.is_free) {
             polish(problem, &clock, round, found);
         }
         tell(found.progress());
@@ -175,6 +183,27 @@ fn polish(problem: &Problem<'_>, clock: &Clock<'_>, round: u64, found: &mut Foun
     if staffed.cost < found.cost && naming::is_possible(problem, &staffed.placed) {
         found.placed = staffed.placed;
         found.cost = staffed.cost;
+    }
+}
+
+/// Looks for fewer supervisors at the times of a rota, for as long as some rounds last.
+fn send_away(
+    problem: &Problem<'_>,
+    clock: &Clock<'_>,
+    (round, seed): (u64, u64),
+    found: &mut Found,
+) {
+    let stop = |steps: u64| match clock.budget {
+        Budget::Steps(most) => steps >= most * FEWER_LAST / ROUNDS,
+        Budget::Time(_) => clock.is_over(round + FEWER_LAST),
+    };
+    let seed = seed.wrapping_mul(ROUNDS).wrapping_add(round);
+    if let Some((placed, cost)) = staffing::fewest(problem, &found.placed, seed, &stop)
+        && cost < found.cost
+        && naming::is_possible(problem, &placed)
+    {
+        found.placed = placed;
+        found.cost = cost;
     }
 }
 

@@ -5,7 +5,6 @@
 use super::random::Random;
 use super::walk::Focus;
 use crate::board::Board;
-use crate::rules::rooms;
 
 /// No more sessions than this are taken out at once.
 const MOST: usize = 14;
@@ -70,7 +69,7 @@ fn crews(board: &Board<'_>, seed: usize, random: &mut Random) -> Vec<usize> {
         chosen.extend(near.map(|stop| stop.session));
     }
     if board.is_crowded(idea).0 {
-        chosen.extend(random.pick(&rooms::blockers(board.view(), idea)));
+        chosen.extend(random.pick(&board.crowd(idea).rooms));
     }
     chosen
 }

@@ -5,6 +5,7 @@
 //! open, a tree decides. Every step is counted, so the same week is always staffed the same way.
 
 mod duties;
+mod fewest;
 mod grain;
 mod narrow;
 mod prices;
@@ -15,6 +16,8 @@ use crate::board::Board;
 use crate::problem::Problem;
 use crate::rules::Placed;
 use crate::search::{self, Budget, Options};
+pub(crate) use fewest::fewest;
+
 use duties::{Duties, PARTS, duties};
 use grain::grain;
 use narrow::{staffed_by, timed};

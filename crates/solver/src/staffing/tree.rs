@@ -7,7 +7,7 @@ use super::duties::PARTS;
 use super::prices::Prices;
 use crate::board::Board;
 use crate::problem::Problem;
-use crate::rules::{NOBODY, Placed};
+use crate::rules::{NOBODY, Placed, eligibility};
 
 /// What a supervisor costs more than the bound with a duty, by session.
 pub type Left = Vec<Vec<(usize, i64)>>;
@@ -219,6 +219,11 @@ fn crews(problem: &Problem<'_>, session: usize, left: &[(usize, i64)]) -> Vec<Cr
         let candidate = pool.find(|candidate| candidate.who == who);
         candidate.map_or(0, |candidate| candidate.cost)
     };
+    let seats_of = |who: usize| {
+        let mut pool = task.pools[start.pool].iter();
+        let candidate = pool.find(|candidate| candidate.who == who);
+        candidate.map_or(0, |candidate| candidate.seats)
+    };
     let mut crews = Vec::new();
     for (index, &(one, more)) in left.iter().enumerate() {
         let others = if task.need == 1 {
@@ -226,7 +231,10 @@ fn crews(problem: &Problem<'_>, session: usize, left: &[(usize, i64)]) -> Vec<Cr
         } else {
             &left[index + 1..]
         };
-        crews.extend(others.iter().map(|&(other, too)| Crew {
+        let fitting = others.iter().filter(|(other, _)| {
+            !task.seated || eligibility::share(seats_of(one), seats_of(*other))
+        });
+        crews.extend(fitting.map(|&(other, too)| Crew {
             who: [one, other],
             more: [more, too],
             cost: start.cost + cost_of(one) + cost_of(other),

@@ -47,7 +47,14 @@ const FAULTS: &str = r#"[
     ["/weights/overtime_per_15min", "NaN", "/weights/overtime_per_15min"],
     ["/apart", [{"persons": [0, 1], "buffer_min": 0}], "/apart/0/persons"],
     ["/apart", [{"persons": [5, 6], "buffer_min": 2000}], "/apart/0/buffer_min"],
-    ["/apart", [{"persons": [1, 1], "buffer_min": 0}], "/apart/0/persons"]
+    ["/apart", [{"persons": [1, 1], "buffer_min": 0}], "/apart/0/persons"],
+    ["/resources", [{"id": "car", "count": 1, "days": []}], "/resources/0/days"],
+    ["/resources", [{"id": "car", "count": 1, "days": [], "before_min": 800}], "/resources/0/before_min"],
+    ["/sessions/3/resources", [0], "/sessions/3/resources/0"],
+    ["/sessions/3/seats", [["infant"], [], []], "/sessions/3/seats"],
+    ["/sessions/3/latest_start", 1440, "/sessions/3/latest_start"],
+    ["/supervisors/0/fair_min", 50000, "/supervisors/0/fair_min"],
+    ["/weights/late_per_slot", -1, "/weights/late_per_slot"]
 ]"#;
 
 #[test]

@@ -2,7 +2,9 @@
 //! search.
 #![cfg(test)]
 
+mod additions;
 mod events;
+mod foreign;
 mod hostile;
 mod oracle;
 mod proofs;

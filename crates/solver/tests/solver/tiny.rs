@@ -26,7 +26,8 @@ pub(crate) fn week(seed: u64) -> Instance {
         "weights": {
             "unassigned": [0, 200, 400, 900], "not_preferred_supervisor": 60, "start_shift_per_slot": 4,
             "other_day": 40, "second_venue": 30, "travel_from_base_per_min": 1, "overtime_per_15min": 15,
-            "moved_session": 90, "changed_supervisor": 35, "staff_used": if random.permille(300) { 150 } else { 0 }
+            "moved_session": 90, "changed_supervisor": 35, "staff_used": if random.permille(300) { 150 } else { 0 },
+            "late_per_slot": 7, "unfair_per_15min": if random.permille(300) { 5 } else { 0 }
         }
     });
     if random.permille(400) {
@@ -35,6 +36,20 @@ pub(crate) fn week(seed: u64) -> Instance {
     if random.permille(400) {
         week["breaks"] = json!({"after_min": 150 + 30 * random.below(4), "length_min": 30});
     }
+    if random.permille(300) {
+        let hours = json!([[540, 840], [480, 720], null]);
+        week["resources"] = json!([{"id": "interpreter", "count": 1, "before_min": 30 * random.below(2), "days": hours}]);
+        for index in 0..sessions.len() {
+            if random.permille(600) {
+                week["sessions"][index]["resources"] = json!([0]);
+            }
+        }
+    }
+    // Two published sessions could be in each other's way; where both stay, no rota is one.
+    let told = sessions
+        .iter()
+        .filter(|session| !session["published"].is_null());
+    week["fill_gaps"] = json!(told.count() < 2 && random.permille(200));
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
     }
@@ -70,7 +85,8 @@ fn supervisor(who: usize, random: &mut Random) -> Value {
         "languages": if random.permille(700) { json!(["en", "pl"]) } else { json!(["en"]) },
         "skills": if random.permille(700) { json!(["infant"]) } else { json!([]) },
         "contract_min": 60 * random.below(5), "overtime_max_min": 60 + 60 * random.below(4),
-        "day_max_min": 120 + 60 * random.below(4), "max_sessions_day": 1 + random.below(3), "days": days
+        "day_max_min": 120 + 60 * random.below(4), "max_sessions_day": 1 + random.below(3), "days": days,
+        "fair_min": if random.permille(500) { json!(60 * random.below(4)) } else { Value::Null }
     })
 }
 
@@ -114,12 +130,18 @@ fn session(index: usize, staff: usize, random: &mut Random) -> Value {
         (500, "preferred_supervisors", json!([random.below(staff)])),
         (200, "forbidden_supervisors", json!([random.below(staff)])),
         (300, "published", published),
+        (300, "latest_start", json!(600)),
         (600, "preferred_start", json!([random.below(3), 600])),
     ];
     for (share, field, value) in wishes {
         if random.permille(share) {
             session[field] = value;
         }
+    }
+    if random.permille(300) {
+        let seats = [json!(["infant"]), json!([])];
+        let count = if session["supervisors"] == 2 { 2 } else { 1 };
+        session["seats"] = json!(seats[..count]);
     }
     session
 }

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Prints docs/performance-rota.md: the benches of the solver, one after the other, as one page.
+# SHARE (1) shortens what they are given; problems of other people need ROTA_BENCH_DATA.
+set -eu
+cd "$(dirname "$0")/.."
+share=${SHARE:-1}
+bench() { cargo bench --locked -q -p rota-solver --bench "$@"; }
+echo "# How good the rota solver is"
+echo
+echo "Written by \`make bench-rota\` on $(date -u +%F): $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg) at the beginning."
+echo "Every rota was judged by \`check\`, every bound proved by its certificate."
+echo
+echo "## Weeks"
+echo
+echo "Weeks of \`rota-gen\` with seed 1, two searchers, times multiplied by $share."
+echo
+bench weeks -- "$share"
+echo
+echo "## The best supervisors for given times"
+echo
+bench staffing
+echo
+echo "## Repair"
+echo
+bench repair
+echo
+echo "## Tasks and workers"
+echo
+if [ -n "${ROTA_BENCH_DATA:-}" ]; then
+  echo "The public problems, one searcher, as long again for the bound; fewer workers are better."
+  echo
+  bench public -- "$(awk "BEGIN { print 60 * $share }")"
+else
+  echo "Skipped: \`ROTA_BENCH_DATA\` names no folder with the public problems."
+fi

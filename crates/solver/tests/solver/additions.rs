@@ -1,0 +1,146 @@
+//! What the product adds to the format, each for itself.
+
+use crate::{PROVED, plan, read};
+use rota_solver::check::check;
+use rota_solver::instance::{Instance, Resource};
+use rota_solver::rota::{Reason, Rule};
+
+const STEPS: u64 = 3_000;
+
+/// An ordinary week whose interpreter has these hours on all days.
+fn with_interpreter(count: usize, hours: Option<(usize, usize)>) -> Instance {
+    let mut week = read(PROVED[1].0);
+    week.resources.push(Resource {
+        id: "interpreter".to_owned(),
+        count,
+        before_min: 20,
+        after_min: 15,
+        days: vec![hours; week.days.len()],
+    });
+    for session in week.sessions.iter_mut().step_by(3) {
+        session.resources.push(0);
+    }
+    week
+}
+
+#[test]
+fn more_interpreters_never_cost_more_and_enough_of_them_nothing() {
+    let without = plan(&read(PROVED[1].0), STEPS, 0, 1).cost;
+    let costs: Vec<i64> = [1, 2, 60]
+        .map(|count| plan(&with_interpreter(count, Some((0, 1440))), STEPS, 0, 1).cost)
+        .to_vec();
+    assert!(costs.is_sorted_by(|more, less| more >= less), "{costs:?}");
+    assert_eq!(costs[2], without);
+}
+
+#[test]
+fn a_session_whose_interpreter_is_never_there_says_so() {
+    for week in [
+        with_interpreter(0, Some((0, 1440))),
+        with_interpreter(3, None),
+    ] {
+        let rota = plan(&week, STEPS, 20, 1);
+        let first = rota.unplaced.iter().find(|unplaced| unplaced.session == 0);
+        let rule = Rule::Resource;
+        assert_eq!(first.unwrap().reason, Reason::Structural { rule });
+    }
+}
+
+#[test]
+fn the_judge_counts_interpreters_itself() {
+    let generous = with_interpreter(60, Some((0, 1440)));
+    let rota = plan(&generous, STEPS, 0, 1);
+    let stingy = with_interpreter(1, Some((0, 1440)));
+    let verdict = check(&stingy, &rota);
+    let broken = verdict.violations.iter();
+    assert!(broken.clone().count() > 0);
+    assert!(broken.clone().all(|violation| violation.rule == "resource"));
+}
+
+#[test]
+fn work_beyond_a_fair_share_costs_and_so_is_shared() {
+    let mut week = read(PROVED[1].0);
+    let longest = |week: &Instance| {
+        let rota = plan(week, 10_000, 60, 1);
+        let mut work = vec![0; week.supervisors.len()];
+        for (session, place) in week.sessions.iter().zip(&rota.places) {
+            for &who in place.iter().flat_map(|place| &place.supervisors) {
+                work[who] += session.before_min + session.duration_min + session.after_min;
+            }
+        }
+        (work.into_iter().max(), rota.parts.fairness)
+    };
+    let (before, nothing) = longest(&week);
+    assert_eq!(nothing, 0);
+    week.weights.unfair_per_15min = 500;
+    let share = before.map(|most| most * 2 / 3);
+    week.supervisors.iter_mut().for_each(|s| s.fair_min = share);
+    let (after, _) = longest(&week);
+    assert!(after < before, "{after:?} is not less than {before:?}");
+}
+
+#[test]
+fn a_late_start_costs_by_the_slot() {
+    let mut week = read(PROVED[1].0);
+    week.weights.late_per_slot = 7;
+    let rota = plan(&week, STEPS, 0, 1);
+    let starts = rota.places.iter().flatten().map(|place| place.start);
+    let late: usize = starts
+        .map(|start| start.saturating_sub(600) / week.slot_min)
+        .sum();
+    week.sessions
+        .iter_mut()
+        .for_each(|s| s.latest_start = Some(600));
+    let verdict = check(&week, &rota);
+    let more = i64::try_from(late).unwrap() * 7;
+    assert_eq!(verdict.parts.slot, rota.parts.slot + more);
+    assert!(plan(&week, STEPS, 60, 1).cost <= verdict.cost);
+}
+
+#[test]
+fn only_gaps_are_filled_where_the_week_says_so() {
+    let mut week = read(PROVED[0].0);
+    let mut told = plan(&week, STEPS, 0, 1).places;
+    told.iter_mut().step_by(4).for_each(|place| *place = None);
+    week.publish(&told);
+    week.fill_gaps = true;
+    let rota = plan(&week, STEPS, 60, 1);
+    let mut filled = 0;
+    for (before, after) in told.iter().zip(&rota.places) {
+        match before {
+            Some(_) => assert_eq!(before, after),
+            None => filled += usize::from(after.is_some()),
+        }
+    }
+    assert!(filled > 5, "only {filled} gaps are filled");
+    assert_eq!(rota.parts.deviation, 0);
+}
+
+#[test]
+fn two_seats_are_taken_by_two_who_fit_them() {
+    let mut week = read(PROVED[1].0);
+    let both = |skill: &str| vec![vec![skill.to_owned()], Vec::new()];
+    for session in week.sessions.iter_mut().filter(|s| s.supervisors == 2) {
+        session.skills.clear();
+        session.seats = both("medical");
+    }
+    let rota = plan(&week, STEPS, 60, 1);
+    let known = |who: &usize| {
+        week.supervisors[*who]
+            .skills
+            .contains(&"medical".to_owned())
+    };
+    let mut pairs = 0;
+    for (session, place) in week.sessions.iter().zip(&rota.places) {
+        if let Some(place) = place.as_ref().filter(|_| session.supervisors == 2) {
+            pairs += 1;
+            assert!(place.supervisors.iter().any(known));
+        }
+    }
+    assert!(pairs > 0);
+    let mut stricter = week.clone();
+    for session in stricter.sessions.iter_mut().filter(|s| s.supervisors == 2) {
+        session.seats[1] = vec!["makaton".to_owned(), "therapeutic".to_owned()];
+    }
+    assert!(plan(&stricter, STEPS, 60, 1).cost >= rota.cost);
+}
