@@ -147,13 +147,9 @@ impl<'h> Stage<'h> {
         let scored = |likelihood, impact| Score { likelihood, impact };
         let least = scored(Likelihood::ALL[0], Impact::ALL[0]);
         // Only what is low by itself needs no control.
-        let before = if controls.is_empty() {
-            least
-        } else {
-            scored(Likelihood::ALL[2], Impact::ALL[2])
-        };
+        let of = usize::from(!controls.is_empty()) * 2;
         let weighed = Weighed {
-            before,
+            before: scored(Likelihood::ALL[of], Impact::ALL[of]),
             after: least,
             text: "She shouted.".parse().unwrap(),
         };
