@@ -1,13 +1,14 @@
 //! Tables of `orders`.
 
 diesel::table! {
-    legal_status (child_id, from_at) {
+    legal_status (child_id, from_at, replaced) {
         child_id -> Text,
         from_at -> BigInt,
         until_at -> Nullable<BigInt>,
         status -> Text,
         recorded_by -> Text,
         recorded_at -> BigInt,
+        replaced -> Integer,
     }
 }
 

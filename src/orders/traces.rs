@@ -5,7 +5,7 @@ use kernel::{
     fact::{Fact, Stream},
     id::{PersonId, RefusalId, RuleId, UserId},
 };
-use law::status::LegalStatus;
+use law::status::{LegalStatus, StatusPeriod};
 use serde_json::json;
 
 use super::{Order, OrderDetails, RecordedStatus, RefusalLetter, Sent, rules};
@@ -20,10 +20,16 @@ fn about(order: &Order) -> Fact {
     Fact::on(stream).subjects(order.details.children.iter().copied())
 }
 
-pub(super) fn status_recorded(child: PersonId, new: &RecordedStatus) -> Fact {
+pub(super) fn status_recorded(
+    child: PersonId,
+    new: &RecordedStatus,
+    replaced: Option<StatusPeriod>,
+) -> Fact {
     let status: LegalStatus = new.period.status;
-    Fact::about_person(child)
-        .details(json!({ "legal_status": status, "from": new.period.from.to_string() }))
+    let replaced = replaced
+        .map(|coming| json!({ "legal_status": coming.status, "from": coming.from.to_string() }));
+    Fact::about_person(child).details(json!({ "legal_status": status,
+        "from": new.period.from.to_string(), "replaced": replaced }))
 }
 
 pub(super) fn entered(order: &Order) -> Fact {

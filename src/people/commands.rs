@@ -233,7 +233,8 @@ pub fn add_household(
     ))
 }
 
-/// Says where a child lives from a day on; the placement before ends the day before.
+/// Says where a child lives from a day on; the placement before ends the day before, and one that has
+/// not begun is replaced: a day typed wrong is put right so.
 ///
 /// # Errors
 /// When there is no such household, the day does not follow, or the caller may not.
@@ -255,13 +256,14 @@ pub fn place_child(
             "Choose a household from the list",
         )
     })?;
-    let open = store::open_placement(work, child)?;
-    let last = store::last_placed_day(work, child)?;
-    rules::follows_the_last(last, from)?;
+    let last = store::last_placements(work, child)?;
     let today = work.now().london_day();
-    let ends = rules::which_ends(open.as_ref(), household.id, (from, today))?;
-    if let Some((open, until)) = open.as_ref().zip(ends) {
-        store::end_placement(work, &permit, open, until)?;
+    let rules::Placing { replaces, ends } = rules::place(&last, household.id, (from, today))?;
+    if let Some(coming) = &replaces {
+        store::replace_placement(work, &permit, coming)?;
+    }
+    if let Some((before, until)) = &ends {
+        store::end_placement(work, &permit, before, *until)?;
     }
     let new = Placement {
         id: work.mint()?,
@@ -272,7 +274,7 @@ pub fn place_child(
     };
     store::insert_placement(work, &permit, &new)?;
     work.changed(Change::PlacementMoved { child });
-    Ok(work.done(traces::placed(&new), new))
+    Ok(work.done(traces::placed(&new, replaces.as_ref()), new))
 }
 
 /// Says on which day the present placement ended, where the child has not moved to another: home,

@@ -46,6 +46,7 @@ diesel::table! {
         from_day -> Date,
         until_day -> Nullable<Date>,
         created_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
     }
 }
 

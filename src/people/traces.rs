@@ -76,8 +76,12 @@ pub(super) fn household_seen(id: HouseholdId, children: BTreeSet<PersonId>) -> F
         .details(json!({ "seen": "household" }))
 }
 
-pub(super) fn placed(new: &Placement) -> Fact {
-    Fact::about_person(new.child).details(json!({ "placed": new.id }))
+pub(super) fn placed(new: &Placement, replaced: Option<&Placement>) -> Fact {
+    let details = match replaced {
+        Some(coming) => json!({ "placed": new.id, "replaced": coming.id }),
+        None => json!({ "placed": new.id }),
+    };
+    Fact::about_person(new.child).details(details)
 }
 
 pub(super) fn seen(id: PersonId, what: &str) -> Fact {

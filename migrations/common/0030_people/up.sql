@@ -47,8 +47,9 @@ create table placement (
   from_day     date        not null,
   until_day    date,
   created_at   bigint      not null,
+  replaced_at  bigint,
   check (until_day is null or until_day >= from_day)
 );
-create unique index placement_one_open on placement (child_id) where until_day is null;
+create unique index placement_one_open on placement (child_id) where until_day is null and replaced_at is null;
 create index placement_child on placement (child_id, from_day);
 create index placement_household on placement (household_id);

@@ -25,10 +25,12 @@ create table legal_status (
     'J1', 'J2', 'J3')),
   recorded_by varchar(30) not null references user_account (id),
   recorded_at bigint      not null,
-  primary key (child_id, from_at),
+  -- 0 of what stands; of what another took the place of before it began, the how-manieth of that day.
+  replaced    integer     not null default 0 check (replaced >= 0),
+  primary key (child_id, from_at, replaced),
   check (until_at is null or until_at > from_at)
 );
-create unique index legal_status_one_open on legal_status (child_id) where until_at is null;
+create unique index legal_status_one_open on legal_status (child_id) where until_at is null and replaced = 0;
 
 create table court_order (
   id           varchar(30)  not null primary key,

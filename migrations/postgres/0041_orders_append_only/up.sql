@@ -36,7 +36,11 @@ end $$;
 create function legal_status_ends_only() returns trigger language plpgsql as $$
 begin
   if (old.child_id, old.from_at, old.status, old.recorded_by, old.recorded_at)
-     = (new.child_id, new.from_at, new.status, new.recorded_by, new.recorded_at) and old.until_at is null then
+     = (new.child_id, new.from_at, new.status, new.recorded_by, new.recorded_at) and old.replaced = 0
+     and ((old.until_at is null and (new.replaced = 0 or new.until_at is null))
+          or (new.replaced = 0 and exists (
+            select 1 from legal_status
+            where child_id = old.child_id and from_at = old.until_at and replaced > 0))) then
     return new;
   end if;
   raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';

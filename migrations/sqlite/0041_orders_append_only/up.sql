@@ -32,7 +32,11 @@ when not (old.order_id = new.order_id and old.person_id = new.person_id and old.
 begin select raise(abort, 'append-only: order_person'); end;
 create trigger legal_status_append_only_update before update on legal_status
 when not (old.child_id = new.child_id and old.from_at = new.from_at and old.status = new.status
-          and old.until_at is null and old.recorded_by = new.recorded_by and old.recorded_at = new.recorded_at)
+          and old.recorded_by = new.recorded_by and old.recorded_at = new.recorded_at and old.replaced = 0
+          and ((old.until_at is null and (new.replaced = 0 or new.until_at is null))
+               or (new.replaced = 0 and exists (
+                 select 1 from legal_status
+                 where child_id = old.child_id and from_at = old.until_at and replaced > 0))))
 begin select raise(abort, 'append-only: legal_status'); end;
 create trigger contact_refusal_append_only_update before update on contact_refusal
 when not (old.id = new.id and old.child_id = new.child_id and old.person_id = new.person_id

@@ -72,7 +72,8 @@ fn news(order: &Order) -> Change {
     }
 }
 
-/// Records a child's legal status from a day on; the one before ends then.
+/// Records a child's legal status from a day on; the one before ends then, and one that has not begun
+/// is replaced.
 ///
 /// # Errors
 /// When the day leaves a gap or overlaps, or the caller may not.
@@ -86,7 +87,8 @@ pub fn record_status(
     let (person, permit) = permitted_person(work, child)?;
     must_be_child(&person)?;
     let history = queries::history(work, child)?;
-    let ends = rules::which_ends(&history, status, from)?;
+    let today = work.now().london_day();
+    let follows = rules::follow(&history, status, (from, today))?;
     let new = RecordedStatus {
         period: StatusPeriod {
             status,
@@ -95,9 +97,9 @@ pub fn record_status(
         },
         recorded: mark(work)?,
     };
-    store::put_status(work, &permit, child, ends, &new)?;
+    store::put_status(work, &permit, child, follows, &new)?;
     work.changed(Change::StatusChanged { child });
-    Ok(work.done(traces::status_recorded(child, &new), new))
+    Ok(work.done(traces::status_recorded(child, &new, follows.replaces), new))
 }
 
 /// Enters an order. Until it is checked it only restricts.

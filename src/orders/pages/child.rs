@@ -59,6 +59,8 @@ struct ChildPage {
     name: String,
     path: String,
     status: Option<String>,
+    /// The status that a recorded day will bring.
+    coming: Option<String>,
     law: Option<&'static str>,
     by_agreement: bool,
     history: Option<Table>,
@@ -121,6 +123,14 @@ fn page(shell: Shell, found: &ChildOrders, now: Instant) -> ChildPage {
             let since = one.period.from.london_day().in_short();
             format!("{}, since {since}", one.period.status.label())
         }),
+        coming: found
+            .statuses
+            .iter()
+            .find(|one| one.period.from > now)
+            .map(|one| {
+                let from = one.period.from.london_day().in_short();
+                format!("From {from}: {}", one.period.status.label())
+            }),
         law: regime.map(Regime::law),
         by_agreement: regime == Some(Regime::Agreement),
         history: (found.statuses.len() > 1).then(|| history(&found.statuses, &found.names)),
@@ -165,10 +175,10 @@ fn history(statuses: &[RecordedStatus], names: &Names) -> Table {
         "Recorded by",
     ]);
     statuses.iter().rev().fold(empty, |table, one| {
-        let to = one
-            .period
-            .until
-            .map_or_else(|| "now".to_owned(), |until| until.london_day().in_short());
+        let to = one.period.until.map_or_else(
+            || "no end recorded".to_owned(),
+            |until| until.london_day().in_short(),
+        );
         table.row([
             Cell::from(one.period.status.label()),
             Cell::from(one.period.from.london_day().in_short()),

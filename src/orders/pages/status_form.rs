@@ -77,7 +77,7 @@ fn page(
         status: status.value(&form.status).error(errors.at("status")),
         from: DateInput::new("from", "From which day?")
             .value(&form.day, &form.month, &form.year)
-            .hint("The status before ends as this one begins. For example, 24 11 2026.")
+            .hint("The status before ends as this one begins. One that has not begun is replaced. For example, 24 11 2026.")
             .errors(errors),
         save: Button::new("Save"),
     })

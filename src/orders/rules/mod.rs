@@ -13,7 +13,7 @@ pub use letters::{
 pub use order_fields::{DischargeFields, OrderFields};
 pub use refusal_fields::{LiftFields, RefusalFields, Refusing, may_refuse, urgent};
 pub use rule_fields::{Question, RuleDraft, RuleFields, named_in, tie};
-pub use status::{StatusFields, which_ends};
+pub use status::{Following, StatusFields, follow};
 
 use std::collections::{BTreeMap, BTreeSet};
 

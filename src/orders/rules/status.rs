@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::orders::RecordedStatus;
+use crate::{orders::RecordedStatus, people::rules::is_near};
 
 /// A legal status as typed.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
@@ -46,23 +46,55 @@ impl StatusFields {
     }
 }
 
-/// The status that a new one ends on its first day. Each follows the one before without a gap,
-/// so that on every day since the first there is exactly one.
+/// What a new status does to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Following {
+    /// The one whose place it takes: it has not begun.
+    pub replaces: Option<StatusPeriod>,
+    /// The one that it ends as it begins.
+    pub ends: Option<StatusPeriod>,
+}
+
+/// What a new status, from a day on, does to those before. Each follows the one before without a
+/// gap, so that on every day since the first there is exactly one; a day typed wrong is put right
+/// while it is still to come.
 ///
 /// # Errors
-/// When the new one would begin before or with the last one, leave a gap after it, or is the same.
-pub fn which_ends(
+/// When the new one is too far ahead, would begin before or with the last one that has begun, leave a
+/// gap after it, or is the same.
+pub fn follow(
     history: &[RecordedStatus],
     status: LegalStatus,
-    from: LondonDay,
-) -> Result<Option<StatusPeriod>, Refused> {
-    let Some(last) = history
-        .iter()
-        .map(|one| one.period)
-        .max_by_key(|period| period.from)
-    else {
-        return Ok(None);
+    (from, today): (LondonDay, LondonDay),
+) -> Result<Following, Refused> {
+    is_near((from, today), "record a later change")?;
+    let periods = history.iter().map(|one| one.period);
+    let (coming, begun): (Vec<StatusPeriod>, Vec<StatusPeriod>) =
+        periods.partition(|period| period.from.london_day() > today);
+    let replaces = coming.into_iter().max_by_key(|period| period.from);
+    let Some(mut last) = begun.into_iter().max_by_key(|period| period.from) else {
+        return Ok(Following {
+            replaces,
+            ends: None,
+        });
     };
+    // Where only the one to come ended it, it goes on until the new one.
+    if replaces.is_some_and(|coming| last.until == Some(coming.from)) {
+        last.until = None;
+    }
+    fits(last, from)?;
+    if replaces.is_none() && last.until.is_none() && last.status == status {
+        return Err(Refused::because(
+            Kind::Exists,
+            Reason::new("same-status", "This is the child's legal status already."),
+        ));
+    }
+    let ends = last.until.is_none().then_some(last);
+    Ok(Following { replaces, ends })
+}
+
+/// Whether a status from a day on leaves no gap after `last` and does not overlap it.
+fn fits(last: StatusPeriod, from: LondonDay) -> Result<(), Refused> {
     let begins = from.begins();
     let since = last.from.london_day().in_short();
     if begins <= last.from || last.until.is_some_and(|until| begins < until) {
@@ -81,13 +113,7 @@ pub fn which_ends(
             "There would be days without a legal status. Give the day on which the last one ended",
         ));
     }
-    if last.until.is_none() && last.status == status {
-        return Err(Refused::because(
-            Kind::Exists,
-            Reason::new("same-status", "This is the child's legal status already."),
-        ));
-    }
-    Ok(last.until.is_none().then_some(last))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -113,13 +139,13 @@ mod tests {
         }
     }
 
-    /// Name, history, the new status and its first day; whether it ends one.
+    /// Name, history, the new status and its first day; whether it takes the place of one, and ends one.
     type Case<'a> = (
         &'a str,
         &'a [RecordedStatus],
         LegalStatus,
         &'a str,
-        Result<bool, ()>,
+        Result<(bool, bool), ()>,
     );
 
     #[test]
@@ -130,32 +156,34 @@ mod tests {
             recorded(C1, "2026-10-01", None),
         ];
         let ended = vec![recorded(V2, "2026-09-01", Some("2026-10-01"))];
+        let coming = vec![
+            recorded(C1, "2026-10-01", Some("2026-12-01")),
+            recorded(C2, "2026-12-01", None),
+        ];
+        let first = vec![recorded(C2, "2026-12-01", None)];
+        #[rustfmt::skip]
         let cases: &[Case<'_>] = &[
-            ("the first", &[], C1, "2026-10-01", Ok(false)),
-            ("the next day", &open, C2, "2026-10-02", Ok(true)),
+            ("the first", &[], C1, "2026-10-01", Ok((false, false))),
+            ("the next day", &open, C2, "2026-10-02", Ok((false, true))),
             ("the same day", &open, C2, "2026-10-01", Err(())),
             ("into the past", &open, C2, "2026-09-15", Err(())),
             ("the same again", &open, C1, "2026-11-01", Err(())),
-            (
-                "after one that ended, at once",
-                &ended,
-                C1,
-                "2026-10-01",
-                Ok(false),
-            ),
-            (
-                "after one that ended, with a gap",
-                &ended,
-                C1,
-                "2026-10-02",
-                Err(()),
-            ),
+            ("90 days ahead", &open, C2, "2027-01-30", Ok((false, true))),
+            ("a wrong year", &open, C2, "2027-11-01", Err(())),
+            ("after an end, at once", &ended, C1, "2026-10-01", Ok((false, false))),
+            ("after an end, with a gap", &ended, C1, "2026-10-02", Err(())),
             ("into one that ended", &ended, C1, "2026-09-30", Err(())),
+            ("sooner than one to come", &coming, C2, "2026-10-20", Ok((true, true))),
+            ("on the day of one to come", &coming, V2, "2026-12-01", Ok((true, true))),
+            ("later than one to come", &coming, C2, "2026-12-24", Ok((true, true))),
+            ("as if none came", &coming, C1, "2026-12-01", Ok((true, true))),
+            ("before what has begun", &coming, C2, "2026-10-01", Err(())),
+            ("the first, anew", &first, C2, "2026-10-20", Ok((true, false))),
         ];
         for (name, history, status, from, expected) in cases {
-            let ends = which_ends(history, *status, day(from));
-            let ends = ends.map(|ends| ends.is_some()).map_err(|_told| ());
-            assert_eq!(ends, *expected, "{name}");
+            let done = follow(history, *status, (day(from), day("2026-11-01")));
+            let done = done.map(|done| (done.replaces.is_some(), done.ends.is_some()));
+            assert_eq!(done.map_err(|_told| ()), *expected, "{name}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use kernel::{
     id::{PersonId, RefusalId, UserId},
     refusal::Refused,
@@ -19,6 +19,7 @@ use crate::{
     access::Permit,
     orders::{
         Mark, RecordedStatus, UrgentRefusal,
+        rules::Following,
         tables::{contact_refusal, legal_status},
     },
     storage::{Reads, Work},
@@ -39,6 +40,7 @@ pub fn statuses(
     );
     let rows: Vec<Row> = legal_status::table
         .filter(legal_status::child_id.eq_any(children))
+        .filter(legal_status::replaced.eq(0))
         .order((legal_status::child_id.asc(), legal_status::from_at.asc()))
         .select((
             legal_status::child_id,
@@ -61,18 +63,29 @@ pub fn statuses(
     Ok(rows.into_iter().map(recorded).collect())
 }
 
-/// Adds a status, which begins when the one before ends.
+/// Adds a status, which begins when the one before ends. Another that has not begun stays as replaced.
 pub fn put_status<A: Action>(
     work: &mut Work<'_, A>,
     permit: &Permit<A>,
     child: PersonId,
-    ends: Option<StatusPeriod>,
+    follows: Following,
     new: &RecordedStatus,
 ) -> Result<(), Refused> {
     work.holds(child)?;
     permit.covers(child)?;
-    if let Some(last) = ends {
-        diesel::update(legal_status::table.find((child, last.from)))
+    if let Some(coming) = follows.replaces {
+        let of_that_day = legal_status::table
+            .filter(legal_status::child_id.eq(child))
+            .filter(legal_status::from_at.eq(coming.from));
+        let latest: Option<i32> = of_that_day
+            .select(max(legal_status::replaced))
+            .first(work.db())?;
+        diesel::update(legal_status::table.find((child, coming.from, 0)))
+            .set(legal_status::replaced.eq(latest.unwrap_or_default() + 1))
+            .execute(work.db())?;
+    }
+    if let Some(last) = follows.ends {
+        diesel::update(legal_status::table.find((child, last.from, 0)))
             .set(legal_status::until_at.eq(Some(new.period.from)))
             .execute(work.db())?;
     }
@@ -84,6 +97,7 @@ pub fn put_status<A: Action>(
             legal_status::until_at.eq(new.period.until),
             legal_status::recorded_by.eq(new.recorded.by),
             legal_status::recorded_at.eq(new.recorded.at),
+            legal_status::replaced.eq(0),
         ))
         .execute(work.db())?;
     Ok(())

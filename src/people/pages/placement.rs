@@ -99,7 +99,7 @@ impl Frame {
                 .error(errors.at("household")),
             from: DateInput::new("from", "From which day?")
                 .value(&form.day, &form.month, &form.year)
-                .hint("The placement before ends the day before. For example, 24 11 2026.")
+                .hint("The placement before ends the day before. One that has not begun is replaced. For example, 24 11 2026.")
                 .errors(errors),
             save: Button::new("Save"),
         })

@@ -187,7 +187,7 @@ fn template(shell: Shell, record: &Record, today: LondonDay) -> RecordTemplate {
         relatives: (!record.relatives.is_empty()).then(|| family(&record.relatives)),
         placement: record.placement.as_ref().map(lives),
         path: format!("/people/{}", person.id),
-        next_placement: record.next_placement.as_ref().map(lives),
+        next_placement: record.next_placement.as_ref().map(will_live),
         may_edit: record.may.contains(&Act::EditPerson),
         may_find: record.may.contains(&Act::ShowWhereabouts),
         orders: record
@@ -222,6 +222,14 @@ fn lives(placement: &Placement) -> String {
         "{}, since {}",
         placement.household.name,
         placement.from.in_short()
+    )
+}
+
+fn will_live(placement: &Placement) -> String {
+    format!(
+        "From {}: {}",
+        placement.from.in_short(),
+        placement.household.name
     )
 }
 

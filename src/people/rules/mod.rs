@@ -2,96 +2,17 @@
 
 mod living_fields;
 mod person_fields;
+mod placing;
 mod reasons;
 
 pub use living_fields::{EndFields, HouseholdFields, KinFields, PlacementFields, RelativeFields};
 pub use person_fields::{ContactFields, PersonFields};
+pub use placing::{Placing, is_near, may_end, place};
 pub use reasons::{ExclusionFields, reason};
 
-use kernel::{
-    id::{HouseholdId, PersonId},
-    refusal::{Kind, Reason, Refused},
-    text::Name,
-    time::LondonDay,
-};
+use kernel::{id::PersonId, text::Name, time::LondonDay};
 
-use super::{Person, PersonDetails, Placement};
-
-/// How far ahead a placement may be recorded, in days.
-const FARTHEST_AHEAD: i64 = 366;
-
-/// The day a new placement, from `from` on, ends the open one.
-///
-/// # Errors
-/// When it begins more than a year ahead, would begin before the open one did, or goes to the same household.
-pub fn which_ends(
-    open: Option<&Placement>,
-    household: HouseholdId,
-    (from, today): (LondonDay, LondonDay),
-) -> Result<Option<LondonDay>, Refused> {
-    if today.days_until(from) > FARTHEST_AHEAD {
-        return Err(Refused::field(
-            "/from",
-            "too-far-ahead",
-            "Give a day within the next year: check the year",
-        ));
-    }
-    let Some(open) = open else { return Ok(None) };
-    if from <= open.from {
-        return Err(Refused::field(
-            "/from",
-            "before-the-last",
-            format!(
-                "The child has lived at the present placement since {}. Give a later day.",
-                open.from.in_short()
-            ),
-        ));
-    }
-    if open.household.id == household {
-        return Err(Refused::because(
-            Kind::Exists,
-            Reason::new(
-                "same-household",
-                "The child already lives with this household.",
-            ),
-        ));
-    }
-    Ok(Some(from.plus_days(-1)))
-}
-
-/// Whether a placement from `from` on begins after the last one ended.
-///
-/// # Errors
-/// When the two would overlap.
-pub fn follows_the_last(last: Option<LondonDay>, from: LondonDay) -> Result<(), Refused> {
-    let overlaps = last.filter(|last| from <= *last);
-    overlaps.map_or(Ok(()), |last| {
-        let words = format!(
-            "The placement before ended on {}. Give a later day.",
-            last.in_short()
-        );
-        Err(Refused::field("/from", "before-the-last", words))
-    })
-}
-
-/// Whether the open placement may have ended on that day.
-///
-/// # Errors
-/// When it had not begun, or the day is still to come.
-pub fn may_end(open: &Placement, (until, today): (LondonDay, LondonDay)) -> Result<(), Refused> {
-    if until < open.from {
-        let words = format!(
-            "The child has lived there since {}. Give that day or a later one.",
-            open.from.in_short()
-        );
-        return Err(Refused::field("/until", "before-from", words));
-    }
-    if until > today {
-        let words = "Give a day that has come: a placement that will end is ended then";
-        return Err(Refused::field("/until", "in-future", words));
-    }
-    Ok(())
-}
+use super::{Person, PersonDetails};
 
 /// First name and initial: what others may see on a screen.
 pub fn short_name(details: &PersonDetails) -> String {
@@ -195,20 +116,6 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn living_since(from: &str) -> Placement {
-        Placement {
-            id: kernel::id::PlacementId::from_parts(1, 1),
-            child: PersonId::from_parts(1, 1),
-            household: crate::people::Household {
-                id: HouseholdId::from_parts(1, 1),
-                name: "The Ferns".parse().unwrap(),
-                version: 1,
-            },
-            from: day(from),
-            until: None,
-        }
-    }
-
     #[test]
     fn a_child_under_two_has_an_age_in_months() {
         let today = day("2026-11-24");
@@ -224,55 +131,6 @@ mod tests {
         ] {
             let said = age_in_words(day(born), today);
             assert_eq!(said.as_deref(), expected, "{born}");
-        }
-    }
-
-    #[test]
-    fn a_new_placement_ends_the_one_before() {
-        let open = living_since("2026-01-10");
-        let (same, other) = (open.household.id, HouseholdId::from_parts(1, 2));
-        let today = day("2026-01-20");
-        assert!(
-            which_ends(None, other, (day("2028-01-01"), today)).is_err(),
-            "a wrong year"
-        );
-        assert_eq!(
-            which_ends(None, other, (day("2026-01-10"), today)).unwrap(),
-            None
-        );
-        assert_eq!(
-            which_ends(Some(&open), other, (day("2026-02-01"), today)).unwrap(),
-            Some(day("2026-01-31"))
-        );
-        assert!(
-            which_ends(Some(&open), other, (day("2026-01-10"), today)).is_err(),
-            "the same day"
-        );
-        assert!(
-            which_ends(Some(&open), same, (day("2026-02-01"), today)).is_err(),
-            "the same household"
-        );
-    }
-
-    #[test]
-    fn a_placement_ends_on_a_day_that_it_had_and_the_next_one_follows() {
-        let open = living_since("2026-01-10");
-        let today = day("2026-01-20");
-        for (name, until, fits) in [
-            ("its first day", "2026-01-10", true),
-            ("today", "2026-01-20", true),
-            ("before it began", "2026-01-09", false),
-            ("tomorrow", "2026-01-21", false),
-        ] {
-            assert_eq!(may_end(&open, (day(until), today)).is_ok(), fits, "{name}");
-        }
-        let ended = Some(day("2026-01-20"));
-        for (name, last, from, fits) in [
-            ("none before", None, "2026-01-01", true),
-            ("the next day", ended, "2026-01-21", true),
-            ("the same day", ended, "2026-01-20", false),
-        ] {
-            assert_eq!(follows_the_last(last, day(from)).is_ok(), fits, "{name}");
         }
     }
 

@@ -66,6 +66,7 @@ pub fn children_of_household(
 ) -> QueryResult<BTreeSet<PersonId>> {
     let children: Vec<PersonId> = placement::table
         .filter(placement::household_id.eq(id))
+        .filter(placement::replaced_at.is_null())
         .filter(
             placement::until_day
                 .is_null()
@@ -126,15 +127,25 @@ pub fn insert_household<A: Action>(
     Ok(())
 }
 
-/// The last day of the placement that ended last, where no other is open.
-pub fn last_placed_day(reads: &mut dyn Reads, child: PersonId) -> QueryResult<Option<LondonDay>> {
-    let last: Option<Option<LondonDay>> = placement::table
+/// The last two placements of a child that stand, the later first: one to come, and one before it.
+pub fn last_placements(reads: &mut dyn Reads, child: PersonId) -> QueryResult<Vec<Placement>> {
+    let rows: Vec<PlacementRow> = placement::table
+        .inner_join(household::table)
         .filter(placement::child_id.eq(child))
+        .filter(placement::replaced_at.is_null())
         .order(placement::from_day.desc())
-        .select(placement::until_day)
-        .first(reads.db())
-        .optional()?;
-    Ok(last.flatten())
+        .limit(2)
+        .select((
+            placement::id,
+            placement::from_day,
+            placement::until_day,
+            HOUSEHOLD,
+        ))
+        .load(reads.db())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| placement_of(child, row))
+        .collect())
 }
 
 /// The placement a child lives in, if it does not end.
@@ -143,6 +154,7 @@ pub fn open_placement(reads: &mut dyn Reads, child: PersonId) -> QueryResult<Opt
         .inner_join(household::table)
         .filter(placement::child_id.eq(child))
         .filter(placement::until_day.is_null())
+        .filter(placement::replaced_at.is_null())
         .select((
             placement::id,
             placement::from_day,
@@ -163,6 +175,7 @@ pub fn placement_on(
     let row: Option<PlacementRow> = placement::table
         .inner_join(household::table)
         .filter(placement::child_id.eq(child))
+        .filter(placement::replaced_at.is_null())
         .filter(placement::from_day.le(day))
         .filter(
             placement::until_day
@@ -190,6 +203,21 @@ fn placement_of(child: PersonId, (id, from, until, household): PlacementRow) -> 
         from,
         until,
     }
+}
+
+/// Keeps that another takes the place of a placement that has not begun.
+pub fn replace_placement<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    coming: &Placement,
+) -> Result<(), Refused> {
+    work.holds(coming.child)?;
+    permit.covers(coming.child)?;
+    let now = work.now();
+    diesel::update(placement::table.find(coming.id))
+        .set(placement::replaced_at.eq(Some(now)))
+        .execute(work.db())?;
+    Ok(())
 }
 
 /// Ends a placement on a day.

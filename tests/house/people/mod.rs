@@ -1,5 +1,6 @@
 //! Stories of people: who may know of whom, where they can be found, and two who write at once.
 
+mod ahead;
 pub mod canary;
 mod forms;
 mod records;
