@@ -10,6 +10,7 @@ pub use person_fields::{ContactFields, PersonFields};
 pub use placing::{Placing, is_near, may_end, place};
 pub use reasons::{ExclusionFields, reason};
 
+use deunicode::deunicode_char;
 use kernel::{id::PersonId, text::Name, time::LondonDay};
 
 use super::{Person, PersonDetails};
@@ -99,7 +100,24 @@ pub fn sort_name(details: &PersonDetails) -> String {
         .as_ref()
         .map(|name| format!(" {name}"))
         .unwrap_or_default();
-    format!("{} {}{known_as}", details.family_name, details.given_name).to_lowercase()
+    searched(&format!(
+        "{} {}{known_as}",
+        details.family_name, details.given_name
+    ))
+}
+
+/// A text as names are searched: in small letters without accents, with straight apostrophes. Names
+/// come from letters and orders, and nobody types them twice alike. A letter that has no likeness
+/// stays, or two of them would be the same.
+pub fn searched(text: &str) -> String {
+    let alike = text
+        .chars()
+        .map(|letter| match deunicode_char(letter) {
+            Some(alike) => alike.to_owned(),
+            None => letter.to_string(),
+        })
+        .collect::<String>();
+    alike.to_lowercase()
 }
 
 /// Whether two different people could be taken for one another in a list.
@@ -132,6 +150,21 @@ mod tests {
             let said = age_in_words(day(born), today);
             assert_eq!(said.as_deref(), expected, "{born}");
         }
+    }
+
+    #[test]
+    fn a_name_is_searched_however_it_is_typed() {
+        for (one, other) in [
+            ("O'Brien", "o’brien"),
+            ("O‘Brien", "O'BRIEN"),
+            ("Zoe", "Zoë"),
+            ("Zoe\u{308}", "Zoë"),
+            ("Lukasz", "Łukasz"),
+            ("Nguyen", "Nguyễn"),
+        ] {
+            assert_eq!(searched(one), searched(other), "{one} {other}");
+        }
+        assert_ne!(searched("Zoe"), searched("Zoa"));
     }
 
     #[test]

@@ -100,7 +100,9 @@ pub fn people(reads: &mut dyn Reads, search: &Search<'_>) -> QueryResult<Vec<Per
         .and(person::is_child.eq(false))));
     query = query.filter(visible(search.scope));
     if let Some(name) = search.name {
-        let named = person::sort_name.like(contains(name)).escape('\\');
+        let named = person::sort_name
+            .like(contains(&rules::searched(name)))
+            .escape('\\');
         query = match rules::ending_of(name) {
             Some(ending) => query.filter(named.or(person::id.like(format!("%{ending}")))),
             None => query.filter(named),

@@ -27,6 +27,26 @@ story!(a_child_is_found_by_name_and_by_reference, |house| {
     );
 });
 
+story!(a_name_is_found_however_it_is_typed, |house| {
+    let asha = house.coordinator();
+    for (given, family) in [("Zoë", "O’Brien"), ("Niamh", "O'Connor")] {
+        let mut child = ava();
+        child["given_name"] = given.into();
+        child["family_name"] = family.into();
+        adds(&asha, &child);
+    }
+    let found = |text: &str| asha.opens(&format!("/people?name={text}")).expect(200);
+    for text in ["O'Brien", "o%E2%80%99brien", "Zoe", "zo%C3%AB"] {
+        assert!(
+            found(text).says("Zoë O") && !found(text).says("Niamh O"),
+            "{text}"
+        );
+    }
+    for text in ["O'Connor", "O%E2%80%99Connor"] {
+        assert!(found(text).says("Niamh O"), "{text}");
+    }
+});
+
 story!(the_guide_is_read_on_the_help_page, |house| {
     let browser = house.browser();
     let page = browser.opens("/help").expect(200);
