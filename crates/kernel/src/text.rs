@@ -17,9 +17,15 @@ pub enum TextFault {
         /// Characters allowed.
         max: usize,
     },
-    /// A character that has no place here.
-    #[error("has a character that cannot be used here")]
-    Character,
+    /// A character that has no place here, and can be seen.
+    #[error("has “{0}”, which cannot be used")]
+    Character(char),
+    /// A control character, or another that nobody sees.
+    #[error("has a character that cannot be seen. Type it anew")]
+    Unseen,
+    /// Nothing that can be read out.
+    #[error("has no letter")]
+    NoLetter,
     /// Not of the form asked for.
     #[error("is not in the right format")]
     Format,
@@ -31,7 +37,7 @@ impl TextFault {
         match self {
             Self::Blank => "blank",
             Self::TooLong { .. } => "too-long",
-            Self::Character => "bad-character",
+            Self::Character(_) | Self::Unseen | Self::NoLetter => "bad-character",
             Self::Format => "bad-format",
         }
     }
@@ -46,7 +52,7 @@ fn is_hostile(c: char) -> bool {
 
 fn one_line(text: &str) -> Result<(), TextFault> {
     if text.chars().any(is_hostile) {
-        Err(TextFault::Character)
+        Err(TextFault::Unseen)
     } else {
         Ok(())
     }
@@ -57,7 +63,7 @@ fn many_lines(text: &str) -> Result<(), TextFault> {
         .chars()
         .any(|c| is_hostile(c) && c != '\n' && c != '\t')
     {
-        Err(TextFault::Character)
+        Err(TextFault::Unseen)
     } else {
         Ok(())
     }
@@ -68,10 +74,13 @@ fn name(text: &str) -> Result<(), TextFault> {
     let fits = |c: char| {
         c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '\u{0300}'..='\u{036f}')
     };
-    if text.chars().all(fits) && text.chars().any(char::is_alphabetic) {
+    if let Some(wrong) = text.chars().find(|c| !fits(*c)) {
+        return Err(TextFault::Character(wrong));
+    }
+    if text.chars().any(char::is_alphabetic) {
         Ok(())
     } else {
-        Err(TextFault::Character)
+        Err(TextFault::NoLetter)
     }
 }
 
@@ -292,10 +301,11 @@ mod tests {
         refuses::<Name>(&[
             ("", TextFault::Blank),
             ("   ", TextFault::Blank),
-            ("R2D2", TextFault::Character),
-            ("Ava\u{202e}", TextFault::Character),
-            ("A\nB", TextFault::Character),
-            ("--", TextFault::Character),
+            ("R2D2", TextFault::Character('2')),
+            ("Potter & Son", TextFault::Character('&')),
+            ("Ava\u{202e}", TextFault::Unseen),
+            ("A\nB", TextFault::Unseen),
+            ("--", TextFault::NoLetter),
             (&"a".repeat(101), TextFault::TooLong { max: 100 }),
         ]);
     }
@@ -303,11 +313,8 @@ mod tests {
     #[test]
     fn lines_and_narratives() {
         assert_eq!("a\r\nb".parse::<Narrative>().unwrap().as_str(), "a\nb");
-        refuses::<Line>(&[
-            ("a\nb", TextFault::Character),
-            ("a\0b", TextFault::Character),
-        ]);
-        refuses::<Narrative>(&[("a\u{0008}b", TextFault::Character)]);
+        refuses::<Line>(&[("a\nb", TextFault::Unseen), ("a\0b", TextFault::Unseen)]);
+        refuses::<Narrative>(&[("a\u{0008}b", TextFault::Unseen)]);
     }
 
     #[test]
@@ -320,7 +327,7 @@ mod tests {
             ("fern", TextFault::Format),
             ("fern@localhost", TextFault::Format),
             ("a b@example.org", TextFault::Format),
-            ("a@example.org\r\nBcc: x@y.z", TextFault::Character),
+            ("a@example.org\r\nBcc: x@y.z", TextFault::Unseen),
             ("a,b@example.org", TextFault::Format),
         ]);
         assert_eq!("zz99 9zz".parse::<Postcode>().unwrap().as_str(), "ZZ99 9ZZ");

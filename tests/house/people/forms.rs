@@ -92,6 +92,9 @@ story!(a_child_gets_family_and_a_place_to_live_by_page, |house| {
         .fills("Postcode", "ZZ99 9ZZ")
         .is_sent()
         .expect(303);
+    let odd = priya.opens("/people/new").expect(200).form("Save");
+    let odd = odd.fills("Last name", "Potter & Son").is_sent().expect(422);
+    assert!(odd.says("Last name has “&”, which cannot be used"));
     let kin = priya
         .opens(&format!("/people/{child}/relatives/new"))
         .expect(200);
