@@ -11,9 +11,12 @@ use serde::Deserialize;
 use crate::{
     http::{Form, Goto, Guarded, Page, Shown, Status, Turn, Turned, Unreferred, shell},
     notifications::{
-        commands,
+        Audience, commands,
         queries::{self, Standing, WeekPage},
-        rules::{SeenFields, letter::Passage},
+        rules::{
+            SeenFields,
+            letter::{COMPLAIN, Passage},
+        },
         traces,
     },
     storage::Look,
@@ -46,6 +49,8 @@ struct LinkPage {
     phone: Option<Phone>,
     /// Where a driver reads where to go.
     journey: Option<String>,
+    /// How a family complains.
+    complain: Option<&'static str>,
     problem: Textarea,
     /// Which appointment the problem is about, where the page has several.
     about: Option<Select>,
@@ -95,7 +100,8 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         problem_known: week.problem,
         passages: week.passages,
         phone: week.phone,
-        journey: journey.filter(|_| week.drives),
+        journey: journey.filter(|_| week.audience == Audience::Driver),
+        complain: (week.audience == Audience::Family).then_some(COMPLAIN),
         problem: Textarea::new("problem", question)
             .hint("For example: the time does not work, or a child is not well.")
             .value(&form.problem)

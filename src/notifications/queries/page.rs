@@ -96,8 +96,8 @@ pub struct WeekPage {
     pub problem: bool,
     /// Where to ring.
     pub phone: Option<Phone>,
-    /// Whether its recipient drives, and is shown where to.
-    pub drives: bool,
+    /// Whose page it is: who drives is shown where to, a family how to complain.
+    pub audience: Audience,
 }
 
 /// The page of the caller's link. Opening it acknowledges nothing.
@@ -120,7 +120,7 @@ where
         children: BTreeSet::new(),
         problem: false,
         phone,
-        drives: link.to.audience == Audience::Driver,
+        audience: link.to.audience,
     };
     if let Err(over) = rules::link_opens(link.expires_at, link.replaced, reads.now()) {
         page.standing = Standing::Over(over);
@@ -150,7 +150,7 @@ where
     told.sort_by_key(|(slot, _)| slot.starts());
     for (slot, said) in told {
         page.appointments.push((said.reference().clone(), slot));
-        page.passages.push(said.passage());
+        page.passages.push(said.passage_of_page());
     }
     Ok(page)
 }

@@ -8,6 +8,10 @@ use super::{
 /// Which wording this is. Raised when the words change, so that a hash can be told apart.
 pub const TEMPLATE: i32 = 3;
 
+/// What a family is told in every message, and on the page behind its link.
+pub const COMPLAIN: &str =
+    "Not happy with how we do things? You can complain. Ring us and we will tell you how.";
+
 /// What is said of one appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -72,10 +76,7 @@ impl Letter {
             closing.push(format!("Questions? Ring us: {phone}."));
         }
         if all.iter().any(|said| matches!(said, Said::Family(_))) {
-            closing.push(
-                "Not happy with how we do things? You can complain. Ring us and we will tell you how."
-                    .to_owned(),
-            );
+            closing.push(COMPLAIN.to_owned());
         }
         closing.push("Please do not pass this message on.".to_owned());
         Self {

@@ -341,7 +341,12 @@ mail_story!(
         let browser = house.browser();
         assert!(browser.opens(&carer).expect(200).says("Ava"));
         let firm = browser.opens(&taxi).expect(200);
-        assert!(!firm.says("Ava") && firm.says("Where to drive is in no message"));
+        assert!(!firm.says("Ava") && !firm.says("Where to drive is in no message"));
+        assert!(firm.says("Where to drive: shown from an hour before the journey"));
+        let complain = "You can complain. Ring us and we will tell you how.";
+        assert!(!firm.says(complain));
+        let mother = browser.opens(&link(server, "ok.mother")).expect(200);
+        assert!(mother.says(complain), "as her message does");
         for wrong in [
             format!("/n/{}", "0".repeat(64)),
             carer.to_uppercase(),

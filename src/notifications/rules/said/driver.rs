@@ -6,6 +6,12 @@ use kernel::time::{ClockTime, Slot};
 use super::{Appointment, News};
 use crate::notifications::rules::letter::Passage;
 
+/// How to find where to drive, as a message says it; the page of the link leads there itself.
+pub const WHERE_TO: [&str; 2] = [
+    "Where to drive is in no message. The page of the link shows it.",
+    "It does so from an hour before the journey until it is over.",
+];
+
 /// A way that a driver drives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Drive {
@@ -62,9 +68,9 @@ impl DriverNotice {
                 .fact("Home by about", back.to.to_string()),
             None => passage,
         };
-        passage
-            .says("Where to drive is in no message. The page of the link shows it.")
-            .says("It does so from an hour before the journey until it is over.")
+        WHERE_TO
+            .iter()
+            .fold(passage, |passage, words| passage.says(*words))
     }
 
     fn is_back_early(&self, passage: Passage) -> Passage {

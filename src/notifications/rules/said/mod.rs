@@ -63,7 +63,7 @@ mod family;
 mod staff;
 
 pub use carer::{CarerNotice, Collects, Way};
-pub use driver::{Drive, DriverNotice};
+pub use driver::{Drive, DriverNotice, WHERE_TO};
 pub use family::FamilyNotice;
 pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
@@ -321,6 +321,13 @@ impl Said {
             Self::SocialWorker(notice) => notice.passage(),
             Self::Supervisor(notice) => notice.passage(),
         }
+    }
+    /// In words, for the page behind the link of the message.
+    pub fn passage_of_page(&self) -> Passage {
+        let mut passage = self.passage();
+        let leads_there = |words: &String| WHERE_TO.contains(&words.as_str());
+        passage.words.retain(|words| !leads_there(words));
+        passage
     }
     /// The appointment it is about, where it tells of one.
     pub const fn appointment(&self) -> Option<&Appointment> {
