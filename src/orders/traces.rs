@@ -26,11 +26,12 @@ pub(super) fn status_recorded(
     replaced: Option<StatusPeriod>,
 ) -> Fact {
     let status: LegalStatus = new.period.status;
-    let mut details = json!({ "legal_status": status, "from": new.period.from.to_string() });
-    if let Some(coming) = replaced {
-        details["replaced"] =
-            json!({ "legal_status": coming.status, "from": coming.from.to_string() });
-    }
+    let from = new.period.from.to_string();
+    let details = match replaced {
+        None => json!({ "legal_status": status, "from": from }),
+        Some(coming) => json!({ "legal_status": status, "from": from,
+            "replaced": { "legal_status": coming.status, "from": coming.from.to_string() } }),
+    };
     Fact::about_person(child).details(details)
 }
 

@@ -148,6 +148,14 @@ mod tests {
         Result<(bool, bool), ()>,
     );
 
+    fn follows_as(cases: &[Case<'_>]) {
+        for (name, history, status, from, expected) in cases {
+            let done = follow(history, *status, (day(from), day("2026-11-01")));
+            let done = done.map(|done| (done.replaces.is_some(), done.ends.is_some()));
+            assert_eq!(done.map_err(|_told| ()), *expected, "{name}");
+        }
+    }
+
     #[test]
     fn statuses_follow_one_another_without_gap_or_overlap() {
         use LegalStatus::{Accommodated as V2, CareOrder as C2, InterimCareOrder as C1};
@@ -156,12 +164,7 @@ mod tests {
             recorded(C1, "2026-10-01", None),
         ];
         let ended = vec![recorded(V2, "2026-09-01", Some("2026-10-01"))];
-        let coming = vec![
-            recorded(C1, "2026-10-01", Some("2026-12-01")),
-            recorded(C2, "2026-12-01", None),
-        ];
-        let first = vec![recorded(C2, "2026-12-01", None)];
-        let cases: &[Case<'_>] = &[
+        follows_as(&[
             ("the first", &[], C1, "2026-10-01", Ok((false, false))),
             ("the next day", &open, C2, "2026-10-02", Ok((false, true))),
             ("the same day", &open, C2, "2026-10-01", Err(())),
@@ -184,6 +187,18 @@ mod tests {
                 Err(()),
             ),
             ("into one that ended", &ended, C1, "2026-09-30", Err(())),
+        ]);
+    }
+
+    #[test]
+    fn a_status_takes_the_place_of_one_to_come() {
+        use LegalStatus::{Accommodated as V2, CareOrder as C2, InterimCareOrder as C1};
+        let coming = vec![
+            recorded(C1, "2026-10-01", Some("2026-12-01")),
+            recorded(C2, "2026-12-01", None),
+        ];
+        let first = vec![recorded(C2, "2026-12-01", None)];
+        follows_as(&[
             (
                 "sooner than one to come",
                 &coming,
@@ -220,12 +235,7 @@ mod tests {
                 "2026-10-20",
                 Ok((true, false)),
             ),
-        ];
-        for (name, history, status, from, expected) in cases {
-            let done = follow(history, *status, (day(from), day("2026-11-01")));
-            let done = done.map(|done| (done.replaces.is_some(), done.ends.is_some()));
-            assert_eq!(done.map_err(|_told| ()), *expected, "{name}");
-        }
+        ]);
     }
 
     #[test]

@@ -154,17 +154,28 @@ mod tests {
         Result<(bool, Option<&'a str>), &'a str>,
     );
 
+    fn places_as(cases: &[Case<'_>]) {
+        for (name, last, (household, from), expected) in cases {
+            let household = HouseholdId::from_parts(1, *household);
+            let done = place(last, household, (day(from), day("2026-01-20")));
+            match (done, expected) {
+                (Ok(done), Ok((replaces, until))) => {
+                    assert_eq!(done.replaces.is_some(), *replaces, "{name}");
+                    assert_eq!(done.ends.map(|(_, until)| until), until.map(day), "{name}");
+                }
+                (Err(no), Err(words)) => {
+                    assert!(format!("{no:?}").contains(words), "{name}: {no:?}");
+                }
+                (done, expected) => panic!("{name}: {done:?}, not {expected:?}"),
+            }
+        }
+    }
+
     #[test]
-    fn a_new_placement_ends_the_one_before_and_takes_the_place_of_one_to_come() {
+    fn a_new_placement_ends_the_one_before() {
         let open = [lives(1, "2026-01-10", None)];
         let ended = [lives(1, "2026-01-10", Some("2026-01-15"))];
-        let moves = [
-            lives(2, "2026-03-01", None),
-            lives(1, "2026-01-10", Some("2026-02-28")),
-        ];
-        let returns = [lives(2, "2026-03-01", None), ended[0].clone()];
-        let first = [lives(2, "2026-03-01", None)];
-        let cases: &[Case<'_>] = &[
+        places_as(&[
             ("the first", &[], (2, "2026-01-10"), Ok((false, None))),
             ("90 days ahead", &[], (2, "2026-04-20"), Ok((false, None))),
             (
@@ -198,6 +209,19 @@ mod tests {
                 (2, "2026-01-15"),
                 Err("ended on 15 Jan 2026"),
             ),
+        ]);
+    }
+
+    #[test]
+    fn a_new_placement_takes_the_place_of_one_to_come() {
+        let ended = [lives(1, "2026-01-10", Some("2026-01-15"))];
+        let moves = [
+            lives(2, "2026-03-01", None),
+            lives(1, "2026-01-10", Some("2026-02-28")),
+        ];
+        let returns = [lives(2, "2026-03-01", None), ended[0].clone()];
+        let first = [lives(2, "2026-03-01", None)];
+        places_as(&[
             (
                 "sooner than one to come",
                 &moves,
@@ -235,21 +259,7 @@ mod tests {
                 (2, "2026-01-02"),
                 Ok((true, None)),
             ),
-        ];
-        for (name, last, (household, from), expected) in cases {
-            let household = HouseholdId::from_parts(1, *household);
-            let done = place(last, household, (day(from), day("2026-01-20")));
-            match (done, expected) {
-                (Ok(done), Ok((replaces, until))) => {
-                    assert_eq!(done.replaces.is_some(), *replaces, "{name}");
-                    assert_eq!(done.ends.map(|(_, until)| until), until.map(day), "{name}");
-                }
-                (Err(no), Err(words)) => {
-                    assert!(format!("{no:?}").contains(words), "{name}: {no:?}")
-                }
-                (done, expected) => panic!("{name}: {done:?}, not {expected:?}"),
-            }
-        }
+        ]);
     }
 
     #[test]

@@ -131,9 +131,11 @@ mail_story!(
             .api("GET", &api(&format!("/people/{}", stage.ava)))
             .answer()
             .expect(200);
-        let viewed = who_viewed(house, &stage.ava);
+        let viewed = who(house, &stage.ava, false);
         assert!(viewed.contains(&priya.id.to_string()) && viewed.contains(&nadia.id.to_string()));
         assert!(!viewed.contains(&lena.id.to_string()), "she saw nothing");
+        let tried = who(house, &stage.ava, true);
+        assert!(tried.contains(&lena.id.to_string()), "and her try is kept");
         assert!(
             !viewed.contains(&service.milo.id.to_string()),
             "he never looked"
@@ -142,13 +144,16 @@ mail_story!(
     }
 );
 
-/// Who looked at a child's record today, by the audit facts that name the child.
-fn who_viewed(house: &TestHouse, child: &str) -> BTreeSet<String> {
+/// Who looked at a child's record today, or who tried to and was refused, by the audit facts that name
+/// the child.
+fn who(house: &TestHouse, child: &str, was_refused: bool) -> BTreeSet<String> {
+    let refused = if was_refused { "like" } else { "not like" };
     let today = "2026-11-24T00:00:00Z".parse::<kernel::time::Instant>();
     let today = today.unwrap().millis();
     let looks = house.texts(&format!(
         "select f.actor from audit_fact f join audit_subject s on s.stream = f.stream and s.seq = f.seq
-         where s.person = '{child}' and f.at >= {today} and f.act = 'people.show'"
+         where s.person = '{child}' and f.at >= {today} and f.act = 'people.show'
+           and f.content {refused} '%\"refused\":%'"
     ));
     looks.into_iter().collect()
 }
