@@ -119,7 +119,7 @@ impl Span {
         }
     }
 
-    /// `24 Nov 2026, 09:00 to 25 Nov 2026, 12:00`; whole days without their times.
+    /// `24 Nov 2026, 09:00 to 25 Nov 2026, 12:00`; whole days without their times, one day once.
     pub fn in_words(self) -> String {
         let (first, last) = (
             self.from.london_day(),
@@ -129,7 +129,11 @@ impl Span {
         match (whole, first == last) {
             (true, true) => first.in_short(),
             (true, false) => format!("{} to {}", first.in_short(), last.in_short()),
-            (false, _) => format!("{} to {}", self.from.in_short(), self.until.in_short()),
+            (false, true) => {
+                let until = self.until.london_time();
+                format!("{} to {until}", self.from.in_short())
+            }
+            (false, false) => format!("{} to {}", self.from.in_short(), self.until.in_short()),
         }
     }
 }
@@ -204,7 +208,7 @@ mod tests {
             assert_eq!(whole.in_words(), day(date).in_short());
         }
         let part = span("2026-11-24T09:00:00Z", "2026-11-24T12:00:00Z");
-        assert_eq!(part.in_words(), "24 Nov 2026, 09:00 to 24 Nov 2026, 12:00");
+        assert_eq!(part.in_words(), "24 Nov 2026, 09:00 to 12:00");
     }
 
     #[test]

@@ -3,8 +3,14 @@
 use std::iter::repeat;
 
 use askama::Template;
-use kernel::id::{PersonId, PlanId};
-use law::access::{Act, act, could_ever};
+use kernel::{
+    id::{PersonId, PlanId},
+    time::Instant,
+};
+use law::{
+    access::{Act, act, could_ever},
+    session::Stage,
+};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -309,6 +315,14 @@ fn in_the_way(kept: &Kept) -> String {
     }
 }
 
+/// One refusal puts the whole session aside, also for a brother or sister whom it does not name.
+fn put_aside(since: Instant) -> String {
+    format!(
+        "Put aside by a refusal of contact since {}. If another child can still go, call it off and book a session for that child.",
+        since.in_short()
+    )
+}
+
 /// Sessions that are held, with the reason of each.
 ///
 /// # Errors
@@ -322,7 +336,10 @@ pub async fn held(door: Guarded<act::DecideSession>, query: Query<PageQuery>) ->
         let mut rows = rows(&listed);
         for (row, session) in rows.iter_mut().zip(&listed.sessions) {
             let why = reasons.remove(&session.id).unwrap_or_default();
-            row.why = why.iter().map(in_the_way).collect();
+            row.why = match session.stage {
+                Stage::Suspended(aside) => vec![put_aside(aside.since)],
+                _ => why.iter().map(in_the_way).collect(),
+            };
         }
         let page = ListPage {
             shell,

@@ -109,7 +109,10 @@ fn way_out(list: SummaryList, found: &Found) -> SummaryList {
     let check = &found.check;
     let is_assessed = rules::is_of_an_assessment(check.reason.code);
     match &check.reason.decided_by {
-        Some(who) if rules::is_to_decide(check) => list.row("Who decides", who.clone()),
+        Some(who) if rules::is_to_decide(check) => list.row(
+            "Who decides",
+            format!("{who}, but nobody who arranged the session"),
+        ),
         _ if !found.stands_in_the_way() => list,
         Some(who) if is_assessed => list.row(
             "Put right",

@@ -82,7 +82,7 @@ const AHEAD_DAYS: i64 = 28;
 
 /// Sessions of the next four weeks that must not be published or started before somebody decides or
 /// puts it right, whether a change put them in question or they were booked so: with what stands in
-/// the way of each. Those the caller could decide on.
+/// the way of each. Those the caller could decide on, and those a refusal put aside.
 ///
 /// # Errors
 /// When the store is away.
@@ -100,13 +100,12 @@ fn held(reads: &mut dyn Reads) -> Result<(Vec<Session>, Reasons), Refused> {
     let now = reads.now();
     let today = now.london_day();
     let mut sessions = store::of_days(reads, (today, today.plus_days(AHEAD_DAYS)))?;
-    sessions.retain(|session| {
-        let aside = matches!(session.stage, Stage::Suspended(_));
-        session.is_to_come() && !aside && session.slot().ends() > now
-    });
+    sessions.retain(|session| session.is_to_come() && session.slot().ends() > now);
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
     let reasons = in_the_way(reads, &ids)?;
-    sessions.retain(|session| reasons.contains_key(&session.id));
+    // Of one that a refusal put aside nobody decides; but whoever else was to come is not forgotten.
+    let is_aside = |session: &Session| matches!(session.stage, Stage::Suspended(_));
+    sessions.retain(|session| is_aside(session) || reasons.contains_key(&session.id));
     let theirs = within_reach(reads, Act::DecideSession, sessions, |session| {
         &session.children
     })?;

@@ -109,6 +109,17 @@ impl PatternFields {
             .enumerate()
             .map(|(number, slot)| slot.read(&mut reading, &format!("/slots/{number}")))
             .collect();
+        for (number, slot) in slots.iter().enumerate() {
+            let earlier = slots.iter().take(number).zip(1_usize..);
+            let mut earlier = earlier.filter_map(|(one, place)| Some((one.as_ref()?, place)));
+            let met = slot
+                .as_ref()
+                .and_then(|slot| earlier.find(|(one, _)| one.meets(slot)));
+            if let Some((_, place)) = met {
+                let words = format!("The family is in slot {place} at that time");
+                reading.fault(&format!("/slots/{number}/from"), "overlaps", words);
+            }
+        }
         let slots: Option<Vec<StandingSlot>> = slots.into_iter().collect();
         reading.finish(slots)
     }

@@ -134,6 +134,8 @@ story!(
         );
         let refusal = refuse("2026-12-01").expect(201).json();
         assert_eq!(stage.stage(&near), "suspended");
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        assert!(held.says("Put aside by a refusal of contact since 24 Nov 2026"));
         assert_eq!(stage.stage(&far), "planned");
         assert_eq!(stage.record(&near)["session"]["sequence"], 1);
         let again = stage.asks(&stage.but(&json!({ "day": "2026-11-27" })));

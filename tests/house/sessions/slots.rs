@@ -185,7 +185,15 @@ story!(slots_are_kept_on_their_page, |house| {
         .fills("To (slot 1)", "half past");
     let again = form.is_sent().expect(422);
     assert!(again.says("Enter a time such as 09:30"));
-    let saved = again.form("Save").fills("To (slot 1)", "17:00").is_sent();
+    let twice = again.form("Save").fills("To (slot 1)", "17:00");
+    let twice = twice
+        .selects("Which day? (slot 2)", "Tuesday")
+        .fills("From (slot 2)", "16:30")
+        .fills("To (slot 2)", "18:00")
+        .is_sent()
+        .expect(422);
+    assert!(twice.says("The family is in slot 1 at that time"));
+    let saved = twice.form("Save").fills("From (slot 2)", "17:00").is_sent();
     let page = saved.expect(303).follows().expect(200);
     assert!(page.says("Tuesday 15:30 to 17:00"));
 });
