@@ -138,7 +138,12 @@ fn venue(
         hours: hours(open),
         cleaning_minutes: "15".to_owned(),
         parking: "Behind the building; two places for blue badges".to_owned(),
-        directions: "Behind the library; bus 4 stops outside".to_owned(),
+        directions: match kind {
+            PlaceKind::SecureCentre => {
+                "At the end of Quarry Lane; please ring at the gate".to_owned()
+            }
+            _ => "Behind the library; bus 4 stops outside".to_owned(),
+        },
         contact: reached(seed, ""),
         ..VenueFields::default()
     };

@@ -70,6 +70,10 @@ mail_story!(
         let found_by = "How to find it: Behind the library";
         assert!(mother.plain.contains(found_by));
         assert!(!carer.plain.contains(found_by), "Rosa comes to her door");
+        assert!(
+            !only(server, "ok.rosa").plain.contains(found_by),
+            "she works there"
+        );
         let worker = only(server, "ok.worker");
         assert!(worker.plain.contains(&format!("/sessions/{session}")));
         assert!(!worker.plain.contains("Ava"));

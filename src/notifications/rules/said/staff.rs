@@ -82,7 +82,12 @@ impl SupervisorNotice {
         let passage = self.appointment.passage();
         match self.appointment.news {
             news if news.is_on() => {
-                let passage = self.place.told_in(passage);
+                // Who works there knows the way.
+                let place = Place {
+                    directions: None,
+                    ..self.place.clone()
+                };
+                let passage = place.told_in(passage);
                 passage.says("Please read the brief before you set out.")
             }
             News::NotThen => {
