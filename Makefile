@@ -50,4 +50,5 @@ bench: ## How quick it is, beside floors of the same run, into docs/performance.
 	  KITH_BENCH_POSTGRES=$$address target/release/measure
 
 bench-rota: ## How good the rota solver is, into docs/performance-rota.md; an hour once built
-	@crates/solver/benches/page.sh > docs/performance-rota.md
+	@mkdir -p target && crates/solver/benches/page.sh > target/performance-rota.md && \
+	  mv target/performance-rota.md docs/performance-rota.md
