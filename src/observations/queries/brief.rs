@@ -15,12 +15,13 @@ use law::{
 };
 
 use crate::{
+    access,
     observations::{
         Entry, Heading, What,
         rules::{
             brief::{
-                Brief, BriefChild, Must, Somebody, is_kept_in_the_room, must_of, must_of_check,
-                went_in_words,
+                Brief, BriefChild, Must, Somebody, is_english, is_kept_in_the_room, language_of,
+                must_of, must_of_found, went_in_words,
             },
             log::Log,
         },
@@ -36,7 +37,7 @@ use crate::{
         rules::{Answer, Question},
     },
     resources,
-    sessions::{self, Check, Session, rules::checks::proposal},
+    sessions::{self, Check, Found, Session, rules::checks::proposal},
     storage::{Acts, Reads},
 };
 
@@ -68,10 +69,11 @@ where
     let draft = session.draft();
     let around = sessions::queries::gather::around(reads, (Some(session.id), &plan), &draft)?;
     let found = sessions::queries::findings(reads, session)?;
+    let against = against(reads, &found)?;
     let checks: Vec<Check> = found.into_iter().map(|one| one.check).collect();
     let family = people::queries::family(reads, &session.children)?;
     let asked = proposal(Some(session.id), &draft, &around);
-    let (must, ordered) = rules((&around.standing, &asked), &checks, &family);
+    let (must, ordered) = rules((&around.standing, &asked), against, &family);
     let controls = around.standing.assessments.values();
     let controls = controls.flat_map(|assessment| &assessment.controls);
     let mut controls: Vec<String> = controls.map(|control| control.in_words()).collect();
@@ -99,17 +101,29 @@ where
     })
 }
 
+/// What stands against the session, with who decided by name that it goes ahead.
+fn against(reads: &mut dyn Reads, found: &[Found]) -> Result<Vec<Must>, Refused> {
+    let mut against = Vec::new();
+    for one in found {
+        let decided = one.decision.as_ref();
+        let by = decided.map(|decision| access::queries::account(reads, decision.by));
+        let by = by.transpose()?.map(|account| account.name.to_string());
+        against.extend(must_of_found(one, by.as_deref()));
+    }
+    Ok(against)
+}
+
 /// What rules say must be kept in the room, and what else they say.
 fn rules(
     (standing, asked): (&Standing, &Proposal),
-    checks: &[Check],
+    against: Vec<Must>,
     family: &Family,
 ) -> (Vec<Must>, Vec<Must>) {
     let in_force = rules_in_force(standing, asked);
     let (kept, others): (Vec<_>, Vec<_>) = in_force
         .iter()
         .partition(|found| is_kept_in_the_room(&found.rule.condition));
-    let mut must: Vec<Must> = checks.iter().filter_map(must_of_check).collect();
+    let mut must = against;
     must.extend(
         kept.into_iter()
             .map(|found| named(must_of(found), found, family)),
@@ -133,9 +147,13 @@ fn named(must: Must, found: &RuleInForce<'_>, family: &Family) -> Must {
 }
 
 /// What the referral says of the children's health and access needs: whoever is in the room must know
-/// of the nut allergy, and where the pen is.
+/// of the nut allergy, and where the pen is. And in which language the family talks, where it is not
+/// English: who listens must follow it.
 fn needs(reads: &mut dyn Reads, plan: &Plan) -> Result<Vec<String>, Refused> {
     let referral = referrals::queries::referral(reads, plan.referral)?;
+    let spoken = referral.answers.known(Question::Language);
+    let spoken = spoken.filter(|language| !is_english(language));
+    let spoken = spoken.map(|language| format!("Spoken in family time: {language}"));
     let needs = [Question::Health, Question::Access].map(|question| {
         let said = match referral.answers.of(question) {
             Some(Answer::Known(words)) => words.clone(),
@@ -144,7 +162,7 @@ fn needs(reads: &mut dyn Reads, plan: &Plan) -> Result<Vec<String>, Refused> {
         };
         format!("{}: {said}", question.label())
     });
-    Ok(needs.into())
+    Ok(spoken.into_iter().chain(needs).collect())
 }
 
 fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
@@ -199,17 +217,29 @@ fn somebody(person: PersonId, family: &Family, reasons: Vec<String>) -> Somebody
         .relatives
         .iter()
         .find(|relative| relative.person.id == person);
-    let (name, relation) = known.map_or_else(
-        || ("Somebody named in the order".to_owned(), String::new()),
+    let (name, relation, language) = known.map_or_else(
+        || {
+            (
+                "Somebody named in the order".to_owned(),
+                String::new(),
+                None,
+            )
+        },
         |relative| {
-            let name = short_name(&relative.person.details);
-            (name, relative.relationship.label().to_owned())
+            let details = &relative.person.details;
+            let language = language_of(details);
+            (
+                short_name(details),
+                relative.relationship.label().to_owned(),
+                (!is_english(&language)).then_some(language),
+            )
         },
     );
     Somebody {
         person,
         name,
         relation,
+        language,
         may_come: reasons.is_empty(),
         reasons,
     }
@@ -223,11 +253,7 @@ fn children(session: &Session, family: &Family, standing: &Standing) -> Vec<Brie
             .details
             .born_on
             .and_then(|born| age_in_words(born, session.slot().day())),
-        language: if child.details.interpreter {
-            format!("{}, needs an interpreter", child.details.first_language)
-        } else {
-            child.details.first_language.to_string()
-        },
+        language: language_of(&child.details),
         status: standing
             .status_at(child.id, session.slot().starts())
             .map(|period| period.status.label().to_owned()),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
-use crate::sessions::Check;
+use crate::{people::PersonDetails, sessions::Found};
 
 /// Something that must be kept, with the words it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -34,6 +34,9 @@ pub struct Somebody {
     pub name: String,
     /// What they are to the children.
     pub relation: String,
+    /// What they speak, where it is not English or an interpreter is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Whether they may come in.
     pub may_come: bool,
     /// Why not, in plain words.
@@ -141,18 +144,40 @@ pub fn must_of(found: &RuleInForce<'_>) -> Must {
     }
 }
 
-/// What stands against the session and comes from no order, as it stands in a brief. What the rules
-/// of orders say is told with the rules.
-pub fn must_of_check(check: &Check) -> Option<Must> {
+/// What stands against the session and comes from no order, as it stands in a brief, with the decision
+/// that it goes ahead and the name of who took it. What the rules of orders say is told with the rules.
+pub fn must_of_found(found: &Found, by: Option<&str>) -> Option<Must> {
+    let check = &found.check;
     let weighs = check.blocks() || check.holds();
+    let source = match (&found.decision, &check.reason.decided_by) {
+        (Some(decision), _) => format!(
+            "It goes ahead: decided by {}, {}: {}",
+            by.unwrap_or("a person whose account is closed"),
+            decision.at.in_short(),
+            decision.reason
+        ),
+        (None, Some(who)) => format!("To be decided: {who}"),
+        (None, None) => "Nobody in the service may decide otherwise".to_owned(),
+    };
     (weighs && check.order.is_none()).then(|| Must {
         words: check.reason.explanation.clone(),
-        source: check.reason.decided_by.as_ref().map_or_else(
-            || "Nobody in the service may decide otherwise".to_owned(),
-            |who| format!("To be decided: {who}"),
-        ),
+        source,
         quote: check.reason.quote.clone(),
     })
+}
+
+/// Whether a language is the one everybody in the service speaks.
+pub fn is_english(language: &str) -> bool {
+    language.eq_ignore_ascii_case("English")
+}
+
+/// What somebody speaks, and whether an interpreter is needed.
+pub fn language_of(details: &PersonDetails) -> String {
+    if details.interpreter {
+        format!("{}, needs an interpreter", details.first_language)
+    } else {
+        details.first_language.to_string()
+    }
 }
 
 /// How a session went, in a few words; nothing while it is to come.

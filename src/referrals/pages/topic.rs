@@ -11,7 +11,7 @@ use law::access::{Act, act};
 use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
-    people::rules::full_name,
+    people::{Person, rules::full_name},
     referrals::{
         Referral, commands,
         queries::{self, Recorded, ReferralRecord},
@@ -232,17 +232,6 @@ fn facts(
                 format!("Risks recorded for {name}"),
                 format!("{path}/risk"),
             )),
-            Topic::Health => {
-                let interpreter = if child.details.interpreter {
-                    "Yes"
-                } else {
-                    "No"
-                };
-                let card = SummaryList::card(name)
-                    .row("First language", child.details.first_language.to_string())
-                    .row("Interpreter needed", interpreter);
-                shown.push(Content::of(card));
-            }
             Topic::Placement => {
                 let placed = queries::recorded(look, child.id)?.placement;
                 let words = placed.map_or_else(
@@ -264,6 +253,25 @@ fn facts(
         }
     }
     Ok(shown)
+}
+
+/// What the children and those they are to meet speak, as their records have it.
+fn languages(record: &ReferralRecord) -> Vec<Content> {
+    let (visitors, family) = (&record.referral.visitors, &record.family);
+    let met = family.relatives.iter().map(|relative| &relative.person);
+    let met = met.filter(|person| visitors.contains(&person.id));
+    let card = |person: &Person| {
+        let needed = if person.details.interpreter {
+            "Yes"
+        } else {
+            "No"
+        };
+        let card = SummaryList::card(full_name(&person.details))
+            .row("First language", person.details.first_language.to_string())
+            .row("Interpreter needed", needed);
+        Content::of(card)
+    };
+    family.children.iter().chain(met).map(card).collect()
 }
 
 fn legal(found: &Recorded, name: &str) -> SummaryList {
@@ -303,6 +311,9 @@ fn page(
         questions.extend(not_known(question, typed, errors));
     }
     let mut facts = facts(look, &record, topic)?;
+    if topic == Topic::Health {
+        facts.extend(languages(&record));
+    }
     if matches!(topic, Topic::Legal | Topic::Risks | Topic::Placement) {
         facts.push(paragraph("What is recorded is shown here and not asked again. What is wrong or missing is put right in the record itself."));
     }

@@ -2,6 +2,7 @@
 
 mod absent;
 mod apart;
+mod brief;
 mod ended;
 mod held;
 mod incident;
