@@ -12,6 +12,7 @@ use crate::{
         Entry, NewEntry, SignedRecord, What, WrittenWhen,
         rules::{
             canon::canonical,
+            declared::agrees_with_the_log,
             entry::{fits, happened_in_time, stands_in},
             headings::is_complete,
             log::Log,
@@ -28,8 +29,8 @@ use crate::{
 /// closed.
 ///
 /// # Errors
-/// `Stale` when something was added since; `Invalid` with every heading that is missing; when the
-/// session is not closed, or the caller has no seat in it.
+/// `Stale` when something was added since; `Invalid` with every heading that is missing, or when what is
+/// declared goes against the log; when the session is not closed, or the caller has no seat in it.
 pub fn sign(
     work: &mut Work<'_, act::SignRecord>,
     (id, version): (SessionId, i64),
@@ -57,6 +58,7 @@ pub fn sign(
         let words = "Say why it was written later";
         return Err(Refused::field("/reason", "blank", words));
     }
+    agrees_with_the_log(*written_when, &held.log)?;
     let plan = referrals::queries::plan(work, held.session.plan)?;
     let was_held = matches!(&held.session.stage, Stage::Closed(record) if matches!(record.went, Went::Held(_)));
     is_complete((plan.details.recording, was_held), &held.log.answers())?;

@@ -4,6 +4,7 @@
 pub mod brief;
 pub mod canon;
 pub mod check_in;
+pub mod declared;
 pub mod entry;
 pub mod handover;
 pub mod headings;

@@ -146,10 +146,15 @@ fn signs_and_adds(held: &Held<'_>) {
     held.is_written_up("11:50");
     let refused = sign().form("Sign the record").is_sent().expect(422);
     assert!(refused.says("Choose when this was written") && refused.says("Not signed."));
-    let form = sign().form("Sign the record");
-    let form = form.chooses("Immediately after it");
-    let form = form.chooses("This is an accurate record of what I saw and heard");
-    let signed = form.is_sent().expect(303).follows().expect(200);
+    let signs = |when: &str| {
+        let form = sign().form("Sign the record").chooses(when);
+        let form = form.chooses("This is an accurate record of what I saw and heard");
+        form.is_sent()
+    };
+    let untrue = signs("During the session").expect(422);
+    assert!(untrue.says("the last of this was written on 24 Nov 2026, 11:50. Choose what is true"));
+    let signed = signs("Immediately after it");
+    let signed = signed.expect(303).follows().expect(200);
     assert!(signed.says("Signed by Milo") && signed.says("It is as it was signed."));
     assert!(signed.says("Child handed over to The Ferns") && signed.says("11 minutes late"));
     assert_eq!(
