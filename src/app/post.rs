@@ -17,7 +17,7 @@ use crate::notifications::{
 };
 
 /// Notices taken in one turn.
-const TURN: i64 = 40;
+const TURN: usize = 40;
 /// Messages under way at once.
 const HANDS: usize = 4;
 /// Turns until another job has its chance.

@@ -60,11 +60,12 @@ fn claim(work: &mut Work<'_, act::SendNotices>) -> Result<(), Refused> {
 pub fn take(
     work: &mut Work<'_, act::SendNotices>,
     post: &PostOffice,
-    most: i64,
+    most: usize,
 ) -> Result<Done<Vec<Mail>>, Refused> {
     claim(work)?;
     let now = work.real_now();
-    let due = store::due(work, now, most)?;
+    let due = store::due(work, now, i64::try_from(most).unwrap_or(i64::MAX))?;
+    let due = rules::seen_whole(due, most);
     let phone = settings::queries::current(work)?.service_phone;
     let mut turn = Turn {
         post,

@@ -12,7 +12,11 @@ use crate::{
         Task,
         queries::{scope, scope_of},
     },
-    notifications::{Addressee, Notice, State, Topic, Trouble, rules::must_be_rung, store},
+    notifications::{
+        Addressee, Notice, Topic, Trouble,
+        rules::{must_be_rung, urgency},
+        store,
+    },
     sessions,
     storage::{Acts, Look, Reads},
 };
@@ -38,7 +42,7 @@ fn starts(one: &About) -> Option<Instant> {
 }
 
 /// Whom to ring, or who may still answer: first who wrote of a problem or was not reached, then by
-/// when their sessions begin.
+/// when their sessions begin. What is over comes last: nobody can be spared a journey any more.
 ///
 /// # Errors
 /// When the caller may not.
@@ -56,11 +60,7 @@ fn open(reads: &mut dyn Reads, act: Act, wait: Wait) -> Result<Vec<About>, Refus
     let mut open = waiting(reads, act, rows)?;
     let now = reads.now();
     open.retain(|one| must_be_rung(&one.notice, starts(one), now) == (wait == Wait::Over));
-    open.sort_by_key(|one| {
-        let notice = &one.notice;
-        let was_reached = !notice.problem && notice.state != State::Failed;
-        (was_reached, starts(one).unwrap_or(notice.created_at))
-    });
+    open.sort_by_key(|one| urgency(&one.notice, one.slot, now));
     Ok(open)
 }
 

@@ -192,6 +192,15 @@ pub fn message_id(notice: &Notice, host: &str) -> String {
     format!("<{digest}@{host}>")
 }
 
+/// Where a notice stands on the list of whom to ring, the least first: who wrote of a problem or was not
+/// reached, then by when their session begins. What is over comes last: nobody can be spared a journey.
+pub fn urgency(notice: &Notice, slot: Option<Slot>, now: Instant) -> (bool, bool, Instant) {
+    let is_over = slot.is_some_and(|slot| slot.ends() <= now);
+    let was_reached = !notice.problem && notice.state != State::Failed;
+    let at = slot.map_or(notice.created_at, Slot::starts);
+    (is_over, was_reached, at)
+}
+
 /// The SHA-256 of a text, in hexadecimal.
 fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text);
@@ -199,6 +208,19 @@ fn sha256(text: &str) -> String {
         let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
         hex + &String::from_iter([digit(byte >> 4), digit(byte & 15)])
     })
+}
+
+/// What of the due notices is told in this turn, of which no more than `most` were looked for: where as
+/// many were found, the last recipient may have more that nobody saw, and waits for the next turn rather
+/// than get two messages for one week. Unless all of it is theirs.
+pub fn seen_whole(mut due: Vec<Notice>, most: usize) -> Vec<Notice> {
+    if due.len() >= most
+        && let Some(last) = due.last().map(|notice| notice.to)
+        && let Some(other) = due.iter().rposition(|notice| notice.to != last)
+    {
+        due.truncate(other + 1);
+    }
+    due
 }
 
 /// Due notices put into messages: those that went out together before stay together, because they

@@ -180,6 +180,29 @@ fn who_was_told_may_answer_for_a_day_unless_the_session_is_nearer() {
 }
 
 #[test]
+fn what_is_over_is_rung_last() {
+    let slot = |day: &str| {
+        let (from, to) = ("10:00".parse().unwrap(), "11:00".parse().unwrap());
+        Slot::new(day.parse().unwrap(), from, to).ok()
+    };
+    let of = |id: u128, problem: bool, state: State| Notice {
+        problem,
+        state,
+        ..notice(id, Audience::Carer)
+    };
+    let mut list = [
+        (of(1, true, State::Sent), slot("2026-11-23")),
+        (of(2, false, State::Sent), slot("2026-11-25")),
+        (of(3, false, State::Failed), slot("2026-11-27")),
+        (of(4, true, State::Sent), slot("2026-11-26")),
+    ];
+    let now = "2026-11-24T09:00:00Z".parse().unwrap();
+    list.sort_by_key(|(notice, slot)| urgency(notice, *slot, now));
+    let order = list.map(|(one, _)| one.id);
+    assert_eq!(order, [4, 3, 2, 1].map(|id| notice(id, Audience::Carer).id));
+}
+
+#[test]
 fn one_message_holds_what_one_recipient_is_told_of_one_week() {
     let monday = |text: &str| -> Option<LondonDay> { Some(text.parse().unwrap()) };
     let (this, next) = (monday("2026-11-23"), monday("2026-11-30"));
@@ -191,6 +214,30 @@ fn one_message_holds_what_one_recipient_is_told_of_one_week() {
     ];
     let sizes: Vec<usize> = together(due).iter().map(Vec::len).collect();
     assert_eq!(sizes, [2, 1, 1]);
+}
+
+#[test]
+fn a_full_turn_leaves_nobody_half_told() {
+    let of = |ids: &[(u128, Audience)]| -> Vec<Notice> {
+        ids.iter().map(|(id, who)| notice(*id, *who)).collect()
+    };
+    let (carer, driver) = (Audience::Carer, Audience::Driver);
+    for (case, found, told) in [
+        ("not full", vec![(1, carer), (2, driver)], 2),
+        (
+            "the last has more",
+            vec![(1, carer), (2, driver), (3, driver)],
+            1,
+        ),
+        ("all of one", vec![(1, driver), (2, driver), (3, driver)], 3),
+        (
+            "told before of an incident",
+            vec![(1, driver), (2, carer), (3, driver)],
+            2,
+        ),
+    ] {
+        assert_eq!(seen_whole(of(&found), 3).len(), told, "{case}");
+    }
 }
 
 #[test]

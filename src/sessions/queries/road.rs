@@ -38,13 +38,14 @@ where
         driven,
         shown_from,
         has_begun: shown_from <= now,
+        is_open: rules::is_on_the_road(&session.stage, (driven, way_minutes), now),
         stops: Vec::new(),
         venue: match session.venue {
             Some(venue) => Some(resources::queries::venue(reads, venue)?.details.name),
             None => None,
         },
     };
-    if !rules::is_on_the_road(&session.stage, (driven, way_minutes), now) {
+    if !road.is_open {
         return Ok(road);
     }
     let called = people::queries::called(reads, &session.children)?;

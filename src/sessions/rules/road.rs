@@ -48,7 +48,9 @@ pub struct Road {
     pub shown_from: Instant,
     /// Whether that moment has come.
     pub has_begun: bool,
-    /// The doors; none while they are not on the road.
+    /// Whether they are on the road now, or soon.
+    pub is_open: bool,
+    /// The doors; none while they are not on the road, or where nobody recorded where the children live.
     pub stops: Vec<Stop>,
     /// What the venue is called.
     pub venue: Option<Line>,
@@ -62,6 +64,11 @@ impl Road {
         }
         if !self.driven.any() {
             return Some("You do not drive the children.".to_owned());
+        }
+        if self.is_open {
+            let words =
+                "Where the children live is not recorded. Please ring us before you set out.";
+            return Some(words.to_owned());
         }
         if self.has_begun {
             let words = "Where to drive is not shown now: the way is over, or the way back is still to come.";

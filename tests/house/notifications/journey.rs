@@ -76,6 +76,24 @@ mail_story!(
     }
 );
 
+mail_story!(
+    a_driver_to_a_home_that_nobody_recorded_is_told_to_ring,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        scene.publishes(scene.plans(DAY));
+        scene.delivers();
+        house.sql(&format!(
+            "delete from placement where child_id = '{}'",
+            scene.child
+        ));
+        house.clock.set(format!("{DAY}T09:00:00Z").parse().unwrap());
+        let where_to = format!("{}/journey", link(server, "ok.taxi"));
+        let browser = house.browser();
+        let page = browser.opens(&where_to).expect(200);
+        assert!(page.says("is not recorded. Please ring us before you set out"));
+    }
+);
+
 mail_story!(a_driver_who_is_not_needed_finds_no_door, |house, server| {
     let scene = Scene::new(house, server);
     let session = scene.plans(DAY);
