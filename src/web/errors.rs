@@ -54,6 +54,14 @@ impl Errors {
         self
     }
 
+    /// The same, with other words for what has this code.
+    #[must_use]
+    pub fn reworded(mut self, code: &str, words: &str) -> Self {
+        let of_code = self.0.iter_mut().filter(|error| error.code == code);
+        of_code.for_each(|error| words.clone_into(&mut error.message));
+        self
+    }
+
     /// Whether there is nothing to complain about.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -4,7 +4,7 @@
 use kernel::{id::SessionId, refusal::Refused, text::Narrative};
 use law::access::{Act, act};
 
-use super::{FormPage, Frame, Typed, in_a_line};
+use super::{FormPage, Frame, Typed, changed_by, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
@@ -201,6 +201,7 @@ async fn saved<F: Send + 'static>(
     });
     let (answer, frame) = (answer.await, frame(&door, id, decides)?);
     turn(&door, answer, move |look, errors| {
+        let errors = changed_by(look, id, errors)?;
         Ok(page(decides, frame, look, (id, &typed, &errors))?.0)
     })
     .await

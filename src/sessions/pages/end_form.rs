@@ -7,7 +7,7 @@ use law::{
     session::{NotHeld, Side},
 };
 
-use super::{FormPage, Frame, Typed, capital, in_a_line};
+use super::{FormPage, Frame, Typed, capital, changed_by, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{
@@ -156,6 +156,7 @@ pub async fn cancel(
     turn(&door, saved, move |look: &mut Look<'_, _>, errors| {
         let record = queries::record(look, id.0)?;
         let names = queries::names_of(look, record.session.people())?;
+        let errors = changed_by(look, id.0, errors)?;
         Ok(page(frame, (&record, &names), (&form.0, &errors)))
     })
     .await

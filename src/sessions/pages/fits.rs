@@ -20,6 +20,8 @@ pub(super) struct Fits {
     pub(super) can: Vec<Line>,
     /// Who could not.
     pub(super) cannot: Vec<Line>,
+    /// Rooms that are free then; none are listed of what needs no room.
+    pub(super) free_rooms: Vec<Line>,
     /// Rooms that could not be had.
     pub(super) rooms: Vec<Line>,
 }
@@ -40,15 +42,19 @@ impl Fits {
         };
         let can = candidates.iter().filter(|one| one.fits());
         let cannot = candidates.iter().filter(|one| !one.fits());
-        let rooms = rooms.iter().filter(|room| !room.against.is_empty());
+        let (free, taken): (Vec<_>, Vec<_>) =
+            rooms.iter().partition(|room| room.against.is_empty());
+        let room = |room: &RoomChoice, words: String| Line {
+            name: room.name.clone(),
+            words,
+        };
         Self {
             can: can.map(|one| line(one, one.why())).collect(),
             cannot: cannot.map(|one| line(one, one.why_not())).collect(),
-            rooms: rooms
-                .map(|room| Line {
-                    name: room.name.clone(),
-                    words: in_words(&room.against),
-                })
+            free_rooms: free.iter().map(|one| room(one, one.has.clone())).collect(),
+            rooms: taken
+                .iter()
+                .map(|one| room(one, in_words(&one.against)))
                 .collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! The sessions of a child, and of a plan with its standing slots.
 
-use std::iter::repeat;
+use std::{collections::BTreeSet, iter::repeat};
 
 use askama::Template;
 use kernel::{
@@ -21,7 +21,7 @@ use crate::{
     sessions::{
         Ahead, Decision, Kept, Session, StandingSlot,
         http::DaysQuery,
-        queries::{self, Listed},
+        queries::{self, Listed, Names},
         rules::{is_of_an_assessment, waits_for_a_decision},
         traces,
     },
@@ -316,10 +316,15 @@ fn in_the_way(kept: &Kept) -> String {
 }
 
 /// One refusal puts the whole session aside, also for a brother or sister whom it does not name.
-fn put_aside(since: Instant) -> String {
+fn put_aside(since: Instant, others: &BTreeSet<PersonId>, names: &Names) -> String {
+    let since = since.in_short();
+    let aside = format!("Put aside by a refusal of contact since {since}.");
+    if others.is_empty() {
+        return format!("{aside} When the refusal ends it comes back to be decided.");
+    }
+    let others = names.together(others);
     format!(
-        "Put aside by a refusal of contact since {}. If another child can still go, call it off and book a session for that child.",
-        since.in_short()
+        "{aside} It does not name {others}. Ask the social worker whether {others} can still go. If so, call this session off, and book one for {others}."
     )
 }
 
@@ -337,7 +342,10 @@ pub async fn held(door: Guarded<act::DecideSession>, query: Query<PageQuery>) ->
         for (row, session) in rows.iter_mut().zip(&listed.sessions) {
             let why = reasons.remove(&session.id).unwrap_or_default();
             row.why = match session.stage {
-                Stage::Suspended(aside) => vec![put_aside(aside.since)],
+                Stage::Suspended(aside) => {
+                    let others = queries::not_refused(look, session)?;
+                    vec![put_aside(aside.since, &others, &listed.names)]
+                }
                 _ => why.iter().map(in_the_way).collect(),
             };
         }

@@ -22,14 +22,18 @@ pub use slot_form::{keep_slots, slot_form};
 pub use typed::Typed;
 
 use askama::Template;
-use kernel::refusal::Refused;
+use kernel::{id::SessionId, refusal::Refused};
 use law::{access::Action, session::Stage};
 
 use fits::Fits;
 
-use super::{Session, queries::Names};
+use super::{
+    Session,
+    queries::{self, Names},
+};
 use crate::{
     http::{Guarded, proof, shell},
+    storage::Reads,
     web::{
         Errors, Shell,
         components::{Button, Content, ErrorSummary, FormProof, Standing, Status},
@@ -119,6 +123,20 @@ fn in_a_line(session: &Session, names: &Names) -> String {
         names.together(&session.children),
         session.slot().in_full()
     )
+}
+
+/// What is wrong with a form about a session; and where somebody else changed the session meanwhile,
+/// who and what was last done to it.
+fn changed_by(look: &mut dyn Reads, id: SessionId, errors: Errors) -> Result<Errors, Refused> {
+    let Some((last, by)) = queries::last_step(look, id)? else {
+        return Ok(errors);
+    };
+    let by = by.unwrap_or_else(|| "it followed from a change elsewhere".to_owned());
+    let (what, at) = (last.what.replace('_', " "), last.at.in_short());
+    let words = format!(
+        "This session was changed since you opened it. What was last done: {what}, {by}, {at}. Nothing of yours was saved, and it still stands below. Open the session in a second window to see how it stands, and change it there."
+    );
+    Ok(errors.reworded("stale", &words))
 }
 
 /// How a session stands, in words.

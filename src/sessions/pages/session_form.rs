@@ -13,7 +13,7 @@ use law::{
 use super::{
     FormPage, Frame, PlanQuery, Typed,
     asked::Asked,
-    capital,
+    capital, changed_by,
     fits::{Fits, at_their_questions},
 };
 use crate::{
@@ -185,7 +185,11 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
     let questions = questions(&choices, &rooms, (typed, errors));
     let mut page = frame.page(&typed.text("version"), errors, questions);
     if !candidates.is_empty() {
-        page.fits = Some(Fits::new(&candidates, &rooms));
+        // What is held by video or letter is in no room.
+        let mode = typed.text("mode").parse::<Mode>();
+        let is_meeting = mode.is_ok_and(Mode::is_meeting);
+        let rooms = if is_meeting { &rooms[..] } else { &[] };
+        page.fits = Some(Fits::new(&candidates, rooms));
     }
     page.look = Some(
         Button::new("Show who and which rooms are free then")
@@ -315,6 +319,7 @@ pub async fn change(
     turn(&door, saved, move |look, errors| {
         let (session, _) = queries::permitted(look, id.0)?;
         let of = Of::Changed(session.plan, id.0);
+        let errors = changed_by(look, id.0, errors)?;
         page(frame, look, of, (&form.0, &errors))
     })
     .await

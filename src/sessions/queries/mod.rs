@@ -21,9 +21,9 @@ pub use deciding::{controls_of, may_decide};
 pub use fitting::{RoomChoice, candidates, fitting};
 pub use listed::{Listed, list_of_child, list_of_plan};
 pub use outcome::{Outcomes, list_decided};
-pub use record::{Names, Record, names_of, owed, record, slots_in_words, slots_of_plan};
+pub use record::{Names, Record, last_step, names_of, owed, record, slots_in_words, slots_of_plan};
 pub use road::road;
-pub use waiting::{Reasons, has_any_passed, list_held, list_in_question, tasks};
+pub use waiting::{Reasons, has_any_passed, list_held, list_in_question, not_refused, tasks};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -253,6 +253,23 @@ where
     })
 }
 
+/// What was last done to a session, and what who did it is called; nobody where it followed from a change
+/// elsewhere. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn last_step(
+    reads: &mut dyn Reads,
+    id: SessionId,
+) -> Result<Option<(Step, Option<String>)>, Refused> {
+    let Some(last) = history(reads, id)?.pop() else {
+        return Ok(None);
+    };
+    let by = last.by.map(|by| access::queries::account(reads, by));
+    let by = by.transpose()?.map(|account| account.name.to_string());
+    Ok(Some((last, by)))
+}
+
 /// The people of a session as a form about it names them.
 ///
 /// # Errors

@@ -1,15 +1,19 @@
 //! Sessions that a change has put in question and that wait for a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{id::SessionId, refusal::Refused};
+use kernel::{
+    id::{PersonId, SessionId},
+    refusal::Refused,
+};
 use law::{
     access::{Act, Action, Actor, OnRecords, Role, about, act, could_ever},
     session::Stage,
+    verdict::Code,
 };
 
 use super::{
-    flagged, in_the_way,
+    findings, flagged, in_the_way,
     listed::{listed, page_of},
     outcome::decided,
 };
@@ -112,6 +116,41 @@ fn held(reads: &mut dyn Reads) -> Result<(Vec<Session>, Reasons), Refused> {
     Ok((theirs, reasons))
 }
 
+/// The children of a session that a refusal put aside whom no refusal names: one refusal puts the whole
+/// session aside, and somebody must ask whether these can still go. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn not_refused(
+    reads: &mut dyn Reads,
+    session: &Session,
+) -> Result<BTreeSet<PersonId>, Refused> {
+    let mut children = session.children.clone();
+    if !matches!(session.stage, Stage::Suspended(_)) || children.len() < 2 {
+        return Ok(BTreeSet::new());
+    }
+    for found in findings(reads, session)? {
+        if found.check.reason.code == Code::UrgentRefusal.as_str() {
+            children.retain(|child| !found.check.persons.contains(child));
+        }
+    }
+    Ok(children)
+}
+
+/// How many of these sessions wait for who arranges sessions to ask that.
+fn to_ask_about(
+    look: &mut Look<'_, act::OpenHome>,
+    sessions: &[Session],
+) -> Result<usize, Refused> {
+    let mut count = 0;
+    if could_ever(&look.actor(), Act::BookSession) {
+        for session in sessions {
+            count += usize::from(!not_refused(look, session)?.is_empty());
+        }
+    }
+    Ok(count)
+}
+
 /// What stands in the way of each session.
 pub type Reasons = BTreeMap<SessionId, Vec<Kept>>;
 
@@ -122,7 +161,13 @@ pub type Reasons = BTreeMap<SessionId, Vec<Kept>>;
 /// When the store is away.
 pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     let in_question = in_question(look)?;
-    let held = held_for(look)?;
+    let (all_held, reasons) = if DECIDING.iter().any(|role| look.actor().is(*role)) {
+        held(look)?
+    } else {
+        (Vec::new(), Reasons::new())
+    };
+    let put_aside = to_ask_about(look, &all_held)?;
+    let held = held_for(look, all_held, &reasons);
     let is_in_question = |session: &Session| in_question.iter().any(|other| other.id == session.id);
     let held: Vec<&Session> = held
         .iter()
@@ -147,6 +192,12 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         )
         .map(|task| task.of_today(held_today)),
         Task::of(
+            put_aside,
+            "session was put aside although a refusal names not every child of it",
+            "sessions were put aside although a refusal names not every child of them",
+            "/sessions/held",
+        ),
+        Task::of(
             decided(look)?.len(),
             "session that you booked was decided on by somebody else",
             "sessions that you booked were decided on by somebody else",
@@ -156,18 +207,14 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     Ok(tasks.into_iter().flatten().collect())
 }
 
-/// Held sessions of which something waits for a decision of the caller's role.
-fn held_for(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Session>, Refused> {
-    let actor = look.actor();
-    if !DECIDING.iter().any(|role| actor.is(*role)) {
-        return Ok(Vec::new());
-    }
-    let (mut sessions, reasons) = held(look)?;
-    sessions.retain(|session| {
+/// Those held sessions of which something waits for a decision of the caller's role.
+fn held_for(reads: &mut dyn Reads, mut held: Vec<Session>, reasons: &Reasons) -> Vec<Session> {
+    let actor = reads.actor();
+    held.retain(|session| {
         let mut reasons = reasons.get(&session.id).into_iter().flatten();
         reasons.any(|kept| is_theirs(kept, &actor))
     });
-    Ok(sessions)
+    held
 }
 
 /// Who decides on anything that holds a session.

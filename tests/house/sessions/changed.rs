@@ -1,5 +1,6 @@
 //! A session that is changed keeps its questions open until what raised them is gone.
 
+use law::access::Role;
 use serde_json::{Value, json};
 
 use super::{Stage, codes, flags::causes, flags::open};
@@ -246,4 +247,24 @@ story!(a_session_by_video_is_in_no_place, |house| {
     ));
     let page = stage.asha.opens(&path).expect(200);
     assert!(page.says("Where by video"), "{}", page.answer.body);
+});
+
+story!(who_was_too_late_reads_who_changed_it_and_what, |house| {
+    let stage = Stage::set(house);
+    let session = stage.books(&stage.session());
+    let bo = house.staff("Bo", &[Role::Coordinator]);
+    let path = format!("/sessions/{session}/change");
+    let slow = bo.opens(&path).expect(200).form("Save");
+    let quick = stage.asha.opens(&path).expect(200).form("Save");
+    quick.fills("From when?", "10:15").is_sent().expect(303);
+    let late = slow.fills("From when?", "09:45").is_sent().expect(409);
+    assert!(
+        late.says("What was last done: moved, Asha, "),
+        "{}",
+        late.answer.body
+    );
+    assert!(
+        late.answer.body.contains("09:45"),
+        "what was typed still stands"
+    );
 });

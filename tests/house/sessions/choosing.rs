@@ -38,6 +38,16 @@ story!(the_form_shows_what_is_free_before_it_is_saved, |house| {
     assert!(group("Free then").contains("Attic room"));
     assert!(group("Not free then").contains("Garden room"));
     assert!(page.says("Garden room is already taken"));
+    assert!(page.says("Hill House, Attic room: contact centre, for 8 people"));
+    let by_video = fields.map(|(name, value)| {
+        if name == "mode" {
+            (name, "video")
+        } else {
+            (name, value)
+        }
+    });
+    let video = stage.asha.browser().posts(&action, &by_video).expect(200);
+    assert!(video.says("Who could supervise it") && !video.says("Which rooms are free"));
     assert!(page.says("Milo Finch: new to the child"));
     assert!(page.says("Rosa Marsh is already taken"));
     assert_eq!(

@@ -167,6 +167,45 @@ story!(
     }
 );
 
+story!(
+    a_refusal_for_one_child_asks_whether_the_other_can_still_go,
+    |house| {
+        let stage = Stage::set(house);
+        let noah = stage.family("N").child;
+        let kin =
+            json!({ "relative": stage.mother, "relationship": "mother", "responsibility": "yes" });
+        let path = format!("/api/v1/people/{noah}/relatives");
+        stage.asha.api("PUT", &path).json(&kin).answer().expect(204);
+        stage.assesses((&noah, &stage.mother), ("2026-11-03", "2027-01-20"), &[]);
+        let both = (&[&stage.ava, &noah][..], &[&stage.mother][..]);
+        let plan = plan_of(house, &stage.asha, "W", both);
+        let body = stage.but(&json!({ "day": "2026-11-26", "children": [stage.ava, noah] }));
+        stage.asks_for(&plan, &body).expect(201);
+        let alone = stage.books(&stage.but(&json!({ "day": "2026-11-27" })));
+        let refusal = json!({ "person": stage.mother, "from": "2026-11-24", "from_time": "09:00",
+            "until": "2026-12-01", "until_time": "09:00", "reason": "It is urgent." });
+        let path = format!("/api/v1/people/{}/refusals", stage.ava);
+        stage
+            .tom
+            .api("POST", &path)
+            .json(&refusal)
+            .answer()
+            .expect(201);
+        assert_eq!(stage.stage(&alone), "suspended");
+        let home = stage.asha.opens("/").expect(200);
+        assert!(
+            home.says("1 session was put aside although a refusal names not every child of it")
+        );
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        assert!(
+            held.says("It does not name Child N"),
+            "{}",
+            held.answer.body
+        );
+        assert!(held.says("When the refusal ends it comes back to be decided."));
+    }
+);
+
 story!(a_session_that_stays_put_aside_ends_with_its_time, |house| {
     let stage = Stage::set(house);
     let near = stage.books(&stage.but(&json!({ "day": "2026-11-26" })));
