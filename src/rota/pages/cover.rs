@@ -12,10 +12,11 @@ use law::{
     minimum::Minimum,
 };
 use serde::Deserialize;
+use validator::Validate;
 
 use super::tiles::hours;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, proof, shell, turn},
     rota::{
         commands,
         queries::{self, Cover, Hit},
@@ -25,7 +26,7 @@ use crate::{
     storage::Look,
     web::{
         Errors, Shell,
-        components::{ErrorSummary, FormProof},
+        components::{ErrorSummary, FormProof, NotificationBanner},
     },
 };
 
@@ -49,6 +50,14 @@ impl CoverForm {
         let supervisor = self.supervisor.parse().map_err(|_not_an_id| open_again())?;
         Ok((self.session()?, supervisor))
     }
+}
+
+/// The session that somebody was just found for, or that was called off.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub struct Just {
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    done: String,
 }
 
 fn open_again() -> Refused {
@@ -190,16 +199,49 @@ fn without(cover: &Cover, owed: &Minimum) -> String {
     )
 }
 
+fn back(absence: AbsenceId, done: SessionId) -> Goto {
+    Goto(format!("/absences/{absence}/cover?done={done}"))
+}
+
+/// What came of the choice for a session, where it is short of nobody any more.
+fn came_of_it(
+    look: &mut Look<'_, act::ShowRota>,
+    cover: &Cover,
+    done: SessionId,
+) -> Result<Option<String>, Refused> {
+    let (session, names) = queries::held_by(look, done)?;
+    let slot = session.slot();
+    let when = format!("{}, {}", slot.day().in_column(), hours(slot));
+    if !session.is_to_come() {
+        return Ok(Some(format!(
+            "The session of {when} is called off. Everybody who was told of it is told now."
+        )));
+    }
+    let is_short = session.supervisors.contains(&cover.supervisor.id);
+    Ok((!is_short).then(|| {
+        format!(
+            "The session of {when} is held by {} now. Who was told of it is told of the change.",
+            names.join(" and ")
+        )
+    }))
+}
+
 /// What an absence leaves short, and who could step in.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn cover(door: Guarded<act::ShowRota>, id: At<AbsenceId>) -> Shown {
+pub async fn cover(door: Guarded<act::ShowRota>, id: At<AbsenceId>, just: Query<Just>) -> Shown {
     let (frame, reader) = (Frame::new(&door)?, door.caller().0);
     door.look(move |look| {
         let cover = queries::cover(look, id.0)?;
+        let mut page = frame.page(&cover, &Errors::none());
+        if let Ok(done) = just.0.done.parse()
+            && let Some(words) = came_of_it(look, &cover, done)?
+        {
+            page.shell = page.shell.flash(NotificationBanner::success(words));
+        }
         let fact = traces::cover_seen(reader, id.0, cover.subjects());
-        Ok(look.seen(fact, Page(frame.page(&cover, &Errors::none()))))
+        Ok(look.seen(fact, Page(page)))
     })
     .await
 }
@@ -215,7 +257,7 @@ pub async fn step_in(
 ) -> Turned {
     let saved = door.save(form.0.choice(), move |work, (session, supervisor)| {
         let done = commands::step_in(work, id.0, *session, *supervisor)?;
-        Ok(done.map(|_| Goto(format!("/absences/{}/cover", id.0))))
+        Ok(done.map(|session| back(id.0, session.id)))
     });
     let (saved, frame) = (saved.await, Frame::new(&door)?);
     turn(
@@ -241,7 +283,7 @@ pub async fn call_off(
 ) -> Turned {
     let saved = door.save(form.0.session(), move |work, session| {
         let done = commands::call_off(work, id.0, *session)?;
-        Ok(done.map(|_| Goto(format!("/absences/{}/cover", id.0))))
+        Ok(done.map(|session| back(id.0, session.id)))
     });
     let (saved, frame) = (saved.await, Frame::new(&door)?);
     turn(

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::{AbsenceId, PersonId, SupervisorId},
+    id::{AbsenceId, PersonId, SessionId, SupervisorId},
     refusal::Refused,
 };
 use law::{
@@ -23,7 +23,7 @@ use crate::{
     rota::rules::Names,
     sessions::{
         Session,
-        queries::{candidates, of_resources, owed},
+        queries::{candidates, of_resources, owed, permitted},
         rules::Candidate,
     },
     storage::{Acts, Reads},
@@ -133,4 +133,19 @@ fn step_in(
     draft.supervisors.remove(&away);
     let others: Vec<Supervisor> = staff.iter().filter(|one| one.id != away).cloned().collect();
     candidates(reads, (Some(session.id), &plan), &draft, &others)
+}
+
+/// A session the caller may know of, and what its supervisors are called.
+///
+/// # Errors
+/// `Hidden` when there is none or the caller may not know of it.
+pub fn held_by<R: Acts>(reads: &mut R, id: SessionId) -> Result<(Session, Vec<String>), Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let (session, _) = permitted(reads, id)?;
+    let names = session.supervisors.iter();
+    let names = names.map(|one| Ok(supervisor(reads, *one)?.details.name.to_string()));
+    let names = names.collect::<Result<Vec<String>, Refused>>()?;
+    Ok((session, names))
 }

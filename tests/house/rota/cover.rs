@@ -70,6 +70,7 @@ story!(somebody_steps_in_for_a_supervisor_who_is_sick, |house| {
     let choose = page.form("Choose Milo Finch for Tue 1 Dec, 09:30–10:30: Ava P, 7");
     let page = choose.is_sent().follows().expect(200);
     assert!(page.says("1 session is short of a supervisor"));
+    assert!(page.says("The session of Tue 1 Dec, 09:30–10:30 is held by Milo Finch now."));
     assert_eq!(
         stage.record(&early)["session"]["supervisors"],
         json!([milo])
@@ -77,6 +78,7 @@ story!(somebody_steps_in_for_a_supervisor_who_is_sick, |house| {
     let cancel = page.form("Cancel for want of staff: Tue 1 Dec, 14:00–15:30: Ava P, 7");
     let page = cancel.is_sent().follows().expect(200);
     assert!(page.says("No session is short of a supervisor"));
+    assert!(page.says("The session of Tue 1 Dec, 14:00–15:30 is called off."));
     assert_eq!(stage.stage(&late), "cancelled");
     let counted = house.number("select count(*) from session where counts_as = 'service_failure'");
     assert_eq!(counted, 1, "it counts as the service's failure");
