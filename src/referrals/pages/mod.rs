@@ -142,6 +142,11 @@ fn link(words: impl Into<String>, href: impl Into<String>) -> Content {
     })
 }
 
+/// The errors of a plan's form: that contact is refused stands at the people to meet.
+fn placed(errors: Errors) -> Errors {
+    errors.at_questions(|code| (code == "contact-refused").then_some("visitors"))
+}
+
 /// The full name with what tells two of one name apart: inside a record.
 fn in_full(person: &Person) -> String {
     format!("{} ({})", full_name(&person.details), reference(person.id))
