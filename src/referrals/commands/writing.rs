@@ -15,11 +15,11 @@ use crate::{
         Permit, Subject,
         queries::{known, may},
     },
-    orders::queries::family,
-    people::queries::{permitted as permitted_person, subject_of},
+    orders::queries::{family, statuses},
+    people::queries::{homes_on, permitted as permitted_person, subject_of},
     referrals::{
         Deed, Entry, Referral, ReferralKind, StateCode, queries,
-        rules::{self, Answers, Event, Replies, State, Topic},
+        rules::{self, Answers, Event, Question, Replies, State, Topic},
         store, traces,
     },
     storage::{Claims, Done, Reads, Work},
@@ -114,7 +114,7 @@ pub fn begin(
 ///
 /// # Errors
 /// `Stale` when it was written since `version`; when somebody named is no child or no relative,
-/// the answer was sent already, or the caller may not.
+/// what is said to be recorded is not, the answer was sent already, or the caller may not.
 pub fn answer(
     work: &mut Work<'_, act::WriteReferral>,
     (id, version): (ReferralId, i64),
@@ -135,6 +135,9 @@ pub fn answer(
                 let message = "Choose at least one child";
                 return Err(Refused::field("/children", "blank", message));
             }
+            if !replies.persons.is_subset(&one.children) {
+                one.answers = one.answers.but_what_is_recorded();
+            }
             one.children.clone_from(&replies.persons);
             one.visitors.retain(|one| !replies.persons.contains(one));
         }
@@ -148,7 +151,10 @@ pub fn answer(
             }
             one.visitors.clone_from(&replies.persons);
         }
-        _ => one.answers = one.answers.with(replies, &one.state)?,
+        _ => {
+            is_recorded(work, &one, replies)?;
+            one.answers = one.answers.with(replies, &one.state)?;
+        }
     }
     if one.state.code() == StateCode::Returned {
         let by = author(work)?;
@@ -160,6 +166,26 @@ pub fn answer(
     }
     let one = reread(work, id)?;
     Ok(work.done(traces::answered(&one, topic), one))
+}
+
+/// Whether what is said to be recorded is there for each child.
+fn is_recorded(
+    work: &mut Work<'_, act::WriteReferral>,
+    one: &Referral,
+    replies: &Replies,
+) -> Result<(), Refused> {
+    let now = work.now();
+    let statuses = statuses(work, &one.children)?;
+    let homes = homes_on(work, &one.children, now.london_day())?;
+    let has_status = |child: &PersonId| {
+        let mut periods = statuses.get(child).into_iter().flatten();
+        periods.any(|period| period.covers(now))
+    };
+    rules::may_say_recorded(&one.answers, replies, |question| match question {
+        Question::LegalRecorded => one.children.iter().all(has_status),
+        Question::PlacementRecorded => one.children.iter().all(|child| homes.contains_key(child)),
+        _ => true,
+    })
 }
 
 fn may_name(one: &Referral) -> Result<(), Refused> {
