@@ -6,6 +6,7 @@ mod places;
 mod post;
 mod routes;
 mod sealed;
+mod whose;
 
 pub use routes::routes;
 pub use sealed::SEALED;
@@ -111,6 +112,7 @@ impl App {
             vault: Arc::new(Vault::new(&keys.fields)),
             listeners: vec![sessions::commands::follow, notifications::commands::listen],
             may_repeat: people::queries::may_repeat,
+            whose: whose::whose,
         }));
         let tokens = Arc::new(TokenKeys::from_seed(
             keys.tokens.reveal(),

@@ -1,11 +1,10 @@
 //! The door: a handler's only way to data. Its type names the action; the extractor admits the
 //! caller; each of its methods is one transaction.
 
-use std::{collections::BTreeSet, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web};
 use kernel::{
-    id::PersonId,
     refusal::{Kind, Reason, Refused},
     sensitive::Sensitive,
 };
@@ -72,8 +71,8 @@ struct Arrived {
     ambient: bool,
     by_link: bool,
     names_a_record: bool,
-    /// The persons whose records the address names.
-    persons: BTreeSet<PersonId>,
+    /// The ids of the address: of the records that are asked for.
+    ids: Vec<String>,
 }
 
 async fn arrive(request: &HttpRequest) -> Result<Arrived, Refused> {
@@ -99,10 +98,10 @@ async fn arrive(request: &HttpRequest) -> Result<Arrived, Refused> {
         ambient,
         by_link,
         names_a_record: !request.match_info().is_empty(),
-        persons: request
+        ids: request
             .match_info()
             .iter()
-            .filter_map(|(_, part)| part.parse().ok())
+            .map(|(_, part)| part.to_owned())
             .collect(),
     })
 }
@@ -127,8 +126,8 @@ impl Arrived {
             Decision::Forbid(reason) => Refused::Forbidden(reason),
             Decision::Hide => Refused::Hidden,
         };
-        let persons = self.persons.clone();
-        Err(refuse((&self.door, actor, act), refused, persons).await)
+        let ids = self.ids.clone();
+        Err(refuse((&self.door, actor, act), refused, ids).await)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Off the event loop and back: what waits for a database or counts long runs on a thread, and a refusal
 //! that must be remembered is.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::web;
-use kernel::{id::PersonId, refusal::Refused};
+use kernel::refusal::Refused;
 use law::access::{Act, Actor};
 
 use super::door::Door;
@@ -39,15 +39,15 @@ pub(super) async fn inside<T: Send + 'static>(
     on_a_thread(move || f(&door, &actor)).await
 }
 
-/// The same refusal at the door, remembered under the persons whose records were asked for.
+/// The same refusal at the door, remembered under the persons of the records that were asked for.
 pub(super) async fn refuse(
     (door, actor, act): (&Arc<Door>, &Actor, Act),
     refused: Refused,
-    of: BTreeSet<PersonId>,
+    ids: Vec<String>,
 ) -> Refused {
     let (door, actor) = (Arc::clone(door), actor.clone());
     let remembered = on_a_thread(move || {
-        door.store.remember_try((&actor, act), &refused, of)?;
+        door.store.remember_at_door((&actor, act), &refused, &ids)?;
         Ok(refused)
     });
     remembered.await.unwrap_or_else(|busy| busy)

@@ -32,6 +32,7 @@ diesel::table! {
     household (id) {
         id -> Text,
         name -> Text,
+        sort_name -> Text,
         contact -> Text,
         created_at -> BigInt,
         version -> BigInt,

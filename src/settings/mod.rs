@@ -24,6 +24,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// The council for which the service works: letters with consequences in law come from it.
+    pub council: Option<Line>,
     /// Where carers, families and drivers reach the service: it stands in every message.
     pub service_phone: Option<Phone>,
     /// Minutes a family member may come late before a supervisor may decide that the session does
@@ -46,6 +48,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            council: None,
             service_phone: None,
             lateness_grace_minutes: 15,
             write_up_hours: 24,

@@ -98,12 +98,19 @@ pub async fn show(door: Guarded<act::ShowSettings>) -> Opened {
 
 fn in_words(found: &InForce) -> SummaryList {
     let fields = SettingsFields::of(&found.settings);
+    let council = if fields.council.is_empty() {
+        "Not set: a letter about a refusal of contact names no council".to_owned()
+    } else {
+        fields.council.clone()
+    };
     let phone = if fields.service_phone.is_empty() {
         "Not set: messages name no telephone".to_owned()
     } else {
         fields.service_phone.clone()
     };
-    let list = SummaryList::new().row("Telephone of the service", phone);
+    let list = SummaryList::new()
+        .row("Name of the council", council)
+        .row("Telephone of the service", phone);
     NUMBERS.iter().fold(list, |list, (name, label, _, unit)| {
         list.row(*label, format!("{} {unit}", value(&fields, name)))
     })
@@ -161,6 +168,10 @@ impl Frame {
 }
 
 fn questions(fields: &SettingsFields, errors: &Errors) -> Vec<Content> {
+    let council = Input::new("council", "Name of the council")
+        .hint("It stands on letters about a refusal of contact, whose decision it is.")
+        .value(&fields.council)
+        .error(errors.at("council"));
     let phone = Input::new("service_phone", "Telephone of the service")
         .hint("It stands in every message to carers, families and drivers.")
         .kind("tel")
@@ -182,7 +193,8 @@ fn questions(fields: &SettingsFields, errors: &Errors) -> Vec<Content> {
         .rows(2)
         .value(&fields.reason)
         .error(errors.at("reason"));
-    std::iter::once(Content::of(phone))
+    [Content::of(council), Content::of(phone)]
+        .into_iter()
         .chain(numbers)
         .chain([Content::of(reason)])
         .collect()

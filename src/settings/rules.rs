@@ -13,6 +13,10 @@ use super::Settings;
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsFields {
+    /// The council for which the service works, as its letters name it; may be blank.
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    #[schema(max_length = 100)]
+    pub council: String,
     /// Where the service is reached by telephone; may be blank.
     #[validate(length(max = 20, message = "Use 20 characters or fewer."))]
     #[schema(max_length = 20)]
@@ -63,6 +67,10 @@ fn number(
     read
 }
 
+fn in_text(value: Option<&impl ToString>) -> String {
+    value.map_or_else(String::new, ToString::to_string)
+}
+
 impl SettingsFields {
     /// What was typed, read.
     ///
@@ -70,6 +78,7 @@ impl SettingsFields {
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(Settings, Line), Refused> {
         let mut reading = Reading::new();
+        let council = reading.optional_text("/council", "name of the council", &self.council);
         let phone = reading.optional_text(
             "/service_phone",
             "telephone number of the service",
@@ -79,6 +88,7 @@ impl SettingsFields {
             number(&mut reading, pointer, text, bounds).unwrap_or_default()
         };
         let settings = Settings {
+            council,
             service_phone: phone,
             lateness_grace_minutes: read(
                 "/lateness_grace_minutes",
@@ -98,10 +108,8 @@ impl SettingsFields {
     /// The fields of settings in force, for a form to change.
     pub fn of(settings: &Settings) -> Self {
         Self {
-            service_phone: settings
-                .service_phone
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
+            council: in_text(settings.council.as_ref()),
+            service_phone: in_text(settings.service_phone.as_ref()),
             lateness_grace_minutes: settings.lateness_grace_minutes.to_string(),
             write_up_hours: settings.write_up_hours.to_string(),
             notice_wait_minutes: settings.notice_wait_minutes.to_string(),

@@ -32,6 +32,9 @@ pub type Listener = fn(&mut Work<'_, act::FollowChange>, &Change) -> Result<(), 
 pub type MayRepeat =
     fn(&mut Work<'_, act::RepeatAnswer>, &BTreeSet<PersonId>) -> Result<(), Refused>;
 
+/// The persons that the record of an id is about; nobody where it is none.
+pub type Whose = fn(&mut Look<'_, act::KeepHouse>, &str) -> Result<BTreeSet<PersonId>, Refused>;
+
 /// How a store is opened.
 pub struct StoreOptions {
     /// The database.
@@ -48,6 +51,8 @@ pub struct StoreOptions {
     pub listeners: Vec<Listener>,
     /// Who says whether an answer may be repeated.
     pub may_repeat: MayRepeat,
+    /// Who says whom a record is about that nobody has read yet.
+    pub whose: Whose,
 }
 
 /// The database of the house.
@@ -59,6 +64,7 @@ pub struct Store {
     vault: Arc<Vault>,
     listeners: Vec<Listener>,
     may_repeat: MayRepeat,
+    whose: Whose,
 }
 
 impl Store {
@@ -79,6 +85,7 @@ impl Store {
             vault: options.vault,
             listeners: options.listeners,
             may_repeat: options.may_repeat,
+            whose: options.whose,
         }
     }
 
@@ -207,6 +214,28 @@ impl Store {
             .subjects(of)
             .details(serde_json::json!({ "refused": refused.kind().as_str() }));
         self.record(actor, act, vec![fact])
+    }
+
+    /// The same of a try that was refused at the door, before the records of these ids were read.
+    ///
+    /// # Errors
+    /// As [`Store::remember_try`].
+    pub fn remember_at_door(
+        &self,
+        (actor, act): (&Actor, Act),
+        refused: &Refused,
+        ids: &[String],
+    ) -> Result<(), Refused> {
+        let mut of = BTreeSet::new();
+        if actor.user().is_some() {
+            self.snapshot(actor, |desk| {
+                for id in ids {
+                    of.extend((self.whose)(&mut Look::new(desk), id)?);
+                }
+                Ok(())
+            })?;
+        }
+        self.remember_try((actor, act), refused, of)
     }
 
     fn desk(&self, pool: &ConnectionPool, actor: &Actor) -> Result<Desk, Refused> {

@@ -62,6 +62,19 @@ impl Errors {
         self
     }
 
+    /// The same, where what a rule says of the form as a whole stands at the question that mends it,
+    /// which `question` knows by the code; of what no question mends, at the top alone.
+    #[must_use]
+    pub fn at_questions(mut self, question: impl Fn(&str) -> Option<&'static str>) -> Self {
+        let whole = self.0.iter_mut().filter(|error| error.pointer.is_empty());
+        for error in whole {
+            if let Some(name) = question(error.code) {
+                error.pointer = format!("/{name}");
+            }
+        }
+        self
+    }
+
     /// Whether there is nothing to complain about.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -164,6 +177,18 @@ mod tests {
         assert_eq!(words, ["From: Enter a time", "To: Enter a time"]);
         let beside = named.beside("/to", "/until");
         assert!(beside.at("until").is_some() && beside.at("to").is_none());
+    }
+
+    #[test]
+    fn what_a_rule_says_stands_at_the_question_that_mends_it() {
+        let errors = Errors::from(vec![
+            FieldError::new("", "barred", "May not come"),
+            FieldError::new("", "unread", "Nobody has read it"),
+            FieldError::new("/day", "barred", "Is a day already"),
+        ]);
+        let placed = errors.at_questions(|code| (code == "barred").then_some("who"));
+        let pointers: Vec<&str> = placed.each().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/who", "", "/day"]);
     }
 
     #[test]

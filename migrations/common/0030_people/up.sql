@@ -34,11 +34,12 @@ create index kinship_relative on kinship (relative_id);
 create table household (
   id         varchar(30)  not null primary key,
   name       varchar(100) not null,
+  sort_name  text         not null,
   contact    text         not null,
   created_at bigint       not null,
   version    bigint       not null check (version >= 1)
 );
-create index household_name on household (name, id);
+create index household_sort on household (sort_name, id);
 
 create table placement (
   id           varchar(30) not null primary key,

@@ -137,6 +137,7 @@ fn decide_settings(seed: &Seed<'_>, staff: &Staff) -> Result<(), Refused> {
     seed.days_ago(resources::FITTED_OUT)?;
     let text = users::wrong_text;
     let settings = Settings {
+        council: Some("Merrowby Council".parse().map_err(text)?),
         service_phone: Some("01632 960300".parse().map_err(text)?),
         notice_wait_minutes: 0,
         ..Settings::default()

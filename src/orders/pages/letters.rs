@@ -152,6 +152,8 @@ struct LetterPage {
     address: Vec<String>,
     day: String,
     words: LetterWords,
+    council: Option<String>,
+    signer: String,
     phone: Option<String>,
     came: Option<String>,
     form: Option<SentForm>,
@@ -198,6 +200,8 @@ fn page(
         form: sent.is_none().then(|| sent_form(id, form, errors)),
         address: found.address,
         words: found.words,
+        council: found.council,
+        signer: found.signer,
         phone: found.phone,
     };
     Ok((page, found.owed))

@@ -162,6 +162,16 @@ pub async fn new_refusal(door: Guarded<act::RefuseContact>, id: At<PersonId>) ->
     .await
 }
 
+/// What the law says of how long a refusal lasts stands at its end.
+fn at_its_question(code: &str) -> Option<&'static str> {
+    let of_time = [
+        "urgent-refusal-too-long",
+        "urgent-refusal-prolonged",
+        "refusal-running",
+    ];
+    of_time.contains(&code).then_some("until")
+}
+
 /// Refuses contact.
 ///
 /// # Errors
@@ -178,6 +188,7 @@ pub async fn refuse(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Refuse contact")?);
     turn(&door, saved, move |look, errors| {
+        let errors = errors.at_questions(at_its_question);
         Ok(page(frame, look, id.0, &form.0, &errors)?.0)
     })
     .await

@@ -7,13 +7,13 @@ use kernel::{
     refusal::Refused,
     time::Instant,
 };
-use law::access::{Act, Action, OnRecords, about};
+use law::access::{Act, Action, Actor, OnRecords, Role, about, could_ever};
 
 use super::{Names, names_around};
 use crate::{
     access::{
         Permit,
-        queries::{known, may},
+        queries::{account, known, may},
     },
     orders::{
         RefusalLetter, UrgentRefusal,
@@ -76,6 +76,10 @@ pub struct ToSend {
     pub address: Vec<String>,
     /// What it says.
     pub words: LetterWords,
+    /// The council whose decision it is.
+    pub council: Option<String>,
+    /// Who decided, with their role: they sign.
+    pub signer: String,
     /// The telephone of the service.
     pub phone: Option<String>,
     /// Names.
@@ -145,7 +149,8 @@ where
     let reader = Reader::of(&owed.letter, owed.refusal.refusal);
     let called = called(reads, &owed.child)?.remove(&child);
     let called = called.map_or_else(String::new, |name| name.to_string());
-    let words = words_of(&owed.refusal, reader, (&called, &names.of(person)));
+    let signer = signer(reads, &owed.refusal)?;
+    let words = words_of(&owed.refusal, reader, (&called, &names.of(person)), &signer);
     let address = match (reader, owed.letter.to) {
         // A letter to the child is handed over: no paper says where they live.
         (Reader::Child, _) => vec![names.of(child)],
@@ -155,14 +160,34 @@ where
             names.of(child)
         )],
     };
-    let phone = settings::queries::current(reads)?.service_phone;
+    let settings = settings::queries::current(reads)?;
     Ok(ToSend {
         owed,
         address,
         words,
-        phone: phone.map(|phone| phone.to_string()),
+        council: settings.council.map(|council| council.to_string()),
+        signer,
+        phone: settings.service_phone.map(|phone| phone.to_string()),
         names,
     })
+}
+
+/// Who decided, and in which of their roles they could.
+fn signer(reads: &mut dyn Reads, refusal: &UrgentRefusal) -> Result<String, Refused> {
+    let account = account(reads, refusal.decided.by)?;
+    let mut roles = account.roles.iter().copied();
+    let could = |role: &Role| {
+        let alone = Actor::User {
+            id: account.id,
+            roles: BTreeSet::from([*role]),
+        };
+        could_ever(&alone, Act::RefuseContact)
+    };
+    let role = roles.find(could);
+    Ok(role.map_or_else(
+        || account.name.to_string(),
+        |role| format!("{}, {}", account.name, role.label().to_lowercase()),
+    ))
 }
 
 /// The name and the postal address of a relative, as far as the caller may know where they are.

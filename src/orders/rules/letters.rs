@@ -157,6 +157,7 @@ pub fn words_of(
     refusal: &UrgentRefusal,
     reader: Reader,
     (child, person): (&str, &str),
+    decided_by: &str,
 ) -> LetterWords {
     let decided = refusal.decided.at.london_day().in_words();
     let (between, whose) = match reader {
@@ -175,6 +176,7 @@ pub fn words_of(
     let until = until.map_or_else(String::new, |until| format!(" until {}", until.in_full()));
     let mut facts = vec![
         ("Decision", format!("No contact {between}")),
+        ("Decided by", decided_by.to_owned()),
         ("Date of the decision", decided),
         ("Reasons", refusal.reason.to_string()),
         (
@@ -265,18 +267,30 @@ mod tests {
             (None, "between Ava and Mary Hollis"),
         ] {
             let reader = Reader::of(&letter(to), refusal().refusal);
-            let words = words_of(&refusal(), reader, ("Ava", "Mary Hollis"));
+            let words = words_of(
+                &refusal(),
+                reader,
+                ("Ava", "Mary Hollis"),
+                "Tom Marsh, team manager",
+            );
             assert!(words.decision.contains(between), "{words:?}");
             let names: Vec<&str> = words.facts.iter().map(|(name, _)| *name).collect();
             assert_eq!(
                 names,
-                ["Decision", "Date of the decision", "Reasons", "How long"]
+                [
+                    "Decision",
+                    "Decided by",
+                    "Date of the decision",
+                    "Reasons",
+                    "How long"
+                ]
             );
             let all: Vec<&String> = words.facts.iter().map(|(_, words)| words).collect();
-            assert_eq!(all[1], "24 November 2026");
-            assert_eq!(all[2], "The police have asked for it.");
+            assert_eq!(all[1], "Tom Marsh, team manager");
+            assert_eq!(all[2], "24 November 2026");
+            assert_eq!(all[3], "The police have asked for it.");
             assert!(
-                all[3].contains("until Tuesday 1 December 2026 at 09:00"),
+                all[4].contains("until Tuesday 1 December 2026 at 09:00"),
                 "{all:?}"
             );
             assert!(words.remedies.iter().any(|one| one.contains("court")));

@@ -1,16 +1,20 @@
 //! The form for a person: add and change, shown again with everything that was typed.
 
 use askama::Template;
-use kernel::{id::PersonId, refusal::Refused};
+use kernel::{
+    id::{PersonId, ReferralId},
+    refusal::Refused,
+};
 use law::access::{Action, act};
 use serde::Deserialize;
+use validator::Validate;
 
 use super::ContactQuestions;
 use crate::{
-    http::{At, Form, Goto, Guarded, Opened, Page, Shown, Turned, proof, shell, turn},
+    http::{At, Form, Goto, Guarded, Opened, Page, Query, Shown, Turned, proof, shell, turn},
     people::{
         Person, commands, queries,
-        rules::{ContactFields, PersonFields, full_name},
+        rules::{ContactFields, PersonFields, full_name, reference},
         traces,
     },
     storage::Look,
@@ -44,7 +48,28 @@ pub struct PersonForm {
     contact_email: String,
     contact_address: String,
     contact_postcode: String,
+    /// "yes": they are somebody else than those of the same name.
+    another: String,
+    then: String,
     version: String,
+}
+
+/// For what a person is added: where who adds them came from, and goes back to.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Purpose {
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
+}
+
+/// Where to go on with somebody just added: back to the referral for which they were, or to their
+/// record.
+fn next(then: &str, person: PersonId) -> String {
+    match then.parse::<ReferralId>() {
+        Ok(referral) => format!("/referrals/{referral}/children?child={person}"),
+        Err(_none) if then == "referral" => format!("/referrals/new?child={person}"),
+        Err(_none) => format!("/people/{person}"),
+    }
 }
 
 impl PersonForm {
@@ -133,7 +158,33 @@ struct PersonFormPage {
     about: Checkboxes,
     first_language: Input,
     contact: Option<ContactQuestions>,
+    /// Who could be the same person, each with the address of their record.
+    namesakes: Vec<(String, String)>,
+    another: Checkboxes,
+    then: String,
     save: Button,
+}
+
+impl PersonFormPage {
+    /// Asks whether this is one of these.
+    fn among(mut self, found: &[Person]) -> Self {
+        self.namesakes = found
+            .iter()
+            .map(|person| (in_full(person), format!("/people/{}", person.id)))
+            .collect();
+        self
+    }
+}
+
+/// A person by all that tells them from another of the same name.
+fn in_full(person: &Person) -> String {
+    let (name, reference) = (full_name(&person.details), reference(person.id));
+    let born = match person.details.born_on {
+        Some(day) if person.details.born_estimated => format!("born about {}", day.in_short()),
+        Some(day) => format!("born on {}", day.in_short()),
+        None => "no date of birth recorded".to_owned(),
+    };
+    format!("{name}, {born} ({reference})")
 }
 
 /// What differs between adding and changing.
@@ -210,6 +261,13 @@ impl Frame {
             contact: self
                 .asks_contact
                 .then(|| ContactQuestions::new(&form.contact(), errors)),
+            namesakes: Vec::new(),
+            another: Checkboxes::new("another", "Is this somebody already recorded?")
+                .hint("Open each record above. If it is the same person, go on there and leave this form.")
+                .choice(Choice::new("yes", "No, this is somebody else of the same name"))
+                .values(vec![form.another.clone()])
+                .error(errors.at("another")),
+            then: form.then.clone(),
             save: Button::new("Save"),
         }
     }
@@ -219,31 +277,50 @@ impl Frame {
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_person(door: Guarded<act::OpenNewPerson>) -> Opened {
+pub async fn new_person(door: Guarded<act::OpenNewPerson>, purpose: Query<Purpose>) -> Opened {
+    let then = purpose.0.then;
+    // Whom a referral misses is a child.
+    let child = (!then.is_empty()).then(|| "child".to_owned());
     let form = PersonForm {
         first_language: "English".to_owned(),
+        about: child.into_iter().collect(),
+        then,
         ..PersonForm::default()
     };
     let page = Frame::adding(&door)?.page(None, &form, &Errors::none());
     Box::pin(door.open(move |look| Ok(look.open(Page(page))))).await
 }
 
-/// Adds a person.
+/// Adds a person, unless they could be somebody who is recorded already and nobody has said that
+/// they are not.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn add_person(door: Guarded<act::AddPerson>, form: Form<PersonForm>) -> Turned {
-    let read = form
-        .0
-        .fields_of_somebody_new()
-        .read_new(door.now().london_day());
-    let saved = door.save(read, |work, (details, contact)| {
+    let form = form.0;
+    let read = || {
+        let fields = form.fields_of_somebody_new();
+        fields.read_new(door.now().london_day())
+    };
+    let typed = read().ok();
+    let (then, is_another) = (form.then.clone(), form.another == "yes");
+    let saved = door.save(read(), move |work, (details, contact)| {
+        if !is_another && !queries::namesakes(work, details)?.is_empty() {
+            let words =
+                "Somebody of this name is recorded already. Say whether this is somebody else";
+            return Err(Refused::field("/another", "namesake", words));
+        }
         let added = commands::add_person(work, details, contact)?;
-        Ok(added.map(|person| Goto(format!("/people/{}", person.id))))
+        Ok(added.map(|person| Goto(next(&then, person.id))))
     });
     let (saved, frame) = (saved.await, Frame::adding(&door)?);
-    turn(&door, saved, move |_, errors| {
-        Ok(frame.page(None, &form.0, &errors))
+    turn(&door, saved, move |look, errors| {
+        let found = match &typed {
+            Some((details, _)) => queries::namesakes(look, details)?,
+            None => Vec::new(),
+        };
+        look.shows(found.iter().map(|person| person.id));
+        Ok(frame.page(None, &form, &errors).among(&found))
     })
     .await
 }

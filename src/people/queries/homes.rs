@@ -12,7 +12,7 @@ use law::access::{Action, OnRecords, about, act};
 use super::{permitted, subject_of_all};
 use crate::{
     access::{Subject, queries::may},
-    people::{Contact, Household, store},
+    people::{Contact, Household, rules::searched, store},
     storage::{Acts, Look, Reads, cursor},
 };
 
@@ -94,7 +94,7 @@ fn all_households(
         cursor::seal(
             &vault,
             "households",
-            &(household.name.to_string(), household.id),
+            &(searched(household.name.as_str()), household.id),
         )
     })
 }

@@ -18,13 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::PersonId,
-    page::{Page, Want},
+    page::{MAX_LIMIT, Page, Want},
     refusal::Refused,
 };
 
 use law::access::{Act, Action, OnRecords, RecordState, about, act};
 
-use super::{Contact, Person, Placement, Relative, rules::sort_name, store};
+use super::{
+    Contact, Person, PersonDetails, Placement, Relative,
+    rules::{could_be, sort_name},
+    store,
+};
 use crate::{
     access::{
         Permit, Subject,
@@ -76,6 +80,27 @@ where
     let subject = subject_of(reads, &person)?;
     let permit = may(reads, &subject)?;
     Ok((person, permit))
+}
+
+/// Who is recorded already and could be this person, as far as the caller may open them: of whom they
+/// may not know, nothing is said here either.
+///
+/// # Errors
+/// When the store is away.
+pub fn namesakes(reads: &mut dyn Reads, new: &PersonDetails) -> Result<Vec<Person>, Refused> {
+    let Some(scope) = scope_of(reads, Act::ShowPerson)? else {
+        return Ok(Vec::new());
+    };
+    let name = format!("{} {}", new.family_name, new.given_name);
+    let search = store::Search {
+        scope: &scope,
+        name: Some(&name),
+        after: None,
+        limit: i64::from(MAX_LIMIT),
+    };
+    let mut found = store::people(reads, &search)?;
+    found.retain(|person| could_be(&person.details, new));
+    Ok(found)
 }
 
 /// Of these records, each shared by some children, those the caller may do `act` to, at once.

@@ -126,6 +126,18 @@ pub fn are_near_twins(one: &Person, other: &Person) -> bool {
         && short_name(&one.details).to_lowercase() == short_name(&other.details).to_lowercase()
 }
 
+/// Whether two records could be of one human being: one name, however it is typed, and no two dates
+/// of birth that are known for certain and differ.
+pub fn could_be(one: &PersonDetails, other: &PersonDetails) -> bool {
+    let name = |of: &PersonDetails| searched(&format!("{} {}", of.family_name, of.given_name));
+    let differ = one
+        .born_on
+        .zip(other.born_on)
+        .is_some_and(|(one, other)| one != other);
+    let certain = !one.born_estimated && !other.born_estimated;
+    name(one) == name(other) && !(differ && certain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +177,33 @@ mod tests {
             assert_eq!(searched(one), searched(other), "{one} {other}");
         }
         assert_ne!(searched("Zoe"), searched("Zoa"));
+    }
+
+    #[test]
+    fn who_could_be_somebody_recorded_already() {
+        let of = |given: &str, family: &str, born: Option<&str>, estimated: bool| PersonDetails {
+            given_name: given.parse().unwrap(),
+            family_name: family.parse().unwrap(),
+            known_as: None,
+            born_on: born.map(day),
+            born_estimated: estimated,
+            is_child: false,
+            first_language: "English".parse().unwrap(),
+            interpreter: false,
+        };
+        let recorded = of("Zoë", "O’Brien", Some("1990-02-01"), false);
+        for (given, family, born, estimated, expected) in [
+            ("zoe", "O'BRIEN", Some("1990-02-01"), false, true),
+            ("Zoë", "O’Brien", None, false, true),
+            ("Zoë", "O’Brien", Some("1991-02-01"), true, true),
+            ("Zoë", "O’Brien", Some("1991-02-01"), false, false),
+            ("Zoa", "O’Brien", Some("1990-02-01"), false, false),
+            ("O’Brien", "Zoë", None, false, false),
+        ] {
+            let new = of(given, family, born, estimated);
+            assert_eq!(could_be(&recorded, &new), expected, "{given} {born:?}");
+            assert_eq!(could_be(&new, &recorded), expected, "{given} {born:?}");
+        }
     }
 
     #[test]

@@ -15,16 +15,11 @@ use super::{contains, open, seal};
 use crate::{
     access::Permit,
     people::{
-        Contact, Household, Placement,
+        Contact, Household, Placement, rules,
         tables::{household, placement},
     },
     storage::{Acts, Reads, Work},
 };
-
-diesel::define_sql_function! {
-    /// In small letters, so that a name is found however it is written.
-    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
-}
 
 /// Where a household can be found.
 pub fn household_contact<A: Action>(
@@ -86,17 +81,18 @@ pub fn households(
 ) -> QueryResult<Vec<Household>> {
     let mut query = household::table
         .select(HOUSEHOLD)
-        .order((household::name.asc(), household::id.asc()))
+        .order((household::sort_name.asc(), household::id.asc()))
         .limit(limit)
         .into_boxed();
     if let Some(part) = part {
-        query = query.filter(lower(household::name).like(contains(part)).escape('\\'));
+        let named = contains(&rules::searched(part));
+        query = query.filter(household::sort_name.like(named).escape('\\'));
     }
     if let Some((key, id)) = after {
         query = query.filter(
-            household::name
+            household::sort_name
                 .gt(key.clone())
-                .or(household::name.eq(key).and(household::id.gt(id))),
+                .or(household::sort_name.eq(key).and(household::id.gt(id))),
         );
     }
     let rows: Vec<HouseholdRow> = query.load(reads.db())?;
@@ -119,6 +115,7 @@ pub fn insert_household<A: Action>(
         .values((
             household::id.eq(id),
             household::name.eq(name),
+            household::sort_name.eq(rules::searched(name.as_str())),
             household::contact.eq(sealed),
             household::created_at.eq(now),
             household::version.eq(1_i64),

@@ -15,11 +15,14 @@ use crate::{
         Permit, Subject,
         queries::{known, may},
     },
-    orders::queries::family,
-    people::queries::{permitted as permitted_person, subject_of},
+    orders::queries::{family, statuses},
+    people::{
+        queries::{homes_on, permitted as permitted_person, subject_of},
+        rules::full_name,
+    },
     referrals::{
         Deed, Entry, Referral, ReferralKind, StateCode, queries,
-        rules::{self, Answers, Event, Replies, State, Topic},
+        rules::{self, Answer, Answers, Event, Question, Replies, State, Topic},
         store, traces,
     },
     storage::{Claims, Done, Reads, Work},
@@ -114,7 +117,7 @@ pub fn begin(
 ///
 /// # Errors
 /// `Stale` when it was written since `version`; when somebody named is no child or no relative,
-/// the answer was sent already, or the caller may not.
+/// what is said to be recorded is not, or goes against a record, the answer was sent already, or the caller may not.
 pub fn answer(
     work: &mut Work<'_, act::WriteReferral>,
     (id, version): (ReferralId, i64),
@@ -135,6 +138,9 @@ pub fn answer(
                 let message = "Choose at least one child";
                 return Err(Refused::field("/children", "blank", message));
             }
+            if !replies.persons.is_subset(&one.children) {
+                one.answers = one.answers.but_what_is_recorded();
+            }
             one.children.clone_from(&replies.persons);
             one.visitors.retain(|one| !replies.persons.contains(one));
         }
@@ -148,7 +154,11 @@ pub fn answer(
             }
             one.visitors.clone_from(&replies.persons);
         }
-        _ => one.answers = one.answers.with(replies, &one.state)?,
+        _ => {
+            is_recorded(work, &one, replies)?;
+            goes_with_records(work, &one, replies)?;
+            one.answers = one.answers.with(replies, &one.state)?;
+        }
     }
     if one.state.code() == StateCode::Returned {
         let by = author(work)?;
@@ -160,6 +170,57 @@ pub fn answer(
     }
     let one = reread(work, id)?;
     Ok(work.done(traces::answered(&one, topic), one))
+}
+
+/// Whether what is said to be recorded is there for each child.
+fn is_recorded(
+    work: &mut Work<'_, act::WriteReferral>,
+    one: &Referral,
+    replies: &Replies,
+) -> Result<(), Refused> {
+    let now = work.now();
+    let statuses = statuses(work, &one.children)?;
+    let homes = homes_on(work, &one.children, now.london_day())?;
+    let has_status = |child: &PersonId| {
+        let mut periods = statuses.get(child).into_iter().flatten();
+        periods.any(|period| period.covers(now))
+    };
+    rules::may_say_recorded(&one.answers, replies, |question| match question {
+        Question::LegalRecorded => one.children.iter().all(has_status),
+        Question::PlacementRecorded => one.children.iter().all(|child| homes.contains_key(child)),
+        _ => true,
+    })
+}
+
+/// Whether that no interpreter is needed goes with the records of those who come.
+fn goes_with_records(
+    work: &mut Work<'_, act::WriteReferral>,
+    one: &Referral,
+    replies: &Replies,
+) -> Result<(), Refused> {
+    let said = replies.answers.get(&Question::Interpreter);
+    let said = said.and_then(Option::as_ref);
+    if !matches!(said, Some(Answer::Known(answer)) if answer == "no") {
+        return Ok(());
+    }
+    let family = family(work, &one.children)?;
+    let met = family.relatives.iter().map(|relative| &relative.person);
+    let met = met.filter(|person| one.visitors.contains(&person.id));
+    let all = family.children.iter().chain(met);
+    let who = all.filter(|person| person.details.interpreter);
+    let names: Vec<String> = who.map(|one| full_name(&one.details)).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "By the record an interpreter is needed for {}. Answer yes, or put the record right",
+        names.join(" and ")
+    );
+    Err(Refused::field(
+        "/interpreter",
+        "against-the-record",
+        message,
+    ))
 }
 
 fn may_name(one: &Referral) -> Result<(), Refused> {

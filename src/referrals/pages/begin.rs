@@ -8,7 +8,7 @@ use law::access::act;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{FormPage, Frame, Parts, Typed, caption, children, in_full, number, paragraph};
+use super::{FormPage, Frame, Parts, Typed, caption, children, in_full, link, number, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::Person,
@@ -30,7 +30,7 @@ use crate::{
 #[serde(default)]
 pub struct Start {
     #[validate(length(max = 30, message = "An id has 30 characters."))]
-    child: String,
+    pub(super) child: String,
 }
 
 type Writing<'d> = Look<'d, act::WriteReferral>;
@@ -65,6 +65,10 @@ fn new_page(
     let mut questions = vec![
         Content::of(kind.value(typed.one("kind")).error(errors.at("kind"))),
         Content::of(choose_children(&people, &chosen, errors)),
+        link(
+            "Record a child who is not listed, and come back here",
+            "/people/new?then=referral",
+        ),
     ];
     // A list with nothing to choose from asks nobody anything.
     if !renewable.is_empty() || errors.at("renews").is_some() {

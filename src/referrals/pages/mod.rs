@@ -4,6 +4,7 @@ mod begin;
 mod call;
 mod check;
 mod list;
+mod named;
 mod plan;
 mod plan_end;
 mod plan_form;
@@ -12,7 +13,7 @@ mod say;
 mod topic;
 mod typed;
 
-pub use begin::{begin, copy, copy_form, new_referral};
+pub use begin::{Start, begin, copy, copy_form, new_referral};
 pub use call::{call_form, log_call};
 pub use check::{check, send};
 pub use list::{calls, list};
@@ -140,6 +141,11 @@ fn link(words: impl Into<String>, href: impl Into<String>) -> Content {
         href: href.into(),
         words: words.into(),
     })
+}
+
+/// The errors of a plan's form: that contact is refused stands at the people to meet.
+fn placed(errors: Errors) -> Errors {
+    errors.at_questions(|code| (code == "contact-refused").then_some("visitors"))
 }
 
 /// The full name with what tells two of one name apart: inside a record.

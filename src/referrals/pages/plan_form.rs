@@ -12,7 +12,9 @@ use law::{
     standing::Agreed,
 };
 
-use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph, record::missing};
+use super::{
+    FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph, placed, record::missing,
+};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{
@@ -321,7 +323,7 @@ pub async fn accept(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, ACCEPT)?);
     turn(&door, saved, move |look, errors| {
-        Ok(accept_page(frame, look, id.0, Some(&typed), &errors)?.0)
+        Ok(accept_page(frame, look, id.0, Some(&typed), &placed(errors))?.0)
     })
     .await
 }
@@ -390,7 +392,7 @@ pub async fn change(door: Guarded<act::KeepPlan>, id: At<PlanId>, form: Form<Typ
     });
     let (saved, frame) = (saved.await, Frame::new(&door, CHANGE)?);
     turn(&door, saved, move |look, errors| {
-        Ok(change_page(frame, look, id.0, Some(&typed), &errors)?.0)
+        Ok(change_page(frame, look, id.0, Some(&typed), &placed(errors))?.0)
     })
     .await
 }

@@ -8,9 +8,9 @@ use kernel::{
 };
 use law::access::{Act, act};
 
-use super::{FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph};
+use super::{FormPage, Frame, Parts, Start, Typed, caption, link, named::persons, paragraph};
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{Person, rules::full_name},
     referrals::{
         Referral, commands,
@@ -22,8 +22,7 @@ use crate::{
     web::{
         Errors,
         components::{
-            Button, Checkboxes, Choice, Content, Control, Details, Input, Radios, Select,
-            SummaryList, Textarea,
+            Button, Choice, Content, Control, Details, Input, Radios, Select, SummaryList, Textarea,
         },
     },
 };
@@ -159,55 +158,6 @@ fn not_known(question: Question, typed: &Typed, errors: &Errors) -> Option<Conte
     Some(Content::of(if is_open { folded.open() } else { folded }))
 }
 
-fn persons(
-    record: &ReferralRecord,
-    topic: Topic,
-    typed: &Typed,
-    errors: &Errors,
-) -> Option<Content> {
-    let relatives = record.family.relatives.iter();
-    match topic {
-        Topic::Children => {
-            let siblings = relatives
-                .map(|one| &one.person)
-                .filter(|one| one.details.is_child);
-            let mut seen = BTreeSet::new();
-            let all = record.family.children.iter().chain(siblings);
-            let boxes = all.filter(|one| seen.insert(one.id)).fold(
-                Checkboxes::new("children", "Which children come together?"),
-                |boxes, one| boxes.option(one.id.to_string(), in_full(one)),
-            );
-            let boxes = boxes
-                .values(typed.all("children"))
-                .error(errors.at("children"));
-            Some(Content::of(boxes))
-        }
-        Topic::Meeting => {
-            let others = relatives.filter(|one| !record.referral.children.contains(&one.person.id));
-            let boxes = others.fold(
-                Checkboxes::new("visitors", "Whom are they to meet?")
-                    .hint("Nobody else is admitted."),
-                |boxes, one| {
-                    let relation = one.relationship.label().to_lowercase();
-                    let words = format!("{}, {relation}", in_full(&one.person));
-                    let words = if one.may_be_responsible() {
-                        let answer = one.responsibility.label().to_lowercase();
-                        format!("{words}. Parental responsibility: {answer}")
-                    } else {
-                        words
-                    };
-                    boxes.option(one.person.id.to_string(), words)
-                },
-            );
-            let boxes = boxes
-                .values(typed.all("visitors"))
-                .error(errors.at("visitors"));
-            Some(Content::of(boxes))
-        }
-        _ => None,
-    }
-}
-
 /// What is recorded already of each child, shown as it stands in their record.
 fn facts(
     look: &mut Writing<'_>,
@@ -219,10 +169,12 @@ fn facts(
         let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
         match topic {
             Topic::Legal if record_of.may.contains(&Act::ShowOrders) => {
-                shown.push(Content::of(legal(
-                    &queries::recorded(look, child.id)?,
-                    &name,
-                )));
+                let found = queries::recorded(look, child.id)?;
+                shown.push(Content::of(legal(&found, &name)));
+                if found.status.is_none() && record_of.may.contains(&Act::RecordStatus) {
+                    let words = format!("Record the legal status of {name}");
+                    shown.push(link(words, format!("{path}/status/new")));
+                }
                 shown.push(link(
                     format!("What recorded orders allow {name}"),
                     format!("{path}/orders"),
@@ -233,15 +185,8 @@ fn facts(
                 format!("{path}/risk"),
             )),
             Topic::Placement => {
-                let placed = queries::recorded(look, child.id)?.placement;
-                let words = placed.map_or_else(
-                    || "No placement is recorded for today".to_owned(),
-                    |one| format!("{}, since {}", one.household.name, one.from.in_short()),
-                );
-                shown.push(Content::of(
-                    SummaryList::card(name).row("Lives with", words),
-                ));
-                shown.push(link("Open the child’s record", path));
+                let found = queries::recorded(look, child.id)?;
+                shown.extend(home(&found, &name, &path));
             }
             Topic::Meeting => {
                 shown.push(link(
@@ -274,9 +219,24 @@ fn languages(record: &ReferralRecord) -> Vec<Content> {
     family.children.iter().chain(met).map(card).collect()
 }
 
+fn home(found: &Recorded, name: &str, path: &str) -> Vec<Content> {
+    let words = found.placement.as_ref().map_or_else(
+        || "No placement is recorded for today".to_owned(),
+        |one| format!("{}, since {}", one.household.name, one.from.in_short()),
+    );
+    let card = SummaryList::card(name.to_owned()).row("Lives with", words);
+    let mut shown = vec![Content::of(card)];
+    if found.placement.is_none() {
+        let words = format!("Record where {name} lives");
+        shown.push(link(words, format!("{path}/placements/new")));
+    }
+    shown.push(link("Open the child’s record", path));
+    shown
+}
+
 fn legal(found: &Recorded, name: &str) -> SummaryList {
     let status = found.status.map_or_else(
-        || "No restriction recorded".to_owned(),
+        || "None is recorded".to_owned(),
         |period| {
             let since = period.from.london_day().in_short();
             format!("{}, since {since}", period.status.label())
@@ -298,21 +258,20 @@ fn legal(found: &Recorded, name: &str) -> SummaryList {
 fn page(
     frame: Frame,
     look: &mut Writing<'_>,
-    (id, topic): (ReferralId, Topic),
-    typed: Option<&Typed>,
+    (record, topic): (&ReferralRecord, Topic),
+    typed: &Typed,
     errors: &Errors,
-) -> Result<(FormPage, Referral), Refused> {
-    let record = queries::referral_record(look, id)?;
-    let begun = begins(&record.referral, topic);
-    let typed = typed.unwrap_or(&begun);
-    let mut questions: Vec<Content> = persons(&record, topic, typed, errors).into_iter().collect();
+) -> Result<FormPage, Refused> {
+    let id = record.referral.id;
+    let named = persons(look, record, topic, (typed, errors))?;
+    let mut questions = Vec::from_iter(named);
     for question in topic.questions() {
         questions.push(control(question, typed, errors));
         questions.extend(not_known(question, typed, errors));
     }
-    let mut facts = facts(look, &record, topic)?;
+    let mut facts = facts(look, record, topic)?;
     if topic == Topic::Health {
-        facts.extend(languages(&record));
+        facts.extend(languages(record));
     }
     if matches!(topic, Topic::Legal | Topic::Risks | Topic::Placement) {
         facts.push(paragraph("What is recorded is shown here and not asked again. What is wrong or missing is put right in the record itself."));
@@ -321,29 +280,53 @@ fn page(
         back: format!("/referrals/{id}"),
         action: format!("/referrals/{id}/{topic}"),
         version: record.referral.version,
-        caption: caption(&record),
+        caption: caption(record),
         heading: topic.label().to_owned(),
         facts,
         questions,
-        buttons: vec![
-            Button::new("Save and continue").sends("then", "next"),
-            Button::new("Save for later")
-                .secondary()
-                .sends("then", "later"),
-        ],
+        buttons: buttons(topic),
     };
-    Ok((frame.form(parts, errors), record.referral))
+    Ok(frame.form(parts, errors))
 }
 
-/// A section.
+fn buttons(topic: Topic) -> Vec<Button> {
+    let another = |words: &'static str, then: &str| {
+        let button = Button::new(words).secondary();
+        button.sends("then", then)
+    };
+    let mut buttons = vec![
+        Button::new("Save and continue").sends("then", "next"),
+        another("Save for later", "later"),
+    ];
+    if topic == Topic::Children {
+        buttons.push(another(
+            "Save and record a child who is not listed",
+            "record",
+        ));
+    }
+    buttons
+}
+
+/// A section. A child just recorded for it is chosen already.
 ///
 /// # Errors
 /// As a problem page.
-pub async fn topic(door: Guarded<act::WriteReferral>, path: At<(ReferralId, Topic)>) -> Shown {
+pub async fn topic(
+    door: Guarded<act::WriteReferral>,
+    path: At<(ReferralId, Topic)>,
+    start: Query<Start>,
+) -> Shown {
     let (id, topic) = path.0;
     let frame = Frame::new(&door, topic.label())?;
     door.look(move |look| {
-        let (page, one) = page(frame, look, (id, topic), None, &Errors::none())?;
+        let record = queries::referral_record(look, id)?;
+        let begun = begins(&record.referral, topic);
+        let typed = match (topic, start.0.child) {
+            (Topic::Children, child) if !child.is_empty() => begun.with("children", child),
+            _ => begun,
+        };
+        let page = page(frame, look, (&record, topic), &typed, &Errors::none())?;
+        let one = record.referral;
         Ok(look.seen(traces::seen(&one, topic.as_str()), Page(page)))
     })
     .await
@@ -359,12 +342,13 @@ pub async fn answer(
     form: Form<Typed>,
 ) -> Turned {
     let ((id, topic), typed) = (path.0, form.0);
-    let (version, later) = (typed.version(), typed.one("then") == "later");
+    let (version, then) = (typed.version(), typed.one("then"));
     let read = fields(&typed, topic).read(topic, door.now().london_day());
     let saved = door.save(read, move |work, replies| {
         let answered = commands::answer(work, (id, version), topic, replies)?;
         let next = match topic.next() {
-            _ if later => format!("/referrals/{id}"),
+            _ if then == "later" => format!("/referrals/{id}"),
+            _ if then == "record" => format!("/people/new?then={id}"),
             Some(next) => format!("/referrals/{id}/{next}"),
             None => format!("/referrals/{id}/check"),
         };
@@ -372,7 +356,8 @@ pub async fn answer(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, topic.label())?);
     turn(&door, saved, move |look, errors| {
-        Ok(page(frame, look, (id, topic), Some(&typed), &errors)?.0)
+        let record = queries::referral_record(look, id)?;
+        page(frame, look, (&record, topic), &typed, &errors)
     })
     .await
 }

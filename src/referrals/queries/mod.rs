@@ -24,12 +24,12 @@ use super::{Deed, Entry, Plan, Referral, StateCode, rules::Number, store};
 use crate::{
     access::{
         Permit,
-        queries::{allows, may},
+        queries::{allows, known, may},
     },
     orders::queries::{family, names_around},
     people::{
         Person,
-        queries::{people, subject_of_all, within_reach},
+        queries::{people, permitted as permitted_person, subject_of_all, within_reach},
     },
     storage::{Acts, Look, Reads},
 };
@@ -124,6 +124,7 @@ where
         Act::DecideReferral,
         Act::ShowPlan,
         Act::ShowOrders,
+        Act::RecordStatus,
     ] {
         if allows(reads, act, &subject)? {
             may.insert(act);
@@ -250,6 +251,24 @@ pub fn children_to_refer(look: &mut Look<'_, act::WriteReferral>) -> Result<Vec<
     let mut page = people(look, None, &Want::new(None, Some(MAX_LIMIT)))?;
     page.items.retain(|person| person.details.is_child);
     Ok(page.items)
+}
+
+/// Children of these ids who are not of the family as it is recorded: just recorded for a referral.
+///
+/// # Errors
+/// When the store is away.
+pub fn children_beside(
+    look: &mut Look<'_, act::WriteReferral>,
+    family: &Family,
+    ids: &[String],
+) -> Result<Vec<Person>, Refused> {
+    let mut found = Vec::new();
+    let ids = ids.iter().filter_map(|id| id.parse::<PersonId>().ok());
+    for id in ids.filter(|id| !family.has(*id)) {
+        let person = known(permitted_person(look, id))?.map(|(person, _)| person);
+        found.extend(person.filter(|person| person.details.is_child));
+    }
+    Ok(found)
 }
 
 /// Accepted referrals of these children, for a new one to take the place of.

@@ -80,6 +80,13 @@ impl Answers {
         }
         Ok(Self(answers))
     }
+    /// Without what was said to be recorded: another child came, for whom nobody said so.
+    #[must_use]
+    pub fn but_what_is_recorded(&self) -> Self {
+        let mut answers = self.0.clone();
+        answers.retain(|question, _| !question.is_of_records());
+        Self(answers)
+    }
     /// What a brother's or sister's referral begins with.
     #[must_use]
     pub fn shared(&self) -> Self {
@@ -106,6 +113,39 @@ pub fn unknown_yet(answers: &Answers) -> Vec<Missing> {
         None => Some((*question, None)),
     });
     missing.collect()
+}
+
+/// Whether what is newly said to be recorded is there: a legal status, a placement of each child.
+///
+/// # Errors
+/// Each that is not, by its field, with what to do.
+pub fn may_say_recorded(
+    before: &Answers,
+    replies: &Replies,
+    is_there: impl Fn(Question) -> bool,
+) -> Result<(), Refused> {
+    let mut errors = Vec::new();
+    for (question, what) in [
+        (Question::LegalRecorded, "No legal status"),
+        (Question::PlacementRecorded, "No placement"),
+    ] {
+        let said = replies.answers.get(&question).and_then(Option::as_ref);
+        let is_new = said != before.of(question);
+        if is_new && matches!(said, Some(Answer::Known(_))) && !is_there(question) {
+            let message = format!(
+                "{what} is recorded for at least one of the children today. Record it first, or say who will supply it"
+            );
+            errors.push(FieldError::new(
+                format!("/{question}"),
+                "not-recorded",
+                message,
+            ));
+        }
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Refused::Invalid(errors))
 }
 
 /// Whether everything is there that is needed to send.

@@ -12,7 +12,9 @@ mod questions;
 mod typed;
 
 pub use acceptance::{PlanPeople, is_of_referral, may_accept, takes_place_of, which_plan};
-pub use answers::{Answer, Answers, Missing, Progress, may_send, progress, unknown_yet};
+pub use answers::{
+    Answer, Answers, Missing, Progress, may_say_recorded, may_send, progress, unknown_yet,
+};
 pub use drafts::{deleted_on, untouched_since, warned_since};
 pub use life::{Call, Event, Sent, State};
 pub use number::Number;

@@ -294,6 +294,14 @@ impl Question {
         }
     }
 
+    /// Whether it asks if the records of each child hold something.
+    pub const fn is_of_records(self) -> bool {
+        matches!(
+            self,
+            Self::LegalRecorded | Self::RisksRecorded | Self::PlacementRecorded
+        )
+    }
+
     /// Whether a brother's or sister's referral begins with the same answer. What is a child's own
     /// (health, wishes, school, what is recorded of it) is asked again.
     pub const fn is_shared(self) -> bool {

@@ -116,7 +116,15 @@ pub fn fingerprint<'a>(
     head.saturating_add(1)
 }
 
-/// Each family that needs one was read by a person who said why the week goes out nevertheless.
+/// Whether a reason tells somebody else something: at least two words. An x to get past the question
+/// tells nobody why a family goes without.
+fn is_in_words(reason: &str) -> bool {
+    let letters = |word: &&str| word.chars().filter(|one| one.is_alphabetic()).count() > 1;
+    reason.split_whitespace().filter(letters).count() > 1
+}
+
+/// Each family that needs one was read by a person who said in words why the week goes out
+/// nevertheless.
 ///
 /// # Errors
 /// Beside each family that was not.
@@ -131,7 +139,16 @@ pub fn read_before(concerns: &BTreeSet<Concern>, readings: &[Reading]) -> Result
         let words = "This family is not among those to read about. Open the page again";
         FieldError::new(format!("/reason-{concern}"), "not-found", words)
     });
-    let errors: Vec<FieldError> = unread.chain(stray).collect();
+    let wordless = readings
+        .iter()
+        .filter(|one| concerns.contains(&one.concern));
+    let wordless = wordless.filter(|one| !is_in_words(one.reason.as_str()));
+    let wordless = wordless.map(|one| {
+        let words =
+            "Say in a few words why the week goes out nevertheless: it is kept and read later";
+        FieldError::new(format!("/reason-{}", one.concern), "no-words", words)
+    });
+    let errors: Vec<FieldError> = unread.chain(stray).chain(wordless).collect();
     if errors.is_empty() {
         Ok(())
     } else {
@@ -322,5 +339,29 @@ mod tests {
             read_before(&BTreeSet::new(), &[read(below)]).is_err(),
             "of another week"
         );
+    }
+
+    #[test]
+    fn a_reason_tells_somebody_else_something() {
+        for (reason, tells) in [
+            ("x", false),
+            ("x y", false),
+            ("- . -", false),
+            ("Sick", false),
+            ("Mum ill", true),
+            ("No room until Thursday.", true),
+            ("Šárka je nemocná", true),
+        ] {
+            assert_eq!(is_in_words(reason), tells, "{reason}");
+            let below = Concern::ShortOfPlan {
+                plan: PlanId::from_parts(1, 3),
+            };
+            let reading = Reading {
+                concern: below,
+                reason: reason.parse().unwrap(),
+            };
+            let read = read_before(&BTreeSet::from([below]), &[reading]);
+            assert_eq!(read.is_ok(), tells, "{reason}");
+        }
     }
 }

@@ -3,10 +3,7 @@
 
 use kernel::refusal::Reason;
 
-use crate::{
-    sessions::{queries::RoomChoice, rules::Candidate},
-    web::Errors,
-};
+use crate::sessions::{queries::RoomChoice, rules::Candidate};
 
 /// Somebody or something, and why or why not.
 pub(super) struct Line {
@@ -60,20 +57,8 @@ impl Fits {
     }
 }
 
-/// The same errors, each that a rule found beside the question it is about, so that it can be followed
-/// there.
-pub(super) fn at_their_questions(errors: &Errors) -> Errors {
-    let each = errors.each().cloned().map(|mut error| {
-        if let Some(question) = question_of(error.code).filter(|_| error.pointer.is_empty()) {
-            error.pointer = format!("/{question}");
-        }
-        error
-    });
-    Errors::from(each.collect::<Vec<_>>())
-}
-
 /// The question that mends what a code says; none where it is not about one.
-fn question_of(code: &str) -> Option<&'static str> {
+pub(super) fn question_of(code: &str) -> Option<&'static str> {
     Some(match code {
         "clash-room"
         | "room-not-in-use"
@@ -103,34 +88,54 @@ fn question_of(code: &str) -> Option<&'static str> {
         | "risk-gender"
         | "risk-skill"
         | "risk-known-supervisor" => "supervisors",
-        "clash-child" => "children",
-        "clash-family-member" | "risk-missing" | "pair-unknown" => "visitors",
+        "clash-child" | "status-unknown" | "status-ended" => "children",
+        "clash-family-member"
+        | "nobody-meets"
+        | "pair-unknown"
+        | "no-plan"
+        | "order-no-person"
+        | "order-only-persons"
+        | "order-keep-apart"
+        | "urgent-refusal"
+        | "refused"
+        | "risk-missing" => "visitors",
         "clash-taxi" | "taxi-not-booked" => "taxi",
         "clash-interpreter" | "interpreter-not-booked" => "interpreter",
         "order-mode" | "risk-no-direct-contact" => "mode",
-        "risk-supervision" => "level",
+        "order-supervision" | "risk-supervision" => "level",
         "order-too-long" | "order-too-short" | "risk-too-long" => "to",
-        "sunday" | "plan-not-running" => "day-day",
+        "sunday" | "plan-not-running" | "order-max-frequency" | "order-min-gap" => "day-day",
         _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use kernel::refusal::FieldError;
+    use law::verdict::Code;
 
     use super::*;
 
     #[test]
     fn what_a_rule_found_stands_at_its_question() {
-        let errors = Errors::from(vec![
-            FieldError::new("", "clash-room", "The room is taken"),
-            FieldError::new("", "supervisor-away", "She is away"),
-            FieldError::new("", "refused", "Contact is refused"),
-            FieldError::new("/from", "closed", "Choose a time that is still to come"),
-        ]);
-        let placed = at_their_questions(&errors);
-        let pointers: Vec<&str> = placed.each().map(|one| one.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/room", "/supervisors", "", "/from"]);
+        for (code, question) in [
+            ("clash-room", Some("room")),
+            ("supervisor-away", Some("supervisors")),
+            (Code::NoPerson.as_str(), Some("visitors")),
+            (Code::OnlyPersons.as_str(), Some("visitors")),
+            (Code::KeepApart.as_str(), Some("visitors")),
+            (Code::UrgentRefusal.as_str(), Some("visitors")),
+            (Code::Refused.as_str(), Some("visitors")),
+            (Code::Supervision.as_str(), Some("level")),
+            (Code::TooLong.as_str(), Some("to")),
+            (Code::MaxFrequency.as_str(), Some("day-day")),
+            (Code::MinGap.as_str(), Some("day-day")),
+            (Code::Mode.as_str(), Some("mode")),
+            (Code::Venue.as_str(), Some("room")),
+            (Code::StatusUnknown.as_str(), Some("children")),
+            // Rules that cannot all be kept are nothing a planner types.
+            (Code::Conflict.as_str(), None),
+        ] {
+            assert_eq!(question_of(code), question, "{code}");
+        }
     }
 }

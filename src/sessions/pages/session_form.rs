@@ -14,7 +14,7 @@ use super::{
     FormPage, Frame, PlanQuery, Typed,
     asked::Asked,
     capital, changed_by,
-    fits::{Fits, at_their_questions},
+    fits::{Fits, question_of},
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turn, Turned, turn},
@@ -179,7 +179,8 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
         choices.keep_those_of(look, &session)?;
     }
     look.shows(choices.subjects());
-    let errors = at_their_questions(errors).naming("from", "From when");
+    let errors = errors.clone().at_questions(question_of);
+    let errors = errors.naming("from", "From when");
     let errors = &errors.naming("to", "Until when");
     let (candidates, rooms) = fitting(look, (id, &choices.plan), typed)?;
     let questions = questions(&choices, &rooms, (typed, errors));

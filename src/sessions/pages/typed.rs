@@ -1,5 +1,6 @@
 //! A form as a browser sends it.
 
+use law::proposal::Mode;
 use serde::Deserialize;
 
 use crate::{
@@ -101,8 +102,14 @@ impl Typed {
             .error(errors.at(name))
     }
 
-    /// The session that was typed.
+    /// The session that was typed. Nobody empties the place and the room by hand of who does not meet in
+    /// person any more.
     pub(super) fn session(&self) -> SessionFields {
+        let mode: Option<Mode> = self.text("mode").parse().ok();
+        let place = |name: &str| match mode {
+            Some(mode) if !mode.is_meeting() => String::new(),
+            _ => self.text(name),
+        };
         SessionFields {
             day: self.date("day"),
             from: self.text("from"),
@@ -112,8 +119,8 @@ impl Typed {
             mode: self.text("mode"),
             level: self.text("level"),
             place: self.text("place"),
-            room: self.text("room"),
-            venue: self.text("venue"),
+            room: place("room"),
+            venue: place("venue"),
             supervisors: self.all("supervisors"),
             taxi: self.text("taxi"),
             interpreter: self.text("interpreter"),

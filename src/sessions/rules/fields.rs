@@ -54,7 +54,7 @@ pub struct SessionFields {
     #[validate(length(max = 20, message = "Choose from the list."))]
     #[schema(max_length = 20)]
     pub place: String,
-    /// The id of the room; blank where there is none.
+    /// The id of the room; blank where there is none, as for who does not meet in person.
     #[validate(length(max = 30, message = "An id has 30 characters."))]
     #[schema(max_length = 30)]
     pub room: String,
@@ -191,15 +191,20 @@ impl SessionFields {
         let mode: Option<Mode> = reading.code(&pointer("mode"), "way of meeting", &self.mode);
         let level: Option<Level> =
             reading.code(&pointer("level"), "level of supervision", &self.level);
-        // Who does not meet in person is in no place, whatever stood there before.
+        // Who does not meet in person is in no place, whatever the plan says.
         let meets = mode.is_none_or(Mode::is_meeting);
         let place: Option<PlaceKind> = if meets {
             reading.code(&pointer("place"), "place", &self.place)
         } else {
             Some(PlaceKind::Remote)
         };
-        let booked = |id: &str| if meets { id.to_owned() } else { String::new() };
-        let (in_venue, in_room) = (booked(&self.venue), booked(&self.room));
+        for (name, booked) in [("room", &self.room), ("venue", &self.venue)] {
+            if !meets && !booked.trim().is_empty() {
+                let words =
+                    "Who does not meet in person is in no room and no other place: leave it out";
+                reading.fault(&pointer(name), "not-in-person", words);
+            }
+        }
         if self.children.is_empty() {
             let words = "Choose who takes part";
             reading.fault(&pointer("children"), "not-chosen", words);
@@ -217,8 +222,8 @@ impl SessionFields {
             mode: mode?,
             level: level?,
             place: place?,
-            venue: optional_id(reading, (&venue, "venue"), &in_venue),
-            room: optional_id(reading, (&room, "room"), &in_room),
+            venue: optional_id(reading, (&venue, "venue"), &self.venue),
+            room: optional_id(reading, (&room, "room"), &self.room),
             supervisors: ids(
                 reading,
                 (&pointer("supervisors"), "supervisor"),

@@ -126,7 +126,7 @@ impl<'h> Explorer<'h> {
         let week = self.clerks[0].api("GET", &shown_at(&path)).answer();
         let week = week.expect(200).json();
         let concerns = week["concerns"].as_array().unwrap().iter();
-        let reading = |about: &Value| json!({ "about": about, "reason": "So." });
+        let reading = |about: &Value| json!({ "about": about, "reason": "The carer knows." });
         json!({ "readings": concerns.map(reading).collect::<Vec<_>>() })
     }
 

@@ -2,7 +2,10 @@
 
 use law::access::Role;
 
-use crate::people::{adds, ava};
+use crate::{
+    people::{adds, ava},
+    sessions::Stage,
+};
 
 story!(the_officer_lists_who_looked_at_a_child_today, |house| {
     let priya = house.social_worker("Priya");
@@ -149,3 +152,31 @@ story!(a_refused_try_stands_in_the_trail_of_the_child, |house| {
     let page = dee.opens(&format!("/people/{child}/audit")).expect(200);
     assert!(page.says("Refused, nothing was shown or changed. Tried: Opens a person"));
 });
+
+story!(
+    a_refused_try_at_a_session_stands_in_the_trail_of_its_children,
+    |house| {
+        let stage = Stage::set(house);
+        let id = stage.books(&stage.session());
+        let robin = house.staff("Robin", &[Role::Administrator]);
+        let dee = house.staff("Dee", &[Role::Dpo]);
+        let pages = [
+            format!("/sessions/{id}"),
+            format!("/sessions/{id}/brief"),
+            format!("/sessions/{id}/record"),
+            format!("/plans/{}", stage.plan),
+        ];
+        for page in &pages {
+            let refused = robin.opens(page).answer.status;
+            assert!([403, 404].contains(&refused), "{page}: {refused}");
+        }
+        robin.opens("/sessions/ses_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        for of in [&stage.ava, &stage.mother] {
+            let path = format!("/api/v1/people/{of}/audit");
+            let found = dee.api("GET", &path).answer().expect(200).json();
+            let tries = found["items"].as_array().unwrap().iter();
+            let tries = tries.filter(|item| item["refused"] == true && item["name"] == "Robin");
+            assert_eq!(tries.count(), pages.len(), "{found}");
+        }
+    }
+);

@@ -79,6 +79,25 @@ story!(
     }
 );
 
+story!(a_letter_says_whose_decision_it_is, |house| {
+    let priya = house.social_worker("Priya");
+    let (mona, [child, mother, _]) = refuses(house, &priya);
+    let hers = path_of(&to(&priya, &child, &json!(mother)));
+    let page = hers.trim_start_matches("/api/v1").to_owned();
+    let before = priya.opens(&page).expect(200);
+    assert!(before.says("This letter names no council yet"));
+    let form = mona.opens("/settings/edit").expect(200).form("Save");
+    form.fills("Name of the council", "Merrowby Council")
+        .fills("Why are they changed?", "Letters come from it.")
+        .is_sent()
+        .expect(303);
+    let letter = priya.opens(&page).expect(200);
+    assert!(letter.says("Signed: Mona, service manager for Merrowby Council"));
+    assert!(!letter.says("names no council"));
+    let text = mona.api("GET", &hers).answer().expect(200).body;
+    assert!(text.contains("Decided by: Mona, service manager"), "{text}");
+});
+
 story!(
     a_letter_is_owed_until_a_person_says_how_it_was_sent,
     |house| {

@@ -68,5 +68,13 @@ story!(
         );
         let found = priya.opens(&format!("{form}?name=Fern")).expect(200);
         assert!(found.says("The Ferns") && !found.says("No name has"));
+        super::adds_household(&house.coordinator(), "Zoë O’Brien", "8 Canary Close");
+        for typed in ["zoe%20o'b", "Zo%C3%AB%20O%E2%80%99B"] {
+            let found = priya.opens(&format!("{form}?name={typed}")).expect(200);
+            assert!(
+                found.says("Zoë O’Brien") && !found.says("The Ferns"),
+                "{typed}"
+            );
+        }
     }
 );

@@ -1,7 +1,10 @@
 //! What whoever refers is shown: what they began, what is arranged already, and what is still asked.
 
 use super::{completes, family, writes};
-use crate::sessions::plan_of;
+use crate::{
+    sessions::plan_of,
+    support::{Page, Person},
+};
 
 story!(a_draft_waits_on_the_home_page_of_who_began_it, |house| {
     let priya = house.social_worker("Priya");
@@ -39,3 +42,52 @@ story!(
         assert!(!priya.opens(&page).expect(200).says("Not known yet"));
     }
 );
+
+/// Records Noah on the form a referral led to; the page to which it goes back.
+fn records_noah<'b>(priya: &'b Person<'_>, form: &Page<'_, '_>) -> Page<'b, 'b> {
+    let form = form.form("Save");
+    let saved = form
+        .fills("First name", "Noah")
+        .fills("Last name", "Potter")
+        .dates("born_on", "14", "8", "2022")
+        .is_sent()
+        .expect(303);
+    priya.opens(saved.answer.header("location").unwrap())
+}
+
+story!(a_child_who_is_missing_is_recorded_on_the_way, |house| {
+    let priya = house.social_worker("Priya");
+    let begin = priya.opens("/referrals/new").expect(200);
+    assert!(begin.answer.body.contains("/people/new?then=referral"));
+    let form = priya.opens("/people/new?then=referral").expect(200);
+    let back = records_noah(&priya, &form).expect(200);
+    assert_eq!(back.heading(), "Refer children");
+    let begun = back.form("Begin").chooses("New").is_sent().expect(303);
+    assert!(begun.follows().says("Noah P"), "he is chosen already");
+
+    // Ava’s referral keeps what was chosen while her brother is recorded.
+    let [child, mother] = family(&priya);
+    let (path, _) = writes(&priya, "new", &child, &mother);
+    let page = format!("{}/children", path.trim_start_matches("/api/v1"));
+    let children = priya.opens(&page).expect(200);
+    let form = children.form("Save and record a child who is not listed");
+    let form = form.is_sent().follows().expect(200);
+    let asked = form.form("Save").fills("First name", "Noah");
+    let asked = asked.fills("Last name", "Potter").is_sent().expect(422);
+    let back = asked
+        .form("Save")
+        .dates("born_on", "15", "8", "2022")
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(back.answer.asked.contains(&page) && back.says("Noah Potter"));
+    back.form("Save and continue").is_sent().expect(303);
+    let kept = priya.api("GET", &path).answer().expect(200).json();
+    let children = kept["referral"]["children"].as_array().unwrap();
+    assert_eq!(children.len(), 2, "both, and nothing else is lost");
+    assert_eq!(
+        kept["referral"]["visitors"].as_array().unwrap().len(),
+        1,
+        "{kept}"
+    );
+});

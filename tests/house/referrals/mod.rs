@@ -12,7 +12,11 @@ pub use deciding::family;
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Person};
+use crate::{
+    people::adds_household,
+    scripts::lives_with,
+    support::{Answer, Person},
+};
 
 /// What there is of a child.
 pub struct Referred {
@@ -140,9 +144,30 @@ pub fn writes(worker: &Person<'_>, kind: &str, child: &str, visitor: &str) -> (S
     (path, current)
 }
 
-/// Answers the rest and returns the version after it.
+/// Records of a child what a referral only says to be recorded, where it is not yet: a legal status
+/// and a placement.
+#[track_caller]
+pub fn records(worker: &Person<'_>, child: &str) {
+    let path = format!("/api/v1/people/{child}");
+    let shows = |path: &str| worker.api("GET", path).answer().expect(200).json();
+    if shows(&format!("{path}/orders"))["statuses"] == json!([]) {
+        let status = json!({ "status": "C1", "from": "2026-11-01" });
+        let asked = worker.api("POST", &format!("{path}/statuses"));
+        asked.json(&status).answer().expect(201);
+    }
+    if shows(&path)["placement"].is_null() {
+        let household = adds_household(worker, "The Ferns", "1 Low Road");
+        lives_with(worker, child, &household, "2026-11-01");
+    }
+}
+
+/// Records what there is to record, answers the rest and returns the version after it.
 #[track_caller]
 pub fn completes(worker: &Person<'_>, path: &str, current: &str) -> String {
+    let referral = worker.api("GET", path).answer().expect(200).json();
+    for child in referral["referral"]["children"].as_array().unwrap() {
+        records(worker, child.as_str().unwrap());
+    }
     rest()
         .into_iter()
         .fold(current.to_owned(), |current, (topic, body)| {

@@ -1,9 +1,13 @@
 //! The first two scripts, on the pages.
 
-use serde_json::json;
+use law::access::Role;
+use serde_json::{Value, json};
 
-use super::{completes, family};
-use crate::support::{Page, Person};
+use super::{completes, family, records, steps, version};
+use crate::{
+    people::{adds, ava},
+    support::{Answer, Page, Person},
+};
 
 /// Begins a referral on the page and returns its path.
 fn begins(priya: &Person<'_>, child: &str) -> String {
@@ -23,7 +27,7 @@ fn writes(priya: &Person<'_>, path: &str, mother: &str) {
         .form("Save and continue")
         .types("visitors", mother);
     let legal = meeting.is_sent().follows().expect(200);
-    assert!(legal.says("Legal status") && legal.says("No restriction recorded"));
+    assert!(legal.says("Legal status") && legal.says("None is recorded"));
     legal
         .form("Save for later")
         .chooses("After proceedings")
@@ -146,6 +150,75 @@ story!(scripts_one_and_two_on_the_pages, |house| {
     assert!(end.says("Change this plan"));
 });
 
+story!(what_is_not_recorded_is_not_said_to_be, |house| {
+    let priya = house.social_worker("Priya");
+    let [child, mother] = family(&priya);
+    let path = begins(&priya, &child);
+    writes(&priya, &path, &mother);
+    let yes = "Yes, what is recorded is complete and right";
+    let says_so = |topic: &str| {
+        let page = priya.opens(&format!("{path}/{topic}")).expect(200);
+        page.form("Save for later").chooses(yes).is_sent()
+    };
+    for (topic, field, what, link) in [
+        ("legal", "legal_recorded", "No legal status", "status/new"),
+        (
+            "placement",
+            "placement_recorded",
+            "No placement",
+            "placements/new",
+        ),
+    ] {
+        let refused = says_so(topic).expect(422);
+        let words = format!("{what} is recorded for at least one of the children today.");
+        assert!(refused.says(&words), "{topic}");
+        for found in [
+            format!("href=\"#{field}\""),
+            format!("id=\"{field}-error\""),
+            format!("href=\"/people/{child}/{link}\""),
+        ] {
+            assert!(refused.answer.body.contains(&found), "{found}");
+        }
+    }
+    records(&priya, &child);
+    for topic in ["legal", "placement"] {
+        says_so(topic).expect(303);
+    }
+
+    // A brother comes, of whom nobody said it.
+    let brother = adds(&priya, &ava());
+    let shown = priya.api("GET", &format!("/api/v1{path}")).answer();
+    let said = |answer: &Answer| answer.body.contains("\"placement_recorded\",\"value\"");
+    assert!(said(&shown));
+    let both = json!({ "persons": [child, brother] });
+    let path = format!("/api/v1{path}/answers/children");
+    let named = steps(&priya, &path, &version(&shown), &both).expect(200);
+    assert!(!said(&named) && named.body.contains("\"minutes\""));
+});
+
+story!(
+    no_interpreter_is_refused_where_a_record_says_one_is_needed,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let [child, mother] = family(&priya);
+        let path = begins(&priya, &child);
+        writes(&priya, &path, &mother);
+        house.sql(&format!(
+            "update person set interpreter = true where id = '{mother}'"
+        ));
+        let answers = |answer: &str| {
+            let page = priya.opens(&format!("{path}/health")).expect(200);
+            assert!(page.says("Mary"), "whom they meet is shown as well");
+            let form = page.form("Save for later");
+            let form = form.types("interpreter", answer);
+            form.types("language", "Polish").is_sent()
+        };
+        let refused = answers("no").expect(422);
+        assert!(refused.says("By the record an interpreter is needed for Mary"));
+        answers("yes").expect(303);
+    }
+);
+
 story!(another_familys_referral_is_not_there, |house| {
     let (priya, other) = (house.social_worker("Priya"), house.social_worker("Una"));
     let [child, _] = family(&priya);
@@ -159,3 +232,53 @@ story!(another_familys_referral_is_not_there, |house| {
         .answer();
     assert_eq!(begun.status, 422, "as if there were no such child");
 });
+
+story!(
+    what_a_refusal_of_contact_says_stands_beside_its_question,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let mona = house.staff("Mona", &[Role::ServiceManager]);
+        let [child, mother] = family(&priya);
+        let (path, current) = super::writes(&priya, "emergency", &child, &mother);
+        let current = completes(&priya, &path, &current);
+        steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+        let stands_at = |page: &Page<'_, '_>, question: &str| {
+            for place in [
+                format!("href=\"#{question}\""),
+                format!("id=\"{question}-error\""),
+            ] {
+                assert!(page.answer.body.contains(&place), "{place}");
+            }
+        };
+
+        let form = mona
+            .opens(&format!("/people/{child}/refusals/new"))
+            .expect(200);
+        let form = form.form("Refuse contact");
+        let who = form.option_with("Who may not see the child?", "Mary");
+        let form = form
+            .selects("Who may not see the child?", &who)
+            .dates("from", "24", "11", "2026")
+            .types("from_time", "09:00")
+            .types("until_time", "09:00")
+            .fills(
+                "Why is it necessary, and urgent?",
+                "The police have asked for it.",
+            );
+        let long = form.dates("until", "2", "12", "2026").is_sent().expect(409);
+        assert!(long.says("longer than seven days"));
+        stands_at(&long, "until");
+        let short = long
+            .form("Refuse contact")
+            .dates("until", "1", "12", "2026");
+        short.is_sent().expect(303);
+
+        let page = path.trim_start_matches("/api/v1");
+        let form = asha.opens(&format!("{page}/accept")).expect(200);
+        let form = form.form("Accept").chooses("The care plan");
+        let form = form.chooses("Yes, signed").chooses("Full observation");
+        let refused = form.is_sent().expect(409);
+        assert!(refused.says("Contact between two of them is refused"));
+        stands_at(&refused, "visitors");
+    }
+);

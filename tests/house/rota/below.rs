@@ -90,7 +90,12 @@ story!(
         let again = form.is_sent().expect(422);
         let unread = "Ben T, 7: 1 session of the plan without a slot: Read what is missing";
         assert!(again.says(unread) && again.says("CANARY no room"));
-        let form = again
+        let form = again.form("Publish 2 sessions");
+        let wordless = form.types(&short_name, "x").is_sent().expect(422);
+        assert!(wordless.says("Say in a few words why the week goes out nevertheless"));
+        let link = format!("href=\"#{short_name}\"");
+        assert!(wordless.answer.body.contains(&link), "beside its family");
+        let form = wordless
             .form("Publish 2 sessions")
             .types(&short_name, "Ben is on a school trip");
         form.is_sent().follows().expect(200);

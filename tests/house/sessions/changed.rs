@@ -1,5 +1,6 @@
 //! A session that is changed keeps its questions open until what raised them is gone.
 
+use kernel::refusal::Kind;
 use law::access::Role;
 use serde_json::{Value, json};
 
@@ -229,9 +230,23 @@ story!(a_session_by_video_is_in_no_place, |house| {
     let path = format!("/sessions/{id}");
     let before = stage.asha.opens(&path).expect(200);
     assert!(!before.says("Where by video"));
-    // Nobody empties the place and the room by hand.
+    // A program that books a room for it is told so; on the page nobody empties it by hand.
     let by_video = stage.but(&json!({ "mode": "video" }));
-    let changed = stage.changes(&id, &by_video).expect(200).json();
+    for (asked, at) in [
+        (stage.changes(&id, &by_video), "/room"),
+        (stage.asks(&by_video), "/session/room"),
+    ] {
+        assert_eq!(asked.problem(), Kind::Invalid);
+        let error = asked.json()["errors"][0].clone();
+        assert_eq!(
+            (&error["pointer"], &error["code"]),
+            (&json!(at), &json!("not-in-person"))
+        );
+    }
+    let form = stage.asha.opens(&format!("{path}/change")).expect(200);
+    let form = form.form("Save").chooses("By video");
+    form.is_sent().expect(303);
+    let changed = stage.record(&id)["session"].clone();
     assert_eq!(changed["place"], "remote");
     assert_eq!(
         (&changed["room"], &changed["venue"]),

@@ -58,6 +58,38 @@ story!(partner_j_is_refused_in_the_words_of_the_order, |house| {
     stage.books(&stage.session());
 });
 
+story!(what_an_order_refuses_stands_beside_its_question, |house| {
+    let stage = Stage::set(house);
+    let rule = json!({ "question": "who_may_not", "quote": "Partner J. shall not be present", "vary": "court",
+        "people": [stage.partner] });
+    stage.orders("3. Partner J. shall not be present.", &rule);
+    let rule = json!({ "question": "how_closely", "quote": "supervised throughout", "vary": "court",
+        "level": "U3" });
+    stage.orders("2. It is supervised throughout.", &rule);
+    let path = format!("/sessions/new?plan={}", stage.plan);
+    let form = stage.asha.opens(&path).expect(200).form("Save");
+    let refused = form
+        .dates("day", "1", "12", "2026")
+        .fills("From when?", "10:00")
+        .fills("Until when?", "11:30")
+        .chooses("Jay Potter")
+        .selects("How closely is it watched?", "Monitored")
+        .is_sent()
+        .expect(409);
+    for (question, words) in [
+        ("visitors", "Partner J. shall not be present"),
+        ("level", "supervised throughout"),
+    ] {
+        assert!(refused.says(words), "{words}");
+        for place in [
+            format!("href=\"#{question}\""),
+            format!("id=\"{question}-error\""),
+        ] {
+            assert!(refused.answer.body.contains(&place), "{place}");
+        }
+    }
+});
+
 story!(bail_and_level_of_supervision_are_asked_for, |house| {
     let stage = Stage::set(house);
     let rule = json!({ "question": "how_closely", "quote": "supervised throughout", "vary": "court",

@@ -43,11 +43,11 @@ fn many_households(house: &TestHouse, number: u32) {
             .iter()
             .map(|id| {
                 let sealed = vault.seal("household", "contact", id, ADDRESS).unwrap();
-                format!("('{id}', 'Oak', '{sealed}', 0, 1)")
+                format!("('{id}', 'Oak', 'oak', '{sealed}', 0, 1)")
             })
             .collect();
         house.sql(&format!(
-            "insert into household (id, name, contact, created_at, version) values {}",
+            "insert into household (id, name, sort_name, contact, created_at, version) values {}",
             rows.join(", ")
         ));
     }

@@ -59,7 +59,7 @@ impl<'b, 'h> Page<'b, 'h> {
         self.browser.opens(next)
     }
 
-    /// The form with that button, with whatever stands in it.
+    /// The form with that button, with whatever stands in it and what the button says.
     #[track_caller]
     pub fn form(&self, button: &str) -> Filling<'b, 'h> {
         let html = self.html();
@@ -69,6 +69,8 @@ impl<'b, 'h> Page<'b, 'h> {
         };
         let form = all(html.root_element(), "form").into_iter().find(has_it);
         let form = form.unwrap_or_else(|| panic!("{}: no {button:?}", self.answer.asked));
+        let buttons = all(form, "button").into_iter();
+        let pressed = buttons.filter(|found| words(*found) == button);
         let labels = all(html.root_element(), "label")
             .into_iter()
             .filter_map(|label| {
@@ -81,6 +83,7 @@ impl<'b, 'h> Page<'b, 'h> {
             labels: labels.collect(),
             controls: all(form, "input, select, textarea")
                 .into_iter()
+                .chain(pressed)
                 .filter_map(Control::of)
                 .collect(),
         }
