@@ -186,8 +186,8 @@ fn what_is_over_is_rung_last() {
         Slot::new(day.parse().unwrap(), from, to).ok()
     };
     let of = |id: u128, problem: bool, state: State| Notice {
-        problem,
         state,
+        problem,
         ..notice(id, Audience::Carer)
     };
     let mut list = [

@@ -57,8 +57,8 @@ fn records_noah<'b>(priya: &'b Person<'_>, form: &Page<'_, '_>) -> Page<'b, 'b> 
 
 story!(a_child_who_is_missing_is_recorded_on_the_way, |house| {
     let priya = house.social_worker("Priya");
-    let begin = priya.opens("/referrals/new").expect(200);
-    assert!(begin.answer.body.contains("/people/new?then=referral"));
+    let page = priya.opens("/referrals/new").expect(200);
+    assert!(page.answer.body.contains("/people/new?then=referral"));
     let form = priya.opens("/people/new?then=referral").expect(200);
     let back = records_noah(&priya, &form).expect(200);
     assert_eq!(back.heading(), "Refer children");
