@@ -6,6 +6,7 @@
 //! computes anew.
 
 mod cases;
+mod crowd;
 mod days;
 mod prices;
 mod weeks;
@@ -50,7 +51,7 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
     let mut newest = Use::none(&layout);
-    let mut prices = Prices::first(problem, &layout);
+    let mut prices = Prices::first(problem, &layout, &crowd::crowd(problem));
     let mut best_parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
     let mut best = prices.clone();
     let mut way = Use::none(&layout);

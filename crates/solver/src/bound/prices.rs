@@ -95,8 +95,9 @@ pub struct Prices {
 }
 
 impl Prices {
-    /// To begin with, a session is worth what it costs at its cheapest.
-    pub fn first(problem: &Problem<'_>, layout: &Layout) -> Self {
+    /// To begin with, a session is worth what it costs at its cheapest; one of the `crowd`, of which
+    /// nobody can take two, also what its supervisors cost for coming to work.
+    pub fn first(problem: &Problem<'_>, layout: &Layout, crowd: &[usize]) -> Self {
         let mut row = vec![0.0; layout.capacity.len()];
         for (session, task) in problem.tasks.iter().enumerate() {
             // The cheapest last.
@@ -105,6 +106,17 @@ impl Prices {
                 let floor = start.floor.unwrap_or(start.cost);
                 row[layout.session(session, start.day)] = (floor * PARTS) as f64;
             }
+        }
+        for &session in crowd {
+            let task = &problem.tasks[session];
+            let coming = problem.instance.weights.staff_used * number(task.need);
+            let Some(&start) = task.order.first() else {
+                continue;
+            };
+            // All its starts are on one day. More than leaving it out costs would prove nothing.
+            let worth = &mut row[layout.session(session, task.starts[start].day)];
+            let out = (task.unplaced * PARTS) as f64;
+            *worth = (*worth + (coming * PARTS) as f64).min(out).max(*worth);
         }
         Self::of(problem, layout, row)
     }

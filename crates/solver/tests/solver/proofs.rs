@@ -85,6 +85,21 @@ fn a_negative_room_price_is_refused() {
 }
 
 #[test]
+fn prices_whose_sum_runs_over_prove_nothing() {
+    let (instance, mut rota) = proved();
+    let price = rota_solver::rota::RoomPrice {
+        venue: 0,
+        day: 0,
+        slot: 0,
+        large_only: false,
+        price: 10_000_000_000_000,
+    };
+    certificate(&mut rota).rooms = vec![price; 1_000_000];
+    rota.bound = Some(rota.cost);
+    assert_eq!(broken(&instance, &rota), ["certificate"]);
+}
+
+#[test]
 fn the_judge_names_the_rule_that_a_changed_rota_breaks() {
     let (instance, rota) = proved();
     let session = rota.places.iter().position(Option::is_some).unwrap();
