@@ -21,6 +21,7 @@ pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
         changes: Vec::new(),
         bound: None,
         certificate: None,
+        staffing: None,
     }
 }
 

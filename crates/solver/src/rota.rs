@@ -32,6 +32,23 @@ pub struct Rota {
     /// What proves the bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Certificate>,
+    /// What is known of its supervisors at its times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staffing: Option<Staffing>,
+}
+
+/// What is known of all rotas that hold the same sessions at the same times and venues, or leave some
+/// of them out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staffing {
+    /// None of them costs less.
+    pub bound: i64,
+    /// What proves that: one price for each session that has a place.
+    pub certificate: Certificate,
+    /// Whether the planner has tried all that prices leave open, and there is none better. This is told,
+    /// not proved: nobody can check it without trying the same.
+    pub is_best: bool,
 }
 
 /// What a rota costs, by shortcoming.

@@ -3,7 +3,7 @@
 //! whatever the prices are, their sum is below the cost of every rota (Lagrangian relaxation).
 
 use super::facts::{Facts, Start, whole};
-use crate::instance::{Fault, Instance, RoomKind};
+use crate::instance::{Fault, Instance, Place, RoomKind};
 use crate::rota::Certificate;
 use std::collections::BTreeMap;
 
@@ -21,8 +21,28 @@ type Priced = Vec<Vec<(Start, Option<i64>)>>;
 
 /// The bound that the prices prove: no rota of the instance costs less.
 pub fn prove(instance: &Instance, certificate: &Certificate) -> Result<i64, Fault> {
-    let facts = Facts::new(instance);
-    let prices = Prices::read(&facts, certificate)?;
+    of_prices(&Facts::new(instance), certificate)
+}
+
+/// The bound that prices prove of all rotas that hold sessions at the times and venues of these places
+/// or not at all: the same for a week in which no session has another start.
+pub(super) fn prove_at(
+    instance: &Instance,
+    places: &[Option<Place>],
+    certificate: &Certificate,
+) -> Result<i64, Fault> {
+    let mut facts = Facts::new(instance);
+    for session in 0..facts.starts.len() {
+        let place = places.get(session).and_then(Option::as_ref);
+        let given = place.map(|place| facts.start_of(place));
+        facts.starts[session].retain(|at| Some(*at) == given);
+    }
+    of_prices(&facts, certificate)
+}
+
+fn of_prices(facts: &Facts<'_>, certificate: &Certificate) -> Result<i64, Fault> {
+    let instance = facts.instance;
+    let prices = Prices::read(facts, certificate)?;
     let open: Priced = prices.priced();
     let sessions = prices.all_cases(&open);
     let staff: Sum = (0..instance.supervisors.len())

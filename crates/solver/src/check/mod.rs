@@ -36,6 +36,10 @@ pub struct Verdict {
     pub gap: Option<f64>,
     /// Whether the certificate proves the bound the rota names; nothing where it names none.
     pub certificate_ok: Option<bool>,
+    /// What is proved of the supervisors at the times of the rota.
+    pub staffing_bound: Option<i64>,
+    /// Whether the prices prove what the rota says of them; nothing where it says nothing.
+    pub staffing_ok: Option<bool>,
     /// What is broken.
     pub violations: Vec<Violation>,
 }
@@ -90,18 +94,19 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         "cost",
         format!("the rota says {}, it is {cost}", rota.cost),
     );
-    let bound = rota.certificate.as_ref().map(|c| prove(instance, c));
-    let proved = match (&bound, rota.bound) {
-        (None, None) => None,
-        (Some(Ok(proved)), Some(said)) => Some(said <= *proved && said <= cost),
-        _ => Some(false),
+    let whole = Claim {
+        said: rota.bound,
+        proved: rota.certificate.as_ref().map(|c| prove(instance, c)),
     };
-    let why = match &bound {
-        Some(Err(fault)) => fault.to_string(),
-        _ => "does not prove the bound".to_owned(),
+    let staffing = rota.staffing.as_ref();
+    let staffing = Claim {
+        said: staffing.map(|staffing| staffing.bound),
+        proved: staffing.map(|s| certificate::prove_at(instance, &rota.places, &s.certificate)),
     };
-    tell(proved != Some(false), "certificate", why);
-    let bound = rota.bound.filter(|_| proved == Some(true));
+    for (claim, rule) in [(&whole, "certificate"), (&staffing, "staffing-certificate")] {
+        tell(claim.holds(cost) != Some(false), rule, claim.fault());
+    }
+    let bound = whole.bound(cost);
     Verdict {
         valid: violations.is_empty(),
         cost,
@@ -109,7 +114,38 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         unassigned: rota.places.iter().filter(|place| place.is_none()).count(),
         bound,
         gap: bound.map(|bound| (cost - bound) as f64 / cost.max(1) as f64),
-        certificate_ok: proved,
+        certificate_ok: whole.holds(cost),
+        staffing_bound: staffing.bound(cost),
+        staffing_ok: staffing.holds(cost),
         violations,
+    }
+}
+
+/// A bound that a rota names, and what its prices prove.
+struct Claim {
+    said: Option<i64>,
+    proved: Option<Result<i64, Fault>>,
+}
+
+impl Claim {
+    /// Whether the bound is proved, and not above the cost; nothing where none is named.
+    fn holds(&self, cost: i64) -> Option<bool> {
+        match (&self.proved, self.said) {
+            (None, None) => None,
+            (Some(Ok(proved)), Some(said)) => Some(said <= *proved && said <= cost),
+            _ => Some(false),
+        }
+    }
+
+    fn bound(&self, cost: i64) -> Option<i64> {
+        self.said.filter(|_| self.holds(cost) == Some(true))
+    }
+
+    /// What is wrong, where something is.
+    fn fault(&self) -> String {
+        match &self.proved {
+            Some(Err(fault)) => fault.to_string(),
+            _ => "does not prove the bound".to_owned(),
+        }
     }
 }

@@ -9,11 +9,14 @@ mod fewest;
 mod grain;
 mod narrow;
 mod prices;
+mod proof;
 mod tree;
 mod weeks;
 
 use crate::board::Board;
+use crate::naming;
 use crate::problem::Problem;
+use crate::rota::{Certificate, Staffing};
 use crate::rules::Placed;
 use crate::search::{self, Budget, Options};
 pub(crate) use fewest::fewest;
@@ -22,6 +25,7 @@ use duties::{Duties, PARTS, duties};
 use grain::grain;
 use narrow::{staffed_by, timed};
 use prices::Prices;
+use proof::Proof;
 use std::sync::atomic::AtomicBool;
 use tree::{Left, Tree};
 
@@ -46,6 +50,8 @@ pub struct Staffed {
     pub cost: i64,
     /// No staffing at these times costs less.
     pub bound: i64,
+    /// The part of that which prices alone prove, and these prices.
+    pub certified: (i64, Certificate),
 }
 
 impl Staffed {
@@ -80,11 +86,12 @@ pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -
         .collect();
     let duties = duties(&timed);
     let mut search = Search {
-        best: Staffed {
+        best: Best {
             cost: Board::with(&timed, &given).cost(),
             placed: given.clone(),
             bound: i64::MIN,
         },
+        proof: Proof::new(problem, &timed, &duties),
         timed: &timed,
         given: &given,
         stop,
@@ -93,7 +100,49 @@ pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -
     };
     let prices = Prices::new(&timed, &duties);
     search.settle(prices, duties);
-    back(placed, search.best)
+    Staffed {
+        placed: back(placed, search.best.placed),
+        cost: search.best.cost,
+        bound: search.best.bound,
+        certified: (search.proof.bound(), search.proof.certificate()),
+    }
+}
+
+/// The same rota with the best supervisors found, where their rooms can be named, and what is known of
+/// them.
+pub fn certify(
+    problem: &Problem<'_>,
+    placed: &[Option<Placed>],
+    stop: &dyn Fn() -> bool,
+) -> (Vec<Option<Placed>>, Staffing) {
+    let staffed = staff(problem, placed, stop);
+    let is_best = staffed.is_proved();
+    let before = Board::with(problem, placed).cost();
+    let taken = staffed.cost < before && naming::is_possible(problem, &staffed.placed);
+    let is_best = is_best && (taken || staffed.cost == before);
+    let placed = if taken {
+        staffed.placed
+    } else {
+        placed.to_vec()
+    };
+    let (bound, mut certificate) = staffed.certified;
+    for (prices, at) in certificate.staffing.iter_mut().zip(&placed) {
+        // What is left out now has no time: one way less to staff the others.
+        prices.retain(|_| at.is_some());
+    }
+    let staffing = Staffing {
+        bound,
+        certificate,
+        is_best,
+    };
+    (placed, staffing)
+}
+
+/// The best staffing so far, and what is known of all others.
+struct Best {
+    placed: Vec<Option<Placed>>,
+    cost: i64,
+    bound: i64,
 }
 
 /// A staffing in the making.
@@ -101,7 +150,8 @@ struct Search<'s> {
     timed: &'s Problem<'s>,
     given: &'s [Option<Placed>],
     stop: &'s dyn Fn() -> bool,
-    best: Staffed,
+    best: Best,
+    proof: Proof<'s>,
     /// What a better staffing costs less, at least.
     grain: i64,
     /// What decides chance in the next short search.
@@ -125,6 +175,7 @@ impl Search<'_> {
                 }
                 prices.improve(self.timed, &duties, self.best.cost);
             }
+            self.proof.consider(&prices.paid);
             self.find_grain(&prices);
             let before = (count(&duties), self.best.cost);
             let left = prices.strike(self.timed, &mut duties, self.limit());
@@ -201,14 +252,11 @@ fn count(duties: &Duties) -> usize {
 }
 
 /// The same staffing among the starts of the whole week.
-fn back(placed: &[Option<Placed>], staffed: Staffed) -> Staffed {
-    let pairs = placed.iter().zip(staffed.placed);
+fn back(placed: &[Option<Placed>], staffed: Vec<Option<Placed>>) -> Vec<Option<Placed>> {
+    let pairs = placed.iter().zip(staffed);
     let placed = pairs.map(|(before, after)| {
         let start = (*before)?.start;
         Some(Placed { start, ..after? })
     });
-    Staffed {
-        placed: placed.collect(),
-        ..staffed
-    }
+    placed.collect()
 }

@@ -206,6 +206,11 @@ impl Prices {
     }
 }
 
+/// No staffing by these duties costs less, in parts.
+pub fn bound(problem: &Problem<'_>, duties: &Duties, paid: &[i64]) -> i64 {
+    Plan::cheapest(problem, duties, paid).cost
+}
+
 /// The cheapest plans at some prices.
 struct Plan {
     cost: i64,

@@ -44,6 +44,7 @@ pub(crate) fn empty(instance: &Instance) -> Rota {
         changes: Vec::new(),
         bound: None,
         certificate: None,
+        staffing: None,
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::oracle::Oracle;
 use crate::{PROVED, read, tiny};
 use rota_solver::generate::{Size, week};
-use rota_solver::instance::Instance;
+use rota_solver::instance::{Instance, Place};
 use rota_solver::problem::Problem;
+use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, search};
-use rota_solver::staffing::{Staffed, staff};
+use rota_solver::staffing::{Staffed, certify, staff};
 use rota_solver::{answer, check};
 use std::sync::atomic::AtomicBool;
 
@@ -14,10 +15,7 @@ use std::sync::atomic::AtomicBool;
 const WEEKS: u64 = 1_000;
 
 /// Plans with so many steps, staffs anew, and has the result judged.
-fn staffed(
-    instance: &Instance,
-    steps: u64,
-) -> (Vec<Option<rota_solver::instance::Place>>, Staffed) {
+fn staffed(instance: &Instance, steps: u64) -> (Vec<Option<Place>>, Staffed) {
     let problem = Problem::new(instance);
     let options = Options {
         budget: Budget::Steps(steps),
@@ -44,7 +42,7 @@ fn a_staffing_is_what_trying_every_one_finds() {
         let optimum = Oracle::new(&instance).timed(&places).optimum();
         assert_eq!(staffed.cost, optimum, "seed {seed}");
         assert!(staffed.is_proved(), "seed {seed}");
-        let rota = rota_solver::rota::Rota {
+        let rota = Rota {
             places,
             ..crate::empty(&instance)
         };
@@ -71,6 +69,84 @@ fn whole_weeks_are_staffed_with_a_proof() {
             staffed.bound,
             staffed.cost
         );
+        let (certified, _) = staffed.certified;
+        let gap = (staffed.cost - certified) as f64 / staffed.cost as f64;
+        assert!(
+            gap < 0.002,
+            "{}: {certified} of {}",
+            instance.name,
+            staffed.cost
+        );
+    }
+}
+
+#[test]
+fn the_judge_computes_anew_what_prices_prove_of_a_staffing() {
+    let mut exact = 0;
+    for seed in 0..WEEKS / 2 {
+        let (instance, rota, optimum) = certified(seed);
+        let known = rota.staffing.as_ref().unwrap();
+        assert!(known.bound <= optimum, "seed {seed}");
+        assert!(known.is_best && rota.cost == optimum, "seed {seed}");
+        exact += u64::from(known.bound == optimum);
+        let mut bolder = rota.clone();
+        bolder.staffing.as_mut().unwrap().bound = optimum + 1;
+        let verdict = check::check(&instance, &bolder);
+        assert_eq!(verdict.staffing_ok, Some(false), "seed {seed}");
+        assert_eq!(verdict.violations[0].rule, "staffing-certificate");
+    }
+    assert!(exact > WEEKS / 4, "only {exact} of these bounds are exact");
+}
+
+/// A tiny week staffed at the times of its first rota, judged, and the cost of its best staffing.
+fn certified(seed: u64) -> (Instance, Rota, i64) {
+    let instance = tiny::week(seed);
+    let (times, rota) = certificate_of(&instance);
+    let optimum = Oracle::new(&instance).timed(&times).optimum();
+    (instance, rota, optimum)
+}
+
+/// The times of a first rota, and the rota with its best supervisors, proved and judged.
+fn certificate_of(instance: &Instance) -> (Vec<Option<Place>>, Rota) {
+    let problem = Problem::new(instance);
+    let options = Options {
+        budget: Budget::Steps(0),
+        seed: 1,
+        threads: 1,
+    };
+    let found = search(&problem, options, &AtomicBool::new(true), &mut |_| ());
+    let times = answer::write(&problem, &found.placed).places;
+    let (placed, staffing) = certify(&problem, &found.placed, &|| false);
+    let rota = Rota {
+        staffing: Some(staffing),
+        ..answer::write(&problem, &placed)
+    };
+    let verdict = check::check(instance, &rota);
+    assert!(verdict.valid, "{}: {:?}", instance.name, verdict.violations);
+    assert_eq!(verdict.staffing_ok, Some(true), "{}", instance.name);
+    (times, rota)
+}
+
+#[test]
+fn other_prices_prove_less_of_a_staffing_and_wrong_ones_nothing() {
+    let instance = read(PROVED[0].0);
+    let (_, rota) = certificate_of(&instance);
+    type Tamper = fn(&mut Vec<Vec<i64>>);
+    let tampered: [(&str, Tamper); 3] = [
+        ("a price for a session without a time", |prices| {
+            prices.iter_mut().for_each(|row| row.push(0));
+        }),
+        ("no prices", Vec::clear),
+        ("prices that everybody would come for", |prices| {
+            let all = prices.iter_mut().flatten();
+            all.for_each(|price| *price = 1_000_000_000);
+        }),
+    ];
+    for (name, tamper) in tampered {
+        let mut rota = rota.clone();
+        tamper(&mut rota.staffing.as_mut().unwrap().certificate.staffing);
+        let verdict = check::check(&instance, &rota);
+        assert_eq!(verdict.staffing_ok, Some(false), "{name}");
     }
 }
 
