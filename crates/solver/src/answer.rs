@@ -5,12 +5,17 @@ use crate::instance::Place;
 use crate::naming;
 use crate::problem::{Problem, number};
 use crate::rota::{FORMAT, Parts, Rota};
-use crate::rules::{Idea, Placed, hours};
+use crate::rules::minimum::Minimum;
+use crate::rules::{Idea, Placed, hours, minimum, write_up};
 
 /// The rota as it is written down, still without bound and reasons.
 pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
     let written = places(problem, placed);
-    let parts = parts(problem, placed);
+    let mut parts = parts(problem, placed);
+    let unwritten = write_up::unwritten(problem, placed);
+    for day in &unwritten {
+        parts.write_up += write_up::cost(problem, day.minutes / problem.instance.slot_min);
+    }
     Rota {
         format: FORMAT.to_owned(),
         instance: problem.instance.name.clone(),
@@ -18,6 +23,8 @@ pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
         cost: parts.total(),
         parts,
         unplaced: Vec::new(),
+        short: minimum::short(problem, placed),
+        unwritten,
         changes: Vec::new(),
         bound: None,
         certificate: None,
@@ -82,5 +89,10 @@ fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
         parts.fairness += hours::unfair(problem, who, work);
         parts.staff += weights.staff_used;
     }
+    let mut cases = Minimum::new(problem);
+    for session in placed.iter().enumerate().filter(|(_, at)| at.is_some()) {
+        cases.place(problem, problem.tasks[session.0].case);
+    }
+    parts.minimum = cases.all(problem);
     parts
 }

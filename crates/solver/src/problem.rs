@@ -48,6 +48,8 @@ pub(crate) struct Task {
     pub length: usize,
     /// Slots a supervisor is needed from its start to their leaving.
     pub until: usize,
+    /// Slots each of its supervisors needs to write it up.
+    pub write_up: usize,
     /// Whether it needs a large room.
     pub large: bool,
     /// The area that drives it, where it is driven.
@@ -142,6 +144,8 @@ pub(crate) struct Family {
     pub gap: usize,
     /// How many may be placed.
     pub most: usize,
+    /// How many should be, of those that are not cancelled.
+    pub least: usize,
 }
 
 impl<'a> Problem<'a> {
@@ -227,6 +231,7 @@ impl<'a> Problem<'a> {
             before: session.before_min / q,
             length,
             until: length + session.after_min / q,
+            write_up: session.write_up_min.div_ceil(q),
             large: session.room == RoomKind::Large,
             driven: driven.then(|| self.instance.venues[session.venues[0]].area),
             case: self.case_of[session.case.as_str()],
@@ -353,10 +358,17 @@ fn families(instance: &Instance) -> Vec<Family> {
     let index: HashMap<&str, usize> = sessions.map(|(i, s)| (s.id.as_str(), i)).collect();
     let cases = instance.cases.iter();
     cases
-        .map(|case| Family {
-            sessions: case.sessions.iter().map(|id| index[id.as_str()]).collect(),
-            gap: case.min_gap_days,
-            most: case.max_per_week,
+        .map(|case| {
+            let sessions: Vec<usize> = case.sessions.iter().map(|id| index[id.as_str()]).collect();
+            let wanted = sessions
+                .iter()
+                .filter(|&&s| !instance.sessions[s].cancelled);
+            Family {
+                gap: case.min_gap_days,
+                most: case.max_per_week,
+                least: case.min_per_week.min(wanted.count()),
+                sessions,
+            }
         })
         .collect()
 }

@@ -23,6 +23,12 @@ pub struct Rota {
     /// Why the sessions without a place have none.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
+    /// The cases that have fewer sessions than they must.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub short: Vec<Short>,
+    /// Whose days have no time for all that is to be written up, in the order of supervisor and day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unwritten: Vec<Unwritten>,
     /// What a repair has changed, by session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
@@ -57,6 +63,9 @@ pub struct Staffing {
 pub struct Parts {
     /// Sessions without a place.
     pub unassigned: i64,
+    /// Sessions that cases lack.
+    #[serde(default)]
+    pub minimum: i64,
     /// Starts, days and venues other than wished.
     pub slot: i64,
     /// Supervisors the families do not know.
@@ -68,6 +77,9 @@ pub struct Parts {
     /// Work beyond fair shares.
     #[serde(default)]
     pub fairness: i64,
+    /// Writing up that finds no time on the day.
+    #[serde(default)]
+    pub write_up: i64,
     /// Changes of what was published.
     pub deviation: i64,
     /// Supervisors who work at all.
@@ -79,16 +91,47 @@ impl Parts {
     pub fn total(&self) -> i64 {
         let Self {
             unassigned,
+            minimum,
             slot,
             continuity,
             travel,
             overtime,
             fairness,
+            write_up,
             deviation,
             staff,
         } = self;
-        unassigned + slot + continuity + travel + overtime + fairness + deviation + staff
+        [
+            unassigned, minimum, slot, continuity, travel, overtime, fairness, write_up, deviation,
+            staff,
+        ]
+        .into_iter()
+        .sum()
     }
+}
+
+/// A case that has fewer sessions than it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Short {
+    /// Which case, as an index.
+    pub case: usize,
+    /// How many sessions it has.
+    pub placed: usize,
+    /// How many it must have a week.
+    pub minimum: usize,
+}
+
+/// A supervisor's day without time for all that is to be written up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unwritten {
+    /// Who, as an index.
+    pub supervisor: usize,
+    /// The day.
+    pub day: usize,
+    /// How many minutes are missing.
+    pub minutes: usize,
 }
 
 /// A session without a place, and why.

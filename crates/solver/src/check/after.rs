@@ -39,8 +39,10 @@ pub(super) fn after(week: &Instance, event: &Event) -> Result<Instance, &'static
         }
         Happening::SessionAdded(added) => {
             week.sessions.push((*added.session).clone());
-            week.cases.retain(|case| case.id != added.case.id);
-            week.cases.push(added.case.clone());
+            match week.cases.iter_mut().find(|case| case.id == added.case.id) {
+                Some(case) => *case = added.case.clone(),
+                None => week.cases.push(added.case.clone()),
+            }
         }
         Happening::SessionCancelled(cancelled) => {
             let mut sessions = week.sessions.iter_mut();

@@ -3,6 +3,7 @@
 //! whatever the prices are, their sum is below the cost of every rota (Lagrangian relaxation).
 
 use super::facts::{Facts, Start, whole};
+use super::{grain, minimum};
 use crate::instance::{Fault, Instance, Place, RoomKind};
 use crate::rota::Certificate;
 use std::collections::BTreeMap;
@@ -14,21 +15,24 @@ const SMALL_CASE: (usize, usize) = (4, 7);
 
 /// Parts of a cost. A document can have millions of prices; no sum of them may run over and prove
 /// what it does not.
-type Sum = i128;
+pub(super) type Sum = i128;
 
 /// A possible start of a session, priced; nothing where too few could supervise it.
-type Priced = Vec<Vec<(Start, Option<i64>)>>;
+pub(super) type Priced = Vec<Vec<(Start, Option<i64>)>>;
 
 /// The bound that the prices prove: no rota of the instance costs less.
 pub fn prove(instance: &Instance, certificate: &Certificate) -> Result<i64, Fault> {
-    of_prices(&Facts::new(instance), certificate)
+    let facts = Facts::new(instance);
+    let prices = Prices::read(&facts, certificate)?;
+    prices.bound(&prices.priced())
 }
 
 /// The bound that prices prove of all rotas that hold sessions at the times and venues of these places
-/// or not at all: the same for a week in which no session has another start.
+/// or not at all, the rota with these places and this cost being one of them: the same for a week in
+/// which no session has another start.
 pub(super) fn prove_at(
     instance: &Instance,
-    places: &[Option<Place>],
+    (places, cost): (&[Option<Place>], i64),
     certificate: &Certificate,
 ) -> Result<i64, Fault> {
     let mut facts = Facts::new(instance);
@@ -37,25 +41,16 @@ pub(super) fn prove_at(
         let given = place.map(|place| facts.start_of(place));
         facts.starts[session].retain(|at| Some(*at) == given);
     }
-    of_prices(&facts, certificate)
+    let prices = Prices::read(&facts, certificate)?;
+    let open = prices.priced();
+    Ok(grain::sharpen(&prices, &open, prices.bound(&open)?, cost))
 }
 
-fn of_prices(facts: &Facts<'_>, certificate: &Certificate) -> Result<i64, Fault> {
-    let instance = facts.instance;
-    let prices = Prices::read(facts, certificate)?;
-    let open: Priced = prices.priced();
-    let sessions = prices.all_cases(&open);
-    let staff: Sum = (0..instance.supervisors.len())
-        .map(|who| prices.week(&open, who))
-        .sum();
-    let parts = sessions + staff - prices.given;
-    let unit = Sum::from(prices.unit);
-    let whole = parts.div_euclid(unit) + Sum::from(parts.rem_euclid(unit) > 0);
-    i64::try_from(whole).map_err(|_| Fault::new("/certificate", "proves a bound beyond measure"))
-}
+/// What a session costs without a place, and on each day that it can be held on.
+type Member = (Sum, BTreeMap<usize, Sum>);
 
-struct Prices<'a> {
-    facts: &'a Facts<'a>,
+pub(super) struct Prices<'a> {
+    pub(super) facts: &'a Facts<'a>,
     unit: i64,
     staffing: &'a [Vec<i64>],
     /// By venue, day, slot and whether only large sessions pay.
@@ -63,7 +58,7 @@ struct Prices<'a> {
     /// By area, day and slot.
     legs: BTreeMap<(usize, usize, usize), Sum>,
     /// What all that is there to give is worth.
-    given: Sum,
+    pub(super) given: Sum,
 }
 
 impl<'a> Prices<'a> {
@@ -119,6 +114,21 @@ impl<'a> Prices<'a> {
         Ok(prices)
     }
 
+    /// No rota costs less.
+    fn bound(&self, open: &Priced) -> Result<i64, Fault> {
+        let parts = self.all_cases(open) + self.staff(open) - self.given;
+        let unit = Sum::from(self.unit);
+        let whole = parts.div_euclid(unit) + Sum::from(parts.rem_euclid(unit) > 0);
+        i64::try_from(whole)
+            .map_err(|_| Fault::new("/certificate", "proves a bound beyond measure"))
+    }
+
+    /// What the supervisors' weeks cost.
+    pub(super) fn staff(&self, open: &Priced) -> Sum {
+        let staff = 0..self.facts.instance.supervisors.len();
+        staff.map(|who| self.week(open, who)).sum()
+    }
+
     fn priced(&self) -> Priced {
         let sessions = self.facts.starts.iter().enumerate();
         sessions
@@ -145,7 +155,7 @@ impl<'a> Prices<'a> {
     }
 
     /// What a start costs with everything it uses paid for.
-    fn cost(&self, session: usize, at: Start, staffing: i64) -> Sum {
+    pub(super) fn cost(&self, session: usize, at: Start, staffing: i64) -> Sum {
         let s = &self.facts.instance.sessions[session];
         let (day, start, venue) = at;
         let (slot, moved) = self.facts.start_cost(session, at);
@@ -170,7 +180,8 @@ impl<'a> Prices<'a> {
         self.parts(slot + moved) + supervisors + rooms + legs
     }
 
-    fn parts(&self, cost: i64) -> Sum {
+    /// A cost in parts.
+    pub(super) fn parts(&self, cost: i64) -> Sum {
         Sum::from(cost) * Sum::from(self.unit)
     }
 
@@ -196,21 +207,24 @@ impl<'a> Prices<'a> {
                 self.by_day(session, priced),
             ));
         }
-        let cases = members.iter().zip(&instance.cases);
-        cases
-            .map(|(members, case)| {
-                let small = members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1;
-                if small {
-                    let limits = (case.min_gap_days, case.max_per_week);
-                    cheapest(members, limits, &mut Vec::new())
-                } else {
-                    let alone = |(none, days): &(Sum, BTreeMap<usize, Sum>)| {
-                        days.values().copied().min().unwrap_or(*none).min(*none)
-                    };
-                    members.iter().map(alone).sum()
-                }
-            })
-            .sum()
+        let cases = members.iter().enumerate();
+        cases.map(|(case, members)| self.case(case, members)).sum()
+    }
+
+    /// The cheapest way to hold the sessions of a case.
+    fn case(&self, case: usize, members: &[Member]) -> Sum {
+        let instance = self.facts.instance;
+        let rule = &instance.cases[case];
+        let lacking: Vec<Sum> = (0..=members.len())
+            .map(|placed| self.parts(minimum::cost(self.facts, case, placed)))
+            .collect();
+        if members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1 {
+            let limits = (rule.min_gap_days, rule.max_per_week);
+            return cheapest(members, (limits, &lacking), &mut Vec::new());
+        }
+        let best = |(none, days): &Member| (*none, days.values().copied().min());
+        let alone: Vec<_> = members.iter().map(best).collect();
+        minimum::cheapest(&alone, |placed| lacking[placed])
     }
 
     /// The cheapest week of a supervisor who is paid the staffing prices; at most 0, for nobody
@@ -304,19 +318,19 @@ fn keep<K: Ord>(best: &mut BTreeMap<K, Sum>, key: K, cost: Sum) {
 
 /// The cheapest way to spread the sessions of a case over the days, or to leave some out.
 fn cheapest(
-    members: &[(Sum, BTreeMap<usize, Sum>)],
-    limits: (usize, usize),
+    members: &[Member],
+    (limits, lacking): ((usize, usize), &[Sum]),
     taken: &mut Vec<usize>,
 ) -> Sum {
     let Some(((none, days), rest)) = members.split_first() else {
-        return 0;
+        return lacking[taken.len()];
     };
     let (gap, most) = limits;
-    let mut best = none + cheapest(rest, limits, taken);
+    let mut best = none + cheapest(rest, (limits, lacking), taken);
     for (&day, &cost) in days {
         if taken.len() < most && taken.iter().all(|other| other.abs_diff(day) >= gap) {
             taken.push(day);
-            best = best.min(cost + cheapest(rest, limits, taken));
+            best = best.min(cost + cheapest(rest, (limits, lacking), taken));
             taken.pop();
         }
     }

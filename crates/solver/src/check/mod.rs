@@ -5,10 +5,13 @@
 mod after;
 mod certificate;
 mod facts;
+mod grain;
+mod minimum;
 mod repair;
 mod resources;
 mod rules;
 mod smptsp;
+mod write_up;
 
 pub use certificate::prove;
 pub use repair::check_repair;
@@ -94,6 +97,12 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         "cost",
         format!("the rota says {}, it is {cost}", rota.cost),
     );
+    let told = rota.short == minimum::short(&facts, &rota.places);
+    let short = "the cases that have too few sessions are others than it says";
+    tell(told, "minimum", short.to_owned());
+    let told = rota.unwritten == write_up::unwritten(&facts, &rota.places);
+    let days = "the days without time to write up are others than it says";
+    tell(told, "write-up", days.to_owned());
     let whole = Claim {
         said: rota.bound,
         proved: rota.certificate.as_ref().map(|c| prove(instance, c)),
@@ -101,7 +110,9 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
     let staffing = rota.staffing.as_ref();
     let staffing = Claim {
         said: staffing.map(|staffing| staffing.bound),
-        proved: staffing.map(|s| certificate::prove_at(instance, &rota.places, &s.certificate)),
+        proved: staffing.map(|staffing| {
+            certificate::prove_at(instance, (&rota.places, cost), &staffing.certificate)
+        }),
     };
     for (claim, rule) in [(&whole, "certificate"), (&staffing, "staffing-certificate")] {
         tell(claim.holds(cost) != Some(false), rule, claim.fault());

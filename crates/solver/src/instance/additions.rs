@@ -57,6 +57,8 @@ pub(super) fn check(i: &Instance) -> Checked {
 pub(super) fn session(i: &Instance, s: &Session) -> Checked {
     let minute = s.latest_start.is_none_or(|minute| minute < DAY_MIN);
     require(minute, "/latest_start", "is no minute of a day")?;
+    let short = s.write_up_min <= DAY_MIN / 2;
+    require(short, "/write_up_min", "is longer than half a day")?;
     let seats = s.seats.is_empty() || s.seats.len() == s.supervisors;
     require(seats, "/seats", "does not have one entry per supervisor")?;
     let resources = i.resources.len();

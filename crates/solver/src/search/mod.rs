@@ -240,6 +240,7 @@ fn hottest(problem: &Problem<'_>) -> f64 {
         weights.other_day,
         weights.second_venue,
         weights.staff_used,
+        weights.below_minimum,
         if told { change } else { 0 },
     ];
     let wish = wishes.into_iter().max().unwrap_or(0) as f64;

@@ -282,8 +282,8 @@ impl<'p> Walk<'p> {
         }
         let dares = self.random.permille(DARING);
         for session in queue {
-            let unplaced = self.board.problem.tasks[session].unplaced;
-            let limit = if dares { 2 * unplaced } else { unplaced };
+            let worth = self.board.worth(session);
+            let limit = if dares { 2 * worth } else { worth };
             if let Some(at) = cheapest(&self.board, session, limit, &mut self.random, BLINKS) {
                 self.board.place(session, at);
             }
@@ -336,7 +336,7 @@ pub fn insert(board: &mut Board<'_>, session: usize, random: &mut Random) {
     let limit = if task.holds_its_place() {
         i64::MAX
     } else {
-        task.unplaced
+        board.worth(session)
     };
     if let Some(at) = cheapest(board, session, limit, random, Blinks(0)) {
         board.place(session, at);

@@ -16,7 +16,7 @@ mod weeks;
 use crate::board::Board;
 use crate::naming;
 use crate::problem::Problem;
-use crate::rota::{Certificate, Staffing};
+use crate::rota::Staffing;
 use crate::rules::Placed;
 use crate::search::{self, Budget, Options};
 pub(crate) use fewest::fewest;
@@ -50,8 +50,8 @@ pub struct Staffed {
     pub cost: i64,
     /// No staffing at these times costs less.
     pub bound: i64,
-    /// The part of that which prices alone prove, and these prices.
-    pub certified: (i64, Certificate),
+    /// The part of that which prices alone prove, as [`certify`] writes it down.
+    pub certified: i64,
 }
 
 impl Staffed {
@@ -80,32 +80,42 @@ impl Staffed {
 /// ```
 pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -> bool) -> Staffed {
     let timed = timed(problem, placed);
+    let (best, proof) = settled(problem, &timed, placed, stop);
+    Staffed {
+        placed: back(placed, best.placed),
+        cost: best.cost,
+        bound: best.bound,
+        certified: proof.bound(best.cost),
+    }
+}
+
+fn settled<'p>(
+    problem: &Problem<'p>,
+    timed: &'p Problem<'p>,
+    placed: &[Option<Placed>],
+    stop: &dyn Fn() -> bool,
+) -> (Best, Proof<'p>) {
     let given: Vec<Option<Placed>> = placed
         .iter()
         .map(|at| at.map(|at| Placed { start: 0, ..at }))
         .collect();
-    let duties = duties(&timed);
+    let duties = duties(timed);
     let mut search = Search {
         best: Best {
-            cost: Board::with(&timed, &given).cost(),
+            cost: Board::with(timed, &given).cost(),
             placed: given.clone(),
             bound: i64::MIN,
         },
-        proof: Proof::new(problem, &timed, &duties),
-        timed: &timed,
+        proof: Proof::new(problem, timed, &duties),
+        timed,
         given: &given,
         stop,
         grain: 1,
         seed: 0,
     };
-    let prices = Prices::new(&timed, &duties);
+    let prices = Prices::new(timed, &duties);
     search.settle(prices, duties);
-    Staffed {
-        placed: back(placed, search.best.placed),
-        cost: search.best.cost,
-        bound: search.best.bound,
-        certified: (search.proof.bound(), search.proof.certificate()),
-    }
+    (search.best, search.proof)
 }
 
 /// The same rota with the best supervisors found, where their rooms can be named, and what is known of
@@ -115,25 +125,22 @@ pub fn certify(
     placed: &[Option<Placed>],
     stop: &dyn Fn() -> bool,
 ) -> (Vec<Option<Placed>>, Staffing) {
-    let staffed = staff(problem, placed, stop);
-    let is_best = staffed.is_proved();
+    let timed = timed(problem, placed);
+    let (best, proof) = settled(problem, &timed, placed, stop);
     let before = Board::with(problem, placed).cost();
-    let taken = staffed.cost < before && naming::is_possible(problem, &staffed.placed);
-    let is_best = is_best && (taken || staffed.cost == before);
-    let placed = if taken {
-        staffed.placed
-    } else {
-        placed.to_vec()
-    };
-    let (bound, mut certificate) = staffed.certified;
+    let better = Some(back(placed, best.placed))
+        .filter(|better| best.cost < before && naming::is_possible(problem, better));
+    let cost = better.as_ref().map_or(before, |_| best.cost);
+    let placed = better.unwrap_or_else(|| placed.to_vec());
+    let mut certificate = proof.certificate();
     for (prices, at) in certificate.staffing.iter_mut().zip(&placed) {
         // What is left out now has no time: one way less to staff the others.
         prices.retain(|_| at.is_some());
     }
     let staffing = Staffing {
-        bound,
+        bound: proof.bound(cost),
         certificate,
-        is_best,
+        is_best: best.bound >= cost,
     };
     (placed, staffing)
 }
@@ -146,19 +153,19 @@ struct Best {
 }
 
 /// A staffing in the making.
-struct Search<'s> {
-    timed: &'s Problem<'s>,
+struct Search<'s, 'p> {
+    timed: &'p Problem<'p>,
     given: &'s [Option<Placed>],
     stop: &'s dyn Fn() -> bool,
     best: Best,
-    proof: Proof<'s>,
+    proof: Proof<'p>,
     /// What a better staffing costs less, at least.
     grain: i64,
     /// What decides chance in the next short search.
     seed: u64,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// What a better staffing costs at most.
     fn limit(&self) -> i64 {
         self.best.cost - self.grain

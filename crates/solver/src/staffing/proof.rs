@@ -4,7 +4,8 @@
 //! those alone who are left, and leave out every session that may be left out.
 
 use super::duties::{Duties, PARTS};
-use super::prices::bound;
+use super::grain::grain;
+use super::prices::{bound, price_of};
 use crate::problem::Problem;
 use crate::rota::Certificate;
 
@@ -47,9 +48,20 @@ impl<'p> Proof<'p> {
         }
     }
 
-    /// No staffing costs less.
-    pub fn bound(&self) -> i64 {
-        self.parts.div_euclid(PARTS) + i64::from(self.parts.rem_euclid(PARTS) > 0)
+    /// No staffing costs less than this where one costs `cost`. Where costs come in grains, and prices
+    /// prove that whatever costs less holds the same sessions, that is `cost` less some grains.
+    pub fn bound(&self, cost: i64) -> i64 {
+        let whole = self.parts.div_euclid(PARTS) + i64::from(self.parts.rem_euclid(PARTS) > 0);
+        let spare = (cost - 1) * PARTS - self.parts;
+        let needed = self.week.tasks.iter().enumerate().all(|(session, task)| {
+            let (held, out) = price_of(&self.week, session, &self.paid);
+            task.starts.is_empty() || task.holds_its_place() || out - held.min(out) > spare
+        });
+        if whole >= cost || !needed {
+            return whole;
+        }
+        let grain = grain(&self.week);
+        cost - grain * ((cost - whole) / grain)
     }
 
     /// What proves that: one price for each session that has a time.

@@ -41,6 +41,8 @@ pub(crate) fn empty(instance: &Instance) -> Rota {
         cost: 0,
         parts: Parts::default(),
         unplaced: Vec::new(),
+        short: Vec::new(),
+        unwritten: Vec::new(),
         changes: Vec::new(),
         bound: None,
         certificate: None,

@@ -93,7 +93,12 @@ impl<'a> Oracle<'a> {
     /// Whether nothing is broken that more sessions do not mend.
     fn keeps_the_rules(&self) -> bool {
         let verdict = check(self.instance, &self.rota);
-        let mended = |rule| rule == "cost" || rule == "pinned" && !self.is_whole;
+        let mended = |rule| {
+            rule == "cost"
+                || rule == "minimum"
+                || rule == "write-up"
+                || rule == "pinned" && !self.is_whole
+        };
         let mut broken = verdict.violations.iter();
         broken.all(|violation| mended(violation.rule))
     }

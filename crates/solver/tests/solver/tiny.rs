@@ -53,6 +53,26 @@ pub(crate) fn week(seed: u64) -> Instance {
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
     }
+    if random.permille(350) {
+        week["weights"]["below_minimum"] = json!([100, 450][random.below(2)]);
+        for case in 0..2 {
+            let most =
+                usize::try_from(week["cases"][case]["max_per_week"].as_u64().unwrap()).unwrap();
+            week["cases"][case]["min_per_week"] = json!(random.below(most + 1));
+        }
+        if random.permille(200) {
+            week["sessions"][0]["cancelled"] = json!(true);
+        }
+    }
+    if random.permille(300) {
+        week["weights"]["unwritten_per_15min"] = json!([10, 45][random.below(2)]);
+        for index in 0..sessions.len() {
+            week["sessions"][index]["write_up_min"] = json!(30 * random.below(4));
+        }
+        if random.permille(300) {
+            week["supervisors"][0]["away"] = json!([[0, 660, 750]]);
+        }
+    }
     let text = week.to_string();
     rota_solver::instance::read(text.as_bytes()).unwrap()
 }

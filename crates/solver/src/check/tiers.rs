@@ -1,0 +1,132 @@
+//! What each part of the cost counts, by the formula of the format.
+
+use super::facts::Facts;
+use crate::instance::Part;
+use crate::rota::Parts;
+use std::collections::HashMap;
+
+/// What every part counts: 1 for those of the last tier, and for all where there are no tiers.
+pub(super) struct Factors(HashMap<Part, i64>);
+
+impl Factors {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let tiers = &facts.instance.weights.tiers;
+        let mut factors = HashMap::new();
+        if !tiers.is_empty() {
+            let known = limits(facts);
+            let listed: Vec<Part> = tiers.iter().flatten().copied().collect();
+            let last = known.iter().filter(|(part, _)| !listed.contains(part));
+            let mut below: i128 = last.map(|(_, (most, _))| most).sum();
+            for tier in tiers.iter().rev() {
+                let mine = || tier.iter().filter_map(|part| known.get(part));
+                let steps = mine().flat_map(|(_, steps)| steps.iter().copied());
+                let step = steps.filter(|step| *step > 0).reduce(common).map(i128::from);
+                let factor = step.map_or(1, |step| below / step + 1);
+                below += mine().map(|(most, _)| most * factor).sum::<i128>();
+                let factor = i64::try_from(factor).unwrap_or(i64::MAX);
+                factors.extend(tier.iter().map(|&part| (part, factor)));
+            }
+        }
+        Self(factors)
+    }
+
+    /// What a part counts.
+    pub(super) fn of(&self, part: Part) -> i64 {
+        self.0.get(&part).copied().unwrap_or(1)
+    }
+
+    /// What the parts cost together.
+    pub(super) fn cost(&self, parts: &Parts) -> i64 {
+        let named = [
+            (Part::Unassigned, parts.unassigned),
+            (Part::Minimum, parts.minimum),
+            (Part::Slot, parts.slot),
+            (Part::Continuity, parts.continuity),
+            (Part::Travel, parts.travel),
+            (Part::Overtime, parts.overtime),
+            (Part::Fairness, parts.fairness),
+            (Part::WriteUp, parts.write_up),
+            (Part::Deviation, parts.deviation),
+            (Part::Staff, parts.staff),
+        ];
+        named.iter().map(|&(part, cost)| cost * self.of(part)).sum()
+    }
+}
+
+fn common(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { common(other, one % other) }
+}
+
+/// What each part could cost at most, and the weights whose sums it is; what is charged by the quarter of an
+/// hour is a sum of ones.
+fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
+    let (i, w) = (facts.instance, &facts.instance.weights);
+    let times = |weight: i64, count: usize| i128::from(weight) * i128::try_from(count).unwrap_or(0);
+    let quarters = |weight: i64, minutes: usize| times(weight, minutes) / 15;
+    let one = |weight: i64| vec![i64::from(weight > 0)];
+    let seats: usize = i.sessions.iter().map(|s| s.supervisors).sum();
+    let mut limits = HashMap::from([
+        (Part::Unassigned, (0, w.unassigned.clone())),
+        (Part::Minimum, (0, vec![w.below_minimum])),
+        (
+            Part::Slot,
+            (0, vec![w.start_shift_per_slot, w.other_day, w.second_venue, w.late_per_slot]),
+        ),
+        (Part::Continuity, (0, vec![w.not_preferred_supervisor])),
+        (Part::Travel, (0, vec![w.travel_from_base_per_min])),
+        (Part::Overtime, (0, one(w.overtime_per_15min))),
+        (Part::Fairness, (0, one(w.unfair_per_15min))),
+        (Part::WriteUp, (0, one(w.unwritten_per_15min))),
+        (Part::Deviation, (0, vec![w.moved_session, w.changed_supervisor])),
+        (Part::Staff, (times(w.staff_used, i.supervisors.len()), vec![w.staff_used])),
+    ]);
+    let mut add = |part: Part, cost: i128| {
+        limits.entry(part).and_modify(|limit| limit.0 += cost);
+    };
+    let mut writing = 0;
+    for s in &i.sessions {
+        add(Part::Unassigned, times(w.unassigned[s.priority], 1));
+        add(Part::Slot, start(facts, s));
+        if !s.preferred_supervisors.is_empty() {
+            add(Part::Continuity, times(w.not_preferred_supervisor, s.supervisors));
+        }
+        if s.published.is_some() {
+            add(Part::Deviation, times(w.moved_session, 1) + times(w.changed_supervisor, s.supervisors));
+        }
+        writing += s.supervisors * facts.slots_begun(s.write_up_min) * i.slot_min;
+    }
+    add(Part::WriteUp, quarters(w.unwritten_per_15min, writing));
+    for case in &i.cases {
+        add(Part::Minimum, times(w.below_minimum, case.min_per_week));
+    }
+    let longest = i.travel_min.iter().flatten().max().copied().unwrap_or(0);
+    add(Part::Travel, times(w.travel_from_base_per_min, longest * seats));
+    for e in &i.supervisors {
+        add(Part::Overtime, quarters(w.overtime_per_15min, e.overtime_max_min));
+        if e.fair_min.is_some() {
+            add(Part::Fairness, quarters(w.unfair_per_15min, e.contract_min + e.overtime_max_min));
+        }
+    }
+    limits
+}
+
+/// What wishes about its start could cost a session at most: the worst of its windows, at one of its ends.
+fn start(facts: &Facts<'_>, s: &crate::instance::Session) -> i128 {
+    let w = &facts.instance.weights;
+    let slots = |slots: usize| i128::try_from(slots).unwrap_or(0);
+    let worst = s.windows.iter().map(|&(day, from, to)| {
+        let (first, last) = (facts.slots(from), facts.slots(to));
+        let wish = match s.preferred_start {
+            None => 0,
+            Some((wished, _)) if wished != day => i128::from(w.other_day),
+            Some((_, minute)) => {
+                let wished = facts.slots(minute);
+                let off = wished.abs_diff(first).max(wished.abs_diff(last));
+                i128::from(w.start_shift_per_slot) * slots(off)
+            }
+        };
+        let latest = s.latest_start.map_or(last, |latest| facts.slots(latest));
+        wish + i128::from(w.late_per_slot) * slots(last.saturating_sub(latest))
+    });
+    worst.max().unwrap_or(0) + i128::from(w.second_venue)
+}
