@@ -3,6 +3,7 @@
 //! that costs.
 
 use crate::instance::{DaySpan, Instance, RoomKind, Session};
+use crate::rota::Parts;
 use crate::rules::{apart, eligibility, people, stay, working_day};
 use crate::starts;
 use std::collections::HashMap;
@@ -27,6 +28,8 @@ pub struct Problem<'a> {
     /// Whether rooms of one kind may differ: some are closed for a while, or some sessions stay in
     /// theirs.
     pub(crate) rooms_differ: bool,
+    /// What each part of the cost counts: 1 where there are no tiers.
+    pub(crate) factors: Parts,
     /// Slots in a day.
     pub(crate) day_slots: usize,
     /// Slots of a leg of transport.
@@ -207,6 +210,7 @@ impl<'a> Problem<'a> {
                 .collect(),
             rooms: instance.venues.iter().map(rooms).collect(),
             rooms_differ: rooms_differ(instance),
+            factors: instance.factors().unwrap_or_default(),
             day_slots: 1440 / q,
             leg: instance.transport.leg_min / q,
         };
@@ -223,7 +227,7 @@ impl<'a> Problem<'a> {
         let q = self.instance.slot_min;
         let length = session.duration_min / q;
         let driven = session.transport && self.leg > 0;
-        let worth = self.instance.weights.unassigned[session.priority];
+        let worth = self.instance.weights.unassigned[session.priority] * self.factors.unassigned;
         let mut task = Task {
             unplaced: if session.cancelled { 0 } else { worth },
             need: session.supervisors,
@@ -267,7 +271,7 @@ impl<'a> Problem<'a> {
                     .push(eligibility::pool(self, session, task, &able, (day, venue)));
                 task.pools.len() - 1
             });
-            let cost = starts::cost(self.instance, session, (day, slot, venue));
+            let cost = starts::cost(self, session, (day, slot, venue));
             let mut there = task.pools[pool]
                 .iter()
                 .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));

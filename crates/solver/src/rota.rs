@@ -16,7 +16,7 @@ pub struct Rota {
     pub instance: String,
     /// Per session where it is held, or nothing.
     pub places: Vec<Option<Place>>,
-    /// The sum of the parts.
+    /// The sum of the parts, each counted as much as its tier says.
     pub cost: i64,
     /// What the rota costs, by shortcoming.
     pub parts: Parts,
@@ -87,7 +87,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The cost of the rota.
+    /// Their sum: the cost of the rota, where there are no tiers.
     pub fn total(&self) -> i64 {
         let Self {
             unassigned,

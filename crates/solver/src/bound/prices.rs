@@ -109,7 +109,8 @@ impl Prices {
         }
         for &session in crowd {
             let task = &problem.tasks[session];
-            let coming = problem.instance.weights.staff_used * number(task.need);
+            let coming =
+                problem.instance.weights.staff_used * problem.factors.staff * number(task.need);
             let Some(&start) = task.order.first() else {
                 continue;
             };

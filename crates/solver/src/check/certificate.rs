@@ -9,7 +9,7 @@ use crate::rota::Certificate;
 use std::collections::BTreeMap;
 
 /// Prices beyond this are no prices.
-const MOST: i64 = 10_000_000_000_000;
+const MOST: i64 = 10_000_000_000_000_000;
 /// Cases of so many sessions over so many days are planned exactly; others session by session.
 const SMALL_CASE: (usize, usize) = (4, 7);
 
@@ -177,7 +177,7 @@ impl<'a> Prices<'a> {
             .filter_map(|slot| self.legs.get(&(area, day, slot)))
             .sum();
         let supervisors = Sum::from(staffing) * Sum::from(whole(s.supervisors));
-        self.parts(slot + moved) + supervisors + rooms + legs
+        self.parts(self.facts.start_total(slot, moved)) + supervisors + rooms + legs
     }
 
     /// A cost in parts.
@@ -203,7 +203,7 @@ impl<'a> Prices<'a> {
         let mut members = vec![Vec::new(); instance.cases.len()];
         for (session, &case) in self.facts.case.iter().enumerate() {
             members[case].push((
-                self.parts(self.facts.unassigned(session)),
+                self.parts(self.facts.unassigned_total(session)),
                 self.by_day(session, priced),
             ));
         }
@@ -216,7 +216,7 @@ impl<'a> Prices<'a> {
         let instance = self.facts.instance;
         let rule = &instance.cases[case];
         let lacking: Vec<Sum> = (0..=members.len())
-            .map(|placed| self.parts(minimum::cost(self.facts, case, placed)))
+            .map(|placed| self.parts(minimum::total(self.facts, case, placed)))
             .collect();
         if members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1 {
             let limits = (rule.min_gap_days, rule.max_per_week);
@@ -250,18 +250,15 @@ impl<'a> Prices<'a> {
             }
             week = longer;
         }
-        let used = self.facts.instance.weights.staff_used;
         let paid = week.iter().filter_map(|(&work, &cost)| {
-            let hours = self.facts.overtime(who, work)? + self.facts.unfair(who, work);
-            Some(cost + self.parts(hours + used))
+            Some(cost + self.parts(self.facts.week_total(who, work)?))
         });
         paid.min().unwrap_or(0).min(0)
     }
 
     /// A session as work of this supervisor, where it is worth more than it costs.
     fn job(&self, session: usize, at: Start, who: usize, price: i64) -> Option<Job> {
-        let (continuity, travel, changed) = self.facts.staff_cost(session, at.2, who);
-        let cost = self.parts(continuity + travel + changed) - Sum::from(price);
+        let cost = self.parts(self.facts.staff_total(session, at.2, who)) - Sum::from(price);
         let may = cost < 0 && self.facts.refusal(session, at, who).is_none();
         let (from, to) = self.facts.occupation(session, at.1).filter(|_| may)?;
         Some(Job {

@@ -6,6 +6,7 @@
 use super::certificate::{Priced, Prices, Sum};
 use super::facts::Facts;
 use super::{minimum, write_up};
+use crate::instance::Part;
 
 /// What the prices prove of all rotas at these times, where one of them costs `cost`: not less than
 /// `bound`, which is more than they prove without it.
@@ -25,7 +26,7 @@ fn must_hold_all(prices: &Prices<'_>, open: &Priced, cost: i64) -> bool {
     let mut possible = vec![0; facts.instance.cases.len()];
     let mut nearest: Option<Sum> = None;
     for (session, starts) in open.iter().enumerate() {
-        let out = prices.parts(facts.unassigned(session));
+        let out = prices.parts(facts.unassigned_total(session));
         let Some(held) = starts
             .first()
             .and_then(|&(at, price)| price.map(|price| prices.cost(session, at, price)))
@@ -41,7 +42,7 @@ fn must_hold_all(prices: &Prices<'_>, open: &Priced, cost: i64) -> bool {
         }
     }
     for (case, possible) in possible.into_iter().enumerate() {
-        sum += prices.parts(minimum::cost(facts, case, possible));
+        sum += prices.parts(minimum::total(facts, case, possible));
     }
     nearest.is_none_or(|more| sum + more > prices.parts(cost - 1))
 }
@@ -53,8 +54,7 @@ fn grain(facts: &Facts<'_>) -> i64 {
         for &at in starts {
             for who in 0..facts.instance.supervisors.len() {
                 if facts.refusal(session, at, who).is_none() {
-                    let (continuity, travel, changed) = facts.staff_cost(session, at.2, who);
-                    grain = divisor(grain, continuity + travel + changed);
+                    grain = divisor(grain, facts.staff_total(session, at.2, who));
                 }
             }
         }
@@ -62,15 +62,17 @@ fn grain(facts: &Facts<'_>) -> i64 {
     let (day, q) = (facts.slots(1440), facts.instance.slot_min);
     let sessions = &facts.instance.sessions;
     if sessions.iter().any(|session| session.write_up_min > 0) {
-        let days = (1..=day).map(|slots| write_up::cost(facts, slots * q));
+        let days = (1..=day).map(|slots| {
+            facts
+                .factors
+                .cost(Part::WriteUp, write_up::cost(facts, slots * q))
+        });
         grain = days.fold(grain, divisor);
     }
     let week = day * facts.instance.days.len();
     for who in 0..facts.instance.supervisors.len() {
-        let hours =
-            (1..=week).map_while(|work| Some(facts.overtime(who, work)? + facts.unfair(who, work)));
-        let used = facts.instance.weights.staff_used;
-        grain = hours.fold(grain, |grain, cost| divisor(grain, cost + used));
+        let hours = (1..=week).map_while(|work| facts.week_total(who, work));
+        grain = hours.fold(grain, divisor);
     }
     grain
 }

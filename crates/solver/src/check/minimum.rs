@@ -2,7 +2,7 @@
 
 use super::certificate::Sum;
 use super::facts::{Facts, whole};
-use crate::instance::Place;
+use crate::instance::{Part, Place};
 use crate::rota::Short;
 
 /// What a case costs with so many sessions. What was cancelled is not missed.
@@ -12,6 +12,12 @@ pub(super) fn cost(facts: &Facts<'_>, case: usize, placed: usize) -> i64 {
     let wanted = sessions.filter(|(session, of)| **of == case && !session.cancelled);
     let least = rule.min_per_week.min(wanted.count());
     facts.instance.weights.below_minimum * whole(least.saturating_sub(placed))
+}
+
+/// The same, counted as much as it counts.
+pub(super) fn total(facts: &Facts<'_>, case: usize, placed: usize) -> i64 {
+    let cost = cost(facts, case, placed);
+    facts.factors.cost(Part::Minimum, cost)
 }
 
 /// What all cases cost.

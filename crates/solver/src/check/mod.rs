@@ -11,6 +11,7 @@ mod repair;
 mod resources;
 mod rules;
 mod smptsp;
+mod tiers;
 mod write_up;
 
 pub use certificate::prove;
@@ -80,7 +81,7 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
     let facts = Facts::new(instance);
     let mut violations = rules::violations(&facts, rota);
     let parts = rules::parts(&facts, rota);
-    let cost = parts.total();
+    let cost = facts.factors.total(&parts);
     let mut tell = |holds: bool, rule, what: String| {
         if !holds {
             violations.push(Violation {

@@ -6,6 +6,7 @@ use crate::rota::Parts;
 use std::collections::HashMap;
 
 /// What every part counts: 1 for those of the last tier, and for all where there are no tiers.
+#[derive(Default)]
 pub(super) struct Factors(HashMap<Part, i64>);
 
 impl Factors {
@@ -20,7 +21,10 @@ impl Factors {
             for tier in tiers.iter().rev() {
                 let mine = || tier.iter().filter_map(|part| known.get(part));
                 let steps = mine().flat_map(|(_, steps)| steps.iter().copied());
-                let step = steps.filter(|step| *step > 0).reduce(common).map(i128::from);
+                let step = steps
+                    .filter(|step| *step > 0)
+                    .reduce(common)
+                    .map(i128::from);
                 let factor = step.map_or(1, |step| below / step + 1);
                 below += mine().map(|(most, _)| most * factor).sum::<i128>();
                 let factor = i64::try_from(factor).unwrap_or(i64::MAX);
@@ -30,13 +34,13 @@ impl Factors {
         Self(factors)
     }
 
-    /// What a part counts.
-    pub(super) fn of(&self, part: Part) -> i64 {
-        self.0.get(&part).copied().unwrap_or(1)
+    /// What something of a part costs, counted as much as it counts.
+    pub(super) fn cost(&self, part: Part, cost: i64) -> i64 {
+        self.0.get(&part).map_or(cost, |factor| factor * cost)
     }
 
     /// What the parts cost together.
-    pub(super) fn cost(&self, parts: &Parts) -> i64 {
+    pub(super) fn total(&self, parts: &Parts) -> i64 {
         let named = [
             (Part::Unassigned, parts.unassigned),
             (Part::Minimum, parts.minimum),
@@ -49,12 +53,19 @@ impl Factors {
             (Part::Deviation, parts.deviation),
             (Part::Staff, parts.staff),
         ];
-        named.iter().map(|&(part, cost)| cost * self.of(part)).sum()
+        named
+            .iter()
+            .map(|&(part, cost)| self.cost(part, cost))
+            .sum()
     }
 }
 
 fn common(one: i64, other: i64) -> i64 {
-    if other == 0 { one } else { common(other, one % other) }
+    if other == 0 {
+        one
+    } else {
+        common(other, one % other)
+    }
 }
 
 /// What each part could cost at most, and the weights whose sums it is; what is charged by the quarter of an
@@ -70,15 +81,29 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
         (Part::Minimum, (0, vec![w.below_minimum])),
         (
             Part::Slot,
-            (0, vec![w.start_shift_per_slot, w.other_day, w.second_venue, w.late_per_slot]),
+            (
+                0,
+                vec![
+                    w.start_shift_per_slot,
+                    w.other_day,
+                    w.second_venue,
+                    w.late_per_slot,
+                ],
+            ),
         ),
         (Part::Continuity, (0, vec![w.not_preferred_supervisor])),
         (Part::Travel, (0, vec![w.travel_from_base_per_min])),
         (Part::Overtime, (0, one(w.overtime_per_15min))),
         (Part::Fairness, (0, one(w.unfair_per_15min))),
         (Part::WriteUp, (0, one(w.unwritten_per_15min))),
-        (Part::Deviation, (0, vec![w.moved_session, w.changed_supervisor])),
-        (Part::Staff, (times(w.staff_used, i.supervisors.len()), vec![w.staff_used])),
+        (
+            Part::Deviation,
+            (0, vec![w.moved_session, w.changed_supervisor]),
+        ),
+        (
+            Part::Staff,
+            (times(w.staff_used, i.supervisors.len()), vec![w.staff_used]),
+        ),
     ]);
     let mut add = |part: Part, cost: i128| {
         limits.entry(part).and_modify(|limit| limit.0 += cost);
@@ -88,10 +113,16 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
         add(Part::Unassigned, times(w.unassigned[s.priority], 1));
         add(Part::Slot, start(facts, s));
         if !s.preferred_supervisors.is_empty() {
-            add(Part::Continuity, times(w.not_preferred_supervisor, s.supervisors));
+            add(
+                Part::Continuity,
+                times(w.not_preferred_supervisor, s.supervisors),
+            );
         }
         if s.published.is_some() {
-            add(Part::Deviation, times(w.moved_session, 1) + times(w.changed_supervisor, s.supervisors));
+            add(
+                Part::Deviation,
+                times(w.moved_session, 1) + times(w.changed_supervisor, s.supervisors),
+            );
         }
         writing += s.supervisors * facts.slots_begun(s.write_up_min) * i.slot_min;
     }
@@ -100,11 +131,20 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
         add(Part::Minimum, times(w.below_minimum, case.min_per_week));
     }
     let longest = i.travel_min.iter().flatten().max().copied().unwrap_or(0);
-    add(Part::Travel, times(w.travel_from_base_per_min, longest * seats));
+    add(
+        Part::Travel,
+        times(w.travel_from_base_per_min, longest * seats),
+    );
     for e in &i.supervisors {
-        add(Part::Overtime, quarters(w.overtime_per_15min, e.overtime_max_min));
+        add(
+            Part::Overtime,
+            quarters(w.overtime_per_15min, e.overtime_max_min),
+        );
         if e.fair_min.is_some() {
-            add(Part::Fairness, quarters(w.unfair_per_15min, e.contract_min + e.overtime_max_min));
+            add(
+                Part::Fairness,
+                quarters(w.unfair_per_15min, e.contract_min + e.overtime_max_min),
+            );
         }
     }
     limits
@@ -129,4 +169,34 @@ fn start(facts: &Facts<'_>, s: &crate::instance::Session) -> i128 {
         wish + i128::from(w.late_per_slot) * slots(last.saturating_sub(latest))
     });
     worst.max().unwrap_or(0) + i128::from(w.second_venue)
+}
+
+/// What the prices of a certificate stand against: costs counted as much as they count.
+impl Facts<'_> {
+    /// What a start costs.
+    pub(super) fn start_total(&self, slot: i64, moved: i64) -> i64 {
+        self.factors.cost(Part::Slot, slot) + self.factors.cost(Part::Deviation, moved)
+    }
+
+    /// What it costs that a session has no place.
+    pub(super) fn unassigned_total(&self, session: usize) -> i64 {
+        self.factors
+            .cost(Part::Unassigned, self.unassigned(session))
+    }
+
+    /// What a supervisor costs at a venue, but for the week.
+    pub(super) fn staff_total(&self, session: usize, venue: usize, who: usize) -> i64 {
+        let (continuity, travel, changed) = self.staff_cost(session, venue, who);
+        self.factors.cost(Part::Continuity, continuity)
+            + self.factors.cost(Part::Travel, travel)
+            + self.factors.cost(Part::Deviation, changed)
+    }
+
+    /// What a week of some work costs, or nothing where it is too much.
+    pub(super) fn week_total(&self, who: usize, work: usize) -> Option<i64> {
+        let used = self.instance.weights.staff_used;
+        let fairness = self.factors.cost(Part::Fairness, self.unfair(who, work));
+        let overtime = self.factors.cost(Part::Overtime, self.overtime(who, work)?);
+        Some(overtime + fairness + self.factors.cost(Part::Staff, used))
+    }
 }

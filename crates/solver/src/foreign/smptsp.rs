@@ -313,6 +313,7 @@ fn frame(rooms: usize, staff: i64) -> Instance {
             unfair_per_15min: 0,
             below_minimum: 0,
             unwritten_per_15min: 0,
+            tiers: Vec::new(),
         },
         rest: None,
         breaks: None,

@@ -106,6 +106,7 @@ fn weights() -> Weights {
         unfair_per_15min: 0,
         below_minimum: 0,
         unwritten_per_15min: 0,
+        tiers: Vec::new(),
     }
 }
 

@@ -5,11 +5,13 @@ mod additions;
 mod fault;
 mod faults;
 mod read;
+mod tiers;
 mod weights;
 
 pub use fault::Fault;
 pub(crate) use read::parse;
 pub use read::{MOST_BYTES, read};
+pub use tiers::Part;
 pub use weights::Weights;
 
 use serde::{Deserialize, Serialize};

@@ -59,12 +59,23 @@ impl Instance {
         if tiers.is_empty() {
             return Some(factors);
         }
-        let unlisted = ALL.iter().filter(|part| !tiers.iter().flatten().any(|p| p == *part));
+        let unlisted = ALL
+            .iter()
+            .filter(|part| !tiers.iter().flatten().any(|p| p == *part));
         let mut lower: i128 = unlisted.map(|&part| self.most(part)).sum();
         for tier in tiers.iter().rev() {
-            let step = tier.iter().fold(0, |step, &part| divisor(step, self.weights.step(part)));
-            let factor = if step == 0 { 1 } else { lower / i128::from(step) + 1 };
-            lower += tier.iter().map(|&part| self.most(part) * factor).sum::<i128>();
+            let step = tier
+                .iter()
+                .fold(0, |step, &part| divisor(step, self.weights.step(part)));
+            let factor = if step == 0 {
+                1
+            } else {
+                lower / i128::from(step) + 1
+            };
+            lower += tier
+                .iter()
+                .map(|&part| self.most(part) * factor)
+                .sum::<i128>();
             for &part in tier {
                 *factors.of_mut(part) = i64::try_from(factor).ok()?;
             }
@@ -89,7 +100,11 @@ impl Instance {
         let over = |weight: i64, minutes: usize| product(weight, minutes) / 15;
         match part {
             Part::Unassigned => sessions()
-                .map(|s| w.unassigned.get(s.priority).map_or(0, |&cost| i128::from(cost)))
+                .map(|s| {
+                    w.unassigned
+                        .get(s.priority)
+                        .map_or(0, |&cost| i128::from(cost))
+                })
                 .sum(),
             Part::Minimum => {
                 let least = self.cases.iter().map(|case| case.min_per_week);
@@ -98,7 +113,10 @@ impl Instance {
             Part::Slot => sessions().map(|s| self.most_of_start(s)).sum(),
             Part::Continuity => {
                 let wished = sessions().filter(|s| !s.preferred_supervisors.is_empty());
-                product(w.not_preferred_supervisor, wished.map(|s| s.supervisors).sum())
+                product(
+                    w.not_preferred_supervisor,
+                    wished.map(|s| s.supervisors).sum(),
+                )
             }
             Part::Travel => {
                 let longest = self.travel_min.iter().flatten().max().copied().unwrap_or(0);
@@ -141,7 +159,9 @@ impl Instance {
                     i128::from(w.other_day)
                 }
             });
-            let late = s.latest_start.map_or(0, |latest| (to / q).saturating_sub(latest / q));
+            let late = s
+                .latest_start
+                .map_or(0, |latest| (to / q).saturating_sub(latest / q));
             wish + product(w.late_per_slot, late)
         });
         costs.max().unwrap_or(0) + i128::from(w.second_venue)
@@ -199,7 +219,8 @@ impl Parts {
     /// One of the parts.
     pub fn of(&self, part: Part) -> i64 {
         // The copy is a few words; a second table of the fields could differ from the first.
-        *self.to_owned().of_mut(part)
+        let mut copy = *self;
+        *copy.of_mut(part)
     }
 
     fn of_mut(&mut self, part: Part) -> &mut i64 {
@@ -217,8 +238,11 @@ impl Parts {
         }
     }
 
-    /// The cost, where each part counts so much.
-    pub fn counted(&self, factors: &Self) -> i64 {
-        ALL.iter().map(|&part| self.of(part) * factors.of(part)).sum()
+    /// What parts cost that are counted so much.
+    pub(crate) fn uncounted(mut self, factors: &Self) -> Self {
+        for part in ALL {
+            *self.of_mut(part) /= factors.of(part);
+        }
+        self
     }
 }

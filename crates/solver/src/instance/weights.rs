@@ -1,5 +1,6 @@
 //! What a rota costs.
 
+use super::Part;
 use serde::{Deserialize, Serialize};
 
 /// What each shortcoming costs. The steps between them are the order in which they give way.
@@ -41,4 +42,8 @@ pub struct Weights {
     /// Each 15 minutes of writing up that find no time on a supervisor's day.
     #[serde(default)]
     pub unwritten_per_15min: i64,
+    /// Parts that are never traded for those of later tiers, the highest tier first; all that are not
+    /// named are the last one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<Vec<Part>>,
 }

@@ -57,7 +57,7 @@ impl Minimum {
 
 /// What a case costs with so many sessions.
 pub fn cost(problem: &Problem<'_>, case: &Family, placed: usize) -> i64 {
-    let weight = problem.instance.weights.below_minimum;
+    let weight = problem.instance.weights.below_minimum * problem.factors.minimum;
     weight * number(case.least.saturating_sub(placed))
 }
 

@@ -85,7 +85,8 @@ fn there(problem: &Problem<'_>, who: usize, day: usize) -> Vec<u16> {
 /// What so many missing slots of a day cost.
 pub fn cost(problem: &Problem<'_>, missing: usize) -> i64 {
     let minutes = number(missing * problem.instance.slot_min);
-    problem.instance.weights.unwritten_per_15min * minutes / 15
+    let quarters = problem.instance.weights.unwritten_per_15min * minutes / 15;
+    quarters * problem.factors.write_up
 }
 
 /// Whose days have no time for all that is to be written, whatever that costs.

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::rota::Certificate;
 
 /// No price in a certificate is larger.
-const MOST: i64 = 10_000_000_000_000;
+const MOST: i64 = 10_000_000_000_000_000;
 
 /// The best proof so far.
 pub struct Proof<'p> {

@@ -10,6 +10,7 @@ mod oracle;
 mod proofs;
 mod repair;
 mod staffing;
+mod tiers;
 mod tiny;
 mod weeks;
 

@@ -73,6 +73,18 @@ pub(crate) fn week(seed: u64) -> Instance {
             week["supervisors"][0]["away"] = json!([[0, 660, 750]]);
         }
     }
+    if random.permille(250) {
+        let tiers = [
+            json!([["unassigned"]]),
+            json!([["minimum"], ["unassigned"], ["deviation", "continuity"]]),
+            json!([
+                ["deviation"],
+                ["slot", "travel"],
+                ["write_up", "overtime", "fairness", "staff"]
+            ]),
+        ];
+        week["weights"]["tiers"] = tiers[random.below(3)].clone();
+    }
     let text = week.to_string();
     rota_solver::instance::read(text.as_bytes()).unwrap()
 }
