@@ -265,6 +265,23 @@ pub struct Certificate {
     pub rooms: Vec<RoomPrice>,
     /// What legs of transport are worth.
     pub legs: Vec<LegPrice>,
+    /// What interpreters, drivers and all else that sessions need are worth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<ResourcePrice>,
+}
+
+/// What one of a resource is worth for a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourcePrice {
+    /// The resource, as an index.
+    pub resource: usize,
+    /// The day.
+    pub day: usize,
+    /// The slot of the day.
+    pub slot: usize,
+    /// The price, not below 0.
+    pub price: i64,
 }
 
 /// What a room of a venue is worth for a slot.

@@ -1,4 +1,4 @@
-//! The bound: no rota of the instance costs less. The rules that tie sessions, rooms, transport and
+//! The bound: no rota of the instance costs less. The rules that tie sessions, rooms, transport, resources and
 //! supervisors together are priced instead of kept (Lagrangian relaxation), so that the week falls
 //! apart into cases and supervisors' weeks, each planned exactly. Prices follow what is used beyond what
 //! there is (subgradients, with the way before them mixed in), in steps that shrink from the scale of

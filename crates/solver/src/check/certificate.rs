@@ -57,6 +57,8 @@ pub(super) struct Prices<'a> {
     rooms: BTreeMap<(usize, usize, usize, bool), Sum>,
     /// By area, day and slot.
     legs: BTreeMap<(usize, usize, usize), Sum>,
+    /// By resource, day and slot.
+    resources: BTreeMap<(usize, usize, usize), Sum>,
     /// What all that is there to give is worth.
     pub(super) given: Sum,
 }
@@ -75,7 +77,7 @@ impl<'a> Prices<'a> {
             .staffing
             .iter()
             .flatten()
-            .any(|price| price.abs() > MOST)
+            .any(|price| price.unsigned_abs() > MOST.unsigned_abs())
         {
             return refuse("staffing has a price beyond measure");
         }
@@ -85,6 +87,7 @@ impl<'a> Prices<'a> {
             staffing: &certificate.staffing,
             rooms: BTreeMap::new(),
             legs: BTreeMap::new(),
+            resources: BTreeMap::new(),
             given: 0,
         };
         let paid = |price: i64| (0..=MOST).contains(&price);
@@ -111,6 +114,15 @@ impl<'a> Prices<'a> {
                 .entry((leg.area, leg.day, leg.slot))
                 .or_default() += Sum::from(leg.price);
         }
+        for one in &certificate.resources {
+            let there = facts.instance.resources.get(one.resource);
+            let Some(there) = there.filter(|_| paid(one.price)) else {
+                return refuse("resources has a price below 0, beyond measure or for no resource");
+            };
+            prices.given += Sum::from(one.price) * useful(there.count);
+            let key = (one.resource, one.day, one.slot);
+            *prices.resources.entry(key).or_default() += Sum::from(one.price);
+        }
         Ok(prices)
     }
 
@@ -119,8 +131,8 @@ impl<'a> Prices<'a> {
         let parts = self.all_cases(open) + self.staff(open) - self.given;
         let unit = Sum::from(self.unit);
         let whole = parts.div_euclid(unit) + Sum::from(parts.rem_euclid(unit) > 0);
-        i64::try_from(whole)
-            .map_err(|_| Fault::new("/certificate", "proves a bound beyond measure"))
+        let bound = i64::try_from(whole);
+        bound.map_err(|error| Fault::new("/certificate", format!("its bound: {error}")))
     }
 
     /// What the supervisors' weeks cost.
@@ -176,8 +188,13 @@ impl<'a> Prices<'a> {
         let legs: Sum = legs
             .filter_map(|slot| self.legs.get(&(area, day, slot)))
             .sum();
+        let needs = s.resources.iter().flat_map(|&which| {
+            let slots = super::resources::slots(self.facts, session, which, start);
+            slots.filter_map(move |slot| self.resources.get(&(which, day, slot)))
+        });
+        let resources: Sum = needs.sum();
         let supervisors = Sum::from(staffing) * Sum::from(whole(s.supervisors));
-        self.parts(self.facts.start_total(slot, moved)) + supervisors + rooms + legs
+        self.parts(self.facts.start_total(slot, moved)) + supervisors + rooms + legs + resources
     }
 
     /// A cost in parts.

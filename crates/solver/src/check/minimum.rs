@@ -25,14 +25,14 @@ pub(super) fn all(facts: &Facts<'_>, places: &[Option<Place>]) -> i64 {
     if facts.instance.weights.below_minimum == 0 {
         return 0;
     }
-    let placed = placed(facts, places).into_iter().enumerate();
-    placed.map(|(case, placed)| cost(facts, case, placed)).sum()
+    let cases = held(facts, places).into_iter().enumerate();
+    cases.map(|(case, held)| cost(facts, case, held)).sum()
 }
 
 /// The cases with fewer sessions than they must have.
 pub(super) fn short(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<Short> {
     let cases = facts.instance.cases.iter().map(|case| case.min_per_week);
-    let both = placed(facts, places).into_iter().zip(cases).enumerate();
+    let both = held(facts, places).into_iter().zip(cases).enumerate();
     let all = both.map(|(case, (placed, minimum))| Short {
         case,
         placed,
@@ -41,12 +41,13 @@ pub(super) fn short(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<Short> {
     all.filter(|short| short.placed < short.minimum).collect()
 }
 
-fn placed(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<usize> {
-    let mut placed = vec![0; facts.instance.cases.len()];
+/// How many sessions of each case have a place.
+fn held(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<usize> {
+    let mut held = vec![0; facts.instance.cases.len()];
     for (case, place) in facts.case.iter().zip(places) {
-        placed[*case] += usize::from(place.is_some());
+        held[*case] += usize::from(place.is_some());
     }
-    placed
+    held
 }
 
 /// The cheapest choice among sessions that are held or left out each for itself: their costs left out,

@@ -14,19 +14,19 @@ impl Factors {
         let tiers = &facts.instance.weights.tiers;
         let mut factors = HashMap::new();
         if !tiers.is_empty() {
-            let known = limits(facts);
+            let limits = limits(facts);
             let listed: Vec<Part> = tiers.iter().flatten().copied().collect();
-            let last = known.iter().filter(|(part, _)| !listed.contains(part));
-            let mut below: i128 = last.map(|(_, (most, _))| most).sum();
+            let last = limits.iter().filter(|(part, _)| !listed.contains(part));
+            let mut below: i128 = last.map(|(_, most)| most).sum();
             for tier in tiers.iter().rev() {
-                let mine = || tier.iter().filter_map(|part| known.get(part));
-                let steps = mine().flat_map(|(_, steps)| steps.iter().copied());
+                let steps = tier.iter().flat_map(|&part| weights(facts, part));
                 let step = steps
                     .filter(|step| *step > 0)
                     .reduce(common)
                     .map(i128::from);
                 let factor = step.map_or(1, |step| below / step + 1);
-                below += mine().map(|(most, _)| most * factor).sum::<i128>();
+                let mine = tier.iter().filter_map(|part| limits.get(part));
+                below += mine.map(|most| most * factor).sum::<i128>();
                 let factor = i64::try_from(factor).unwrap_or(i64::MAX);
                 factors.extend(tier.iter().map(|&part| (part, factor)));
             }
@@ -68,61 +68,50 @@ fn common(one: i64, other: i64) -> i64 {
     }
 }
 
-/// What each part could cost at most, and the weights whose sums it is; what is charged by the quarter of an
-/// hour is a sum of ones.
-fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
+/// The weights whose sums a part is; what is charged by the quarter of an hour is a sum of ones.
+fn weights(facts: &Facts<'_>, part: Part) -> Vec<i64> {
+    let w = &facts.instance.weights;
+    let ones = |weight: i64| vec![i64::from(weight > 0)];
+    match part {
+        Part::Unassigned => w.unassigned.clone(),
+        Part::Minimum => vec![w.below_minimum],
+        Part::Slot => vec![
+            w.start_shift_per_slot,
+            w.other_day,
+            w.second_venue,
+            w.late_per_slot,
+        ],
+        Part::Continuity => vec![w.not_preferred_supervisor],
+        Part::Travel => vec![w.travel_from_base_per_min],
+        Part::Overtime => ones(w.overtime_per_15min),
+        Part::Fairness => ones(w.unfair_per_15min),
+        Part::WriteUp => ones(w.unwritten_per_15min),
+        Part::Deviation => vec![w.moved_session, w.changed_supervisor],
+        Part::Staff => vec![w.staff_used],
+    }
+}
+
+/// What each part could cost at most.
+fn limits(facts: &Facts<'_>) -> HashMap<Part, i128> {
     let (i, w) = (facts.instance, &facts.instance.weights);
     let times = |weight: i64, count: usize| i128::from(weight) * i128::try_from(count).unwrap_or(0);
     let quarters = |weight: i64, minutes: usize| times(weight, minutes) / 15;
-    let one = |weight: i64| vec![i64::from(weight > 0)];
-    let seats: usize = i.sessions.iter().map(|s| s.supervisors).sum();
-    let mut limits = HashMap::from([
-        (Part::Unassigned, (0, w.unassigned.clone())),
-        (Part::Minimum, (0, vec![w.below_minimum])),
-        (
-            Part::Slot,
-            (
-                0,
-                vec![
-                    w.start_shift_per_slot,
-                    w.other_day,
-                    w.second_venue,
-                    w.late_per_slot,
-                ],
-            ),
-        ),
-        (Part::Continuity, (0, vec![w.not_preferred_supervisor])),
-        (Part::Travel, (0, vec![w.travel_from_base_per_min])),
-        (Part::Overtime, (0, one(w.overtime_per_15min))),
-        (Part::Fairness, (0, one(w.unfair_per_15min))),
-        (Part::WriteUp, (0, one(w.unwritten_per_15min))),
-        (
-            Part::Deviation,
-            (0, vec![w.moved_session, w.changed_supervisor]),
-        ),
-        (
-            Part::Staff,
-            (times(w.staff_used, i.supervisors.len()), vec![w.staff_used]),
-        ),
-    ]);
-    let mut add = |part: Part, cost: i128| {
-        limits.entry(part).and_modify(|limit| limit.0 += cost);
-    };
+    let longest = i.travel_min.iter().flatten().max().copied().unwrap_or(0);
+    let mut limits: HashMap<Part, i128> = HashMap::new();
+    let mut add = |part: Part, cost: i128| *limits.entry(part).or_default() += cost;
     let mut writing = 0;
     for s in &i.sessions {
         add(Part::Unassigned, times(w.unassigned[s.priority], 1));
         add(Part::Slot, start(facts, s));
         if !s.preferred_supervisors.is_empty() {
-            add(
-                Part::Continuity,
-                times(w.not_preferred_supervisor, s.supervisors),
-            );
+            let new = times(w.not_preferred_supervisor, s.supervisors);
+            add(Part::Continuity, new);
         }
+        let way = times(w.travel_from_base_per_min, longest * s.supervisors);
+        add(Part::Travel, way);
         if s.published.is_some() {
-            add(
-                Part::Deviation,
-                times(w.moved_session, 1) + times(w.changed_supervisor, s.supervisors),
-            );
+            add(Part::Deviation, times(w.moved_session, 1));
+            add(Part::Deviation, times(w.changed_supervisor, s.supervisors));
         }
         writing += s.supervisors * facts.slots_begun(s.write_up_min) * i.slot_min;
     }
@@ -130,22 +119,15 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, (i128, Vec<i64>)> {
     for case in &i.cases {
         add(Part::Minimum, times(w.below_minimum, case.min_per_week));
     }
-    let longest = i.travel_min.iter().flatten().max().copied().unwrap_or(0);
-    add(
-        Part::Travel,
-        times(w.travel_from_base_per_min, longest * seats),
-    );
     for e in &i.supervisors {
+        let week = e.contract_min + e.overtime_max_min;
         add(
             Part::Overtime,
             quarters(w.overtime_per_15min, e.overtime_max_min),
         );
-        if e.fair_min.is_some() {
-            add(
-                Part::Fairness,
-                quarters(w.unfair_per_15min, e.contract_min + e.overtime_max_min),
-            );
-        }
+        let fair = e.fair_min.map_or(0, |_| quarters(w.unfair_per_15min, week));
+        add(Part::Fairness, fair);
+        add(Part::Staff, times(w.staff_used, 1));
     }
     limits
 }

@@ -5,9 +5,12 @@ use crate::instance::Place;
 use crate::rota::Unwritten;
 use std::collections::BTreeMap;
 
+/// A stretch of a day: from, to, venue and session.
+type Stretch = (usize, usize, usize, usize);
+
 /// The minutes that are missing, by supervisor and day, in that order.
 pub(super) fn unwritten(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<Unwritten> {
-    let mut days: BTreeMap<(usize, usize), Vec<(usize, usize, usize, usize)>> = BTreeMap::new();
+    let mut days: BTreeMap<(usize, usize), Vec<Stretch>> = BTreeMap::new();
     let (staff, week) = (facts.instance.supervisors.len(), facts.instance.days.len());
     for (session, place) in places.iter().enumerate().take(facts.starts.len()) {
         let Some(place) = place.as_ref().filter(|place| place.day < week) else {
@@ -38,11 +41,7 @@ pub(super) fn cost(facts: &Facts<'_>, minutes: usize) -> i64 {
 }
 
 /// Goes through the day slot by slot.
-fn missing(
-    facts: &Facts<'_>,
-    (who, day): (usize, usize),
-    stretches: &[(usize, usize, usize, usize)],
-) -> usize {
+fn missing(facts: &Facts<'_>, (who, day): (usize, usize), stretches: &[Stretch]) -> usize {
     let e = &facts.instance.supervisors[who];
     let is_there = |slot: &usize| {
         let hours = e.days[day]
@@ -52,7 +51,7 @@ fn missing(
         };
         hours && !e.away.iter().any(gone)
     };
-    let mut owed = 0;
+    let mut owed = 0_usize;
     for (index, &(_, to, venue, session)) in stretches.iter().enumerate() {
         owed += facts.slots_begun(facts.instance.sessions[session].write_up_min);
         let next = stretches.get(index + 1);
@@ -61,8 +60,8 @@ fn missing(
         for _ in (to..until).filter(is_there) {
             if way > 0 {
                 way -= 1;
-            } else if owed > 0 {
-                owed -= 1;
+            } else {
+                owed = owed.saturating_sub(1);
             }
         }
     }

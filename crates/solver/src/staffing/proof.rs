@@ -74,6 +74,7 @@ impl<'p> Proof<'p> {
                 .collect(),
             rooms: Vec::new(),
             legs: Vec::new(),
+            resources: Vec::new(),
         }
     }
 }

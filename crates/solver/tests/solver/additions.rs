@@ -48,6 +48,27 @@ fn a_session_whose_interpreter_is_never_there_says_so() {
 }
 
 #[test]
+fn a_bound_knows_how_many_interpreters_there_are() {
+    let bound = |count| {
+        let mut week = with_interpreter(count, Some((0, 1440)));
+        for session in &mut week.sessions {
+            session.resources = vec![0];
+        }
+        plan(&week, STEPS, 300, 1)
+    };
+    let (one, many) = (bound(1), bound(60));
+    // With one interpreter for all, most of the week has no place, and no price of rooms tells that.
+    assert!(
+        one.bound.unwrap() > 2 * many.cost,
+        "{:?} of {}",
+        one.bound,
+        one.cost
+    );
+    let prices = one.certificate.unwrap().resources;
+    assert!(!prices.is_empty());
+}
+
+#[test]
 fn the_judge_counts_interpreters_itself() {
     let generous = with_interpreter(60, Some((0, 1440)));
     let rota = plan(&generous, STEPS, 0, 1);

@@ -30,7 +30,7 @@ type Tamper = fn(&mut Rota);
 fn a_bound_is_worth_only_what_its_certificate_proves() {
     let (instance, rota) = proved();
     assert_eq!(check(&instance, &rota).certificate_ok, Some(true));
-    let tampered: [(&str, Tamper); 6] = [
+    let tampered: [(&str, Tamper); 7] = [
         ("a higher bound", |rota| {
             rota.bound = rota.bound.map(|bound| bound + 1);
         }),
@@ -51,6 +51,11 @@ fn a_bound_is_worth_only_what_its_certificate_proves() {
         }),
         ("prices of larger parts", |rota| {
             certificate(rota).parts_per_cost = 1;
+        }),
+        ("a price below all measure", |rota| {
+            certificate(rota).staffing[0]
+                .iter_mut()
+                .for_each(|price| *price = i64::MIN);
         }),
         ("a price beyond measure", |rota| {
             certificate(rota).staffing[0]

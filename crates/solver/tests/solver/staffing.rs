@@ -140,19 +140,24 @@ fn certificate_of(instance: &Instance) -> (Vec<Option<Place>>, Rota) {
     (times, rota)
 }
 
+/// A change of the prices of a staffing.
+type Tamper = fn(&mut Vec<Vec<i64>>);
+
 #[test]
 fn other_prices_prove_less_of_a_staffing_and_wrong_ones_nothing() {
     let instance = read(PROVED[0].0);
     let (_, rota) = certificate_of(&instance);
-    type Tamper = fn(&mut Vec<Vec<i64>>);
     let tampered: [(&str, Tamper); 3] = [
         ("a price for a session without a time", |prices| {
-            prices.iter_mut().for_each(|row| row.push(0));
+            for row in prices.iter_mut() {
+                row.push(0);
+            }
         }),
         ("no prices", Vec::clear),
         ("prices that everybody would come for", |prices| {
-            let all = prices.iter_mut().flatten();
-            all.for_each(|price| *price = 1_000_000_000);
+            for price in prices.iter_mut().flatten() {
+                *price = 1_000_000_000;
+            }
         }),
     ];
     for (name, tamper) in tampered {

@@ -82,9 +82,12 @@ fn each_tier_counts_more_than_all_below_it_could_cost() {
     assert!(rules.contains(&"cost"));
 }
 
+/// What is done to a week.
+type Change = fn(&mut Instance);
+
 #[test]
 fn tiers_that_cannot_be_told_apart_are_refused_at_their_place() {
-    let table: [(fn(&mut Instance), &str); 4] = [
+    let table: [(Change, &str); 4] = [
         (|week| week.weights.tiers = vec![vec![]], "/weights/tiers/0"),
         (
             |week| week.weights.tiers = vec![vec![Part::Slot], vec![Part::Staff, Part::Slot]],

@@ -53,6 +53,13 @@ pub(crate) fn week(seed: u64) -> Instance {
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
     }
+    charge_more(&mut week, sessions.len(), &mut random);
+    let text = week.to_string();
+    rota_solver::instance::read(text.as_bytes()).unwrap()
+}
+
+/// What else may cost: weekly minimums, time to write up, and tiers.
+fn charge_more(week: &mut Value, sessions: usize, random: &mut Random) {
     if random.permille(350) {
         week["weights"]["below_minimum"] = json!([100, 450][random.below(2)]);
         for case in 0..2 {
@@ -66,7 +73,7 @@ pub(crate) fn week(seed: u64) -> Instance {
     }
     if random.permille(300) {
         week["weights"]["unwritten_per_15min"] = json!([10, 45][random.below(2)]);
-        for index in 0..sessions.len() {
+        for index in 0..sessions {
             week["sessions"][index]["write_up_min"] = json!(30 * random.below(4));
         }
         if random.permille(300) {
@@ -85,8 +92,6 @@ pub(crate) fn week(seed: u64) -> Instance {
         ];
         week["weights"]["tiers"] = tiers[random.below(3)].clone();
     }
-    let text = week.to_string();
-    rota_solver::instance::read(text.as_bytes()).unwrap()
 }
 
 fn venue(index: usize, random: &mut Random) -> Value {
