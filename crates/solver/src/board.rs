@@ -139,7 +139,10 @@ impl<'p> Board<'p> {
         let task = idea.task;
         let there = self.problem.staff[who].is_there(task, idea.start.day, idea.start.slot);
         let fits = there && self.days.allows(self.problem, who, idea);
-        let hours = self.hours.more(self.problem, who, idea).filter(|_| fits)?;
+        if !fits {
+            return None;
+        }
+        let hours = self.hours.more(self.problem, who, idea)?;
         let stops = self.days.of(who, idea.start.day);
         Some(hours + self.write_ups.more(self.problem, (who, stops), idea))
     }

@@ -5,10 +5,11 @@ use crate::{PROVED, read, tiny};
 use rota_solver::generate::{Size, week};
 use rota_solver::instance::{Instance, Place};
 use rota_solver::problem::Problem;
-use rota_solver::rota::Rota;
+use rota_solver::rota::{Certificate, Rota, Staffing};
 use rota_solver::search::{Budget, Options, search};
 use rota_solver::staffing::{Staffed, certify, staff};
 use rota_solver::{answer, check};
+use serde_json::json;
 use std::sync::atomic::AtomicBool;
 
 /// How many tiny weeks are staffed.
@@ -165,6 +166,61 @@ fn other_prices_prove_less_of_a_staffing_and_wrong_ones_nothing() {
         tamper(&mut rota.staffing.as_mut().unwrap().certificate.staffing);
         let verdict = check::check(&instance, &rota);
         assert_eq!(verdict.staffing_ok, Some(false), "{name}");
+    }
+}
+
+#[test]
+fn costs_come_in_grains_only_where_the_same_sessions_are_held() {
+    // The only supervisor costs 105 for the way, and the session 103 where it is left out.
+    let text = json!({
+        "format": "rota-bench/1", "name": "one", "slot_min": 15, "days": ["Mon"],
+        "venues": [
+            {"id": "A", "area": 0, "open": [[540, 1080]], "rooms": [{"id": "A1", "kind": "standard"}]},
+            {"id": "B", "area": 0, "open": [[540, 1080]], "rooms": []}
+        ],
+        "travel_min": [[0, 35], [35, 0]], "transport": {"leg_min": 0, "capacity_by_area": [0]},
+        "supervisors": [{
+            "id": "E", "gender": "F", "base": 1, "reach": [0], "languages": [], "skills": [],
+            "contract_min": 600, "overtime_max_min": 0, "day_max_min": 600, "max_sessions_day": 3,
+            "days": [[540, 1080]]
+        }],
+        "sessions": [{
+            "id": "S", "case": "C", "duration_min": 60, "before_min": 0, "after_min": 0, "persons": [],
+            "fixed": true, "windows": [[0, 600, 660]], "preferred_start": null, "venues": [0],
+            "room": "standard", "supervisors": 1, "skills": [], "language": null, "gender": null,
+            "preferred_supervisors": [], "forbidden_supervisors": [], "transport": false, "priority": 0
+        }],
+        "cases": [{"id": "C", "sessions": ["S"], "min_per_week": 0, "max_per_week": 1, "min_gap_days": 0}],
+        "weights": {
+            "unassigned": [103], "not_preferred_supervisor": 0, "start_shift_per_slot": 0,
+            "other_day": 0, "second_venue": 0, "travel_from_base_per_min": 3, "overtime_per_15min": 0
+        }
+    });
+    let week = read(&text.to_string());
+    let certificate = Certificate {
+        parts_per_cost: 100,
+        staffing: vec![vec![10_500]],
+        rooms: Vec::new(),
+        legs: Vec::new(),
+        resources: Vec::new(),
+    };
+    let mut rota = crate::empty(&week);
+    rota.places[0] = Some(Place {
+        day: 0,
+        start: 600,
+        venue: 0,
+        room: 0,
+        supervisors: vec![0],
+    });
+    (rota.cost, rota.parts.travel) = (105, 105);
+    for (bound, holds) in [(103, true), (104, false), (105, false)] {
+        rota.staffing = Some(Staffing {
+            bound,
+            certificate: certificate.clone(),
+            is_best: false,
+        });
+        let verdict = check::check(&week, &rota);
+        assert_eq!(verdict.staffing_ok, Some(holds), "{bound}: {verdict:?}");
     }
 }
 
