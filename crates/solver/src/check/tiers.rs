@@ -117,7 +117,8 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, i128> {
     }
     add(Part::WriteUp, quarters(w.unwritten_per_15min, writing));
     for case in &i.cases {
-        add(Part::Minimum, times(w.below_minimum, case.min_per_week));
+        let least = case.min_per_week.min(case.sessions.len());
+        add(Part::Minimum, times(w.below_minimum, least));
     }
     for e in &i.supervisors {
         let week = e.contract_min + e.overtime_max_min;

@@ -107,7 +107,8 @@ impl Instance {
                 })
                 .sum(),
             Part::Minimum => {
-                let least = self.cases.iter().map(|case| case.min_per_week);
+                let cases = self.cases.iter();
+                let least = cases.map(|case| case.min_per_week.min(case.sessions.len()));
                 product(w.below_minimum, least.sum())
             }
             Part::Slot => sessions().map(|s| self.most_of_start(s)).sum(),

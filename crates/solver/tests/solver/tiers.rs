@@ -86,6 +86,20 @@ fn each_tier_counts_more_than_all_below_it_could_cost() {
 type Change = fn(&mut Instance);
 
 #[test]
+fn a_minimum_beyond_all_numbers_is_one_of_all_sessions() {
+    let mut week = tiny::week(1);
+    week.weights.tiers = vec![vec![Part::Minimum]];
+    week.weights.below_minimum = 7;
+    for case in &mut week.cases {
+        (case.min_per_week, case.max_per_week) = (usize::MAX, usize::MAX);
+    }
+    assert_eq!(week.fault().map(|fault| fault.pointer), None);
+    let rota = plan(&week, 500, 20, 1);
+    assert!(rota.parts.minimum <= 7 * 3);
+    assert_eq!(rota.short.len(), week.cases.len());
+}
+
+#[test]
 fn tiers_that_cannot_be_told_apart_are_refused_at_their_place() {
     let table: [(Change, &str); 4] = [
         (|week| week.weights.tiers = vec![vec![]], "/weights/tiers/0"),
