@@ -12,7 +12,7 @@ pub fn grain(problem: &Problem<'_>) -> i64 {
         (0..=worker.week_most).map(move |work| hours::cost(problem, who, work))
     });
     let written = problem.tasks.iter().any(|task| task.write_up > 0);
-    let missing = (0..problem.day_slots).filter(|_| written);
+    let missing = (0..=problem.day_slots).filter(|_| written);
     let days = missing.map(|missing| write_up::cost(problem, missing));
     seats.chain(weeks).chain(days).fold(0, divisor).max(1)
 }
