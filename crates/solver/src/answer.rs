@@ -5,22 +5,30 @@ use crate::instance::Place;
 use crate::naming;
 use crate::problem::{Problem, number};
 use crate::rota::{FORMAT, Parts, Rota};
-use crate::rules::{Idea, Placed, hours};
+use crate::rules::minimum::Minimum;
+use crate::rules::{Idea, Placed, hours, minimum, write_up};
 
 /// The rota as it is written down, still without bound and reasons.
 pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
     let written = places(problem, placed);
-    let parts = parts(problem, placed);
+    let mut parts = parts(problem, placed);
+    let unwritten = write_up::unwritten(problem, placed);
+    for day in &unwritten {
+        parts.write_up += write_up::cost(problem, day.minutes / problem.instance.slot_min);
+    }
     Rota {
         format: FORMAT.to_owned(),
         instance: problem.instance.name.clone(),
         places: written,
         cost: parts.total(),
-        parts,
+        parts: parts.uncounted(&problem.factors),
         unplaced: Vec::new(),
+        short: minimum::short(problem, placed),
+        unwritten,
         changes: Vec::new(),
         bound: None,
         certificate: None,
+        staffing: None,
     }
 }
 
@@ -42,8 +50,9 @@ fn places(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Option<Place>
         .collect()
 }
 
+/// What each part costs, counted as much as it counts.
 fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
-    let weights = &problem.instance.weights;
+    let (weights, factors) = (&problem.instance.weights, &problem.factors);
     let mut parts = Parts::default();
     let mut work = vec![0; problem.staff.len()];
     for (session, at) in placed.iter().enumerate() {
@@ -59,27 +68,36 @@ fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
             (p.day, p.start / problem.instance.slot_min, p.venue)
                 != (start.day, start.slot, start.venue)
         });
-        let moved = if moved { weights.moved_session } else { 0 };
+        let moved = if moved {
+            weights.moved_session * factors.deviation
+        } else {
+            0
+        };
         parts.slot += start.cost - moved;
         parts.deviation += moved;
         for who in crew(*at) {
             work[who] += task.work();
             let base = problem.instance.supervisors[who].base;
             let minutes = number(problem.instance.travel_min[base][start.venue]);
-            parts.travel += weights.travel_from_base_per_min * minutes;
+            parts.travel += weights.travel_from_base_per_min * minutes * factors.travel;
             let preferred = &wished.preferred_supervisors;
             if !preferred.is_empty() && !preferred.contains(&who) {
-                parts.continuity += weights.not_preferred_supervisor;
+                parts.continuity += weights.not_preferred_supervisor * factors.continuity;
             }
             if published.is_some_and(|p| !p.supervisors.contains(&who)) {
-                parts.deviation += weights.changed_supervisor;
+                parts.deviation += weights.changed_supervisor * factors.deviation;
             }
         }
     }
     for (who, &work) in work.iter().enumerate().filter(|(_, work)| **work > 0) {
         parts.overtime += hours::overtime(problem, who, work);
         parts.fairness += hours::unfair(problem, who, work);
-        parts.staff += weights.staff_used;
+        parts.staff += weights.staff_used * factors.staff;
     }
+    let mut cases = Minimum::new(problem);
+    for session in placed.iter().enumerate().filter(|(_, at)| at.is_some()) {
+        cases.place(problem, problem.tasks[session.0].case);
+    }
+    parts.minimum = cases.all(problem);
     parts
 }

@@ -3,10 +3,12 @@
 
 use crate::problem::Problem;
 use crate::rules::hours::Hours;
+use crate::rules::minimum::Minimum;
 use crate::rules::resources::Resources;
 use crate::rules::rooms::Rooms;
 use crate::rules::transport::Transport;
 use crate::rules::working_day::WorkingDays;
+use crate::rules::write_up::WriteUps;
 use crate::rules::{Idea, NOBODY, Placed, View, apart, people, spacing};
 
 /// A rota in the making.
@@ -20,6 +22,8 @@ pub struct Board<'p> {
     transport: Transport,
     resources: Resources,
     hours: Hours,
+    minimum: Minimum,
+    write_ups: WriteUps,
     cost: i64,
 }
 
@@ -36,6 +40,8 @@ pub struct Crowd {
 impl<'p> Board<'p> {
     /// No session has a place.
     pub fn new(problem: &'p Problem<'p>) -> Self {
+        let minimum = Minimum::new(problem);
+        let unplaced: i64 = problem.tasks.iter().map(|task| task.unplaced).sum();
         Self {
             problem,
             days: WorkingDays::new(problem),
@@ -44,7 +50,9 @@ impl<'p> Board<'p> {
             transport: Transport::new(problem),
             resources: Resources::new(problem),
             hours: Hours::new(problem),
-            cost: problem.tasks.iter().map(|task| task.unplaced).sum(),
+            cost: unplaced + minimum.all(problem),
+            minimum,
+            write_ups: WriteUps::new(problem),
         }
     }
 
@@ -131,8 +139,23 @@ impl<'p> Board<'p> {
         let task = idea.task;
         let there = self.problem.staff[who].is_there(task, idea.start.day, idea.start.slot);
         let fits = there && self.days.allows(self.problem, who, idea);
-        fits.then(|| self.hours.more(self.problem, who, idea))
-            .flatten()
+        if !fits {
+            return None;
+        }
+        let hours = self.hours.more(self.problem, who, idea)?;
+        let stops = self.days.of(who, idea.start.day);
+        Some(hours + self.write_ups.more(self.problem, (who, stops), idea))
+    }
+
+    /// What it costs, as things stand, that a session has no place.
+    pub fn worth(&self, session: usize) -> i64 {
+        let task = &self.problem.tasks[session];
+        task.unplaced + self.minimum.saved(self.problem, task.case)
+    }
+
+    /// What a case costs for the sessions that it lacks.
+    pub fn lacking(&self, case: usize) -> i64 {
+        self.minimum.of(self.problem, case)
     }
 
     /// Whether the supervisor's week has hours left for the session.
@@ -144,11 +167,14 @@ impl<'p> Board<'p> {
     pub fn place(&mut self, session: usize, at: Placed) {
         let idea = self.idea(session, at.start);
         self.cost += at.cost - idea.task.unplaced;
+        self.cost -= self.minimum.place(self.problem, idea.task.case);
         self.rooms.place(idea, at.large);
         self.transport.place(idea);
         self.resources.place(self.problem, idea);
         for who in crew(at) {
+            self.cost -= self.unwritten(who, idea);
             self.days.place(who, idea);
+            self.cost += self.unwritten(who, idea);
             self.cost += self.hours.place(self.problem, who, idea);
         }
         self.placed[session] = Some(at);
@@ -159,14 +185,24 @@ impl<'p> Board<'p> {
         let at = self.placed[session].take()?;
         let idea = self.idea(session, at.start);
         self.cost -= at.cost - idea.task.unplaced;
+        self.cost += self.minimum.lift(self.problem, idea.task.case);
         self.rooms.lift(idea, at.large);
         self.transport.lift(idea);
         self.resources.lift(self.problem, idea);
         for who in crew(at) {
+            self.cost -= self.unwritten(who, idea);
             self.days.lift(who, idea);
+            self.cost += self.unwritten(who, idea);
             self.cost -= self.hours.lift(self.problem, who, idea);
         }
         Some(at)
+    }
+
+    /// What the day of a supervisor costs for what is not written up on it.
+    fn unwritten(&self, who: usize, idea: Idea<'_>) -> i64 {
+        let day = idea.start.day;
+        let stops = self.days.of(who, day);
+        self.write_ups.cost(self.problem, (who, day), stops)
     }
 }
 

@@ -3,6 +3,7 @@
 //! that costs.
 
 use crate::instance::{DaySpan, Instance, RoomKind, Session};
+use crate::rota::Parts;
 use crate::rules::{apart, eligibility, people, stay, working_day};
 use crate::starts;
 use std::collections::HashMap;
@@ -27,6 +28,8 @@ pub struct Problem<'a> {
     /// Whether rooms of one kind may differ: some are closed for a while, or some sessions stay in
     /// theirs.
     pub(crate) rooms_differ: bool,
+    /// What each part of the cost counts: 1 where there are no tiers.
+    pub(crate) factors: Parts,
     /// Slots in a day.
     pub(crate) day_slots: usize,
     /// Slots of a leg of transport.
@@ -48,6 +51,8 @@ pub(crate) struct Task {
     pub length: usize,
     /// Slots a supervisor is needed from its start to their leaving.
     pub until: usize,
+    /// Slots each of its supervisors needs to write it up.
+    pub write_up: usize,
     /// Whether it needs a large room.
     pub large: bool,
     /// The area that drives it, where it is driven.
@@ -142,6 +147,8 @@ pub(crate) struct Family {
     pub gap: usize,
     /// How many may be placed.
     pub most: usize,
+    /// How many should be, of those that are not cancelled.
+    pub least: usize,
 }
 
 impl<'a> Problem<'a> {
@@ -203,6 +210,7 @@ impl<'a> Problem<'a> {
                 .collect(),
             rooms: instance.venues.iter().map(rooms).collect(),
             rooms_differ: rooms_differ(instance),
+            factors: instance.factors().unwrap_or_default(),
             day_slots: 1440 / q,
             leg: instance.transport.leg_min / q,
         };
@@ -219,7 +227,7 @@ impl<'a> Problem<'a> {
         let q = self.instance.slot_min;
         let length = session.duration_min / q;
         let driven = session.transport && self.leg > 0;
-        let worth = self.instance.weights.unassigned[session.priority];
+        let worth = self.instance.weights.unassigned[session.priority] * self.factors.unassigned;
         let mut task = Task {
             unplaced: if session.cancelled { 0 } else { worth },
             need: session.supervisors,
@@ -227,6 +235,7 @@ impl<'a> Problem<'a> {
             before: session.before_min / q,
             length,
             until: length + session.after_min / q,
+            write_up: session.write_up_min.div_ceil(q),
             large: session.room == RoomKind::Large,
             driven: driven.then(|| self.instance.venues[session.venues[0]].area),
             case: self.case_of[session.case.as_str()],
@@ -262,7 +271,7 @@ impl<'a> Problem<'a> {
                     .push(eligibility::pool(self, session, task, &able, (day, venue)));
                 task.pools.len() - 1
             });
-            let cost = starts::cost(self.instance, session, (day, slot, venue));
+            let cost = starts::cost(self, session, (day, slot, venue));
             let mut there = task.pools[pool]
                 .iter()
                 .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));
@@ -353,10 +362,17 @@ fn families(instance: &Instance) -> Vec<Family> {
     let index: HashMap<&str, usize> = sessions.map(|(i, s)| (s.id.as_str(), i)).collect();
     let cases = instance.cases.iter();
     cases
-        .map(|case| Family {
-            sessions: case.sessions.iter().map(|id| index[id.as_str()]).collect(),
-            gap: case.min_gap_days,
-            most: case.max_per_week,
+        .map(|case| {
+            let sessions: Vec<usize> = case.sessions.iter().map(|id| index[id.as_str()]).collect();
+            let wanted = sessions
+                .iter()
+                .filter(|&&s| !instance.sessions[s].cancelled);
+            Family {
+                gap: case.min_gap_days,
+                most: case.max_per_week,
+                least: case.min_per_week.min(wanted.count()),
+                sessions,
+            }
         })
         .collect()
 }

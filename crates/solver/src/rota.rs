@@ -16,13 +16,19 @@ pub struct Rota {
     pub instance: String,
     /// Per session where it is held, or nothing.
     pub places: Vec<Option<Place>>,
-    /// The sum of the parts.
+    /// The sum of the parts, each counted as much as its tier says.
     pub cost: i64,
     /// What the rota costs, by shortcoming.
     pub parts: Parts,
     /// Why the sessions without a place have none.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
+    /// The cases that have fewer sessions than they must.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub short: Vec<Short>,
+    /// Whose days have no time for all that is to be written up, in the order of supervisor and day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unwritten: Vec<Unwritten>,
     /// What a repair has changed, by session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
@@ -32,6 +38,23 @@ pub struct Rota {
     /// What proves the bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Certificate>,
+    /// What is known of its supervisors at its times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staffing: Option<Staffing>,
+}
+
+/// What is known of all rotas that hold the same sessions at the same times and venues, or leave some
+/// of them out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staffing {
+    /// None of them costs less.
+    pub bound: i64,
+    /// What proves that: one price for each session that has a place.
+    pub certificate: Certificate,
+    /// Whether the planner has tried all that prices leave open, and there is none better. This is told,
+    /// not proved: nobody can check it without trying the same.
+    pub is_best: bool,
 }
 
 /// What a rota costs, by shortcoming.
@@ -40,6 +63,9 @@ pub struct Rota {
 pub struct Parts {
     /// Sessions without a place.
     pub unassigned: i64,
+    /// Sessions that cases lack.
+    #[serde(default)]
+    pub minimum: i64,
     /// Starts, days and venues other than wished.
     pub slot: i64,
     /// Supervisors the families do not know.
@@ -51,6 +77,9 @@ pub struct Parts {
     /// Work beyond fair shares.
     #[serde(default)]
     pub fairness: i64,
+    /// Writing up that finds no time on the day.
+    #[serde(default)]
+    pub write_up: i64,
     /// Changes of what was published.
     pub deviation: i64,
     /// Supervisors who work at all.
@@ -58,20 +87,51 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The cost of the rota.
+    /// Their sum: the cost of the rota, where there are no tiers.
     pub fn total(&self) -> i64 {
         let Self {
             unassigned,
+            minimum,
             slot,
             continuity,
             travel,
             overtime,
             fairness,
+            write_up,
             deviation,
             staff,
         } = self;
-        unassigned + slot + continuity + travel + overtime + fairness + deviation + staff
+        [
+            unassigned, minimum, slot, continuity, travel, overtime, fairness, write_up, deviation,
+            staff,
+        ]
+        .into_iter()
+        .sum()
     }
+}
+
+/// A case that has fewer sessions than it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Short {
+    /// Which case, as an index.
+    pub case: usize,
+    /// How many sessions it has.
+    pub placed: usize,
+    /// How many it must have a week.
+    pub minimum: usize,
+}
+
+/// A supervisor's day without time for all that is to be written up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unwritten {
+    /// Who, as an index.
+    pub supervisor: usize,
+    /// The day.
+    pub day: usize,
+    /// How many minutes are missing.
+    pub minutes: usize,
 }
 
 /// A session without a place, and why.
@@ -205,6 +265,23 @@ pub struct Certificate {
     pub rooms: Vec<RoomPrice>,
     /// What legs of transport are worth.
     pub legs: Vec<LegPrice>,
+    /// What interpreters, drivers and all else that sessions need are worth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<ResourcePrice>,
+}
+
+/// What one of a resource is worth for a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourcePrice {
+    /// The resource, as an index.
+    pub resource: usize,
+    /// The day.
+    pub day: usize,
+    /// The slot of the day.
+    pub slot: usize,
+    /// The price, not below 0.
+    pub price: i64,
 }
 
 /// What a room of a venue is worth for a slot.

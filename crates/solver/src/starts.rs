@@ -1,7 +1,7 @@
 //! When and where a session may start at all: its windows, the opening hours, rooms of its kind, the
 //! hours of what it needs, and the present.
 
-use crate::instance::{Instance, RoomKind, Session};
+use crate::instance::{RoomKind, Session};
 use crate::problem::{Problem, number};
 use crate::rules::resources;
 
@@ -64,9 +64,9 @@ pub fn lack_resources(problem: &Problem<'_>, session: &Session) -> bool {
 
 /// What a start costs, whoever supervises: wishes about time, day and venue, and a change of what
 /// people were told.
-pub fn cost(instance: &Instance, session: &Session, at: (usize, usize, usize)) -> i64 {
+pub fn cost(problem: &Problem<'_>, session: &Session, at: (usize, usize, usize)) -> i64 {
     let (day, slot, venue) = at;
-    let (w, q) = (&instance.weights, instance.slot_min);
+    let (w, q) = (&problem.instance.weights, problem.instance.slot_min);
     let venue_cost = if venue == session.venues[0] {
         0
     } else {
@@ -85,5 +85,7 @@ pub fn cost(instance: &Instance, session: &Session, at: (usize, usize, usize)) -
         .latest_start
         .map_or(0, |latest| slot.saturating_sub(latest / q));
     let late = w.late_per_slot * number(late);
-    venue_cost + wish_cost + late + if moved { w.moved_session } else { 0 }
+    let moved = if moved { w.moved_session } else { 0 };
+    let factors = &problem.factors;
+    (venue_cost + wish_cost + late) * factors.slot + moved * factors.deviation
 }

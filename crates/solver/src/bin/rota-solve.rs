@@ -7,13 +7,13 @@ use rota_solver::problem::Problem;
 use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, Progress};
-use rota_solver::{answer, bound, reasons, repair, search};
+use rota_solver::{answer, bound, reasons, repair, search, staffing};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Plans a week of supervised sessions. Ends with 0 when a rota was written, with 2 when the
 /// instance, the published rota or the event could not be read or do not fit, or the rota could not be
@@ -37,6 +37,9 @@ struct Arguments {
     /// Prove a bound as well, for so long
     #[arg(long, value_name = "SECONDS")]
     bound: Option<f64>,
+    /// Look for its best supervisors at its times as well, and prove how good they are, in so long
+    #[arg(long, value_name = "SECONDS")]
+    staffing: Option<f64>,
     /// What decides chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -44,7 +47,7 @@ struct Arguments {
     #[arg(long, value_name = "ROTA")]
     published: Option<PathBuf>,
     /// Mend the published rota after this event (rota-event/1) instead of planning anew
-    #[arg(long, value_name = "EVENT", conflicts_with = "bound")]
+    #[arg(long, value_name = "EVENT", conflicts_with_all = ["bound", "staffing"])]
     repair: Option<PathBuf>,
     /// How many searchers work side by side
     #[arg(long, default_value_t = 1)]
@@ -83,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             let event = Event::read(File::open(event)?)?;
             repair::repair(&instance, &event, options, &cancel, &mut tell_changes)?
         }
-        None => plan(&instance, options, arguments.bound, &cancel)?,
+        None => plan(&instance, options, arguments, &cancel)?,
     };
     let mut output = BufWriter::new(File::create(&arguments.output)?);
     serde_json::to_writer(&mut output, &rota)?;
@@ -94,14 +97,23 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 fn plan(
     instance: &Instance,
     options: Options,
-    bound: Option<f64>,
+    arguments: &Arguments,
     cancel: &AtomicBool,
 ) -> Result<Rota, Box<dyn std::error::Error>> {
     let problem = Problem::new(instance);
-    let found = search::search(&problem, options, cancel, &mut tell);
+    let mut found = search::search(&problem, options, cancel, &mut tell);
+    let mut staffing = None;
+    if let Some(seconds) = arguments.staffing {
+        let (begun, most) = (Instant::now(), Duration::try_from_secs_f64(seconds)?);
+        let over = || begun.elapsed() >= most;
+        let (placed, known) = staffing::certify(&problem, &found.placed, &over);
+        found.placed = placed;
+        staffing = Some(known);
+    }
     let mut rota = answer::write(&problem, &found.placed);
     rota.unplaced = reasons::reasons(&problem, &found.placed);
-    if let Some(seconds) = bound {
+    rota.staffing = staffing;
+    if let Some(seconds) = arguments.bound {
         let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
         let bound = bound::bound(&problem, rota.cost, budget, cancel);
         rota.bound = Some(bound.cost);

@@ -4,7 +4,7 @@
 use super::PARTS;
 use super::prices::{Layout, Prices, Use};
 use crate::problem::{Problem, number};
-use crate::rules::Idea;
+use crate::rules::{Idea, minimum};
 
 /// Cases of so many sessions over so many days are planned exactly; others session by session.
 const SMALL_CASE: (usize, usize) = (4, 7);
@@ -30,6 +30,7 @@ pub fn cheapest(problem: &Problem<'_>, layout: &Layout, prices: &Prices, used: &
                 members: &members,
                 unplaced: &unplaced,
                 limits: (case.gap, case.most),
+                lacking: &|placed| minimum::cost(problem, case, placed) * PARTS,
                 days: vec![None; members.len()],
                 best: (i64::MAX, Vec::new()),
             };
@@ -37,12 +38,22 @@ pub fn cheapest(problem: &Problem<'_>, layout: &Layout, prices: &Prices, used: &
             total += spread.best.0;
             choice = spread.best.1;
         } else {
-            for (member, days) in members.iter().enumerate() {
+            let best = |days: &ByDay| {
                 let known = days.iter().enumerate();
-                let best = known.filter_map(|(day, cost)| Some(((*cost)?, day))).min();
-                let best = best.filter(|(cost, _)| *cost < unplaced[member]);
-                total += best.map_or(unplaced[member], |(cost, _)| cost);
-                choice[member] = best.map(|(_, day)| day);
+                known.filter_map(|(day, cost)| Some(((*cost)?, day))).min()
+            };
+            let best: Vec<Option<(i64, usize)>> = members.iter().map(best).collect();
+            let costs = best.iter().map(|best| best.map(|(cost, _)| cost));
+            let costs: Vec<_> = costs.zip(unplaced.iter().copied()).collect();
+            let (cost, held) = minimum::cheapest(problem, (case, PARTS), &costs);
+            total += cost;
+            for ((choice, best), _) in choice
+                .iter_mut()
+                .zip(best)
+                .zip(held)
+                .filter(|(_, held)| *held)
+            {
+                *choice = best.map(|(_, day)| day);
             }
         }
         for (&session, day) in case.sessions.iter().zip(choice) {
@@ -75,6 +86,8 @@ struct Spread<'s> {
     members: &'s [ByDay],
     unplaced: &'s [i64],
     limits: (usize, usize),
+    /// What it costs to have so many sessions only.
+    lacking: &'s dyn Fn(usize) -> i64,
     days: Vec<Option<usize>>,
     best: (i64, Vec<Option<usize>>),
 }
@@ -82,6 +95,7 @@ struct Spread<'s> {
 impl Spread<'_> {
     fn search(&mut self, member: usize, cost: i64) {
         let Some(by_day) = self.members.get(member) else {
+            let cost = cost + (self.lacking)(self.days.iter().flatten().count());
             if cost < self.best.0 {
                 self.best = (cost, self.days.clone());
             }

@@ -1,4 +1,4 @@
-//! The bound: no rota of the instance costs less. The rules that tie sessions, rooms, transport and
+//! The bound: no rota of the instance costs less. The rules that tie sessions, rooms, transport, resources and
 //! supervisors together are priced instead of kept (Lagrangian relaxation), so that the week falls
 //! apart into cases and supervisors' weeks, each planned exactly. Prices follow what is used beyond what
 //! there is (subgradients, with the way before them mixed in), in steps that shrink from the scale of
@@ -6,6 +6,7 @@
 //! computes anew.
 
 mod cases;
+mod crowd;
 mod days;
 mod prices;
 mod weeks;
@@ -50,12 +51,14 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
     let mut newest = Use::none(&layout);
-    let mut prices = Prices::first(problem, &layout);
+    let mut prices = Prices::first(problem, &layout, &crowd::crowd(problem));
     let mut best_parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
     let mut best = prices.clone();
     let mut way = Use::none(&layout);
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
     let first = (dearest.unwrap_or(0) * PARTS) as f64 * FIRST;
+    // Down to the scale of the last tier, where there are tiers.
+    let last = LAST / problem.factors.unassigned as f64;
     let mut tried = 1;
     let used = |tried: u32| match budget {
         Budget::Prices(most) => f64::from(tried) / f64::from(most.max(1)),
@@ -64,7 +67,7 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let mut progress = used(tried);
     while progress < 1.0 && known * PARTS - best_parts >= PARTS && !cancel.load(Ordering::Relaxed) {
         way.blend(&newest, NEWEST);
-        let step = first * power(LAST, progress);
+        let step = first * power(last, progress);
         prices = prices.moved(problem, &layout, &way, step);
         let parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
         tried += 1;
@@ -96,7 +99,7 @@ fn evaluate(
 }
 
 /// A number to a power from 0 to 1, by square roots: these are the same on every machine.
-fn power(mut base: f64, mut exponent: f64) -> f64 {
+pub(crate) fn power(mut base: f64, mut exponent: f64) -> f64 {
     let mut result = 1.0;
     for _ in 0..24 {
         base = base.sqrt();

@@ -1,24 +1,26 @@
-//! Prices: what a session is worth on a day, a room in a slot, a leg of transport in a slot. They
+//! Prices: what a session is worth on a day, and a room, a leg of transport or a resource in a slot. They
 //! say what one supervisor at a start is worth: what the session is worth there, less all else it pays.
 //! Any more would only make supervisors dearer, so prices for starts of their own would prove no more,
 //! and there are many times as many of them.
 
 use super::PARTS;
 use crate::problem::{Problem, number};
-use crate::rota::{Certificate, LegPrice, RoomPrice};
+use crate::rota::{Certificate, LegPrice, ResourcePrice, RoomPrice};
+use crate::rules::resources::span;
 use crate::rules::{Idea, transport::legs};
 use std::ops::Range;
 
 /// No start is used at this price: nobody can take it anyway.
 const OUT_OF_REACH: i64 = 1_000_000_000_000;
 
-/// Where which price stands in one long row: sessions by day, rooms, then legs.
+/// Where which price stands in one long row: sessions by day, rooms, legs, then resources.
 pub struct Layout {
     /// Where the starts of each session begin in a row of all.
     pub first: Vec<usize>,
-    /// Where rooms begin, and legs.
+    /// Where rooms begin, legs, and resources.
     rooms: usize,
     legs: usize,
+    resources: usize,
     days: usize,
     slots: usize,
     night: usize,
@@ -49,10 +51,19 @@ impl Layout {
         for &count in &problem.instance.transport.capacity_by_area {
             capacity.extend(std::iter::repeat_n(useful(count), days * night));
         }
+        let resources = capacity.len();
+        for resource in &problem.instance.resources {
+            // What leaves after a session may do so at night.
+            capacity.extend(std::iter::repeat_n(
+                useful(resource.count),
+                days * 2 * slots,
+            ));
+        }
         Self {
             first,
             rooms,
             legs,
+            resources,
             days,
             slots,
             night,
@@ -66,7 +77,7 @@ impl Layout {
     }
 
     /// The prices a session pays for its room.
-    pub fn room(&self, idea: Idea<'_>) -> impl Iterator<Item = Range<usize>> + use<> {
+    fn room(&self, idea: Idea<'_>) -> impl Iterator<Item = Range<usize>> + use<> {
         let kinds = 1 + usize::from(idea.task.large);
         let first = self.rooms
             + (idea.start.venue * 2 * self.days + idea.start.day) * self.slots
@@ -76,11 +87,44 @@ impl Layout {
     }
 
     /// The prices a session pays for its transport.
-    pub fn transport(&self, problem: &Problem<'_>, idea: Idea<'_>) -> Option<[Range<usize>; 2]> {
+    fn transport(&self, problem: &Problem<'_>, idea: Idea<'_>) -> Option<[Range<usize>; 2]> {
         let area = idea.task.driven?;
         let first = self.legs + (area * self.days + idea.start.day) * self.night;
         let legs = legs(idea, problem.leg);
         Some(legs.map(|leg| first + leg.start..first + leg.end))
+    }
+
+    /// The prices a session pays for what else it needs.
+    fn resources(
+        &self,
+        problem: &Problem<'_>,
+        idea: Idea<'_>,
+    ) -> impl Iterator<Item = Range<usize>> {
+        let (instance, row) = (problem.instance, 2 * self.slots);
+        let needs = instance.sessions[idea.session].resources.iter();
+        needs.map(move |&which| {
+            let resource = &instance.resources[which];
+            let at = span(
+                resource,
+                instance.slot_min,
+                idea.start.slot,
+                idea.task.length,
+            );
+            let first = self.resources + (which * self.days + idea.start.day) * row;
+            first + at.start..first + at.end.min(row)
+        })
+    }
+
+    /// All prices a session pays.
+    pub fn paid(
+        &self,
+        problem: &Problem<'_>,
+        idea: Idea<'_>,
+    ) -> impl Iterator<Item = Range<usize>> {
+        let legs = self.transport(problem, idea).into_iter().flatten();
+        self.room(idea)
+            .chain(legs)
+            .chain(self.resources(problem, idea))
     }
 }
 
@@ -95,8 +139,9 @@ pub struct Prices {
 }
 
 impl Prices {
-    /// To begin with, a session is worth what it costs at its cheapest.
-    pub fn first(problem: &Problem<'_>, layout: &Layout) -> Self {
+    /// To begin with, a session is worth what it costs at its cheapest; one of the `crowd`, of which
+    /// nobody can take two, also what its supervisors cost for coming to work.
+    pub fn first(problem: &Problem<'_>, layout: &Layout, crowd: &[usize]) -> Self {
         let mut row = vec![0.0; layout.capacity.len()];
         for (session, task) in problem.tasks.iter().enumerate() {
             // The cheapest last.
@@ -105,6 +150,18 @@ impl Prices {
                 let floor = start.floor.unwrap_or(start.cost);
                 row[layout.session(session, start.day)] = (floor * PARTS) as f64;
             }
+        }
+        for &session in crowd {
+            let task = &problem.tasks[session];
+            let coming =
+                problem.instance.weights.staff_used * problem.factors.staff * number(task.need);
+            let Some(&start) = task.order.first() else {
+                continue;
+            };
+            // All its starts are on one day. More than leaving it out costs would prove nothing.
+            let worth = &mut row[layout.session(session, task.starts[start].day)];
+            let out = (task.unplaced * PARTS) as f64;
+            *worth = (*worth + (coming * PARTS) as f64).min(out).max(*worth);
         }
         Self::of(problem, layout, row)
     }
@@ -131,9 +188,7 @@ impl Prices {
     /// What a session pays at a start beside its supervisors.
     pub fn beside(&self, problem: &Problem<'_>, layout: &Layout, idea: Idea<'_>) -> i64 {
         let sum = |range: Range<usize>| self.whole[range].iter().sum::<i64>();
-        let rooms: i64 = layout.room(idea).map(sum).sum();
-        let legs = layout.transport(problem, idea);
-        rooms + legs.into_iter().flatten().map(sum).sum::<i64>()
+        layout.paid(problem, idea).map(sum).sum()
     }
 
     /// The prices a step along the average plan's use: dearer where it uses more than there is.
@@ -150,7 +205,7 @@ impl Prices {
         Self::of(problem, layout, row.collect())
     }
 
-    /// What all rooms and legs that there are are worth.
+    /// What all rooms, legs and resources that there are are worth.
     pub fn given(&self, layout: &Layout) -> i64 {
         let worth = self.whole.iter().zip(&layout.capacity).skip(layout.rooms);
         worth.map(|(price, capacity)| price * capacity).sum()
@@ -173,6 +228,7 @@ impl Prices {
         let staffing = staffing.collect();
         let mut rooms = Vec::new();
         let mut legs_paid = Vec::new();
+        let mut resources = Vec::new();
         for (index, &price) in self.whole.iter().enumerate().skip(layout.rooms) {
             if price == 0 {
                 continue;
@@ -186,6 +242,15 @@ impl Prices {
                     day,
                     slot,
                     large_only: kind == 1,
+                    price,
+                });
+            } else if index >= layout.resources {
+                let (row, slot) = divide(index - layout.resources, 2 * layout.slots);
+                let (resource, day) = divide(row, layout.days);
+                resources.push(ResourcePrice {
+                    resource,
+                    day,
+                    slot,
                     price,
                 });
             } else {
@@ -204,6 +269,7 @@ impl Prices {
             staffing,
             rooms,
             legs: legs_paid,
+            resources,
         }
     }
 }

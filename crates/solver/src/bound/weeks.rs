@@ -85,8 +85,7 @@ fn note(problem: &Problem<'_>, layout: &Layout, job: Job, used: &mut Use) {
     let idea = Idea::new(problem, job.session, job.start);
     let share = 1.0 / number(idea.task.need) as f64;
     used.add(layout.session(job.session, idea.start.day), -share);
-    let legs = layout.transport(problem, idea).into_iter().flatten();
-    for index in layout.room(idea).chain(legs).flatten() {
+    for index in layout.paid(problem, idea).flatten() {
         used.add(index, share);
     }
 }

@@ -1,7 +1,7 @@
 //! The week after an event, worked out from what the format says and from nothing that the repair
 //! does: the judge's own account of what happened.
 
-use crate::instance::{Instance, Moment, Place, Session};
+use crate::instance::{Case, Instance, Moment, Place, Session};
 use crate::repair::{Event, Happening};
 
 /// The week after the event, or what about the event makes no sense.
@@ -39,8 +39,7 @@ pub(super) fn after(week: &Instance, event: &Event) -> Result<Instance, &'static
         }
         Happening::SessionAdded(added) => {
             week.sessions.push((*added.session).clone());
-            week.cases.retain(|case| case.id != added.case.id);
-            week.cases.push(added.case.clone());
+            put(&mut week.cases, &added.case);
         }
         Happening::SessionCancelled(cancelled) => {
             let mut sessions = week.sessions.iter_mut();
@@ -64,6 +63,14 @@ pub(super) fn after(week: &Instance, event: &Event) -> Result<Instance, &'static
     match week.fault() {
         Some(_) => Err("makes a week that cannot be"),
         None => Ok(week),
+    }
+}
+
+/// The case as it is now, in the place that it had.
+fn put(cases: &mut Vec<Case>, case: &Case) {
+    match cases.iter_mut().find(|known| known.id == case.id) {
+        Some(known) => known.clone_from(case),
+        None => cases.push(case.clone()),
     }
 }
 

@@ -3,42 +3,64 @@
 //! whatever the prices are, their sum is below the cost of every rota (Lagrangian relaxation).
 
 use super::facts::{Facts, Start, whole};
-use crate::instance::{Fault, Instance, RoomKind};
+use super::{grain, minimum};
+use crate::instance::{Fault, Instance, Place, RoomKind};
 use crate::rota::Certificate;
 use std::collections::BTreeMap;
 
-/// Prices beyond this could make sums run over.
-const MOST: i64 = 10_000_000_000_000;
+/// Prices beyond this are no prices.
+const MOST: i64 = 10_000_000_000_000_000;
 /// Cases of so many sessions over so many days are planned exactly; others session by session.
 const SMALL_CASE: (usize, usize) = (4, 7);
 
+/// Parts of a cost. A document can have millions of prices; no sum of them may run over and prove
+/// what it does not.
+pub(super) type Sum = i128;
+
 /// A possible start of a session, priced; nothing where too few could supervise it.
-type Priced = Vec<Vec<(Start, Option<i64>)>>;
+pub(super) type Priced = Vec<Vec<(Start, Option<i64>)>>;
 
 /// The bound that the prices prove: no rota of the instance costs less.
 pub fn prove(instance: &Instance, certificate: &Certificate) -> Result<i64, Fault> {
     let facts = Facts::new(instance);
     let prices = Prices::read(&facts, certificate)?;
-    let open: Priced = prices.priced();
-    let sessions = prices.all_cases(&open);
-    let staff: i64 = (0..instance.supervisors.len())
-        .map(|who| prices.week(&open, who))
-        .sum();
-    let parts = sessions + staff - prices.given;
-    let floor = parts.div_euclid(prices.unit);
-    Ok(floor + i64::from(parts.rem_euclid(prices.unit) > 0))
+    prices.bound(&prices.priced())
 }
 
-struct Prices<'a> {
-    facts: &'a Facts<'a>,
+/// The bound that prices prove of all rotas that hold sessions at the times and venues of these places
+/// or not at all, the rota with these places and this cost being one of them: the same for a week in
+/// which no session has another start.
+pub(super) fn prove_at(
+    instance: &Instance,
+    (places, cost): (&[Option<Place>], i64),
+    certificate: &Certificate,
+) -> Result<i64, Fault> {
+    let mut facts = Facts::new(instance);
+    for session in 0..facts.starts.len() {
+        let place = places.get(session).and_then(Option::as_ref);
+        let given = place.map(|place| facts.start_of(place));
+        facts.starts[session].retain(|at| Some(*at) == given);
+    }
+    let prices = Prices::read(&facts, certificate)?;
+    let open = prices.priced();
+    Ok(grain::sharpen(&prices, &open, prices.bound(&open)?, cost))
+}
+
+/// What a session costs without a place, and on each day that it can be held on.
+type Member = (Sum, BTreeMap<usize, Sum>);
+
+pub(super) struct Prices<'a> {
+    pub(super) facts: &'a Facts<'a>,
     unit: i64,
     staffing: &'a [Vec<i64>],
     /// By venue, day, slot and whether only large sessions pay.
-    rooms: BTreeMap<(usize, usize, usize, bool), i64>,
+    rooms: BTreeMap<(usize, usize, usize, bool), Sum>,
     /// By area, day and slot.
-    legs: BTreeMap<(usize, usize, usize), i64>,
+    legs: BTreeMap<(usize, usize, usize), Sum>,
+    /// By resource, day and slot.
+    resources: BTreeMap<(usize, usize, usize), Sum>,
     /// What all that is there to give is worth.
-    given: i64,
+    pub(super) given: Sum,
 }
 
 impl<'a> Prices<'a> {
@@ -55,7 +77,7 @@ impl<'a> Prices<'a> {
             .staffing
             .iter()
             .flatten()
-            .any(|price| price.abs() > MOST)
+            .any(|price| price.unsigned_abs() > MOST.unsigned_abs())
         {
             return refuse("staffing has a price beyond measure");
         }
@@ -65,31 +87,58 @@ impl<'a> Prices<'a> {
             staffing: &certificate.staffing,
             rooms: BTreeMap::new(),
             legs: BTreeMap::new(),
+            resources: BTreeMap::new(),
             given: 0,
         };
         let paid = |price: i64| (0..=MOST).contains(&price);
         // More than there are sessions can never be used.
-        let useful = |capacity: usize| whole(capacity.min(facts.instance.sessions.len()));
+        let sessions = facts.instance.sessions.len();
+        let useful = |capacity: usize| Sum::from(whole(capacity.min(sessions)));
         for room in &certificate.rooms {
             if !paid(room.price) || room.venue >= facts.instance.venues.len() {
                 return refuse("rooms has a price below 0, beyond measure or for no venue");
             }
-            prices.given += room.price * useful(facts.rooms(room.venue, room.large_only));
+            prices.given +=
+                Sum::from(room.price) * useful(facts.rooms(room.venue, room.large_only));
             let key = (room.venue, room.day, room.slot, room.large_only);
-            *prices.rooms.entry(key).or_default() += room.price;
+            *prices.rooms.entry(key).or_default() += Sum::from(room.price);
         }
         for leg in &certificate.legs {
             let capacity = facts.instance.transport.capacity_by_area.get(leg.area);
             let Some(capacity) = capacity.filter(|_| paid(leg.price)) else {
                 return refuse("legs has a price below 0, beyond measure or for no area");
             };
-            prices.given += leg.price * useful(*capacity);
+            prices.given += Sum::from(leg.price) * useful(*capacity);
             *prices
                 .legs
                 .entry((leg.area, leg.day, leg.slot))
-                .or_default() += leg.price;
+                .or_default() += Sum::from(leg.price);
+        }
+        for one in &certificate.resources {
+            let there = facts.instance.resources.get(one.resource);
+            let Some(there) = there.filter(|_| paid(one.price)) else {
+                return refuse("resources has a price below 0, beyond measure or for no resource");
+            };
+            prices.given += Sum::from(one.price) * useful(there.count);
+            let key = (one.resource, one.day, one.slot);
+            *prices.resources.entry(key).or_default() += Sum::from(one.price);
         }
         Ok(prices)
+    }
+
+    /// No rota costs less.
+    fn bound(&self, open: &Priced) -> Result<i64, Fault> {
+        let parts = self.all_cases(open) + self.staff(open) - self.given;
+        let unit = Sum::from(self.unit);
+        let whole = parts.div_euclid(unit) + Sum::from(parts.rem_euclid(unit) > 0);
+        let bound = i64::try_from(whole);
+        bound.map_err(|error| Fault::new("/certificate", format!("its bound: {error}")))
+    }
+
+    /// What the supervisors' weeks cost.
+    pub(super) fn staff(&self, open: &Priced) -> Sum {
+        let staff = 0..self.facts.instance.supervisors.len();
+        staff.map(|who| self.week(open, who)).sum()
     }
 
     fn priced(&self) -> Priced {
@@ -118,7 +167,7 @@ impl<'a> Prices<'a> {
     }
 
     /// What a start costs with everything it uses paid for.
-    fn cost(&self, session: usize, at: Start, staffing: i64) -> i64 {
+    pub(super) fn cost(&self, session: usize, at: Start, staffing: i64) -> Sum {
         let s = &self.facts.instance.sessions[session];
         let (day, start, venue) = at;
         let (slot, moved) = self.facts.start_cost(session, at);
@@ -128,7 +177,7 @@ impl<'a> Prices<'a> {
                 .copied()
                 .unwrap_or(0)
         };
-        let rooms: i64 = (start..start + self.facts.slots(s.duration_min))
+        let rooms: Sum = (start..start + self.facts.slots(s.duration_min))
             .map(|slot| {
                 let large = s.room == RoomKind::Large;
                 price(slot, false) + if large { price(slot, true) } else { 0 }
@@ -136,15 +185,26 @@ impl<'a> Prices<'a> {
             .sum();
         let area = self.facts.area(session);
         let legs = self.facts.legs(session, start).into_iter();
-        let legs: i64 = legs
+        let legs: Sum = legs
             .filter_map(|slot| self.legs.get(&(area, day, slot)))
             .sum();
-        (slot + moved) * self.unit + staffing * whole(s.supervisors) + rooms + legs
+        let needs = s.resources.iter().flat_map(|&which| {
+            let slots = super::resources::slots(self.facts, session, which, start);
+            slots.filter_map(move |slot| self.resources.get(&(which, day, slot)))
+        });
+        let resources: Sum = needs.sum();
+        let supervisors = Sum::from(staffing) * Sum::from(whole(s.supervisors));
+        self.parts(self.facts.start_total(slot, moved)) + supervisors + rooms + legs + resources
+    }
+
+    /// A cost in parts.
+    pub(super) fn parts(&self, cost: i64) -> Sum {
+        Sum::from(cost) * Sum::from(self.unit)
     }
 
     /// The cheapest start of a session on each day.
-    fn by_day(&self, session: usize, priced: &Priced) -> BTreeMap<usize, i64> {
-        let mut best: BTreeMap<usize, i64> = BTreeMap::new();
+    fn by_day(&self, session: usize, priced: &Priced) -> BTreeMap<usize, Sum> {
+        let mut best: BTreeMap<usize, Sum> = BTreeMap::new();
         for &(at, staffing) in &priced[session] {
             let Some(staffing) = staffing else { continue };
             let cost = self.cost(session, at, staffing);
@@ -155,35 +215,38 @@ impl<'a> Prices<'a> {
         best
     }
 
-    fn all_cases(&self, priced: &Priced) -> i64 {
+    fn all_cases(&self, priced: &Priced) -> Sum {
         let instance = self.facts.instance;
         let mut members = vec![Vec::new(); instance.cases.len()];
         for (session, &case) in self.facts.case.iter().enumerate() {
             members[case].push((
-                self.facts.unassigned(session) * self.unit,
+                self.parts(self.facts.unassigned_total(session)),
                 self.by_day(session, priced),
             ));
         }
-        let cases = members.iter().zip(&instance.cases);
-        cases
-            .map(|(members, case)| {
-                let small = members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1;
-                if small {
-                    let limits = (case.min_gap_days, case.max_per_week);
-                    cheapest(members, limits, &mut Vec::new())
-                } else {
-                    let alone = |(none, days): &(i64, BTreeMap<usize, i64>)| {
-                        days.values().copied().min().unwrap_or(*none).min(*none)
-                    };
-                    members.iter().map(alone).sum()
-                }
-            })
-            .sum()
+        let cases = members.iter().enumerate();
+        cases.map(|(case, members)| self.case(case, members)).sum()
+    }
+
+    /// The cheapest way to hold the sessions of a case.
+    fn case(&self, case: usize, members: &[Member]) -> Sum {
+        let instance = self.facts.instance;
+        let rule = &instance.cases[case];
+        let lacking: Vec<Sum> = (0..=members.len())
+            .map(|placed| self.parts(minimum::total(self.facts, case, placed)))
+            .collect();
+        if members.len() <= SMALL_CASE.0 && instance.days.len() <= SMALL_CASE.1 {
+            let limits = (rule.min_gap_days, rule.max_per_week);
+            return cheapest(members, (limits, &lacking), &mut Vec::new());
+        }
+        let best = |(none, days): &Member| (*none, days.values().copied().min());
+        let alone: Vec<_> = members.iter().map(best).collect();
+        minimum::cheapest(&alone, |placed| lacking[placed])
     }
 
     /// The cheapest week of a supervisor who is paid the staffing prices; at most 0, for nobody
     /// must work.
-    fn week(&self, priced: &Priced, who: usize) -> i64 {
+    fn week(&self, priced: &Priced, who: usize) -> Sum {
         let mut days: BTreeMap<usize, Vec<Job>> = BTreeMap::new();
         for (session, starts) in priced.iter().enumerate() {
             for &(at, price) in starts {
@@ -204,18 +267,15 @@ impl<'a> Prices<'a> {
             }
             week = longer;
         }
-        let used = self.facts.instance.weights.staff_used;
         let paid = week.iter().filter_map(|(&work, &cost)| {
-            let hours = self.facts.overtime(who, work)? + self.facts.unfair(who, work);
-            Some(cost + (hours + used) * self.unit)
+            Some(cost + self.parts(self.facts.week_total(who, work)?))
         });
         paid.min().unwrap_or(0).min(0)
     }
 
     /// A session as work of this supervisor, where it is worth more than it costs.
     fn job(&self, session: usize, at: Start, who: usize, price: i64) -> Option<Job> {
-        let (continuity, travel, changed) = self.facts.staff_cost(session, at.2, who);
-        let cost = (continuity + travel + changed) * self.unit - price;
+        let cost = self.parts(self.facts.staff_total(session, at.2, who)) - Sum::from(price);
         let may = cost < 0 && self.facts.refusal(session, at, who).is_none();
         let (from, to) = self.facts.occupation(session, at.1).filter(|_| may)?;
         Some(Job {
@@ -227,11 +287,11 @@ impl<'a> Prices<'a> {
     }
 
     /// The cheapest day for each amount of work.
-    fn day(&self, who: usize, mut jobs: Vec<Job>) -> BTreeMap<usize, i64> {
+    fn day(&self, who: usize, mut jobs: Vec<Job>) -> BTreeMap<usize, Sum> {
         let e = &self.facts.instance.supervisors[who];
         let (most, count) = (self.facts.slots(e.day_max_min), e.max_sessions_day);
         jobs.sort_unstable_by_key(|job| (job.from, job.to));
-        let mut ending: Vec<BTreeMap<(usize, usize), i64>> = Vec::new();
+        let mut ending: Vec<BTreeMap<(usize, usize), Sum>> = Vec::new();
         let mut best = BTreeMap::new();
         for job in &jobs {
             let mut chains = BTreeMap::from([((0, 0), 0)]);
@@ -261,10 +321,10 @@ struct Job {
     from: usize,
     to: usize,
     venue: usize,
-    cost: i64,
+    cost: Sum,
 }
 
-fn keep<K: Ord>(best: &mut BTreeMap<K, i64>, key: K, cost: i64) {
+fn keep<K: Ord>(best: &mut BTreeMap<K, Sum>, key: K, cost: Sum) {
     best.entry(key)
         .and_modify(|best| *best = cost.min(*best))
         .or_insert(cost);
@@ -272,19 +332,19 @@ fn keep<K: Ord>(best: &mut BTreeMap<K, i64>, key: K, cost: i64) {
 
 /// The cheapest way to spread the sessions of a case over the days, or to leave some out.
 fn cheapest(
-    members: &[(i64, BTreeMap<usize, i64>)],
-    limits: (usize, usize),
+    members: &[Member],
+    (limits, lacking): ((usize, usize), &[Sum]),
     taken: &mut Vec<usize>,
-) -> i64 {
+) -> Sum {
     let Some(((none, days), rest)) = members.split_first() else {
-        return 0;
+        return lacking[taken.len()];
     };
     let (gap, most) = limits;
-    let mut best = none + cheapest(rest, limits, taken);
+    let mut best = none + cheapest(rest, (limits, lacking), taken);
     for (&day, &cost) in days {
         if taken.len() < most && taken.iter().all(|other| other.abs_diff(day) >= gap) {
             taken.push(day);
-            best = best.min(cost + cheapest(rest, limits, taken));
+            best = best.min(cost + cheapest(rest, (limits, lacking), taken));
             taken.pop();
         }
     }

@@ -1,5 +1,6 @@
 //! What the instance says, in slots: nothing here depends on a rota.
 
+use super::tiers::Factors;
 use crate::instance::{Instance, Place, RoomKind, Session};
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,6 +16,8 @@ pub(super) struct Facts<'a> {
     pub(super) case: Vec<usize>,
     /// Which sessions keep the supervisors they were published with.
     keeps_staff: Vec<bool>,
+    /// What each part of the cost counts.
+    pub(super) factors: Factors,
 }
 
 impl<'a> Facts<'a> {
@@ -31,7 +34,9 @@ impl<'a> Facts<'a> {
             starts: sessions.clone().map(|s| starts(instance, s)).collect(),
             case: sessions.map(|s| ids[s.case.as_str()]).collect(),
             keeps_staff: vec![false; instance.sessions.len()],
+            factors: Factors::default(),
         };
+        facts.factors = Factors::new(&facts);
         facts.keeps_staff = (0..instance.sessions.len())
             .map(|session| facts.staff_is_kept(session))
             .collect();

@@ -5,10 +5,14 @@
 mod after;
 mod certificate;
 mod facts;
+mod grain;
+mod minimum;
 mod repair;
 mod resources;
 mod rules;
 mod smptsp;
+mod tiers;
+mod write_up;
 
 pub use certificate::prove;
 pub use repair::check_repair;
@@ -36,6 +40,10 @@ pub struct Verdict {
     pub gap: Option<f64>,
     /// Whether the certificate proves the bound the rota names; nothing where it names none.
     pub certificate_ok: Option<bool>,
+    /// What is proved of the supervisors at the times of the rota.
+    pub staffing_bound: Option<i64>,
+    /// Whether the prices prove what the rota says of them; nothing where it says nothing.
+    pub staffing_ok: Option<bool>,
     /// What is broken.
     pub violations: Vec<Violation>,
 }
@@ -73,7 +81,7 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
     let facts = Facts::new(instance);
     let mut violations = rules::violations(&facts, rota);
     let parts = rules::parts(&facts, rota);
-    let cost = parts.total();
+    let cost = facts.factors.total(&parts);
     let mut tell = |holds: bool, rule, what: String| {
         if !holds {
             violations.push(Violation {
@@ -90,18 +98,27 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         "cost",
         format!("the rota says {}, it is {cost}", rota.cost),
     );
-    let bound = rota.certificate.as_ref().map(|c| prove(instance, c));
-    let proved = match (&bound, rota.bound) {
-        (None, None) => None,
-        (Some(Ok(proved)), Some(said)) => Some(said <= *proved && said <= cost),
-        _ => Some(false),
+    let told = rota.short == minimum::short(&facts, &rota.places);
+    let short = "the cases that have too few sessions are others than it says";
+    tell(told, "minimum", short.to_owned());
+    let told = rota.unwritten == write_up::unwritten(&facts, &rota.places);
+    let days = "the days without time to write up are others than it says";
+    tell(told, "write-up", days.to_owned());
+    let whole = Claim {
+        said: rota.bound,
+        proved: rota.certificate.as_ref().map(|c| prove(instance, c)),
     };
-    let why = match &bound {
-        Some(Err(fault)) => fault.to_string(),
-        _ => "does not prove the bound".to_owned(),
+    let staffing = rota.staffing.as_ref();
+    let staffing = Claim {
+        said: staffing.map(|staffing| staffing.bound),
+        proved: staffing.map(|staffing| {
+            certificate::prove_at(instance, (&rota.places, cost), &staffing.certificate)
+        }),
     };
-    tell(proved != Some(false), "certificate", why);
-    let bound = rota.bound.filter(|_| proved == Some(true));
+    for (claim, rule) in [(&whole, "certificate"), (&staffing, "staffing-certificate")] {
+        tell(claim.holds(cost) != Some(false), rule, claim.fault());
+    }
+    let bound = whole.bound(cost);
     Verdict {
         valid: violations.is_empty(),
         cost,
@@ -109,7 +126,38 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         unassigned: rota.places.iter().filter(|place| place.is_none()).count(),
         bound,
         gap: bound.map(|bound| (cost - bound) as f64 / cost.max(1) as f64),
-        certificate_ok: proved,
+        certificate_ok: whole.holds(cost),
+        staffing_bound: staffing.bound(cost),
+        staffing_ok: staffing.holds(cost),
         violations,
+    }
+}
+
+/// A bound that a rota names, and what its prices prove.
+struct Claim {
+    said: Option<i64>,
+    proved: Option<Result<i64, Fault>>,
+}
+
+impl Claim {
+    /// Whether the bound is proved, and not above the cost; nothing where none is named.
+    fn holds(&self, cost: i64) -> Option<bool> {
+        match (&self.proved, self.said) {
+            (None, None) => None,
+            (Some(Ok(proved)), Some(said)) => Some(said <= *proved && said <= cost),
+            _ => Some(false),
+        }
+    }
+
+    fn bound(&self, cost: i64) -> Option<i64> {
+        self.said.filter(|_| self.holds(cost) == Some(true))
+    }
+
+    /// What is wrong, where something is.
+    fn fault(&self) -> String {
+        match &self.proved {
+            Some(Err(fault)) => fault.to_string(),
+            _ => "does not prove the bound".to_owned(),
+        }
     }
 }

@@ -379,6 +379,11 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
         parts.overtime += facts.overtime(who, slots).unwrap_or(0);
         parts.fairness += facts.unfair(who, slots);
     }
+    let unwritten = super::write_up::unwritten(facts, &rota.places).into_iter();
+    parts.write_up = unwritten
+        .map(|day| super::write_up::cost(facts, day.minutes))
+        .sum();
+    parts.minimum = super::minimum::all(facts, &rota.places);
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts
 }

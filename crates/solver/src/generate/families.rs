@@ -208,6 +208,7 @@ fn session(
         duration_min,
         before_min: 15,
         after_min: 30,
+        write_up_min: 0,
         fixed,
         windows,
         preferred_start,

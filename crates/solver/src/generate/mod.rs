@@ -104,6 +104,9 @@ fn weights() -> Weights {
         staff_used: 0,
         late_per_slot: 0,
         unfair_per_15min: 0,
+        below_minimum: 0,
+        unwritten_per_15min: 0,
+        tiers: Vec::new(),
     }
 }
 

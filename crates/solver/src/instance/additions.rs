@@ -4,6 +4,7 @@ use super::faults::{
     Checked, DAY_MIN, MOST_PER_SESSION, distinct, each, indices, require, span, spans,
 };
 use super::{DaySpan, Instance, Moment, Session};
+use std::collections::HashSet;
 
 pub(super) fn check(i: &Instance) -> Checked {
     if let Some(rest) = &i.rest {
@@ -25,6 +26,7 @@ pub(super) fn check(i: &Instance) -> Checked {
     if let Some(now) = i.now {
         moment(i, now, "/now")?;
     }
+    tiers(i)?;
     distinct(
         "/resources",
         i.resources.iter().map(|resource| &resource.id),
@@ -54,9 +56,27 @@ pub(super) fn check(i: &Instance) -> Checked {
     })
 }
 
+fn tiers(i: &Instance) -> Checked {
+    let tiers = &i.weights.tiers;
+    let mut seen = HashSet::new();
+    each("/weights/tiers", tiers, |tier| {
+        require(!tier.is_empty(), "", "names no part")
+    })?;
+    for (index, tier) in tiers.iter().enumerate() {
+        for (at, part) in tier.iter().enumerate() {
+            let pointer = format!("/weights/tiers/{index}/{at}");
+            require(seen.insert(*part), &pointer, "is named twice")?;
+        }
+    }
+    let reason = "make costs beyond measure: fewer tiers, or smaller weights in each, would not";
+    require(i.factors().is_some(), "/weights/tiers", reason)
+}
+
 pub(super) fn session(i: &Instance, s: &Session) -> Checked {
     let minute = s.latest_start.is_none_or(|minute| minute < DAY_MIN);
     require(minute, "/latest_start", "is no minute of a day")?;
+    let short = s.write_up_min <= DAY_MIN / 2;
+    require(short, "/write_up_min", "is longer than half a day")?;
     let seats = s.seats.is_empty() || s.seats.len() == s.supervisors;
     require(seats, "/seats", "does not have one entry per supervisor")?;
     let resources = i.resources.len();

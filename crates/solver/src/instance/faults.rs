@@ -133,6 +133,8 @@ fn weights(i: &Instance) -> Checked {
         ("/weights/staff_used", w.staff_used),
         ("/weights/late_per_slot", w.late_per_slot),
         ("/weights/unfair_per_15min", w.unfair_per_15min),
+        ("/weights/below_minimum", w.below_minimum),
+        ("/weights/unwritten_per_15min", w.unwritten_per_15min),
     ];
     let fits = |weight: i64| (0..=MOST_WEIGHT).contains(&weight);
     for (pointer, weight) in named {

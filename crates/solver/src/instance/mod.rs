@@ -5,10 +5,14 @@ mod additions;
 mod fault;
 mod faults;
 mod read;
+mod tiers;
+mod weights;
 
 pub use fault::Fault;
 pub(crate) use read::parse;
 pub use read::{MOST_BYTES, read};
+pub use tiers::Part;
+pub use weights::Weights;
 
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +85,14 @@ impl Instance {
 
 fn two() -> usize {
     2
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
+fn is_zero(minutes: &usize) -> bool {
+    *minutes == 0
 }
 
 /// A span of minutes in a day, `[from, to]`.
@@ -197,6 +209,9 @@ pub struct Session {
     pub before_min: usize,
     /// How long after it the supervisor is needed.
     pub after_min: usize,
+    /// How long each supervisor needs on that day to write it up.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub write_up_min: usize,
     /// Who attends, besides supervisors.
     pub persons: Vec<usize>,
     /// Whether its windows name exact times: every slot is then a possible start.
@@ -270,47 +285,12 @@ pub struct Case {
     pub id: String,
     /// The names of its sessions.
     pub sessions: Vec<String>,
-    /// Below this many the week is told as short; priorities carry the cost.
+    /// With fewer the case is told as short, and costs by [`Weights::below_minimum`].
     pub min_per_week: usize,
     /// At most this many are placed.
     pub max_per_week: usize,
     /// Days from one session to the next, at least.
     pub min_gap_days: usize,
-}
-
-/// What each shortcoming costs. The steps between them are the order in which they give way.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weights {
-    /// A session without a place, by its priority.
-    pub unassigned: Vec<i64>,
-    /// A supervisor the family does not know, where it knows one.
-    pub not_preferred_supervisor: i64,
-    /// Each slot away from the wished start, on the wished day.
-    pub start_shift_per_slot: i64,
-    /// Another day than the wished one.
-    pub other_day: i64,
-    /// Another venue than the first.
-    pub second_venue: i64,
-    /// Each minute from the supervisor's base to the venue.
-    pub travel_from_base_per_min: i64,
-    /// Each 15 minutes of overtime.
-    pub overtime_per_15min: i64,
-    /// A published session held at another time or venue.
-    #[serde(default)]
-    pub moved_session: i64,
-    /// A supervisor of a published session who is not the published one.
-    #[serde(default)]
-    pub changed_supervisor: i64,
-    /// A supervisor who works at all.
-    #[serde(default)]
-    pub staff_used: i64,
-    /// Each slot by which a session starts after its latest start.
-    #[serde(default)]
-    pub late_per_slot: i64,
-    /// Each 15 minutes of work beyond a fair share.
-    #[serde(default)]
-    pub unfair_per_15min: i64,
 }
 
 /// Rest between and over days.

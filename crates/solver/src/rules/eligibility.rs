@@ -125,17 +125,9 @@ fn cost(problem: &Problem<'_>, session: &Session, who: usize, venue: usize) -> i
     let minutes = problem.instance.travel_min[problem.instance.supervisors[who].base][venue];
     let published = session.published.as_ref();
     let changed = published.is_some_and(|place| !place.supervisors.contains(&who));
-    let travel = weights.travel_from_base_per_min * number(minutes);
-    let unknown = if unknown {
-        weights.not_preferred_supervisor
-    } else {
-        0
-    };
-    travel
-        + unknown
-        + if changed {
-            weights.changed_supervisor
-        } else {
-            0
-        }
+    let factors = &problem.factors;
+    let cost = |charged: bool, weight: i64| if charged { weight } else { 0 };
+    weights.travel_from_base_per_min * number(minutes) * factors.travel
+        + cost(unknown, weights.not_preferred_supervisor) * factors.continuity
+        + cost(changed, weights.changed_supervisor) * factors.deviation
 }

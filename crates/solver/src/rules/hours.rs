@@ -47,7 +47,8 @@ pub fn cost(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
         return 0;
     }
     let weights = &problem.instance.weights;
-    weights.staff_used + overtime(problem, who, work) + unfair(problem, who, work)
+    let used = weights.staff_used * problem.factors.staff;
+    used + overtime(problem, who, work) + unfair(problem, who, work)
 }
 
 /// What this much work costs beyond a fair share.
@@ -55,12 +56,14 @@ pub fn unfair(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
     let instance = problem.instance;
     let share = instance.supervisors[who].fair_min;
     let over = share.map_or(0, |share| work.saturating_sub(share / instance.slot_min));
-    instance.weights.unfair_per_15min * number(over * instance.slot_min) / 15
+    let quarters = instance.weights.unfair_per_15min * number(over * instance.slot_min) / 15;
+    quarters * problem.factors.fairness
 }
 
 /// What the overtime in a week of this much work costs.
 pub fn overtime(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
     let over = work.saturating_sub(problem.staff[who].contract);
     let minutes = number(over * problem.instance.slot_min);
-    problem.instance.weights.overtime_per_15min * minutes / 15
+    let quarters = problem.instance.weights.overtime_per_15min * minutes / 15;
+    quarters * problem.factors.overtime
 }

@@ -5,6 +5,7 @@
 pub mod apart;
 pub mod eligibility;
 pub mod hours;
+pub mod minimum;
 pub mod people;
 pub mod resources;
 pub mod rooms;
@@ -12,6 +13,7 @@ pub mod spacing;
 pub mod stay;
 pub mod transport;
 pub mod working_day;
+pub mod write_up;
 
 use crate::problem::{Problem, Start, Task};
 

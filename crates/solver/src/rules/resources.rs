@@ -1,6 +1,6 @@
 //! What sessions need beside rooms and supervisors, an interpreter or a car, is there so many times at
-//! once, at its hours, and takes its time to come and to go. Costs nothing; the bound leaves it out, but
-//! for its hours.
+//! once, at its hours, and takes its time to come and to go. Costs nothing. In the bound it has a
+//! price by the slot, as rooms have.
 
 use super::{Idea, View};
 use crate::instance::{Instance, Resource, Session};
@@ -105,7 +105,7 @@ fn needs(instance: &Instance, session: usize) -> &[usize] {
 }
 
 /// The slots of the day for which a session of this length takes the resource.
-fn span(resource: &Resource, q: usize, slot: usize, length: usize) -> Range<usize> {
+pub fn span(resource: &Resource, q: usize, slot: usize, length: usize) -> Range<usize> {
     let first = slot.saturating_sub(resource.before_min.div_ceil(q));
     first..slot + length + resource.after_min.div_ceil(q)
 }

@@ -19,7 +19,20 @@ pub struct Stop {
     /// For which session.
     pub session: usize,
     /// A bit for each slot in which they are needed.
-    needed: u128,
+    pub(super) needed: u128,
+}
+
+impl Stop {
+    /// The session of an idea.
+    pub fn of(idea: Idea<'_>) -> Self {
+        Self {
+            from: idea.from(),
+            to: idea.to(),
+            venue: idea.start.venue,
+            session: idea.session,
+            needed: idea.start.needed,
+        }
+    }
 }
 
 /// The days of all supervisors.
@@ -101,7 +114,7 @@ impl WorkingDays {
 
     /// The supervisor takes the session.
     pub fn place(&mut self, who: usize, idea: Idea<'_>) {
-        let stop = stop(idea);
+        let stop = Stop::of(idea);
         let day = who * self.days + idea.start.day;
         let stops = &mut self.stops[day];
         let index = stops.partition_point(|other| other.from < stop.from);
@@ -160,14 +173,14 @@ impl Pauses {
             let travel = problem.travel[before.venue][after.venue];
             after.from < before.to + travel + self.pause
         };
-        let mut first = stop(idea);
+        let mut first = Stop::of(idea);
         for before in stops[..index].iter().rev() {
             if !runs_on(before, &first) {
                 break;
             }
             first = *before;
         }
-        let mut last = stop(idea);
+        let mut last = Stop::of(idea);
         for after in &stops[index..] {
             if !runs_on(&last, after) {
                 break;
@@ -205,16 +218,6 @@ fn absences(problem: &Problem<'_>) -> Vec<u128> {
     staff
         .flat_map(|worker| (0..days).map(move |index| day(worker, index)))
         .collect()
-}
-
-fn stop(idea: Idea<'_>) -> Stop {
-    Stop {
-        from: idea.from(),
-        to: idea.to(),
-        venue: idea.start.venue,
-        session: idea.session,
-        needed: idea.start.needed,
-    }
 }
 
 fn clashes(problem: &Problem<'_>, idea: Idea<'_>, stop: &Stop) -> bool {

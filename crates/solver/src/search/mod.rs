@@ -10,6 +10,7 @@ pub use crate::rules::Placed;
 pub(crate) use eject::for_worker;
 pub use random::Random;
 
+use crate::bound::power;
 use crate::naming;
 use crate::problem::Problem;
 use crate::staffing;
@@ -95,7 +96,7 @@ pub fn search(
     cancel: &AtomicBool,
     tell: &mut dyn FnMut(Progress),
 ) -> Found {
-    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let clock = Clock::of(problem, options.budget, cancel);
     let walks = options.seeds().map(|seed| Walk::new(problem, seed));
     rounds(walks.collect(), &clock, &mut |round, found| {
         if problem.instance.weights.staff_used > 0 && FEWER.contains(&round) {
@@ -110,7 +111,7 @@ pub fn search(
 
 /// The plain search, for the exact step that the whole one makes use of.
 pub(crate) fn unpolished(problem: &Problem<'_>, options: Options, cancel: &AtomicBool) -> Found {
-    let clock = Clock::new(options.budget, hottest(problem), cancel);
+    let clock = Clock::of(problem, options.budget, cancel);
     let walks = options.seeds().map(|seed| Walk::new(problem, seed));
     rounds(walks.collect(), &clock, &mut |_, _| ())
 }
@@ -125,7 +126,8 @@ pub(crate) fn resume(
     tell: &mut dyn FnMut(&Found),
 ) -> Found {
     let weights = &problem.instance.weights;
-    let hottest = weights.moved_session.max(weights.changed_supervisor) as f64 * MILD;
+    let change = weights.moved_session.max(weights.changed_supervisor);
+    let hottest = (change * problem.factors.deviation) as f64 * MILD;
     let clock = Clock {
         begun,
         ..Clock::new(options.budget, hottest, cancel)
@@ -235,12 +237,14 @@ fn hottest(problem: &Problem<'_>) -> f64 {
     let sessions = &problem.instance.sessions;
     let told = sessions.iter().any(|session| session.published.is_some());
     let change = weights.moved_session.max(weights.changed_supervisor);
+    let factors = &problem.factors;
     let wishes = [
-        weights.not_preferred_supervisor,
-        weights.other_day,
-        weights.second_venue,
-        weights.staff_used,
-        if told { change } else { 0 },
+        weights.not_preferred_supervisor * factors.continuity,
+        weights.other_day * factors.slot,
+        weights.second_venue * factors.slot,
+        weights.staff_used * factors.staff,
+        weights.below_minimum * factors.minimum,
+        if told { change * factors.deviation } else { 0 },
     ];
     let wish = wishes.into_iter().max().unwrap_or(0) as f64;
     (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)
@@ -250,15 +254,29 @@ struct Clock<'c> {
     budget: Budget,
     begun: Instant,
     hottest: f64,
+    /// Where tiers differ by orders of magnitude, each of them is searched for as long: the last temperature
+    /// as a share of the first.
+    cooling: Option<f64>,
     cancel: &'c AtomicBool,
 }
 
 impl<'c> Clock<'c> {
+    /// The clock of a search for the whole week.
+    fn of(problem: &Problem<'_>, budget: Budget, cancel: &'c AtomicBool) -> Self {
+        let hottest = hottest(problem);
+        let tiers = !problem.instance.weights.tiers.is_empty();
+        Self {
+            cooling: tiers.then(|| (COLDEST / hottest.max(1.0)).min(1.0)),
+            ..Self::new(budget, hottest, cancel)
+        }
+    }
+
     fn new(budget: Budget, hottest: f64, cancel: &'c AtomicBool) -> Self {
         Self {
             budget,
             begun: Instant::now(),
             hottest,
+            cooling: None,
             cancel,
         }
     }
@@ -281,7 +299,10 @@ impl<'c> Clock<'c> {
                 return;
             }
             let left = 1.0 - progress;
-            let temperature = COLDEST + self.hottest * left * left * left * left;
+            let temperature = match self.cooling {
+                Some(ratio) => self.hottest * power(ratio, progress),
+                None => COLDEST + self.hottest * left * left * left * left,
+            };
             for _ in 0..self.stride(*steps) {
                 walk.step(temperature);
                 *steps += 1;

@@ -21,6 +21,8 @@ const LINKS: usize = 4;
 /// How often in 1000 a step places sessions at more than it costs to leave them out: two that share
 /// a supervisor may be worth it together where neither is alone.
 const DARING: usize = 100;
+/// Nothing is more trouble, so that no sum of it runs over however long the search.
+const MOST_TROUBLE: i64 = i64::MAX / 1024;
 const BLINKS: Blinks = Blinks(10);
 
 /// What a search is about that does not concern the whole week.
@@ -282,8 +284,8 @@ impl<'p> Walk<'p> {
         }
         let dares = self.random.permille(DARING);
         for session in queue {
-            let unplaced = self.board.problem.tasks[session].unplaced;
-            let limit = if dares { 2 * unplaced } else { unplaced };
+            let worth = self.board.worth(session);
+            let limit = if dares { 2 * worth } else { worth };
             if let Some(at) = cheapest(&self.board, session, limit, &mut self.random, BLINKS) {
                 self.board.place(session, at);
             }
@@ -301,7 +303,9 @@ impl<'p> Walk<'p> {
                 _ => {}
             }
             if after.is_none() {
-                self.trouble[*session] += self.board.problem.tasks[*session].unplaced / 16;
+                let more = self.board.problem.tasks[*session].unplaced / 16;
+                let trouble = &mut self.trouble[*session];
+                *trouble = (*trouble + more).min(MOST_TROUBLE);
             }
         }
     }
@@ -336,7 +340,7 @@ pub fn insert(board: &mut Board<'_>, session: usize, random: &mut Random) {
     let limit = if task.holds_its_place() {
         i64::MAX
     } else {
-        task.unplaced
+        board.worth(session)
     };
     if let Some(at) = cheapest(board, session, limit, random, Blinks(0)) {
         board.place(session, at);

@@ -2,7 +2,7 @@
 //! that hold the same sessions differ by a multiple of five, and a bound is worth up to four more.
 
 use crate::problem::Problem;
-use crate::rules::hours;
+use crate::rules::{hours, write_up};
 
 /// What divides the difference of any two staffings that hold the same sessions.
 pub fn grain(problem: &Problem<'_>) -> i64 {
@@ -11,7 +11,10 @@ pub fn grain(problem: &Problem<'_>) -> i64 {
     let weeks = problem.staff.iter().enumerate().flat_map(|(who, worker)| {
         (0..=worker.week_most).map(move |work| hours::cost(problem, who, work))
     });
-    seats.chain(weeks).fold(0, divisor).max(1)
+    let written = problem.tasks.iter().any(|task| task.write_up > 0);
+    let missing = (0..=problem.day_slots).filter(|_| written);
+    let days = missing.map(|missing| write_up::cost(problem, missing));
+    seats.chain(weeks).chain(days).fold(0, divisor).max(1)
 }
 
 /// The greatest common divisor (Euclid).

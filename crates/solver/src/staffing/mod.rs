@@ -9,11 +9,14 @@ mod fewest;
 mod grain;
 mod narrow;
 mod prices;
+mod proof;
 mod tree;
 mod weeks;
 
 use crate::board::Board;
+use crate::naming;
 use crate::problem::Problem;
+use crate::rota::Staffing;
 use crate::rules::Placed;
 use crate::search::{self, Budget, Options};
 pub(crate) use fewest::fewest;
@@ -22,6 +25,7 @@ use duties::{Duties, PARTS, duties};
 use grain::grain;
 use narrow::{staffed_by, timed};
 use prices::Prices;
+use proof::Proof;
 use std::sync::atomic::AtomicBool;
 use tree::{Left, Tree};
 
@@ -46,6 +50,8 @@ pub struct Staffed {
     pub cost: i64,
     /// No staffing at these times costs less.
     pub bound: i64,
+    /// The part of that which prices alone prove, as [`certify`] writes it down.
+    pub certified: i64,
 }
 
 impl Staffed {
@@ -74,41 +80,92 @@ impl Staffed {
 /// ```
 pub fn staff(problem: &Problem<'_>, placed: &[Option<Placed>], stop: &dyn Fn() -> bool) -> Staffed {
     let timed = timed(problem, placed);
+    let (best, proof) = settled(problem, &timed, placed, stop);
+    Staffed {
+        placed: back(placed, best.placed),
+        cost: best.cost,
+        bound: best.bound,
+        certified: proof.bound(best.cost),
+    }
+}
+
+fn settled<'p>(
+    problem: &Problem<'p>,
+    timed: &'p Problem<'p>,
+    placed: &[Option<Placed>],
+    stop: &dyn Fn() -> bool,
+) -> (Best, Proof<'p>) {
     let given: Vec<Option<Placed>> = placed
         .iter()
         .map(|at| at.map(|at| Placed { start: 0, ..at }))
         .collect();
-    let duties = duties(&timed);
+    let duties = duties(timed);
     let mut search = Search {
-        best: Staffed {
-            cost: Board::with(&timed, &given).cost(),
+        best: Best {
+            cost: Board::with(timed, &given).cost(),
             placed: given.clone(),
             bound: i64::MIN,
         },
-        timed: &timed,
+        proof: Proof::new(problem, timed, &duties),
+        timed,
         given: &given,
         stop,
         grain: 1,
         seed: 0,
     };
-    let prices = Prices::new(&timed, &duties);
+    let prices = Prices::new(timed, &duties);
     search.settle(prices, duties);
-    back(placed, search.best)
+    (search.best, search.proof)
+}
+
+/// The same rota with the best supervisors found, where their rooms can be named, and what is known of
+/// them.
+pub fn certify(
+    problem: &Problem<'_>,
+    placed: &[Option<Placed>],
+    stop: &dyn Fn() -> bool,
+) -> (Vec<Option<Placed>>, Staffing) {
+    let timed = timed(problem, placed);
+    let (best, proof) = settled(problem, &timed, placed, stop);
+    let before = Board::with(problem, placed).cost();
+    let better = Some(back(placed, best.placed))
+        .filter(|better| best.cost < before && naming::is_possible(problem, better));
+    let cost = better.as_ref().map_or(before, |_| best.cost);
+    let placed = better.unwrap_or_else(|| placed.to_vec());
+    let mut certificate = proof.certificate();
+    for (prices, at) in certificate.staffing.iter_mut().zip(&placed) {
+        // What is left out now has no time: one way less to staff the others.
+        prices.retain(|_| at.is_some());
+    }
+    let staffing = Staffing {
+        bound: proof.bound(cost),
+        certificate,
+        is_best: best.bound >= cost,
+    };
+    (placed, staffing)
+}
+
+/// The best staffing so far, and what is known of all others.
+struct Best {
+    placed: Vec<Option<Placed>>,
+    cost: i64,
+    bound: i64,
 }
 
 /// A staffing in the making.
-struct Search<'s> {
-    timed: &'s Problem<'s>,
+struct Search<'s, 'p> {
+    timed: &'p Problem<'p>,
     given: &'s [Option<Placed>],
     stop: &'s dyn Fn() -> bool,
-    best: Staffed,
+    best: Best,
+    proof: Proof<'p>,
     /// What a better staffing costs less, at least.
     grain: i64,
     /// What decides chance in the next short search.
     seed: u64,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// What a better staffing costs at most.
     fn limit(&self) -> i64 {
         self.best.cost - self.grain
@@ -125,6 +182,7 @@ impl Search<'_> {
                 }
                 prices.improve(self.timed, &duties, self.best.cost);
             }
+            self.proof.consider(&prices.paid);
             self.find_grain(&prices);
             let before = (count(&duties), self.best.cost);
             let left = prices.strike(self.timed, &mut duties, self.limit());
@@ -201,14 +259,11 @@ fn count(duties: &Duties) -> usize {
 }
 
 /// The same staffing among the starts of the whole week.
-fn back(placed: &[Option<Placed>], staffed: Staffed) -> Staffed {
-    let pairs = placed.iter().zip(staffed.placed);
+fn back(placed: &[Option<Placed>], staffed: Vec<Option<Placed>>) -> Vec<Option<Placed>> {
+    let pairs = placed.iter().zip(staffed);
     let placed = pairs.map(|(before, after)| {
         let start = (*before)?.start;
         Some(Placed { start, ..after? })
     });
-    Staffed {
-        placed: placed.collect(),
-        ..staffed
-    }
+    placed.collect()
 }

@@ -3,17 +3,20 @@
 use crate::problem::{Problem, Start};
 use crate::rules::Placed;
 
-/// More than all supervisors together could cost.
+/// More than all supervisors together could cost, where there are no tiers.
 const ABOVE_ALL: i64 = 1_000_000_000_000;
 
 /// The same week with the times given: each placed session has its one start, with number 0, and the
 /// others have none.
 pub fn timed<'a>(problem: &Problem<'a>, placed: &[Option<Placed>]) -> Problem<'a> {
     let mut timed = problem.clone();
+    let tiers = !problem.instance.weights.tiers.is_empty();
+    let measure = i64::try_from(problem.instance.measure()).unwrap_or(ABOVE_ALL);
+    let above_all = if tiers { measure + 1 } else { ABOVE_ALL };
     for (task, at) in timed.tasks.iter_mut().zip(placed) {
         if task.holds_its_place() {
             // It stays whatever that costs.
-            task.unplaced = ABOVE_ALL;
+            task.unplaced = above_all;
         }
         let start = at.map(|at| task.starts[at.start].clone());
         let pool = start.as_ref().map(|start| task.pools[start.pool].clone());

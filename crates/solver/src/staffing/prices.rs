@@ -6,6 +6,7 @@
 use super::duties::{Best, Day, Duties, Duty, PARTS};
 use super::weeks::{best, worth};
 use crate::problem::{Problem, number};
+use crate::rules::minimum;
 
 /// How much of the newest plan enters the average plan.
 const NEWEST: f64 = 0.06;
@@ -206,6 +207,11 @@ impl Prices {
     }
 }
 
+/// No staffing by these duties costs less, in parts.
+pub fn bound(problem: &Problem<'_>, duties: &Duties, paid: &[i64]) -> i64 {
+    Plan::cheapest(problem, duties, paid).cost
+}
+
 /// The cheapest plans at some prices.
 struct Plan {
     cost: i64,
@@ -217,7 +223,7 @@ struct Plan {
 impl Plan {
     fn cheapest(problem: &Problem<'_>, duties: &Duties, paid: &[i64]) -> Self {
         let mut plan = Self {
-            cost: 0,
+            cost: minimum::least(problem) * PARTS,
             missing: vec![0.0; problem.tasks.len()],
             weeks: Vec::with_capacity(duties.len()),
         };
@@ -249,7 +255,7 @@ impl Plan {
 
 /// What a session costs with its supervisors paid, and without a place. One that cannot be held
 /// costs the same either way.
-fn price_of(problem: &Problem<'_>, session: usize, paid: &[i64]) -> (i64, i64) {
+pub fn price_of(problem: &Problem<'_>, session: usize, paid: &[i64]) -> (i64, i64) {
     let task = &problem.tasks[session];
     let out = task.unplaced * PARTS;
     let held = task

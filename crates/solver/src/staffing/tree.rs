@@ -7,7 +7,7 @@ use super::duties::PARTS;
 use super::prices::Prices;
 use crate::board::Board;
 use crate::problem::Problem;
-use crate::rules::{NOBODY, Placed, eligibility};
+use crate::rules::{NOBODY, Placed, eligibility, minimum};
 
 /// What a supervisor costs more than the bound with a duty, by session.
 pub type Left = Vec<Vec<(usize, i64)>>;
@@ -74,7 +74,8 @@ impl<'p> Tree<'p> {
             let bounded = share(problem, prices, left, &sessions);
             let rows = rows(problem, prices, left, &sessions);
             let out: i64 = sessions.iter().map(|&s| problem.tasks[s].unplaced).sum();
-            tree.base = (tree.board.cost() - out) * PARTS + bounded;
+            let lacking = lacking(problem, &tree.board, &sessions);
+            tree.base = (tree.board.cost() - out - lacking) * PARTS + bounded;
             tree.allowed = spare;
             tree.best = None;
             tree.decide(&rows, 0);
@@ -156,13 +157,17 @@ impl<'p> Tree<'p> {
     }
 }
 
-/// Sessions that share supervisors, group by group; those that nobody is left for stand alone.
+/// Sessions that share supervisors, or a case where that counts, group by group; those that nobody is left
+/// for stand alone.
 fn groups(problem: &Problem<'_>, given: &[Option<Placed>], left: &Left) -> Vec<Vec<usize>> {
-    let mut group_of: Vec<Option<usize>> = vec![None; problem.staff.len()];
+    let staff = problem.staff.len();
+    let mut group_of: Vec<Option<usize>> = vec![None; staff + problem.cases.len()];
+    let counts = problem.instance.weights.below_minimum > 0;
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for session in (0..given.len()).filter(|&session| given[session].is_some()) {
         let mut merged = vec![session];
-        let theirs = left[session].iter().map(|(who, _)| *who);
+        let case = counts.then(|| staff + problem.tasks[session].case);
+        let theirs = left[session].iter().map(|(who, _)| *who).chain(case);
         for group in theirs.clone().filter_map(|who| group_of[who]) {
             merged.append(&mut groups[group]);
         }
@@ -170,10 +175,26 @@ fn groups(problem: &Problem<'_>, given: &[Option<Placed>], left: &Left) -> Vec<V
         for who in merged.iter().flat_map(|&member| &left[member]) {
             group_of[who.0] = Some(number);
         }
+        if counts {
+            let cases = merged.iter().map(|&member| problem.tasks[member].case);
+            cases.for_each(|case| group_of[staff + case] = Some(number));
+        }
         groups.push(merged);
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// What the cases of a group, none of whose sessions is placed yet, cost above the least that the bound
+/// has them cost.
+fn lacking(problem: &Problem<'_>, board: &Board<'_>, sessions: &[usize]) -> i64 {
+    let cases = sessions.iter().map(|&session| problem.tasks[session].case);
+    let mut cases: Vec<usize> = cases.collect();
+    cases.sort_unstable();
+    cases.dedup();
+    let above =
+        |&case: &usize| board.lacking(case) - minimum::least_of(problem, &problem.cases[case]);
+    cases.iter().map(above).sum()
 }
 
 /// What the sessions of a group and their supervisors cost in the bound.

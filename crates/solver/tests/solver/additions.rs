@@ -2,8 +2,9 @@
 
 use crate::{PROVED, plan, read};
 use rota_solver::check::check;
+use rota_solver::generate::{self, Size};
 use rota_solver::instance::{Instance, Resource};
-use rota_solver::rota::{Reason, Rule};
+use rota_solver::rota::{Reason, Rota, Rule};
 
 const STEPS: u64 = 3_000;
 
@@ -44,6 +45,27 @@ fn a_session_whose_interpreter_is_never_there_says_so() {
         let rule = Rule::Resource;
         assert_eq!(first.unwrap().reason, Reason::Structural { rule });
     }
+}
+
+#[test]
+fn a_bound_knows_how_many_interpreters_there_are() {
+    let bound = |count| {
+        let mut week = with_interpreter(count, Some((0, 1440)));
+        for session in &mut week.sessions {
+            session.resources = vec![0];
+        }
+        plan(&week, STEPS, 300, 1)
+    };
+    let (one, many) = (bound(1), bound(60));
+    // With one interpreter for all, most of the week has no place, and no price of rooms tells that.
+    assert!(
+        one.bound.unwrap() > 2 * many.cost,
+        "{:?} of {}",
+        one.bound,
+        one.cost
+    );
+    let prices = one.certificate.unwrap().resources;
+    assert!(!prices.is_empty());
 }
 
 #[test]
@@ -143,4 +165,75 @@ fn two_seats_are_taken_by_two_who_fit_them() {
         session.seats[1] = vec!["makaton".to_owned(), "therapeutic".to_owned()];
     }
     assert!(plan(&stricter, STEPS, 60, 1).cost >= rota.cost);
+}
+
+#[test]
+fn a_week_that_charges_for_it_keeps_more_weekly_minimums() {
+    let mut week = generate::week(Size::S, 500, 2);
+    let lacking = |rota: &Rota| {
+        let short = rota.short.iter();
+        short
+            .map(|short| short.minimum - short.placed)
+            .sum::<usize>()
+    };
+    let before = plan(&week, STEPS, 0, 1);
+    week.weights.below_minimum = 40_000;
+    let after = plan(&week, STEPS, 60, 1);
+    assert!(
+        lacking(&after) < lacking(&before),
+        "{:?} is not better than {:?}",
+        after.short,
+        before.short
+    );
+    let charged = i64::try_from(lacking(&after)).unwrap() * 40_000;
+    assert_eq!(after.parts.minimum, charged);
+    let mut silent = after.clone();
+    silent.short.pop();
+    let verdict = check(&week, &silent);
+    let rules: Vec<_> = verdict.violations.iter().map(|v| v.rule).collect();
+    assert_eq!(rules, ["minimum"]);
+}
+
+#[test]
+fn what_is_cancelled_is_told_as_lacking_but_not_charged() {
+    let mut week = generate::week(Size::S, 1000, 2);
+    week.weights.below_minimum = 500;
+    for case in &mut week.cases {
+        case.min_per_week = case.max_per_week.min(case.sessions.len());
+    }
+    let before = plan(&week, STEPS, 0, 1);
+    for session in &mut week.sessions {
+        session.cancelled = true;
+    }
+    let after = plan(&week, 10, 10, 1);
+    assert_eq!(after.short.len(), week.cases.len());
+    assert_eq!(after.cost, 0);
+    assert!(before.short.len() < week.cases.len());
+}
+
+#[test]
+fn time_to_write_up_is_found_where_it_costs() {
+    let mut week = generate::week(Size::S, 500, 3);
+    for session in &mut week.sessions {
+        session.write_up_min = 45;
+    }
+    let missing = |rota: &Rota| rota.unwritten.iter().map(|day| day.minutes).sum::<usize>();
+    let before = plan(&week, STEPS, 0, 1);
+    assert_eq!(before.parts.write_up, 0);
+    week.weights.unwritten_per_15min = 300;
+    let after = plan(&week, STEPS, 60, 1);
+    assert!(
+        missing(&after) < missing(&before),
+        "{:?} is not better than {:?}",
+        after.unwritten,
+        before.unwritten
+    );
+    let charged = i64::try_from(missing(&after)).unwrap() * 20;
+    assert_eq!(after.parts.write_up, charged);
+    let mut silent = before.clone();
+    silent.unwritten.pop();
+    week.weights.unwritten_per_15min = 0;
+    let verdict = check(&week, &silent);
+    let rules: Vec<_> = verdict.violations.iter().map(|v| v.rule).collect();
+    assert_eq!(rules, ["write-up"]);
 }

@@ -71,6 +71,33 @@ fn as_few_workers_are_used_as_can_be() {
 }
 
 #[test]
+fn as_many_workers_as_tasks_at_once_are_proved_at_the_first_prices() {
+    let mut more = 0;
+    for seed in 0..120 {
+        let tasks = tasks(seed);
+        let week = tasks.week().unwrap();
+        let mut rota = plan(&week, 500, 1, 1);
+        if fewest(&tasks, 0, &mut Vec::new()).is_none() {
+            continue;
+        }
+        let moments = tasks.spans.iter().map(|span| span.0);
+        let at_once = moments.map(|now| {
+            let spans = tasks.spans.iter();
+            spans.filter(|span| span.0 <= now && now < span.1).count()
+        });
+        let at_once = i64::try_from(at_once.max().unwrap()).unwrap();
+        let bound = rota.bound.unwrap();
+        assert!(bound >= at_once, "seed {seed}: {bound} below {at_once}");
+        more += u64::from(bound > at_once);
+        rota.bound = Some(bound + 1);
+        let verdict = check_smptsp(&tasks, &rota).unwrap();
+        assert_eq!(verdict.certificate_ok, Some(false), "seed {seed}");
+    }
+    // What workers are qualified for proves more.
+    assert!(more > 0, "no bound goes beyond the tasks at once");
+}
+
+#[test]
 fn the_judge_goes_by_the_problem_itself() {
     let text = "Jobs = 2\n0 30\n20 50\nQualifications = 3\n2: 0 1\n1: 1\n1: 0\n";
     let tasks = Tasks::read(text.as_bytes()).unwrap();

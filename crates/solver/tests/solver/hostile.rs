@@ -54,7 +54,12 @@ const FAULTS: &str = r#"[
     ["/sessions/3/seats", [["infant"], [], []], "/sessions/3/seats"],
     ["/sessions/3/latest_start", 1440, "/sessions/3/latest_start"],
     ["/supervisors/0/fair_min", 50000, "/supervisors/0/fair_min"],
-    ["/weights/late_per_slot", -1, "/weights/late_per_slot"]
+    ["/weights/late_per_slot", -1, "/weights/late_per_slot"],
+    ["/weights/below_minimum", 10000000000, "/weights/below_minimum"],
+    ["/weights/unwritten_per_15min", -1, "/weights/unwritten_per_15min"],
+    ["/sessions/3/write_up_min", 721, "/sessions/3/write_up_min"],
+    ["/weights/tiers", [["colour"]], "/weights/tiers/0/0"],
+    ["/weights/tiers", [["slot"], ["staff", "slot"]], "/weights/tiers/1/1"]
 ]"#;
 
 #[test]

@@ -10,6 +10,7 @@ mod oracle;
 mod proofs;
 mod repair;
 mod staffing;
+mod tiers;
 mod tiny;
 mod weeks;
 
@@ -41,9 +42,12 @@ pub(crate) fn empty(instance: &Instance) -> Rota {
         cost: 0,
         parts: Parts::default(),
         unplaced: Vec::new(),
+        short: Vec::new(),
+        unwritten: Vec::new(),
         changes: Vec::new(),
         bound: None,
         certificate: None,
+        staffing: None,
     }
 }
 

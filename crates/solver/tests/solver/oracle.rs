@@ -1,7 +1,7 @@
 //! An oracle that tries every rota of a tiny week. It knows no rule: it asks the judge.
 
 use crate::{plan, tiny};
-use rota_solver::check::check;
+use rota_solver::check::{Verdict, check};
 use rota_solver::instance::{Instance, Place};
 use rota_solver::rota::Rota;
 
@@ -47,8 +47,13 @@ pub(crate) struct Oracle<'a> {
     rota: Rota,
     /// Whether every session has been decided.
     is_whole: bool,
-    best: i64,
+    /// What a rota is best by, and the best.
+    key: Key,
+    best: Vec<i64>,
 }
+
+/// What rotas are compared by, the first number first.
+type Key = fn(&Instance, &Verdict) -> Vec<i64>;
 
 impl<'a> Oracle<'a> {
     pub(crate) fn new(instance: &'a Instance) -> Self {
@@ -58,7 +63,8 @@ impl<'a> Oracle<'a> {
             choices: Vec::new(),
             rota,
             is_whole: false,
-            best: i64::MAX,
+            key: |_, verdict| vec![verdict.cost],
+            best: vec![i64::MAX],
         };
         for session in 0..instance.sessions.len() {
             let mut alone = everything(instance, session);
@@ -87,13 +93,25 @@ impl<'a> Oracle<'a> {
 
     pub(crate) fn optimum(mut self) -> i64 {
         self.place(0);
+        self.best[0]
+    }
+
+    /// What the best rota has by another key than the cost.
+    pub(crate) fn best_by(mut self, key: Key) -> Vec<i64> {
+        self.key = key;
+        self.place(0);
         self.best
     }
 
     /// Whether nothing is broken that more sessions do not mend.
     fn keeps_the_rules(&self) -> bool {
         let verdict = check(self.instance, &self.rota);
-        let mended = |rule| rule == "cost" || rule == "pinned" && !self.is_whole;
+        let mended = |rule| {
+            rule == "cost"
+                || rule == "minimum"
+                || rule == "write-up"
+                || rule == "pinned" && !self.is_whole
+        };
         let mut broken = verdict.violations.iter();
         broken.all(|violation| mended(violation.rule))
     }
@@ -106,7 +124,11 @@ impl<'a> Oracle<'a> {
             return;
         }
         if session == self.choices.len() {
-            self.best = self.best.min(check(self.instance, &self.rota).cost);
+            let verdict = check(self.instance, &self.rota);
+            let key = (self.key)(self.instance, &verdict);
+            if key < self.best {
+                self.best = key;
+            }
             return;
         }
         self.place(session + 1);

@@ -30,7 +30,7 @@ type Tamper = fn(&mut Rota);
 fn a_bound_is_worth_only_what_its_certificate_proves() {
     let (instance, rota) = proved();
     assert_eq!(check(&instance, &rota).certificate_ok, Some(true));
-    let tampered: [(&str, Tamper); 6] = [
+    let tampered: [(&str, Tamper); 7] = [
         ("a higher bound", |rota| {
             rota.bound = rota.bound.map(|bound| bound + 1);
         }),
@@ -51,6 +51,11 @@ fn a_bound_is_worth_only_what_its_certificate_proves() {
         }),
         ("prices of larger parts", |rota| {
             certificate(rota).parts_per_cost = 1;
+        }),
+        ("a price below all measure", |rota| {
+            certificate(rota).staffing[0]
+                .iter_mut()
+                .for_each(|price| *price = i64::MIN);
         }),
         ("a price beyond measure", |rota| {
             certificate(rota).staffing[0]
@@ -81,6 +86,21 @@ fn a_negative_room_price_is_refused() {
             large_only: false,
             price: -1,
         });
+    assert_eq!(broken(&instance, &rota), ["certificate"]);
+}
+
+#[test]
+fn prices_whose_sum_runs_over_prove_nothing() {
+    let (instance, mut rota) = proved();
+    let price = rota_solver::rota::RoomPrice {
+        venue: 0,
+        day: 0,
+        slot: 0,
+        large_only: false,
+        price: 10_000_000_000_000,
+    };
+    certificate(&mut rota).rooms = vec![price; 1_000_000];
+    rota.bound = Some(rota.cost);
     assert_eq!(broken(&instance, &rota), ["certificate"]);
 }
 

@@ -53,8 +53,45 @@ pub(crate) fn week(seed: u64) -> Instance {
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
     }
+    charge_more(&mut week, sessions.len(), &mut random);
     let text = week.to_string();
     rota_solver::instance::read(text.as_bytes()).unwrap()
+}
+
+/// What else may cost: weekly minimums, time to write up, and tiers.
+fn charge_more(week: &mut Value, sessions: usize, random: &mut Random) {
+    if random.permille(350) {
+        week["weights"]["below_minimum"] = json!([100, 450][random.below(2)]);
+        for case in 0..2 {
+            let most =
+                usize::try_from(week["cases"][case]["max_per_week"].as_u64().unwrap()).unwrap();
+            week["cases"][case]["min_per_week"] = json!(random.below(most + 1));
+        }
+        if random.permille(200) {
+            week["sessions"][0]["cancelled"] = json!(true);
+        }
+    }
+    if random.permille(300) {
+        week["weights"]["unwritten_per_15min"] = json!([10, 45][random.below(2)]);
+        for index in 0..sessions {
+            week["sessions"][index]["write_up_min"] = json!(30 * random.below(4));
+        }
+        if random.permille(300) {
+            week["supervisors"][0]["away"] = json!([[0, 660, 750]]);
+        }
+    }
+    if random.permille(250) {
+        let tiers = [
+            json!([["unassigned"]]),
+            json!([["minimum"], ["unassigned"], ["deviation", "continuity"]]),
+            json!([
+                ["deviation"],
+                ["slot", "travel"],
+                ["write_up", "overtime", "fairness", "staff"]
+            ]),
+        ];
+        week["weights"]["tiers"] = tiers[random.below(3)].clone();
+    }
 }
 
 fn venue(index: usize, random: &mut Random) -> Value {
