@@ -11,6 +11,9 @@ use crate::{
     time::{ClockTime, Instant, LondonDay},
 };
 
+/// Years that somebody now living can mean.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
 /// Collects what is wrong while fields are read.
 ///
 /// ```
@@ -106,21 +109,30 @@ impl Reading {
         read
     }
 
-    /// A day, written 2026-11-24, that must be there.
+    /// A day, written 2026-11-24, that must be there, of a year that somebody now living can mean.
     pub fn day(&mut self, pointer: &str, what: &str, text: &str) -> Option<LondonDay> {
         if text.trim().is_empty() {
             self.fault(pointer, "blank", format!("Enter {}", with_article(what)));
             return None;
         }
-        let read = text.trim().parse().ok();
-        if read.is_none() {
-            self.fault(
-                pointer,
-                "bad-format",
-                format!("{} must be a real date, like 27 11 2026", capital(what)),
-            );
+        let read: Option<LondonDay> = text.trim().parse().ok();
+        match read {
+            None => {
+                let message = format!("{} must be a real date, like 27 11 2026", capital(what));
+                self.fault(pointer, "bad-format", message);
+                None
+            }
+            // "26" is the year 26 to a calendar: an order of that year would be long over.
+            Some(day) if !YEARS.contains(&day.year()) => {
+                let message = format!(
+                    "{} must have all digits of its year, like 2026",
+                    capital(what)
+                );
+                self.fault(pointer, "bad-format", message);
+                None
+            }
+            found => found,
         }
-        read
     }
 
     /// A day that may be left out.
@@ -199,6 +211,22 @@ mod tests {
         id::PersonId,
         text::{Email, Name},
     };
+
+    #[test]
+    fn a_year_is_written_out() {
+        for (text, is_taken) in [
+            ("0026-11-20", false),
+            ("1899-12-31", false),
+            ("1900-01-01", true),
+            ("2026-11-20", true),
+            ("2200-01-01", false),
+        ] {
+            let mut reading = Reading::new();
+            let day = reading.day("/made_on", "the date it was made", text);
+            assert_eq!(day.is_some(), is_taken, "{text}");
+            assert_eq!(reading.finish(day).is_ok(), is_taken, "{text}");
+        }
+    }
 
     #[test]
     fn all_faults_are_told_at_once_in_words() {
