@@ -37,13 +37,14 @@ seed=${KITH_SEED:-$RANDOM$RANDOM}
 echo "KITH_SEED=$seed"
 examples=${KITH_GATE_FUZZ_EXAMPLES:-25}
 
+# One worker: Python 3.11 counts how deep a syntax tree goes for all threads together, and one of two fails.
 fuzz() { # account, further arguments
   local account=$1 token
   shift
   echo 'three plain words' | "$kith" user add --email "$account@example.org" --name Fuzz "${roles[@]}" >/dev/null
   token=$(sign_in "$account")
   "$tools/bin/schemathesis" run api-spec/openapi.json --url "http://127.0.0.1:$port" \
-    --header "Authorization: Bearer $token" --seed "$seed" --workers 2 --max-examples "$examples" \
+    --header "Authorization: Bearer $token" --seed "$seed" --workers 1 --max-examples "$examples" \
     --phases examples,coverage,fuzzing --generation-database none --no-color \
     --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance \
     "$@"
