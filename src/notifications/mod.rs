@@ -109,6 +109,10 @@ kernel::codes! {
 }
 
 impl Event {
+    /// Whether it tells of a session that is to come: once that was held, nobody need answer.
+    pub const fn is_of_what_comes(self) -> bool {
+        matches!(self, Self::Published | Self::Changed)
+    }
     /// As people say it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -194,7 +194,8 @@ impl Turn<'_> {
         Ok(Some(Mail {
             message_id,
             to: address,
-            letter: Letter::of(&all, address_of_page, &self.signature),
+            letter: Letter::of(&all, address_of_page, &self.signature)
+                .urgent_on(work.now().london_day(), &all),
             entries,
             notices: taken,
             link: link.map(|(_, hash, link)| (hash, link)),

@@ -138,6 +138,8 @@ pub(super) struct About {
     pub(super) notice: Notice,
     children: BTreeSet<PersonId>,
     pub(super) slot: Option<Slot>,
+    /// Whether what it says is past: the session is over by the clock, or was held before that.
+    pub(super) is_over: bool,
 }
 
 /// The sessions of all of them in one query: a list has many notices.
@@ -147,20 +149,26 @@ fn about_all(reads: &mut dyn Reads, notices: Vec<Notice>) -> Result<Vec<About>, 
         Topic::Referral(_) | Topic::Child(_) => None,
     });
     let ids: BTreeSet<SessionId> = ids.collect();
-    let sessions = sessions::queries::of_ids(reads, &ids)?;
+    let (sessions, now) = (sessions::queries::of_ids(reads, &ids)?, reads.now());
     let mut all = Vec::with_capacity(notices.len());
     for notice in notices {
-        let (children, slot) = match notice.topic {
+        let (children, slot, is_over) = match notice.topic {
             Topic::Session(id) => {
                 let session = sessions.get(&id).ok_or(Refused::Hidden)?;
-                (session.children.clone(), Some(session.slot()))
+                let slot = session.slot();
+                let went = session.stage.went().is_some() && notice.event.is_of_what_comes();
+                let is_over = went || slot.ends() <= now;
+                (session.children.clone(), Some(slot), is_over)
             }
-            Topic::Referral(_) | Topic::Child(_) => (children_of(reads, notice.topic)?, None),
+            Topic::Referral(_) | Topic::Child(_) => {
+                (children_of(reads, notice.topic)?, None, false)
+            }
         };
         all.push(About {
             notice,
             children,
             slot,
+            is_over,
         });
     }
     Ok(all)
@@ -169,7 +177,7 @@ fn about_all(reads: &mut dyn Reads, notices: Vec<Notice>) -> Result<Vec<About>, 
 /// Whether somebody should look after it now: not while it may still go out by itself, and not once
 /// the session is over, unless there is a problem.
 fn waits(open: &About, now: Instant, real_now: Instant) -> bool {
-    let over = open.notice.until.is_some_and(|until| until <= now);
+    let over = open.is_over || open.notice.until.is_some_and(|until| until <= now);
     let under_way = open.notice.state == State::Waiting
         && real_now < open.notice.next_at.plus_minutes(rules::OVERDUE_MINUTES)
         && open.notice.attempts < rules::TROUBLED;
@@ -224,6 +232,7 @@ where
         notice,
         children,
         slot,
+        ..
     } in open
     {
         // Each recipient is looked up once, however many notices they have.

@@ -60,7 +60,7 @@ fn open(reads: &mut dyn Reads, act: Act, wait: Wait) -> Result<Vec<About>, Refus
     let mut open = waiting(reads, act, rows)?;
     let now = reads.now();
     open.retain(|one| must_be_rung(&one.notice, starts(one), now) == (wait == Wait::Over));
-    open.sort_by_key(|one| urgency(&one.notice, one.slot, now));
+    open.sort_by_key(|one| urgency(&one.notice, (one.slot, one.is_over)));
     Ok(open)
 }
 
@@ -112,9 +112,16 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         return Ok(Vec::new());
     }
     let open = open(look, Act::ListNotices, Wait::Over)?;
+    let today = look.now().london_day();
     let (mut calls, mut letters): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
+    let mut of_today: Vec<Key> = Vec::new();
     for one in &open {
         let key = key(&one.notice, one.slot);
+        let is_today = one.slot.is_some_and(|slot| slot.day() == today) && !one.is_over;
+        if is_today && one.notice.trouble != Some(Trouble::NeedsLetter) && !of_today.contains(&key)
+        {
+            of_today.push(key);
+        }
         let keys = match one.notice.trouble {
             Some(Trouble::NeedsLetter) => &mut letters,
             _ => &mut calls,
@@ -128,7 +135,7 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
         ("letter must be written", "letters must be written"),
     );
     let tasks = [
-        Task::of(calls.len(), rung.0, rung.1, "/notices"),
+        Task::of(calls.len(), rung.0, rung.1, "/notices").map(|task| task.of_today(of_today.len())),
         Task::of(letters.len(), written.0, written.1, "/notices"),
     ];
     Ok(tasks.into_iter().flatten().collect())

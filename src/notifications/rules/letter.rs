@@ -1,7 +1,9 @@
 //! A message as words: written once, shown as plain text, as HTML, and as the page behind its link.
 
+use kernel::time::LondonDay;
+
 use super::{
-    said::{Matter, NOT_GOING_AHEAD, Said},
+    said::{Matter, Said},
     sha256,
 };
 
@@ -87,6 +89,19 @@ impl Letter {
         }
     }
 
+    /// The same, that cannot wait where something of this day stops: a car may be on its way.
+    #[must_use]
+    pub fn urgent_on(mut self, today: LondonDay, all: &[Said]) -> Self {
+        let stops_today = |said: &Said| {
+            let of = said.appointment();
+            said.stops() && of.is_some_and(|of| of.slot.day() == today)
+        };
+        if all.iter().any(stops_today) {
+            self.subject = format!("Urgent, today. {}", self.subject);
+        }
+        self
+    }
+
     /// As plain text.
     pub fn plain(&self) -> String {
         let mut lines = Vec::new();
@@ -154,15 +169,19 @@ fn subject(all: &[Said], matter: Matter) -> String {
                 None => format!("{one} ref {reference}"),
             }
         }
-        several => {
-            let off = several.iter().filter(|said| said.is_off()).count();
+        [] => format!("0 {many}"),
+        [first, ..] => {
+            let several = all;
+            let stops = several.iter().filter(|said| said.stops()).count();
             let all = several.len();
-            if off == 0 {
-                format!("{all} {many}")
-            } else if off == all {
-                format!("{NOT_GOING_AHEAD}: {all} {many}")
-            } else {
-                format!("{all} {many}, {off} not going ahead")
+            let news = first.in_subject().filter(|news| {
+                let others = several.iter().map(Said::in_subject);
+                others.fold(true, |same, other| same && other == Some(*news))
+            });
+            match (news, stops) {
+                (Some(news), _) => format!("{news}: {all} {many}"),
+                (None, 0) => format!("{all} {many}"),
+                (None, stops) => format!("{all} {many}, {stops} not going ahead"),
             }
         }
     }

@@ -148,18 +148,39 @@ fn what_does_not_go_ahead_says_so_in_its_subject() {
             grounds: None,
         })
     };
-    assert_eq!(
-        subject(&[worker(Event::Cancelled)]),
-        "Not going ahead: appointment ref 7F3K"
-    );
+    let off = subject(&[worker(Event::Cancelled)]);
+    assert_eq!(off, "Not going ahead: appointment ref 7F3K");
     assert_eq!(subject(&[worker(Event::Recorded)]), "Appointment ref 7F3K");
     // Each class but the social worker, whom nothing is cancelled for here.
-    let (on, off) = (every(News::New), every(News::Off));
-    assert_eq!(subject(&on), "6 appointments");
-    let both = [on, off.clone()].concat();
+    assert_eq!(subject(&every(News::New)), "6 appointments");
+    let both = [every(News::New), every(News::Off)].concat();
     assert_eq!(subject(&both), "12 appointments, 5 not going ahead");
-    let all: Vec<Said> = off.into_iter().filter(Said::is_off).collect();
-    assert_eq!(subject(&all), "Not going ahead: 5 appointments");
+    // A family hears of a refusal by letter.
+    for (news, words) in [
+        (News::Off, "Not going ahead: 5"),
+        (News::Aside, "On hold: 4"),
+    ] {
+        let mut all = every(news);
+        all.retain(Said::stops);
+        assert_eq!(subject(&all), format!("{words} appointments"));
+    }
+}
+
+#[test]
+fn what_stops_today_says_so_before_all_else() {
+    let today = appointment(News::Aside).slot.day();
+    for (news, day, begins) in [
+        (News::Aside, today, "Urgent, today. On hold"),
+        (News::Off, today, "Urgent, today. Not going ahead"),
+        (News::Off, today.plus_days(-1), "Not going ahead"),
+        (News::Changed, today, "Changed"),
+    ] {
+        let mut said = every(news);
+        said.retain(|said| matches!(said, Said::Driver(_)));
+        let letter = Letter::of(&said, None, &Signature { phone: None });
+        let subject = letter.urgent_on(day, &said).subject;
+        assert!(subject.starts_with(begins), "{subject}");
+    }
 }
 
 #[test]

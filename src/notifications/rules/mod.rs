@@ -194,8 +194,7 @@ pub fn message_id(notice: &Notice, host: &str) -> String {
 
 /// Where a notice stands on the list of whom to ring, the least first: who wrote of a problem or was not
 /// reached, then by when their session begins. What is over comes last: nobody can be spared a journey.
-pub fn urgency(notice: &Notice, slot: Option<Slot>, now: Instant) -> (bool, bool, Instant) {
-    let is_over = slot.is_some_and(|slot| slot.ends() <= now);
+pub fn urgency(notice: &Notice, (slot, is_over): (Option<Slot>, bool)) -> (bool, bool, Instant) {
     let was_reached = !notice.problem && notice.state != State::Failed;
     let at = slot.map_or(notice.created_at, Slot::starts);
     (is_over, was_reached, at)

@@ -196,8 +196,11 @@ fn what_is_over_is_rung_last() {
         (of(3, false, State::Failed), slot("2026-11-27")),
         (of(4, true, State::Sent), slot("2026-11-26")),
     ];
-    let now = "2026-11-24T09:00:00Z".parse().unwrap();
-    list.sort_by_key(|(notice, slot)| urgency(notice, *slot, now));
+    let now: Instant = "2026-11-24T09:00:00Z".parse().unwrap();
+    list.sort_by_key(|(notice, slot)| {
+        let is_over = slot.is_some_and(|slot: Slot| slot.ends() <= now);
+        urgency(notice, (*slot, is_over))
+    });
     let order = list.map(|(one, _)| one.id);
     assert_eq!(order, [4, 3, 2, 1].map(|id| notice(id, Audience::Carer).id));
 }

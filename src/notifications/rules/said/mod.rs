@@ -113,8 +113,9 @@ impl Reference {
     }
 }
 
-pub(super) const NOT_GOING_AHEAD: &str = "Not going ahead";
+const NOT_GOING_AHEAD: &str = "Not going ahead";
 const NOT_THEN: &str = "Not at this time";
+const ON_HOLD: &str = "On hold";
 
 /// What is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +157,7 @@ impl News {
             Self::Same => Some("Still as planned"),
             Self::Off => Some(NOT_GOING_AHEAD),
             Self::NotThen => Some(NOT_THEN),
-            Self::Aside => Some("On hold"),
+            Self::Aside => Some(ON_HOLD),
             Self::NotHeld { .. } => Some("Did not go ahead"),
             Self::EndedEarly { .. } => Some("Ended early"),
         }
@@ -189,7 +190,7 @@ impl Appointment {
             News::Same => format!("Still as planned: ref {reference}"),
             News::Off => format!("{NOT_GOING_AHEAD}: ref {reference}"),
             News::NotThen => format!("{NOT_THEN}: ref {reference}"),
-            News::Aside => format!("On hold: ref {reference}"),
+            News::Aside => format!("{ON_HOLD}: ref {reference}"),
             News::NotHeld { .. } => format!("Did not go ahead: ref {reference}"),
             News::EndedEarly { .. } => format!("Ended early: ref {reference}"),
         };
@@ -349,9 +350,12 @@ impl Said {
             other => other.appointment()?.news.in_subject(),
         }
     }
-    /// Whether it says that something does not go ahead.
-    pub fn is_off(&self) -> bool {
-        self.in_subject() == Some(NOT_GOING_AHEAD)
+    /// Whether it says that something does not go ahead, or not then, or not until they are told.
+    pub fn stops(&self) -> bool {
+        let news = self.in_subject();
+        [NOT_GOING_AHEAD, NOT_THEN, ON_HOLD]
+            .map(Some)
+            .contains(&news)
     }
     /// What it is about.
     pub const fn matter(&self) -> Matter {
