@@ -11,7 +11,11 @@ use crate::{
         queries::{self, BriefState, Item, Overdue},
         traces,
     },
-    web::{Shell, components::Status},
+    sessions::rules::is_unattended,
+    web::{
+        Shell,
+        components::{Standing, Status},
+    },
 };
 
 #[derive(Template)]
@@ -74,26 +78,34 @@ pub async fn today(door: Guarded<act::ShowToday>) -> Shown {
     .await
 }
 
-/// The records that were not signed in time, with who was to write them.
+/// The sessions that nobody has checked in to, and the records that were not signed in time, with who
+/// was to hold and to write them.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn overdue(door: Guarded<act::ShowRecord>) -> Shown {
-    let heading = "Records not signed in time";
+    let heading = "What is late";
     let (shell, now, user) = (shell(&door, heading), door.now(), door.caller().0);
     door.look(move |look| {
-        let list = queries::overdue(look)?;
-        let sessions = list.iter().map(|one| &one.item.session);
+        let (late, list) = (queries::unattended(look)?, queries::overdue(look)?);
+        let sessions = late.iter().chain(&list).map(|one| &one.item.session);
         let fact = traces::overdue(user, sessions);
         let page = TodayPage {
             shell,
             heading,
             day: now.london_day().in_full(),
-            lists: vec![List {
-                title: "Not signed",
-                none: "Every record was signed in time.",
-                rows: list.iter().map(|one| overdue_row(one, now)).collect(),
-            }],
+            lists: vec![
+                List {
+                    title: "Should have begun, and nobody has checked in",
+                    none: "Somebody has checked in to every session that should have begun.",
+                    rows: late.iter().map(|one| overdue_row(one, now)).collect(),
+                },
+                List {
+                    title: "Records not signed in time",
+                    none: "Every record was signed in time.",
+                    rows: list.iter().map(|one| overdue_row(one, now)).collect(),
+                },
+            ],
         };
         Ok(look.seen(fact, Page(page)))
     })
@@ -129,7 +141,11 @@ fn row(item: &Item, now: Instant) -> Row {
         when,
         children: item.children.join(" and "),
         place: item.place.clone(),
-        status: standing(session),
+        status: if is_unattended(session, now) {
+            Status::new(Standing::Attention, "Nobody has checked in")
+        } else {
+            standing(session)
+        },
         due,
         brief: item.brief.map(brief_in_words),
         links: links(item, today),

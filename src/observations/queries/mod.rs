@@ -11,7 +11,7 @@ mod today;
 pub use brief::{brief, brief_of};
 pub use door::{checks_with, is_known, judged, who_may_take};
 pub use journey::{OnTheWay, journey};
-pub use overdue::{Overdue, overdue};
+pub use overdue::{Overdue, overdue, unattended};
 pub(super) use reading::not_theirs;
 pub use reading::{Reading, Writing, reading, writing};
 pub use services::{Service, services};

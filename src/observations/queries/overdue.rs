@@ -1,4 +1,5 @@
-//! Records that nobody has signed in time: whoever runs the service sees that they are missing.
+//! What is late: sessions that should have begun and to which nobody has checked in, records that nobody
+//! has signed in time. Whoever runs the service sees that they are missing.
 
 use kernel::{refusal::Refused, time::Instant};
 use law::access::{Act, Action, OnRecords, Role, about};
@@ -12,12 +13,12 @@ use crate::{
     storage::{Acts, Reads},
 };
 
-/// A record that is overdue.
+/// A session that is late, or its record.
 #[derive(Debug)]
 pub struct Overdue {
-    /// Its session.
+    /// The session.
     pub item: Item,
-    /// Who was to write it, by name.
+    /// Who was to hold it and to write the record, by name.
     pub supervisors: Vec<String>,
 }
 
@@ -50,8 +51,33 @@ pub fn overdue<R: Acts>(reads: &mut R) -> Result<Vec<Overdue>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
+    let sessions = overdue_sessions(reads)?;
+    with_names(reads, sessions)
+}
+
+/// Sessions that should have begun and to which nobody has checked in, the oldest first.
+///
+/// # Errors
+/// When the store is away.
+pub fn unattended<R: Acts>(reads: &mut R) -> Result<Vec<Overdue>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let sessions = unattended_sessions(reads)?;
+    with_names(reads, sessions)
+}
+
+fn unattended_sessions(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
+    let waiting = sessions::queries::unattended(reads)?;
+    within_reach(reads, Act::ShowRecord, waiting, |session| &session.children)
+}
+
+fn with_names<R: Acts>(reads: &mut R, sessions: Vec<Session>) -> Result<Vec<Overdue>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
     let mut list = Vec::new();
-    for session in overdue_sessions(reads)? {
+    for session in sessions {
         let mut supervisors = Vec::new();
         for id in &session.supervisors {
             let supervisor = resources::queries::supervisor(reads, *id)?;
@@ -63,12 +89,16 @@ where
     Ok(list)
 }
 
-/// How many wait for whoever runs the service; none for anybody else.
-pub(super) fn count(reads: &mut dyn Reads) -> Result<usize, Refused> {
+/// How many sessions nobody has checked in to, and how many records are overdue, for whoever runs the
+/// service; none for anybody else.
+pub(super) fn count(reads: &mut dyn Reads) -> Result<(usize, usize), Refused> {
     let actor = reads.actor();
     if actor.is(Role::Coordinator) || actor.is(Role::ServiceManager) {
-        Ok(overdue_sessions(reads)?.len())
+        Ok((
+            unattended_sessions(reads)?.len(),
+            overdue_sessions(reads)?.len(),
+        ))
     } else {
-        Ok(0)
+        Ok((0, 0))
     }
 }

@@ -240,6 +240,11 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     } else {
         (0, 0)
     };
+    let (late, overdue) = overdue::count(look)?;
+    let (nobody, nobodies) = (
+        "session should have begun, and nobody has checked in",
+        "sessions should have begun, and nobody has checked in",
+    );
     let (one, many) = (
         "record was not signed in time",
         "records were not signed in time",
@@ -248,7 +253,8 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     let tasks = [
         Task::of(unread, brief, briefs, "/today").map(Task::today),
         Task::of(waiting, "record to sign", "records to sign", "/today"),
-        Task::of(overdue::count(look)?, one, many, "/records/overdue"),
+        Task::of(late, nobody, nobodies, "/records/overdue").map(Task::today),
+        Task::of(overdue, one, many, "/records/overdue"),
     ];
     Ok(tasks.into_iter().flatten().collect())
 }

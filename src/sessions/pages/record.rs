@@ -276,6 +276,12 @@ fn links(record: &Record) -> Vec<(&'static str, String)> {
             links.push(("Call it off", format!("/sessions/{id}/cancel")));
         }
     }
+    if record.may.contains(&Act::ReadBrief) && !record.is_readable() {
+        links.push(("Brief", format!("/sessions/{id}/brief")));
+    }
+    if record.may.contains(&Act::RecordSession) && record.session.is_live() {
+        links.push(("Check in and record", format!("/sessions/{id}/record")));
+    }
     if record.may.contains(&Act::ShowNotices) {
         links.push(("Who was told", format!("/sessions/{id}/notices")));
     }

@@ -163,6 +163,21 @@ pub fn unsigned(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
     store::sessions(reads, &ids)
 }
 
+/// Days back for which it is asked why nobody checked in to a session.
+const CHECK_IN_DAYS: i64 = 28;
+
+/// The sessions of the last weeks that should have begun and to which nobody has checked in, the oldest
+/// first. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn unattended(reads: &mut dyn Reads) -> Result<Vec<Session>, Refused> {
+    let (now, today) = (reads.now(), reads.now().london_day());
+    let days = (today.plus_days(-CHECK_IN_DAYS), today);
+    let ids = store::ids_not_begun(reads, days, now.plus_minutes(-rules::CHECK_IN_MINUTES))?;
+    store::sessions(reads, &ids)
+}
+
 /// Sessions of a child on these days. Asks nobody's permission.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access::{
-        self,
+        self, Subject,
         queries::{allows, known},
     },
     people::{
@@ -130,7 +130,9 @@ impl Names {
 }
 
 /// What a page of a session offers.
-const OFFERED: [Act; 6] = [
+const OFFERED: [Act; 8] = [
+    Act::ReadBrief,
+    Act::RecordSession,
     Act::ChangeSession,
     Act::CancelSession,
     Act::DecideSession,
@@ -189,6 +191,28 @@ impl Record {
     }
 }
 
+/// What the caller could do with a session.
+fn offered(
+    reads: &mut dyn Reads,
+    session: &Session,
+    subject: &Subject,
+) -> Result<BTreeSet<Act>, Refused> {
+    let mut may = BTreeSet::new();
+    for act in OFFERED {
+        if allows(reads, act, subject)? {
+            may.insert(act);
+        }
+    }
+    // A seat in another session of the family opens no record of this one.
+    let own = reads.actor().user();
+    let own = own.map(|user| resources::queries::supervisor_of(reads, user));
+    let own = own.transpose()?.flatten();
+    if !own.is_some_and(|own| session.supervisors.contains(&own.id)) {
+        may.remove(&Act::RecordSession);
+    }
+    Ok(may)
+}
+
 /// The record of a session. Words of orders are left out for who may not read the order.
 ///
 /// # Errors
@@ -199,12 +223,7 @@ where
 {
     let (session, _) = permitted(reads, id)?;
     let subject = subject_of(reads, &session)?;
-    let mut may = BTreeSet::new();
-    for act in OFFERED {
-        if allows(reads, act, &subject)? {
-            may.insert(act);
-        }
-    }
+    let may = offered(reads, &session, &subject)?;
     let reads_orders = allows(reads, Act::ShowOrders, &subject)?;
     let mut found = if session.is_to_come() {
         findings(reads, &session)?

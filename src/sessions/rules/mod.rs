@@ -21,7 +21,7 @@ pub use judged::{
     deciders, found, hash_of_inputs, is_of_an_assessment, is_to_decide, kept, key, may_be_planned,
     may_decide, waits_for_a_decision,
 };
-pub use past::is_in_time;
+pub use past::{CHECK_IN_MINUTES, is_in_time, is_unattended};
 pub use pattern::{day_of, days_of, draft_of, kept_by_others, week_of};
 pub use ranked::{Candidate, ranked};
 pub use road::{is_on_the_road, shown_from};

@@ -5,9 +5,18 @@ use kernel::{
     refusal::{Kind, Reason, Refused},
     time::Instant,
 };
-use law::session::{CountsAs, Event};
+use law::session::{CountsAs, Event, Stage};
 
 use crate::sessions::Session;
+
+/// Minutes after its beginning from which somebody should look why nobody checked in to a session.
+pub const CHECK_IN_MINUTES: i64 = 15;
+
+/// Whether a session that people were told of should have begun, and nobody has checked in.
+pub fn is_unattended(session: &Session, now: Instant) -> bool {
+    let is_awaited = matches!(session.stage, Stage::Published(_) | Stage::Confirmed(_));
+    is_awaited && session.slot().starts().plus_minutes(CHECK_IN_MINUTES) <= now
+}
 
 /// Whether a session may still be moved, called off or said to have been made in error, as far as the
 /// time goes. While it would be held it is called off only as the service's own failure: a supervisor

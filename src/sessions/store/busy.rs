@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use kernel::{
     id::{Id, PersonId, PlanId, SessionId, SupervisorId, VenueId},
     refusal::Refused,
-    time::Instant,
+    time::{Instant, LondonDay},
 };
 use law::session::{CountsAs, Stage};
 
@@ -51,6 +51,22 @@ pub fn ids_unsigned(reads: &mut dyn Reads, resource: &str) -> QueryResult<Vec<Se
 pub fn ids_all_unsigned(reads: &mut dyn Reads) -> QueryResult<Vec<SessionId>> {
     session::table
         .filter(session::stage.eq_any(UNSIGNED))
+        .select(session::id)
+        .load(reads.db())
+}
+
+/// Sessions of these days that people were told of, that were to begin by a moment, and to which nobody
+/// was checked in.
+pub fn ids_not_begun(
+    reads: &mut dyn Reads,
+    (first, last): (LondonDay, LondonDay),
+    by: Instant,
+) -> QueryResult<Vec<SessionId>> {
+    session::table
+        .filter(session::day.between(first, last))
+        .filter(session::starts_at.le(by))
+        .filter(session::stage.eq_any(["published", "confirmed"]))
+        .order((session::starts_at.asc(), session::id.asc()))
         .select(session::id)
         .load(reads.db())
 }

@@ -52,3 +52,37 @@ story!(a_session_ends_early_with_who_decided, |house| {
         .expect(409);
     assert!(!codes(&open).is_empty());
 });
+
+story!(a_session_that_nobody_checks_in_to_is_looked_for, |house| {
+    let held = Held::set(house);
+    let (asha, milo) = (&held.stage.asha, &held.milo);
+    let words = "1 session should have begun, and nobody has checked in";
+    held.it_is("10:14");
+    assert!(
+        !asha.opens("/").expect(200).says(words),
+        "a few minutes are nothing"
+    );
+    held.it_is("10:15");
+    assert!(asha.opens("/").expect(200).says(words));
+    let late = asha.opens("/records/overdue").expect(200);
+    assert!(late.says("Should have begun, and nobody has checked in"));
+    assert!(late.says("Ava P") && late.says("Rosa Marsh") && late.says("Nobody has checked in"));
+    assert!(
+        milo.opens("/today")
+            .expect(200)
+            .says("Nobody has checked in")
+    );
+    let page = milo
+        .opens(&format!("/sessions/{}", held.session))
+        .expect(200);
+    for link in ["brief", "record"] {
+        let link = format!("href=\"/sessions/{}/{link}\"", held.session);
+        assert!(page.answer.body.contains(&link), "{link}");
+    }
+    let other = asha
+        .opens(&format!("/sessions/{}", held.session))
+        .expect(200);
+    assert!(!other.says("Check in and record"), "who does not hold it");
+    held.arrives("10:20", &held.stage.ava).expect(201);
+    assert!(!asha.opens("/").expect(200).says(words));
+});
