@@ -240,7 +240,7 @@ pub struct Step {
     pub at: Instant,
     /// Who did it; nobody where it followed from a change elsewhere.
     pub by: Option<UserId>,
-    /// What, by code: the name of the event, or `booked`, `reassigned`, `decided`.
+    /// What, by code: the name of the event, or `booked`, `reassigned`, `noted`, `decided`.
     pub what: String,
     /// The event, where it was a step of the session's life.
     pub event: Option<Event>,

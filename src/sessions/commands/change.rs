@@ -124,7 +124,8 @@ fn save(
     }
     after.version = store::update(work, permit, &after, Some(&takes))?;
     if rearranged {
-        store::put_step(work, permit, id, "reassigned", (None, from_to.as_ref()))?;
+        let what = if tells { "reassigned" } else { "noted" };
+        store::put_step(work, permit, id, what, (None, from_to.as_ref()))?;
     }
     let last = store::last_verdict(work, id)?;
     let (number, known) = last.map_or((0, Vec::new()), |(number, last)| (number, last.checks));

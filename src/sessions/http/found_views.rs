@@ -128,7 +128,7 @@ pub struct StepView {
     at: Instant,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<UserId>,
-    /// What: `booked`, `moved`, `reassigned`, `published`, …
+    /// What: `booked`, `moved`, `reassigned`, `noted`, `published`, …
     what: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Narrative>,

@@ -19,6 +19,8 @@ pub(super) struct Fits {
     pub(super) cannot: Vec<Line>,
     /// Rooms that are free then; none are listed of what needs no room.
     pub(super) free_rooms: Vec<Line>,
+    /// Whether it needs a room, and none is free.
+    pub(super) no_room: bool,
     /// Rooms that could not be had.
     pub(super) rooms: Vec<Line>,
 }
@@ -46,6 +48,7 @@ impl Fits {
             words,
         };
         Self {
+            no_room: free.is_empty() && !taken.is_empty(),
             can: can.map(|one| line(one, one.why())).collect(),
             cannot: cannot.map(|one| line(one, one.why_not())).collect(),
             free_rooms: free.iter().map(|one| room(one, one.has.clone())).collect(),

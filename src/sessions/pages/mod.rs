@@ -133,8 +133,11 @@ fn changed_by(look: &mut dyn Reads, id: SessionId, errors: Errors) -> Result<Err
     };
     let by = by.unwrap_or_else(|| "it followed from a change elsewhere".to_owned());
     let (what, at) = (last.what.replace('_', " "), last.at.in_short());
+    let note = last
+        .note
+        .map_or_else(String::new, |note| format!(" ({note})"));
     let words = format!(
-        "This session was changed since you opened it. What was last done: {what}, {by}, {at}. Nothing of yours was saved, and it still stands below. Open the session in a second window to see how it stands, and change it there."
+        "This session was changed since you opened it. What was last done: {what}{note}, {by}, {at}. Nothing of yours was saved, and it still stands below. Open the session in a second window to see how it stands, and change it there."
     );
     Ok(errors.reworded("stale", &words))
 }

@@ -28,7 +28,9 @@ use crate::{
     storage::{Look, Reads},
     web::{
         Errors,
-        components::{Button, Checkboxes, Choice, Content, Control, Radios, Select, Textarea},
+        components::{
+            Button, Checkboxes, Choice, Content, Control, Decorate as _, Radios, Select, Textarea,
+        },
     },
 };
 
@@ -155,6 +157,14 @@ fn fitting(
     queries::fitting(reads, of, &draft)
 }
 
+/// What of the form could not be read, so that nothing can be said of who is free.
+fn unread(typed: &Typed) -> Errors {
+    match typed.session().read() {
+        Err(Refused::Invalid(errors)) => Errors::from(errors),
+        _ => Errors::none(),
+    }
+}
+
 /// Which session a form is about.
 #[derive(Clone, Copy)]
 enum Of {
@@ -195,7 +205,8 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
     page.look = Some(
         Button::new("Show who and which rooms are free then")
             .secondary()
-            .sends(LOOK, "free"),
+            .sends(LOOK, "free")
+            .attribute("formaction", format!("{}#free", page.action)),
     );
     page.intro = Some(
         "Everything is checked when you save: orders, refusals, risk, rooms, hours and whoever is booked already."
@@ -251,7 +262,7 @@ pub async fn book(
     if !form.0.text(LOOK).is_empty() {
         let seen = door.look(move |look| {
             let (plan, _) = queries::slots_of_plan(look, asked.plan)?;
-            let page = page(frame, look, Of::New(asked), (&form.0, &Errors::none()))?;
+            let page = page(frame, look, Of::New(asked), (&form.0, &unread(&form.0)))?;
             Ok(look.seen(traces::slots_seen(&plan), Page(page)))
         });
         return seen.await.map(Turn::Again);
@@ -307,7 +318,7 @@ pub async fn change(
         let seen = door.look(move |look| {
             let (session, _) = queries::permitted(look, id.0)?;
             let of = Of::Changed(session.plan, session.id);
-            let page = page(frame, look, of, (&form.0, &Errors::none()))?;
+            let page = page(frame, look, of, (&form.0, &unread(&form.0)))?;
             Ok(look.seen(traces::seen(&session, "form to change it"), Page(page)))
         });
         return seen.await.map(Turn::Again);

@@ -274,7 +274,7 @@ story!(who_was_too_late_reads_who_changed_it_and_what, |house| {
     quick.fills("From when?", "10:15").is_sent().expect(303);
     let late = slow.fills("From when?", "09:45").is_sent().expect(409);
     assert!(
-        late.says("What was last done: moved, Asha, "),
+        late.says("What was last done: moved (") && late.says(", Asha, "),
         "{}",
         late.answer.body
     );

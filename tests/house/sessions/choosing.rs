@@ -39,6 +39,15 @@ story!(the_form_shows_what_is_free_before_it_is_saved, |house| {
     assert!(group("Not free then").contains("Garden room"));
     assert!(page.says("Garden room is already taken"));
     assert!(page.says("Hill House, Attic room: contact centre, for 8 people"));
+    let unclear = fields.map(|(name, value)| {
+        if name == "from" {
+            (name, "soon")
+        } else {
+            (name, value)
+        }
+    });
+    let unclear = stage.asha.browser().posts(&action, &unclear).expect(200);
+    assert!(unclear.says("From when: Enter a time such as 09:30"));
     let by_video = fields.map(|(name, value)| {
         if name == "mode" {
             (name, "video")
