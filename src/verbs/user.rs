@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use clap::Subcommand;
+use clap::{Subcommand, builder::PossibleValuesParser};
 use kernel::{
     refusal::Refused,
     text::{Email, Name, TextFault},
@@ -23,9 +23,13 @@ pub(super) enum User {
         #[arg(long)]
         name: String,
         /// A role; may be given several times.
-        #[arg(long = "role", required = true)]
+        #[arg(long = "role", required = true, value_parser = roles())]
         roles: Vec<String>,
     },
+}
+
+fn roles() -> PossibleValuesParser {
+    PossibleValuesParser::new(Role::ALL.iter().map(Role::as_str))
 }
 
 fn wrong(what: &str) -> impl FnOnce(TextFault) -> VerbFault {
