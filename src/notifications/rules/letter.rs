@@ -175,8 +175,8 @@ fn subject(all: &[Said], matter: Matter) -> String {
             let stops = several.iter().filter(|said| said.stops()).count();
             let all = several.len();
             let news = first.in_subject().filter(|news| {
-                let others = several.iter().map(Said::in_subject);
-                others.fold(true, |same, other| same && other == Some(*news))
+                let mut others = several.iter().map(Said::in_subject);
+                others.all(|other| other == Some(*news))
             });
             match (news, stops) {
                 (Some(news), _) => format!("{news}: {all} {many}"),
