@@ -303,6 +303,16 @@ pub struct Sent {
     pub recorded: Mark,
 }
 
+kernel::codes! {
+    /// Of what a letter tells.
+    pub enum Tells {
+        /// That contact is refused.
+        Refusal = "refusal",
+        /// That the refusal has ended before its time, to whoever had been told of it.
+        End = "end",
+    }
+}
+
 /// A letter that tells somebody of an urgent refusal: it is owed at once (Care Planning, Placement
 /// and Case Review Regulations 2010, reg 8(2)). The program sends none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -311,6 +321,8 @@ pub struct RefusalLetter {
     pub id: RefusalLetterId,
     /// The refusal it tells of.
     pub refusal: RefusalId,
+    /// Of what it tells.
+    pub tells: Tells,
     /// Whom it is for; the independent reviewing officer, where nobody is named.
     pub to: Option<PersonId>,
     /// That it was sent.

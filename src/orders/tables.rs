@@ -86,6 +86,7 @@ diesel::table! {
     refusal_letter (id) {
         id -> Text,
         refusal_id -> Text,
+        tells -> Text,
         person_id -> Nullable<Text>,
         sent_on -> Nullable<Date>,
         way -> Nullable<Text>,
@@ -94,3 +95,5 @@ diesel::table! {
         recorded_at -> Nullable<BigInt>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(contact_refusal, refusal_letter);

@@ -118,10 +118,12 @@ create table contact_refusal (
 create index contact_refusal_child on contact_refusal (child_id, from_at);
 
 -- To whom such a decision must be told in writing (Care Planning Regulations 2010, reg 8(2)), and how it
--- was done. Without a person it is for the independent reviewing officer.
+-- was done. Without a person it is for the independent reviewing officer. Who had been told is told once
+-- more where the refusal ends before its time.
 create table refusal_letter (
   id          varchar(30) not null primary key,
   refusal_id  varchar(30) not null references contact_refusal (id),
+  tells       varchar(10) not null check (tells in ('refusal', 'end')),
   person_id   varchar(30) references person (id),
   sent_on     date,
   way         varchar(10) check (way in ('post', 'hand', 'email', 'not_sent')),

@@ -56,8 +56,8 @@ begin
 end $$;
 create function refusal_letter_is_sent_once() returns trigger language plpgsql as $$
 begin
-  if (old.id, old.refusal_id) = (new.id, new.refusal_id) and old.person_id is not distinct from new.person_id
-     and old.sent_on is null then
+  if (old.id, old.refusal_id, old.tells) = (new.id, new.refusal_id, new.tells)
+     and old.person_id is not distinct from new.person_id and old.sent_on is null then
     return new;
   end if;
   raise exception 'append-only: %', tg_table_name using errcode = 'restrict_violation';

@@ -44,7 +44,8 @@ when not (old.id = new.id and old.child_id = new.child_id and old.person_id = ne
           and old.again is new.again and old.decided_by = new.decided_by and old.decided_at = new.decided_at and old.lifted_at is null)
 begin select raise(abort, 'append-only: contact_refusal'); end;
 create trigger refusal_letter_append_only_update before update on refusal_letter
-when not (old.id = new.id and old.refusal_id = new.refusal_id and old.person_id is new.person_id and old.sent_on is null)
+when not (old.id = new.id and old.refusal_id = new.refusal_id and old.tells = new.tells
+          and old.person_id is new.person_id and old.sent_on is null)
 begin select raise(abort, 'append-only: refusal_letter'); end;
 create trigger refusal_letter_append_only_delete before delete on refusal_letter
 begin select raise(abort, 'append-only: refusal_letter'); end;

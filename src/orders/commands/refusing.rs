@@ -6,13 +6,16 @@ use kernel::{
     refusal::{Kind, Reason, Refused},
     text::Narrative,
 };
-use law::{access::act, rule::Refusal};
+use law::{
+    access::{Action, act},
+    rule::Refusal,
+};
 
 use super::{mark, must_be_child, stranger};
 use crate::{
     access::{Permit, queries::may},
     orders::{
-        RefusalLetter, Sent, UrgentRefusal, queries,
+        RefusalLetter, Sent, Tells, UrgentRefusal, queries,
         rules::{self, Refusing, Sending},
         store, traces,
     },
@@ -80,7 +83,8 @@ fn must_not_name_the_home(
 /// Ends a refusal before its time.
 ///
 /// # Errors
-/// `WrongState` when it has ended; when the caller may not.
+/// `WrongState` when it has ended; beside the reason when it says where the child lives; when the
+/// caller may not.
 pub fn lift_refusal(
     work: &mut Work<'_, act::RefuseContact>,
     id: RefusalId,
@@ -90,6 +94,7 @@ pub fn lift_refusal(
     let (child, person) = (unclaimed.child(), unclaimed.person());
     work.claim(Claims::of(child).and(person))?;
     let (running, permit) = queries::permitted_refusal(work, id)?;
+    must_not_name_the_home(work, child, reason)?;
     let lifted = mark(work)?;
     if running.refusal.ends().is_some_and(|ends| ends <= lifted.at) {
         return Err(Refused::because(
@@ -98,13 +103,16 @@ pub fn lift_refusal(
         ));
     }
     store::lift_refusal(work, &permit, &running, lifted, reason)?;
-    work.changed(Change::RefusalChanged { child, person });
-    let fact = traces::lifted(id, child, person, reason.as_str());
     let after = UrgentRefusal {
         refusal: running.refusal.lifted(lifted.at),
         lifted: Some((lifted.by, reason.clone())),
         ..running
     };
+    for letter in store::letters_of(work, &[id].into())? {
+        owes_the_end(work, &permit, &letter, &after)?;
+    }
+    work.changed(Change::RefusalChanged { child, person });
+    let fact = traces::lifted(id, child, person, reason.as_str());
     Ok(work.done(fact, after))
 }
 
@@ -122,12 +130,33 @@ fn owes_letters(
         let letter = RefusalLetter {
             id: work.mint()?,
             refusal: new.id,
+            tells: Tells::Refusal,
             to,
             sent: None,
         };
         store::insert_letter(work, permit, new.refusal.child(), &letter)?;
     }
     Ok(())
+}
+
+/// Who has had a letter that could not say that the refusal has ended is owed a second one.
+fn owes_the_end<A: Action>(
+    work: &mut Work<'_, A>,
+    permit: &Permit<A>,
+    told: &RefusalLetter,
+    refusal: &UrgentRefusal,
+) -> Result<(), Refused> {
+    if !rules::end_is_untold(told, refusal) {
+        return Ok(());
+    }
+    let letter = RefusalLetter {
+        id: work.mint()?,
+        refusal: refusal.id,
+        tells: Tells::End,
+        to: told.to,
+        sent: None,
+    };
+    store::insert_letter(work, permit, refusal.refusal.child(), &letter)
 }
 
 /// Records that a letter was sent, on which day and by which way, or why it was not.
@@ -146,7 +175,8 @@ pub fn send_letter(
     work.claim(Claims::of(child))?;
     let (letter, refusal, permit) = queries::permitted_letter(work, id)?;
     let today = work.now().london_day();
-    rules::may_be_sent(&letter, sending, (refusal.decided.at.london_day(), today))?;
+    let decided = rules::decided(letter.tells, &refusal).at.london_day();
+    rules::may_be_sent(&letter, sending, (decided, today))?;
     let sent = Sent {
         on: sending.on,
         way: sending.way,
@@ -159,5 +189,6 @@ pub fn send_letter(
         sent: Some(sent),
         ..letter
     };
+    owes_the_end(work, &permit, &after, &refusal)?;
     Ok(work.done(fact, after))
 }

@@ -13,7 +13,7 @@ use super::MarkView;
 use crate::{
     http::{At, Body, Guarded, Json, ProblemDocument, Saved, Shown},
     orders::{
-        RefusalLetter, Sent, Way, commands,
+        RefusalLetter, Sent, Tells, Way, commands,
         queries::{self, Owed, ToSend},
         rules::LetterFields,
         traces,
@@ -52,6 +52,8 @@ pub struct LetterView {
     id: RefusalLetterId,
     /// The refusal it tells of.
     refusal: RefusalId,
+    /// Of what it tells.
+    tells: Tells,
     /// Whom it is for; absent where it is for the independent reviewing officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<PersonId>,
@@ -65,6 +67,7 @@ impl From<&RefusalLetter> for LetterView {
         Self {
             id: letter.id,
             refusal: letter.refusal,
+            tells: letter.tells,
             to: letter.to,
             sent: letter.sent.as_ref().map(SentView::from),
         }

@@ -9,6 +9,7 @@ use kernel::{
 };
 use law::{
     access::{Act, act},
+    rule::Refusal,
     status::Regime,
 };
 
@@ -16,9 +17,9 @@ use super::{ended_for, may, no_longer, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     orders::{
-        Order, RecordedStatus, RefusalLetter, UrgentRefusal,
+        Order, RecordedStatus, RefusalLetter, Tells, UrgentRefusal,
         queries::{self, ChildOrders, Names},
-        rules::Reader,
+        rules::{Reader, is_owed},
         traces,
     },
     people::rules::full_name,
@@ -48,6 +49,7 @@ struct RefusalLine {
 /// A letter that tells of it: to whom, and what came of it.
 struct LetterLine {
     href: String,
+    what: &'static str,
     to: String,
     came: String,
 }
@@ -188,13 +190,24 @@ fn history(statuses: &[RecordedStatus], names: &Names) -> Table {
     })
 }
 
-fn letter_line(letter: &RefusalLetter, names: &Names) -> LetterLine {
+fn letter_line(letter: &RefusalLetter, refusal: Refusal, names: &Names) -> LetterLine {
     let sent = letter.sent.as_ref();
     LetterLine {
         href: format!("/refusal-letters/{}", letter.id),
+        what: match letter.tells {
+            Tells::Refusal => "Letter to",
+            Tells::End => "Letter that the refusal has ended to",
+        },
         to: super::letters::addressee(letter.to, names),
         came: sent.map_or_else(
-            || "not sent yet".to_owned(),
+            || {
+                let words = if is_owed(letter, refusal) {
+                    "not sent yet"
+                } else {
+                    "not owed, as the refusal ended before it began"
+                };
+                words.to_owned()
+            },
             |sent| super::letters::came(sent, names),
         ),
     }
@@ -205,7 +218,7 @@ fn line(one: &UrgentRefusal, found: &ChildOrders, now: Instant) -> RefusalLine {
     let letters = found.letters.iter();
     let mut letters: Vec<&RefusalLetter> =
         letters.filter(|letter| letter.refusal == one.id).collect();
-    letters.sort_by_key(|letter| Reader::of(letter, refusal));
+    letters.sort_by_key(|letter| (Reader::of(letter, refusal), letter.id));
     let letters = letters.into_iter();
     let ends = refusal.ends();
     let until = ends.map_or_else(String::new, Instant::in_short);
@@ -222,7 +235,9 @@ fn line(one: &UrgentRefusal, found: &ChildOrders, now: Instant) -> RefusalLine {
             || one.reason.to_string(),
             |again| format!("{} Since the refusal before: {again}", one.reason),
         ),
-        letters: letters.map(|letter| letter_line(letter, names)).collect(),
+        letters: letters
+            .map(|letter| letter_line(letter, refusal, names))
+            .collect(),
         lift: running.then(|| format!("/refusals/{}/lift", one.id)),
     }
 }

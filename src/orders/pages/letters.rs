@@ -13,7 +13,7 @@ use super::Frame;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, shell, turn},
     orders::{
-        Sent, Way, commands,
+        Sent, Tells, Way, commands,
         queries::{self, Names, Owed},
         rules::{LetterFields, LetterWords},
         traces,
@@ -32,6 +32,7 @@ use crate::{
 struct Row {
     href: String,
     to: String,
+    tells: &'static str,
     child: String,
     decided: String,
     due: String,
@@ -55,7 +56,7 @@ pub async fn letters(door: Guarded<act::SendRefusalLetter>) -> Shown {
     door.look(move |look| {
         let owed = queries::owed(look)?;
         let children = owed.iter().map(|one| one.refusal.refusal.child()).collect();
-        let staff: Vec<_> = owed.iter().map(|one| one.refusal.decided.by).collect();
+        let staff: Vec<_> = owed.iter().map(|one| one.decided().by).collect();
         let names = queries::names_around(look, &children, staff)?;
         let subjects: Vec<PersonId> = owed.iter().flat_map(Owed::subjects).collect();
         let page = LettersPage {
@@ -68,10 +69,11 @@ pub async fn letters(door: Guarded<act::SendRefusalLetter>) -> Shown {
 }
 
 fn row(owed: &Owed, names: &Names, now: Instant) -> Row {
-    let decided = owed.refusal.decided;
+    let decided = owed.decided();
     Row {
         href: format!("/refusal-letters/{}", owed.letter.id),
         to: addressee(owed.letter.to, names),
+        tells: tells(owed.letter.tells),
         child: names.short(owed.refusal.refusal.child()),
         decided: format!("{}, {}", names.staff(decided.by), decided.at.in_short()),
         due: owed.due().in_short(),
@@ -87,6 +89,14 @@ pub(super) fn addressee(to: Option<PersonId>, names: &Names) -> String {
         || "Independent reviewing officer".to_owned(),
         |to| names.short(to),
     )
+}
+
+/// Of what a letter tells, in words.
+pub(super) const fn tells(tells: Tells) -> &'static str {
+    match tells {
+        Tells::Refusal => "Contact is refused",
+        Tells::End => "The refusal has ended",
+    }
 }
 
 /// What came of a letter, in words.
@@ -156,6 +166,7 @@ struct LetterPage {
     signer: String,
     phone: Option<String>,
     came: Option<String>,
+    owed: bool,
     form: Option<SentForm>,
 }
 
@@ -196,6 +207,7 @@ fn page(
         proof: frame.proof,
         summary: errors.summary(),
         day: look.now().london_day().in_full(),
+        owed: found.owed.is_owed(),
         came: sent.map(|sent| came(sent, &found.names)),
         form: sent.is_none().then(|| sent_form(id, form, errors)),
         address: found.address,

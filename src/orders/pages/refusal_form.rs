@@ -121,7 +121,9 @@ fn page(
         action: format!("/people/{child}/refusals"),
         proof: frame.proof,
         summary: errors.summary(),
-        person: person.value(&form.person).error(errors.at("person")),
+        person: person
+            .hint("Somebody who is not in the list must be recorded as family first.")
+            .value(&form.person).error(errors.at("person")),
         from: DateInput::new("from", "From which day?")
             .value(&form.from_day, &form.from_month, &form.from_year)
             .error(errors.at("from")),
@@ -131,7 +133,7 @@ fn page(
             .error(errors.at("until")),
         until_time: time("until_time", "Until what time?", &form.until_time),
         reason: Textarea::new("reason", "Why is it necessary, and urgent?")
-            .hint("To safeguard or promote the child’s welfare. The parents, the child and the carer read it in the letters that must follow: never write where the child lives, or what one of them must not know of another.")
+            .hint("To safeguard or promote the child’s welfare. The person refused, the parents, the child and the independent reviewing officer read it in the letters that must follow: never write where the child lives, or what one of them must not know of another.")
             .value(&form.reason)
             .rows(6)
             .error(errors.at("reason")),
@@ -235,6 +237,7 @@ fn lift_page(
             .ends()
             .map_or_else(String::new, Instant::in_full),
         reason: Textarea::new("reason", "Why is it no longer necessary?")
+            .hint("Those concerned read it in the letters that tell them: never write where the child lives, or what one of them must not know of another.")
             .value(&form.reason)
             .rows(4)
             .error(errors.at("reason")),

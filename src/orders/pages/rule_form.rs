@@ -82,6 +82,8 @@ struct RulePage {
     summary: Option<ErrorSummary>,
     question: Question,
     paragraphs: Vec<String>,
+    /// Where whoever the lists of people miss is recorded.
+    add_family: Option<String>,
     answers: Vec<Content>,
     about: Option<Checkboxes>,
     quote: Textarea,
@@ -115,6 +117,7 @@ fn page(
         summary: errors.summary(),
         question,
         paragraphs: words.lines().map(str::to_owned).collect(),
+        add_family: add_family(question, &record),
         answers: answers(question, &record.family, form, errors),
         about: about(&record, form, errors),
         quote: Textarea::new("quote", "The words it comes from")
@@ -133,6 +136,17 @@ fn page(
         save: Button::new("Add this rule"),
     };
     Ok((page, fact))
+}
+
+fn add_family(question: Question, record: &queries::OrderRecord) -> Option<String> {
+    let names_people = matches!(question, Question::WhoMayCome | Question::WhoMayNot);
+    let child = record
+        .order
+        .details
+        .children
+        .first()
+        .filter(|_| names_people)?;
+    Some(format!("/people/{child}/relatives/new"))
 }
 
 fn about(record: &queries::OrderRecord, form: &RuleForm, errors: &Errors) -> Option<Checkboxes> {
@@ -265,6 +279,7 @@ fn people(question: &'static str, family: &Family, form: &RuleForm, errors: &Err
                 ))
             });
     all.values(form.people.iter().cloned())
+        .hint("Somebody who is not in the list must be recorded as family first.")
         .error(errors.at("people"))
 }
 

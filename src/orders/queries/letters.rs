@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    id::{PersonId, RefusalId, RefusalLetterId},
+    id::{PersonId, RefusalId, RefusalLetterId, UserId},
     refusal::Refused,
     time::Instant,
 };
@@ -16,8 +16,8 @@ use crate::{
         queries::{account, known, may},
     },
     orders::{
-        RefusalLetter, UrgentRefusal,
-        rules::{LetterWords, Reader, due_by, words_of},
+        Mark, RefusalLetter, UrgentRefusal,
+        rules::{self, LetterWords, Reader, words_of},
         store,
     },
     people::queries::{called, reach_of, subject_of_all, within_reach},
@@ -49,13 +49,23 @@ impl Owed {
     }
 
     /// When it must be on its way.
-    pub const fn due(&self) -> Instant {
-        due_by(self.refusal.decided.at)
+    pub fn due(&self) -> Instant {
+        rules::due_by(self.letter.tells, &self.refusal)
     }
 
-    /// Whether nobody has sent it, and it should be on its way.
+    /// Who decided what it tells, and when.
+    pub fn decided(&self) -> Mark {
+        rules::decided(self.letter.tells, &self.refusal)
+    }
+
+    /// Whether it is owed while nobody has sent it.
+    pub fn is_owed(&self) -> bool {
+        rules::is_owed(&self.letter, self.refusal.refusal)
+    }
+
+    /// Whether it should be on its way.
     pub fn is_overdue(&self, now: Instant) -> bool {
-        self.letter.sent.is_none() && self.due() <= now
+        self.due() <= now
     }
 
     /// Everybody it is about.
@@ -127,7 +137,7 @@ pub fn owed(reads: &mut dyn Reads) -> Result<Vec<Owed>, Refused> {
     let mut owed = with_refusals(letters, &refusals);
     owed.sort_by_key(|one| {
         let reader = Reader::of(&one.letter, one.refusal.refusal);
-        (one.refusal.decided.at, one.refusal.id, reader)
+        (one.decided().at, one.refusal.id, reader)
     });
     within_reach(reads, Act::SendRefusalLetter, owed, |one| &one.child)
 }
@@ -143,14 +153,15 @@ where
     let (letter, refusal, _) = permitted_letter(reads, id)?;
     let owed = Owed::new(letter, refusal);
     let staff = owed.letter.sent.iter().map(|sent| sent.recorded.by);
-    let staff = staff.chain([owed.refusal.decided.by]);
+    let staff = staff.chain([owed.decided().by]);
     let names = names_around(reads, &owed.child, staff)?;
     let (child, person) = (owed.refusal.refusal.child(), owed.refusal.refusal.person());
     let reader = Reader::of(&owed.letter, owed.refusal.refusal);
     let called = called(reads, &owed.child)?.remove(&child);
     let called = called.map_or_else(String::new, |name| name.to_string());
-    let signer = signer(reads, &owed.refusal)?;
-    let words = words_of(&owed.refusal, reader, (&called, &names.of(person)), &signer);
+    let signer = signer(reads, owed.decided().by)?;
+    let both = (called.as_str(), names.of(person));
+    let words = words_of(&owed.letter, &owed.refusal, (both.0, &both.1), &signer);
     let address = match (reader, owed.letter.to) {
         // A letter to the child is handed over: no paper says where they live.
         (Reader::Child, _) => vec![names.of(child)],
@@ -173,8 +184,8 @@ where
 }
 
 /// Who decided, and in which of their roles they could.
-fn signer(reads: &mut dyn Reads, refusal: &UrgentRefusal) -> Result<String, Refused> {
-    let account = account(reads, refusal.decided.by)?;
+fn signer(reads: &mut dyn Reads, decided_by: UserId) -> Result<String, Refused> {
+    let account = account(reads, decided_by)?;
     let mut roles = account.roles.iter().copied();
     let could = |role: &Role| {
         let alone = Actor::User {

@@ -20,7 +20,7 @@ use law::{
     status::StatusPeriod,
 };
 
-use super::{Order, RecordedStatus, RefusalLetter, UrgentRefusal, rules, store};
+use super::{Form, Order, RecordedStatus, RefusalLetter, UrgentRefusal, rules, store};
 use crate::{
     access::{
         Permit,
@@ -240,6 +240,25 @@ pub fn orders_in_force(
         .iter()
         .filter_map(|order| Some((order.id, rules::in_force_on(order, day)?)));
     Ok(in_force.collect())
+}
+
+/// Whether an order of the court that has not ended is recorded for any of these children, checked or
+/// not.
+///
+/// # Errors
+/// When the store is away.
+pub fn has_court_order(
+    reads: &mut dyn Reads,
+    children: &BTreeSet<PersonId>,
+) -> Result<bool, Refused> {
+    let today = reads.now().london_day();
+    let orders = store::orders_naming(reads, children)?;
+    Ok(orders.iter().any(|order| {
+        let details = &order.details;
+        let runs = details.until.is_none_or(|last| today <= last);
+        let is_theirs = !order.children_left().is_disjoint(children);
+        details.form != Form::Other && runs && is_theirs
+    }))
 }
 
 /// The legal status of each of these children over time.

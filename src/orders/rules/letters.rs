@@ -1,4 +1,4 @@
-//! Whom an urgent refusal must be told in writing, what the letter says, and when it was sent.
+//! Whom an urgent refusal and its end must be told in writing, and when the letter was sent.
 
 use kernel::{
     fields::Reading,
@@ -14,7 +14,7 @@ use validator::Validate;
 
 use super::wrong_state;
 use crate::{
-    orders::{RefusalLetter, UrgentRefusal, Way},
+    orders::{Mark, RefusalLetter, Tells, UrgentRefusal, Way},
     people::{Relationship, Responsibility},
 };
 
@@ -37,9 +37,35 @@ pub fn to_be_told(
     first.chain(others).chain([Some(child), None]).collect()
 }
 
+/// Who decided what a letter tells, and when.
+pub fn decided(tells: Tells, refusal: &UrgentRefusal) -> Mark {
+    let ended = refusal.lifted.as_ref().zip(refusal.refusal.ends());
+    match (tells, ended) {
+        (Tells::End, Some(((by, _), at))) => Mark { by: *by, at },
+        _ => refusal.decided,
+    }
+}
+
 /// When a letter must be on its way.
-pub const fn due_by(decided: Instant) -> Instant {
-    decided.plus_minutes(DUE_MINUTES)
+pub fn due_by(tells: Tells, refusal: &UrgentRefusal) -> Instant {
+    decided(tells, refusal).at.plus_minutes(DUE_MINUTES)
+}
+
+/// Whether a letter is owed while nobody has sent it: nobody is told of a refusal that ended before it
+/// began.
+pub fn is_owed(letter: &RefusalLetter, refusal: Refusal) -> bool {
+    letter.tells == Tells::End || refusal.was_ever()
+}
+
+/// Whether who had this letter must be told that the refusal has ended: it cannot have said so where it
+/// went out before.
+pub fn end_is_untold(letter: &RefusalLetter, refusal: &UrgentRefusal) -> bool {
+    let (Some(sent), Some(ended)) = (&letter.sent, refusal.refusal.ends()) else {
+        return false;
+    };
+    let knew_no_end = sent.recorded.at < ended || sent.on < ended.london_day();
+    let went_out = letter.tells == Tells::Refusal && sent.way != Way::NotSent;
+    refusal.lifted.is_some() && went_out && (knew_no_end || !refusal.refusal.was_ever())
 }
 
 /// That a letter was sent, as typed.
@@ -105,7 +131,7 @@ pub fn may_be_sent(
         return Err(wrong_state("letter-recorded", words));
     }
     if sending.on < decided {
-        let message = "It cannot be sent before contact was refused";
+        let message = "It cannot be sent before this was decided";
         return Err(Refused::field("/sent_on", "before-the-decision", message));
     }
     if today < sending.on {
@@ -140,86 +166,13 @@ impl Reader {
     }
 }
 
-/// What a letter says: the decision, its date, its reasons, how long it lasts, and what can be done
-/// against it (reg 8(3)). Never where anybody lives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LetterWords {
-    /// What was decided, in a sentence.
-    pub decision: String,
-    /// Facts, each under its name.
-    pub facts: Vec<(&'static str, String)>,
-    /// What can be done against it.
-    pub remedies: Vec<&'static str>,
-}
-
-/// The words of a letter to a reader, who knows the child by a first name and the person by a full one.
-pub fn words_of(
-    refusal: &UrgentRefusal,
-    reader: Reader,
-    (child, person): (&str, &str),
-    decided_by: &str,
-) -> LetterWords {
-    let decided = refusal.decided.at.london_day().in_words();
-    let (between, whose) = match reader {
-        Reader::Refused => (format!("between {child} and you"), format!("{child}’s")),
-        Reader::Child => (format!("between you and {person}"), "your".to_owned()),
-        Reader::Family | Reader::ReviewingOfficer => (
-            format!("between {child} and {person}"),
-            format!("{child}’s"),
-        ),
-    };
-    let decision = format!(
-        "On {decided} we decided to refuse contact {between} as a matter of urgency, under section 34(6) of the Children Act 1989, because this was necessary to safeguard or promote {whose} welfare."
-    );
-    let from = refusal.refusal.from().in_full();
-    let until = refusal.refusal.ends();
-    let until = until.map_or_else(String::new, |until| format!(" until {}", until.in_full()));
-    let mut facts = vec![
-        ("Decision", format!("No contact {between}")),
-        ("Decided by", decided_by.to_owned()),
-        ("Date of the decision", decided),
-        ("Reasons", refusal.reason.to_string()),
-        (
-            "How long",
-            format!(
-                "From {from}{until}. We cannot refuse it in this way for longer than seven days."
-            ),
-        ),
-    ];
-    if let Some((_, why)) = &refusal.lifted {
-        facts.push(("Ended before its time", why.to_string()));
-    }
-    LetterWords {
-        decision,
-        facts,
-        remedies: remedies(reader),
-    }
-}
-
-fn remedies(reader: Reader) -> Vec<&'static str> {
-    let court = "You can ask the family court for an order about contact (section 34 of the Children Act 1989). A solicitor can advise you.";
-    let complain = "You can complain to us. Ring us and we will tell you how.";
-    match reader {
-        Reader::Child => vec![
-            "You can tell us what you think and how you feel about this.",
-            "You can have an advocate: somebody who is not us and speaks for you. Your social worker finds you one.",
-            court,
-            complain,
-        ],
-        Reader::Refused | Reader::Family => vec![court, complain],
-        Reader::ReviewingOfficer => vec![
-            "Those concerned are told in writing that they can ask the family court for an order about contact and can complain to the local authority, and the child that they can have an advocate.",
-        ],
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::orders::{Mark, rules::tests::person};
     use kernel::id::{RefusalLetterId, UserId};
 
-    fn refusal() -> UrgentRefusal {
+    pub fn refusal() -> UrgentRefusal {
         let from: Instant = "2026-11-24T09:00:00Z".parse().unwrap();
         let until = from.plus_minutes(7 * 24 * 60);
         UrgentRefusal {
@@ -235,10 +188,11 @@ mod tests {
         }
     }
 
-    fn letter(to: Option<PersonId>) -> RefusalLetter {
+    pub fn letter(to: Option<PersonId>) -> RefusalLetter {
         RefusalLetter {
             id: RefusalLetterId::from_parts(1, 1),
             refusal: refusal().id,
+            tells: Tells::Refusal,
             to,
             sent: None,
         }
@@ -256,45 +210,6 @@ mod tests {
         let told = to_be_told(refusal().refusal, family);
         let expected = [Some(2), Some(3), Some(4), Some(1), None];
         assert_eq!(told, expected.map(|one| one.map(person)));
-    }
-
-    #[test]
-    fn each_reader_is_told_all_that_the_regulations_ask() {
-        for (to, between) in [
-            (Some(person(2)), "between Ava and you"),
-            (Some(person(1)), "between you and Mary Hollis"),
-            (Some(person(3)), "between Ava and Mary Hollis"),
-            (None, "between Ava and Mary Hollis"),
-        ] {
-            let reader = Reader::of(&letter(to), refusal().refusal);
-            let words = words_of(
-                &refusal(),
-                reader,
-                ("Ava", "Mary Hollis"),
-                "Tom Marsh, team manager",
-            );
-            assert!(words.decision.contains(between), "{words:?}");
-            let names: Vec<&str> = words.facts.iter().map(|(name, _)| *name).collect();
-            assert_eq!(
-                names,
-                [
-                    "Decision",
-                    "Decided by",
-                    "Date of the decision",
-                    "Reasons",
-                    "How long"
-                ]
-            );
-            let all: Vec<&String> = words.facts.iter().map(|(_, words)| words).collect();
-            assert_eq!(all[1], "Tom Marsh, team manager");
-            assert_eq!(all[2], "24 November 2026");
-            assert_eq!(all[3], "The police have asked for it.");
-            assert!(
-                all[4].contains("until Tuesday 1 December 2026 at 09:00"),
-                "{all:?}"
-            );
-            assert!(words.remedies.iter().any(|one| one.contains("court")));
-        }
     }
 
     #[test]

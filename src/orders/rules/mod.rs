@@ -2,6 +2,7 @@
 //! rule may still change, what an order hands on to the law.
 
 mod home_named;
+mod letter_words;
 mod letters;
 mod order_fields;
 mod refusal_fields;
@@ -9,8 +10,9 @@ mod rule_fields;
 mod status;
 
 pub use home_named::names_the_home;
+pub use letter_words::{LetterWords, words_of};
 pub use letters::{
-    LetterFields, LetterWords, Reader, Sending, due_by, may_be_sent, to_be_told, words_of,
+    LetterFields, Reader, Sending, decided, due_by, end_is_untold, is_owed, may_be_sent, to_be_told,
 };
 pub use order_fields::{DischargeFields, OrderFields};
 pub use refusal_fields::{LiftFields, RefusalFields, Refusing, may_refuse, urgent};

@@ -13,7 +13,10 @@ use law::access::Action;
 
 use crate::{
     access::Permit,
-    orders::{Mark, RefusalLetter, Sent, Way, tables::refusal_letter},
+    orders::{
+        Mark, RefusalLetter, Sent, Tells, Way,
+        tables::{contact_refusal, refusal_letter},
+    },
     storage::{Reads, Work},
 };
 
@@ -22,6 +25,7 @@ use crate::{
 struct LetterRow {
     id: RefusalLetterId,
     refusal_id: RefusalId,
+    tells: Tells,
     person_id: Option<PersonId>,
     sent_on: Option<LondonDay>,
     way: Option<Way>,
@@ -43,6 +47,7 @@ fn whole(reads: &mut dyn Reads, row: LetterRow) -> Result<RefusalLetter, Refused
     Ok(RefusalLetter {
         id: row.id,
         refusal: row.refusal_id,
+        tells: row.tells,
         to: row.person_id,
         sent: sent.map(|((on, way), (by, at))| Sent {
             on,
@@ -79,10 +84,16 @@ pub fn letters_of(
     rows.into_iter().map(|row| whole(reads, row)).collect()
 }
 
-/// The letters of which nobody has recorded anything, the longest owed first.
+/// The letters of which nobody has recorded anything, the longest owed first; none that tells of a
+/// refusal which ended before it began.
 pub fn letters_owed(reads: &mut dyn Reads, limit: i64) -> Result<Vec<RefusalLetter>, Refused> {
+    let never_was = contact_refusal::table
+        .filter(contact_refusal::lifted_at.le(contact_refusal::from_at.nullable()))
+        .select(contact_refusal::id);
+    let is_owed = refusal_letter::refusal_id.ne_all(never_was);
     let rows: Vec<LetterRow> = refusal_letter::table
         .filter(refusal_letter::sent_on.is_null())
+        .filter(refusal_letter::tells.eq(Tells::End).or(is_owed))
         .order(refusal_letter::id.asc())
         .limit(limit)
         .select(LetterRow::as_select())
@@ -103,6 +114,7 @@ pub fn insert_letter<A: Action>(
         .values((
             refusal_letter::id.eq(new.id),
             refusal_letter::refusal_id.eq(new.refusal),
+            refusal_letter::tells.eq(new.tells),
             refusal_letter::person_id.eq(new.to),
         ))
         .execute(work.db())?;

@@ -1,11 +1,16 @@
 //! The form that says what somebody is to a child.
 
 use askama::Template;
-use kernel::{id::PersonId, page::Want, refusal::Refused};
+use kernel::{
+    id::{PersonId, ReferralId},
+    page::Want,
+    refusal::Refused,
+};
 use law::access::act;
 use serde::Deserialize;
+use validator::Validate;
 
-use super::{Find, Frame, LISTED, Narrowed};
+use super::{Find, Frame, LISTED};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{
@@ -31,6 +36,42 @@ pub struct KinForm {
     responsibility: String,
     /// What the list was narrowed to.
     name: String,
+    /// The referral that misses them, where who adds them goes back to.
+    then: String,
+}
+
+/// The referral that misses somebody; blank for anything else that a browser may send.
+fn referral(then: &str) -> String {
+    let id: Option<ReferralId> = then.parse().ok();
+    id.map_or_else(String::new, |id| id.to_string())
+}
+
+/// For whom and what a relative is sought.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Sought {
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    name: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    relative: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
+}
+
+/// The form for a relative of a child, who may be chosen already, and what comes after it.
+pub(super) fn path(child: PersonId, then: &str, relative: PersonId) -> String {
+    let then = referral(then);
+    format!("/people/{child}/relatives/new?relative={relative}&then={then}")
+}
+
+/// Where to go on with a relative just added: back to the people to meet of the referral that missed
+/// them, or to the record of the child.
+fn next(then: &str, (child, relative): (PersonId, Option<PersonId>)) -> String {
+    let chosen = relative.map_or_else(String::new, |one| format!("?visitor={one}"));
+    match then.parse::<ReferralId>() {
+        Ok(referral) => format!("/referrals/{referral}/meeting{chosen}"),
+        Err(_none) => format!("/people/{child}"),
+    }
 }
 
 impl KinForm {
@@ -53,6 +94,9 @@ struct KinPage {
     summary: Option<crate::web::components::ErrorSummary>,
     find: Option<Find>,
     part: String,
+    /// Where somebody who is not listed is added.
+    add: String,
+    then: String,
     relative: Select,
     relationship: Select,
     responsibility: Radios,
@@ -71,11 +115,18 @@ impl Frame {
         let part = form.name.trim();
         let narrowed = Some(part).filter(|part| !part.is_empty());
         let people = queries::people(look, narrowed, &Want::new(None, Some(LISTED)))?;
-        look.shows(people.items.iter().map(|person| person.id));
+        let is_listed = |id: &PersonId| people.items.iter().any(|one| one.id == *id);
+        let chosen = form.relative.parse().ok();
+        let unlisted = match chosen.filter(|id| !is_listed(id)) {
+            Some(id) => queries::person_if_known(look, id)?,
+            None => None,
+        };
+        look.shows(people.items.iter().chain(&unlisted).map(|person| person.id));
         let empty = Select::new("relative", "Who?").option("", "Choose a person");
         let relative = people
             .items
             .iter()
+            .chain(&unlisted)
             .filter(|person| person.id != child)
             .fold(empty, |select, person| {
                 let words = format!("{} ({})", full_name(&person.details), reference(person.id));
@@ -94,7 +145,7 @@ impl Frame {
         Ok(KinPage {
             shell: self
                 .shell
-                .back(format!("/people/{child}"))
+                .back(next(&form.then, (child, None)))
                 .errors(!errors.is_empty()),
             child: full_name(&record.details),
             action: format!("/people/{child}/relatives"),
@@ -102,7 +153,10 @@ impl Frame {
                 format!("/people/{child}/relatives/new"),
                 part,
                 (people.items.len(), people.next.is_some()),
-            ),
+            )
+            .map(|find| find.then(&form.then)),
+            add: format!("/people/new?child={child}&then={}", referral(&form.then)),
+            then: form.then.clone(),
             part: part.to_owned(),
             proof: self.proof,
             summary: errors.summary(),
@@ -125,12 +179,14 @@ impl Frame {
 pub async fn new_relative(
     door: Guarded<act::RelatePeople>,
     id: At<PersonId>,
-    query: Query<Narrowed>,
+    query: Query<Sought>,
 ) -> Shown {
     let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
         let form = KinForm {
             name: query.0.name,
+            relative: query.0.relative,
+            then: query.0.then,
             ..KinForm::default()
         };
         let page = frame.kin_page(look, id.0, &form, &Errors::none())?;
@@ -148,12 +204,13 @@ pub async fn relate(
     id: At<PersonId>,
     form: Form<KinForm>,
 ) -> Turned {
+    let then = form.0.then.clone();
     let saved = door.save(
         form.0.fields().read(id.0),
         move |work, (relative, relationship, responsibility)| {
             let related =
                 commands::relate(work, (id.0, *relative), *relationship, *responsibility)?;
-            Ok(related.map(|()| Goto(format!("/people/{}", id.0))))
+            Ok(related.map(|()| Goto(next(&then, (id.0, Some(*relative))))))
         },
     );
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);

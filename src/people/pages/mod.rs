@@ -54,6 +54,8 @@ const LISTED: u16 = 50;
 pub(super) struct Find {
     action: String,
     part: Input,
+    /// Where who looks for somebody came from.
+    then: String,
     button: Button,
     more: bool,
     /// What was looked for and is in no name.
@@ -70,10 +72,19 @@ impl Find {
                 .value(part)
                 .autocomplete("off")
                 .width(20),
+            then: String::new(),
             button: Button::new("Find").secondary(),
             more,
             missed,
         })
+    }
+
+    /// Keeps in mind where who looks came from.
+    fn then(self, then: &str) -> Self {
+        Self {
+            then: then.to_owned(),
+            ..self
+        }
     }
 }
 

@@ -50,6 +50,7 @@ pub struct PersonForm {
     contact_postcode: String,
     /// "yes": they are somebody else than those of the same name.
     another: String,
+    child: String,
     then: String,
     version: String,
 }
@@ -58,13 +59,19 @@ pub struct PersonForm {
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default)]
 pub struct Purpose {
+    /// The child whose family they are.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    child: String,
     #[validate(length(max = 30, message = "An id has 30 characters."))]
     then: String,
 }
 
-/// Where to go on with somebody just added: back to the referral for which they were, or to their
-/// record.
-fn next(then: &str, person: PersonId) -> String {
+/// Where to go on with somebody just added: to what they are to the child whose family they are, back
+/// to the referral for which they were added, or to their record.
+fn next((child, then): (&str, &str), person: PersonId) -> String {
+    if let Ok(child) = child.parse::<PersonId>() {
+        return super::kin::path(child, then, person);
+    }
     match then.parse::<ReferralId>() {
         Ok(referral) => format!("/referrals/{referral}/children?child={person}"),
         Err(_none) if then == "referral" => format!("/referrals/new?child={person}"),
@@ -161,6 +168,7 @@ struct PersonFormPage {
     /// Who could be the same person, each with the address of their record.
     namesakes: Vec<(String, String)>,
     another: Checkboxes,
+    child: String,
     then: String,
     save: Button,
 }
@@ -267,6 +275,7 @@ impl Frame {
                 .choice(Choice::new("yes", "No, this is somebody else of the same name"))
                 .values(vec![form.another.clone()])
                 .error(errors.at("another")),
+            child: form.child.clone(),
             then: form.then.clone(),
             save: Button::new("Save"),
         }
@@ -278,12 +287,13 @@ impl Frame {
 /// # Errors
 /// As a problem page.
 pub async fn new_person(door: Guarded<act::OpenNewPerson>, purpose: Query<Purpose>) -> Opened {
-    let then = purpose.0.then;
-    // Whom a referral misses is a child.
-    let child = (!then.is_empty()).then(|| "child".to_owned());
+    let Purpose { child, then } = purpose.0;
+    // Whom a referral misses is a child, but for the family of one.
+    let a_child = (!then.is_empty() && child.is_empty()).then(|| "child".to_owned());
     let form = PersonForm {
         first_language: "English".to_owned(),
-        about: child.into_iter().collect(),
+        about: a_child.into_iter().collect(),
+        child,
         then,
         ..PersonForm::default()
     };
@@ -303,7 +313,8 @@ pub async fn add_person(door: Guarded<act::AddPerson>, form: Form<PersonForm>) -
         fields.read_new(door.now().london_day())
     };
     let typed = read().ok();
-    let (then, is_another) = (form.then.clone(), form.another == "yes");
+    let (child, then) = (form.child.clone(), form.then.clone());
+    let is_another = form.another == "yes";
     let saved = door.save(read(), move |work, (details, contact)| {
         if !is_another && !queries::namesakes(work, details)?.is_empty() {
             let words =
@@ -311,7 +322,7 @@ pub async fn add_person(door: Guarded<act::AddPerson>, form: Form<PersonForm>) -
             return Err(Refused::field("/another", "namesake", words));
         }
         let added = commands::add_person(work, details, contact)?;
-        Ok(added.map(|person| Goto(next(&then, person.id))))
+        Ok(added.map(|person| Goto(next((&child, &then), person.id))))
     });
     let (saved, frame) = (saved.await, Frame::adding(&door)?);
     turn(&door, saved, move |look, errors| {

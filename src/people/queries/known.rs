@@ -6,8 +6,8 @@ use kernel::{id::PersonId, refusal::Refused};
 use law::access::{Act, Action, OnRecords, about};
 
 use crate::{
-    access::queries::scope_of,
-    people::{Person, store},
+    access::queries::{known, scope_of},
+    people::{Person, queries::permitted, store},
     storage::Acts,
 };
 
@@ -41,4 +41,16 @@ where
         scope.takes_in(&group, person.state)
     });
     Ok(people)
+}
+
+/// A person, where there is one that the caller may do this action to.
+///
+/// # Errors
+/// When the store is away.
+pub fn person_if_known<R: Acts>(reads: &mut R, id: PersonId) -> Result<Option<Person>, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let person = known(permitted(reads, id))?;
+    Ok(person.map(|(person, _)| person))
 }

@@ -11,7 +11,7 @@ pub use family::*;
 pub use homes::*;
 pub use kept_from::{exclusions, staff};
 pub use kin::*;
-pub use known::people_known;
+pub use known::{people_known, person_if_known};
 pub use telling::*;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -126,16 +126,11 @@ pub fn are_near_twins(one: &Person, other: &Person) -> bool {
         && short_name(&one.details).to_lowercase() == short_name(&other.details).to_lowercase()
 }
 
-/// Whether two records could be of one human being: one name, however it is typed, and no two dates
-/// of birth that are known for certain and differ.
+/// Whether two records could be of one human being: one name, however it is typed. A date of birth does
+/// not tell them apart: it is what is mistyped.
 pub fn could_be(one: &PersonDetails, other: &PersonDetails) -> bool {
     let name = |of: &PersonDetails| searched(&format!("{} {}", of.family_name, of.given_name));
-    let differ = one
-        .born_on
-        .zip(other.born_on)
-        .is_some_and(|(one, other)| one != other);
-    let certain = !one.born_estimated && !other.born_estimated;
-    name(one) == name(other) && !(differ && certain)
+    name(one) == name(other)
 }
 
 #[cfg(test)]
@@ -181,26 +176,25 @@ mod tests {
 
     #[test]
     fn who_could_be_somebody_recorded_already() {
-        let of = |given: &str, family: &str, born: Option<&str>, estimated: bool| PersonDetails {
+        let of = |given: &str, family: &str, born: Option<&str>| PersonDetails {
             given_name: given.parse().unwrap(),
             family_name: family.parse().unwrap(),
             known_as: None,
             born_on: born.map(day),
-            born_estimated: estimated,
+            born_estimated: false,
             is_child: false,
             first_language: "English".parse().unwrap(),
             interpreter: false,
         };
-        let recorded = of("Zoë", "O’Brien", Some("1990-02-01"), false);
-        for (given, family, born, estimated, expected) in [
-            ("zoe", "O'BRIEN", Some("1990-02-01"), false, true),
-            ("Zoë", "O’Brien", None, false, true),
-            ("Zoë", "O’Brien", Some("1991-02-01"), true, true),
-            ("Zoë", "O’Brien", Some("1991-02-01"), false, false),
-            ("Zoa", "O’Brien", Some("1990-02-01"), false, false),
-            ("O’Brien", "Zoë", None, false, false),
+        let recorded = of("Zoë", "O’Brien", Some("1990-02-01"));
+        for (given, family, born, expected) in [
+            ("zoe", "O'BRIEN", Some("1990-02-01"), true),
+            ("Zoë", "O’Brien", None, true),
+            ("Zoë", "O’Brien", Some("1991-02-01"), true),
+            ("Zoa", "O’Brien", Some("1990-02-01"), false),
+            ("O’Brien", "Zoë", None, false),
         ] {
-            let new = of(given, family, born, estimated);
+            let new = of(given, family, born);
             assert_eq!(could_be(&recorded, &new), expected, "{given} {born:?}");
             assert_eq!(could_be(&new, &recorded), expected, "{given} {born:?}");
         }

@@ -9,7 +9,11 @@ use kernel::{
 };
 use law::{access::act, clock::Deadline};
 
-use super::{author, claim, claims_of, plans::plan_people, step};
+use super::{
+    author, claim, claims_of,
+    plans::{must_have_its_order, plan_people},
+    step,
+};
 use crate::{
     access::{Subject, queries::may},
     people::queries::subject_of_all,
@@ -140,7 +144,7 @@ impl Renewed {
 /// # Errors
 /// `RuleRefuses` without the call that verifies it (an emergency owes it), while answers are
 /// missing, or when contact of two of them is refused; `SecondPerson` for who sent it; `Invalid`
-/// when the plan names somebody else; `Stale`; when the caller may not.
+/// when the plan names somebody else or rests on an order that is not recorded; `Stale`; when the caller may not.
 pub fn accept(
     work: &mut Deciding<'_>,
     (id, version): (ReferralId, i64),
@@ -168,6 +172,7 @@ pub fn accept(
     one.state.clone().after(one.kind, event.clone())?;
     rules::may_accept(&one, details)?;
     rules::which_plan(details, &plan_people(work, details)?, now.london_day())?;
+    must_have_its_order(work, details)?;
     let plan = Plan {
         id: plan_id,
         referral: id,

@@ -12,10 +12,10 @@ use law::access::{Action, OnRecords, about, act};
 use super::author;
 use crate::{
     access::queries::known,
-    orders::queries::{family, refusals},
+    orders::queries::{family, has_court_order, refusals},
     people::queries::permitted as permitted_person,
     referrals::{
-        Plan, PlanDetails, PlanState, queries,
+        Basis, Plan, PlanDetails, PlanState, queries,
         rules::{self, PlanPeople},
         store, traces,
     },
@@ -33,6 +33,18 @@ where
         relatives: family.relatives.iter().map(|one| one.person.id).collect(),
         refusals: refusals(reads, &plan.children, now)?,
     })
+}
+
+/// A plan that says it rests on an order of the court has one to rest on.
+pub(super) fn must_have_its_order(
+    reads: &mut dyn Reads,
+    plan: &PlanDetails,
+) -> Result<(), Refused> {
+    if plan.basis != Basis::Order || has_court_order(reads, &plan.children)? {
+        return Ok(());
+    }
+    let words = "No order of the court is recorded for these children. Record it first, on the child’s page under “What recorded orders allow”, or say on what else the plan rests";
+    Err(Refused::field("/basis", "no-order", words))
 }
 
 /// Whether the caller may plan for each child that a change adds: a plan is opened by a relation to
@@ -58,7 +70,7 @@ fn may_add(
 ///
 /// # Errors
 /// `Stale` when it was changed since `version`; `Invalid` when it names somebody the referral does
-/// not, or a child who is not the caller's to plan for; when it has ended, names a stranger or
+/// not, a child who is not the caller's to plan for, or an order that is not recorded; when it has ended, names a stranger or
 /// somebody whose contact is refused, or the caller may not.
 pub fn change_plan(
     work: &mut Work<'_, act::KeepPlan>,
@@ -76,6 +88,9 @@ pub fn change_plan(
     rules::is_of_referral(details, &referral)?;
     let today = work.now().london_day();
     rules::which_plan(details, &plan_people(work, details)?, today)?;
+    if before.details.basis != details.basis {
+        must_have_its_order(work, details)?;
+    }
     let after = Plan {
         details: details.clone(),
         version,

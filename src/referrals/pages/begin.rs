@@ -31,6 +31,9 @@ use crate::{
 pub struct Start {
     #[validate(length(max = 30, message = "An id has 30 characters."))]
     pub(super) child: String,
+    /// Somebody to meet who was just added to the family.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    pub(super) visitor: String,
 }
 
 type Writing<'d> = Look<'d, act::WriteReferral>;

@@ -188,12 +188,6 @@ fn facts(
                 let found = queries::recorded(look, child.id)?;
                 shown.extend(home(&found, &name, &path));
             }
-            Topic::Meeting => {
-                shown.push(link(
-                    format!("Add a family member of {name}"),
-                    format!("{path}/relatives/new"),
-                ));
-            }
             _ => {}
         }
     }
@@ -284,30 +278,36 @@ fn page(
         heading: topic.label().to_owned(),
         facts,
         questions,
-        buttons: buttons(topic),
+        buttons: buttons(topic, &record.family.children),
     };
     Ok(frame.form(parts, errors))
 }
 
-fn buttons(topic: Topic) -> Vec<Button> {
-    let another = |words: &'static str, then: &str| {
+fn buttons(topic: Topic, children: &[Person]) -> Vec<Button> {
+    let another = |words: String, then: &str| {
         let button = Button::new(words).secondary();
         button.sends("then", then)
     };
     let mut buttons = vec![
         Button::new("Save and continue").sends("then", "next"),
-        another("Save for later", "later"),
+        another("Save for later".to_owned(), "later"),
     ];
-    if topic == Topic::Children {
-        buttons.push(another(
-            "Save and record a child who is not listed",
+    match topic {
+        Topic::Children => buttons.push(another(
+            "Save and record a child who is not listed".to_owned(),
             "record",
-        ));
+        )),
+        Topic::Meeting => buttons.extend(children.iter().map(|child| {
+            let name = full_name(&child.details);
+            let words = format!("Save and add a family member of {name} who is not listed");
+            another(words, &child.id.to_string())
+        })),
+        _ => {}
     }
     buttons
 }
 
-/// A section. A child just recorded for it is chosen already.
+/// A section. A child or a relative just recorded for it is chosen already.
 ///
 /// # Errors
 /// As a problem page.
@@ -321,8 +321,10 @@ pub async fn topic(
     door.look(move |look| {
         let record = queries::referral_record(look, id)?;
         let begun = begins(&record.referral, topic);
-        let typed = match (topic, start.0.child) {
-            (Topic::Children, child) if !child.is_empty() => begun.with("children", child),
+        let Start { child, visitor } = start.0;
+        let typed = match topic {
+            Topic::Children if !child.is_empty() => begun.with("children", child),
+            Topic::Meeting if !visitor.is_empty() => begun.with("visitors", visitor),
             _ => begun,
         };
         let page = page(frame, look, (&record, topic), &typed, &Errors::none())?;
@@ -330,6 +332,20 @@ pub async fn topic(
         Ok(look.seen(traces::seen(&one, topic.as_str()), Page(page)))
     })
     .await
+}
+
+/// Where to go on from a section that is saved: `then` is what was asked for, or the child to whose
+/// family somebody is added.
+fn next(id: ReferralId, topic: Topic, then: &str) -> String {
+    if let Ok(child) = then.parse::<PersonId>() {
+        return format!("/people/{child}/relatives/new?then={id}");
+    }
+    match topic.next() {
+        _ if then == "later" => format!("/referrals/{id}"),
+        _ if then == "record" => format!("/people/new?then={id}"),
+        Some(next) => format!("/referrals/{id}/{next}"),
+        None => format!("/referrals/{id}/check"),
+    }
 }
 
 /// Saves a section, and goes on to the next or back to the list.
@@ -346,13 +362,7 @@ pub async fn answer(
     let read = fields(&typed, topic).read(topic, door.now().london_day());
     let saved = door.save(read, move |work, replies| {
         let answered = commands::answer(work, (id, version), topic, replies)?;
-        let next = match topic.next() {
-            _ if then == "later" => format!("/referrals/{id}"),
-            _ if then == "record" => format!("/people/new?then={id}"),
-            Some(next) => format!("/referrals/{id}/{next}"),
-            None => format!("/referrals/{id}/check"),
-        };
-        Ok(answered.map(|_| Goto(next)))
+        Ok(answered.map(|_| Goto(next(id, topic, &then))))
     });
     let (saved, frame) = (saved.await, Frame::new(&door, topic.label())?);
     turn(&door, saved, move |look, errors| {

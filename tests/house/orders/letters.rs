@@ -31,6 +31,23 @@ fn refuses<'h>(house: &'h TestHouse, priya: &Person<'_>) -> (Person<'h>, [String
     (mona, [child, mother, father])
 }
 
+/// The refusal of the child that there is, ended by a manager.
+fn ends(manager: &Person<'_>, child: &str) {
+    let of_child = format!("/api/v1/people/{child}/orders");
+    let orders = manager.api("GET", &of_child).answer().expect(200).json();
+    let id = orders["refusals"][0]["id"].as_str().unwrap();
+    let lift = manager.api("POST", &format!("/api/v1/refusals/{id}/lift"));
+    let well = json!({ "reason": "She is well." });
+    lift.json(&well).answer().expect(200);
+}
+
+fn owed(reader: &Person<'_>) -> Vec<Value> {
+    let list = reader.api("GET", "/api/v1/refusal-letters").answer();
+    let list = list.expect(200).json();
+    let items = list["items"].as_array().unwrap().iter();
+    items.map(|item| item["letter"].clone()).collect()
+}
+
 fn path_of(letter: &Value) -> String {
     format!("/api/v1/refusal-letters/{}", letter["id"].as_str().unwrap())
 }
@@ -193,3 +210,89 @@ story!(the_letters_of_a_refusal_cannot_be_rewritten, |house| {
         assert!(refused.contains("append-only"), "{refused}");
     }
 });
+
+story!(
+    who_was_told_of_a_refusal_is_told_that_it_has_ended,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let (mona, [child, mother, father]) = refuses(house, &priya);
+        let posts = |letter: &Value, on: &str, way: &str| {
+            let said = json!({ "sent_on": on, "way": way, "note": "As we agreed." });
+            let posted = priya.api("POST", &path_of(letter)).json(&said).answer();
+            posted.expect(200);
+        };
+        let to_the_child = to(&priya, &child, &json!(child));
+        posts(&to(&priya, &child, &json!(mother)), "2026-11-24", "post");
+        posts(&to_the_child, "2026-11-24", "not_sent");
+        house.clock.set("2026-11-25T10:00:00Z".parse().unwrap());
+        ends(&mona, &child);
+
+        let letters = owed(&mona);
+        let of_its_end: Vec<&Value> = letters.iter().filter(|one| one["tells"] == "end").collect();
+        assert_eq!((letters.len(), of_its_end.len()), (3, 1), "{letters:?}");
+        assert_eq!(of_its_end[0]["to"], json!(mother));
+        let list = priya.opens("/refusal-letters").expect(200);
+        assert!(list.says("The refusal has ended"));
+        let page = path_of(of_its_end[0]).replace("/api/v1", "");
+        let letter = priya.opens(&page).expect(200);
+        for words in [
+            "Our refusal of contact has ended",
+            "We ended this refusal on Wednesday 25 November 2026 at 10:00",
+            "She is well.",
+            "Signed: Mona, service manager",
+        ] {
+            assert!(letter.says(words), "{words}");
+        }
+
+        let his = to(&priya, &child, &json!(father));
+        let first = priya
+            .opens(&path_of(&his).replace("/api/v1", ""))
+            .expect(200);
+        assert!(first.says("Our decision to refuse contact, which has ended"));
+        posts(&his, "2026-11-25", "post");
+        posts(of_its_end[0], "2026-11-25", "hand");
+        let left = owed(&mona);
+        assert_eq!(left.len(), 1, "his said that it has ended: {left:?}");
+
+        // Posted before the end, recorded after it.
+        posts(&left[0], "2026-11-24", "post");
+        let left = owed(&mona);
+        let is_of_its_end = left.iter().all(|one| one["tells"] == "end");
+        assert!(left.len() == 1 && is_of_its_end, "{left:?}");
+        let page = mona.opens(&format!("/people/{child}/orders")).expect(200);
+        assert!(page.says("Letter that the refusal has ended to"));
+    }
+);
+
+story!(
+    nobody_is_told_of_a_refusal_that_ended_before_it_began,
+    |house| {
+        house.clock.set("2026-11-24T08:30:00Z".parse().unwrap());
+        let priya = house.social_worker("Priya");
+        let (mona, [child, mother, _]) = refuses(house, &priya);
+        assert_eq!(owed(&priya).len(), 4);
+        ends(&mona, &child);
+        assert!(owed(&priya).is_empty());
+        assert!(!priya.opens("/").says("refusals of contact must be sent"));
+        let hers = to(&priya, &child, &json!(mother));
+        let page = priya
+            .opens(&path_of(&hers).replace("/api/v1", ""))
+            .expect(200);
+        assert!(page.says("This letter is not owed: the refusal ended before it began"));
+        assert!(page.says("before it was to begin on Tuesday 24 November 2026 at 09:00"));
+        let orders = mona.opens(&format!("/people/{child}/orders")).expect(200);
+        assert!(orders.says("not owed, as the refusal ended before it began"));
+
+        // It was in the post already.
+        let posted = priya
+            .api("POST", &path_of(&hers))
+            .json(&super::sent_letter());
+        posted.answer().expect(200);
+        let letters = owed(&priya);
+        assert_eq!(letters.len(), 1, "{letters:?}");
+        assert_eq!(
+            (&letters[0]["to"], &letters[0]["tells"]),
+            (&json!(mother), &json!("end"))
+        );
+    }
+);

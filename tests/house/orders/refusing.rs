@@ -75,6 +75,11 @@ story!(
             assert_eq!(error["code"], "names-the-home");
         }
         assert_eq!(house.number("select count(*) from contact_refusal"), 0);
-        refuses("She waited near his school.").expect(201);
+        let made = refuses("She waited near his school.").expect(201).json();
+
+        let lift = format!("/api/v1/refusals/{}/lift", made["id"].as_str().unwrap());
+        let why = json!({ "reason": "She keeps away from 3 canaryhome lane." });
+        let ended = mona.api("POST", &lift).json(&why).answer().expect(422);
+        assert_eq!(ended.json()["errors"][0]["code"], "names-the-home");
     }
 );

@@ -101,6 +101,8 @@ fn adds_its_rules(asha: &Person<'_>, order: &str) {
     let not = asha
         .opens(&format!("{order}/rules/new?question=who_may_not"))
         .expect(200);
+    let missed = "Somebody who is not in the list must be recorded as family first.";
+    assert!(not.says(missed) && not.says("Add a family member"));
     let not = not
         .form("Add this rule")
         .chooses("Jay Potter")

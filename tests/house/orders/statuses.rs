@@ -83,6 +83,10 @@ story!(
          Tuesday 1 December 2026 at 09:00."
         );
         assert_eq!(house.number("select count(*) from contact_refusal"), 0);
+        let orders = format!("/people/{child}/orders");
+        let who_may = "In an emergency a team manager or a service manager may refuse contact";
+        assert!(priya.opens(&orders).expect(200).says(who_may));
+        assert!(!mona.opens(&orders).expect(200).says(who_may));
 
         let (path, seven) = until_day("2026-12-01");
         let made = mona

@@ -72,7 +72,7 @@ story!(a_child_who_is_missing_is_recorded_on_the_way, |house| {
     let children = priya.opens(&page).expect(200);
     let form = children.form("Save and record a child who is not listed");
     let form = form.is_sent().follows().expect(200);
-    let asked = form.form("Save").fills("First name", "Noah");
+    let asked = form.form("Save").fills("First name", "Theo");
     let asked = asked.fills("Last name", "Potter").is_sent().expect(422);
     let back = asked
         .form("Save")
@@ -80,7 +80,7 @@ story!(a_child_who_is_missing_is_recorded_on_the_way, |house| {
         .is_sent()
         .follows()
         .expect(200);
-    assert!(back.answer.asked.contains(&page) && back.says("Noah Potter"));
+    assert!(back.answer.asked.contains(&page) && back.says("Theo Potter"));
     back.form("Save and continue").is_sent().expect(303);
     let kept = priya.api("GET", &path).answer().expect(200).json();
     let children = kept["referral"]["children"].as_array().unwrap();
@@ -90,4 +90,44 @@ story!(a_child_who_is_missing_is_recorded_on_the_way, |house| {
         1,
         "{kept}"
     );
+});
+
+story!(a_relative_who_is_missing_is_added_on_the_way, |house| {
+    let priya = house.social_worker("Priya");
+    let [child, mother] = family(&priya);
+    let (path, _) = writes(&priya, "new", &child, &mother);
+    let page = format!("{}/meeting", path.trim_start_matches("/api/v1"));
+    let meeting = priya.opens(&page).expect(200);
+    let kin = meeting.form("Save and add a family member of Ava Potter who is not listed");
+    let kin = kin.is_sent().follows().expect(200);
+
+    // Her aunt is not recorded at all: she is, and is chosen when the form comes back.
+    let add = kin.answer.body.split("href=\"/people/new").nth(1).unwrap();
+    let add = add
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&amp;", "&")
+        .replace("&#38;", "&");
+    let aunt = priya.opens(&format!("/people/new{add}")).expect(200);
+    let kin = aunt
+        .form("Save")
+        .fills("First name", "Rose")
+        .fills("Last name", "Hollis")
+        .is_sent()
+        .follows()
+        .expect(200);
+    let again = kin.form("Save").is_sent().expect(422);
+    let back = again
+        .form("Save")
+        .selects("What are they to the child?", "Aunt or uncle")
+        .chooses("No")
+        .is_sent()
+        .follows()
+        .expect(200);
+    assert!(back.answer.asked.contains(&page) && back.says("Rose Hollis"));
+    back.form("Save and continue").is_sent().expect(303);
+    let kept = priya.api("GET", &path).answer().expect(200).json();
+    let visitors = kept["referral"]["visitors"].as_array().unwrap();
+    assert_eq!(visitors.len(), 2, "her mother, and the aunt: {kept}");
 });

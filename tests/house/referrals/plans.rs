@@ -178,3 +178,61 @@ story!(
         assert_eq!(ivan.api("GET", &referral).answer().status, 403);
     }
 );
+
+story!(a_plan_rests_on_an_order_that_is_recorded, |house| {
+    let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+    let [child, mother] = family(&priya);
+    let mut ordered = plan(&child, &mother);
+    ordered["basis"] = "order".into();
+    let (path, current) = writes(&priya, "emergency", &child, &mother);
+    let sent = steps(&priya, &format!("{path}/send"), &current, &Value::Null).expect(200);
+    let accepts = || steps(&asha, &format!("{path}/accept"), &version(&sent), &ordered);
+    let refused = |answer: &crate::support::Answer| {
+        let error = answer.json()["errors"][0].clone();
+        assert_eq!(
+            error["pointer"].as_str().unwrap().rsplit('/').next(),
+            Some("basis")
+        );
+        assert_eq!(error["code"], "no-order");
+    };
+    refused(&accepts().expect(422));
+
+    let puts = |made: &str, body: &Value| {
+        let asking = asha.api("PUT", &format!("/api/v1/plans/{made}"));
+        let body = json!({ "plan": body, "reason": "The guardian asked." });
+        asking.header("if-match", "\"1\"").json(&body).answer()
+    };
+    let enters = |form: &str| {
+        let mut order = crate::orders::order(&child);
+        order["form"] = form.into();
+        priya
+            .api("POST", "/api/v1/orders")
+            .json(&order)
+            .answer()
+            .expect(201);
+    };
+    enters("other");
+    refused(&accepts().expect(422));
+    enters("C34A");
+    let accepted = accepts().expect(201).json();
+    assert_eq!(
+        accepted["plan"]["basis"]
+            .as_str()
+            .or(accepted["basis"].as_str()),
+        Some("order")
+    );
+
+    // Another plan is changed to it: of that child none is recorded yet.
+    let [sister, aunt] = family(&priya);
+    let made = super::accepted(&priya, &asha, &sister, &aunt).plan;
+    let mut changed = plan(&sister, &aunt);
+    changed["basis"] = "order".into();
+    refused(&puts(&made, &changed).expect(422));
+    let order = crate::orders::order(&sister);
+    priya
+        .api("POST", "/api/v1/orders")
+        .json(&order)
+        .answer()
+        .expect(201);
+    puts(&made, &changed).expect(200);
+});

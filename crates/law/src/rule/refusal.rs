@@ -141,7 +141,7 @@ impl Refusal {
     }
 
     /// Whether it ever had force: one that was lifted before it began had none.
-    fn was_ever(self) -> bool {
+    pub fn was_ever(self) -> bool {
         self.ends().is_none_or(|ends| self.from < ends)
     }
 
