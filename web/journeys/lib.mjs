@@ -104,13 +104,15 @@ async function launch(profile) {
 }
 
 async function devToolsAddress(file) {
-  for (let tries = 0; tries < 200; tries += 1) {
+  // A minute: a machine that builds beside it starts a browser slowly, and a journey that never began
+  // would keep its service running.
+  for (let tries = 0; tries < 1200; tries += 1) {
     const text = await readFile(file, "utf8").catch(() => "");
     const [port, endpoint] = text.split("\n");
     if (endpoint) return `ws://127.0.0.1:${port}${endpoint}`;
     await sleep(50);
   }
-  throw new Error("Chromium did not open its debugging port within ten seconds.");
+  throw new Error("Chromium did not open its debugging port within a minute.");
 }
 
 const faults = new WeakMap();
