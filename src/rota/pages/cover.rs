@@ -220,7 +220,7 @@ fn came_of_it(
     let is_short = session.supervisors.contains(&cover.supervisor.id);
     Ok((!is_short).then(|| {
         format!(
-            "The session of {when} is held by {} now. Who was told of it is told of the change.",
+            "The session of {when} is held by {} now. Whoever it changes something for is told.",
             names.join(" and ")
         )
     }))
