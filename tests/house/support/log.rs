@@ -53,6 +53,12 @@ fn all_but_stories(level: LevelFilter) -> Targets {
     Targets::new().with_default(level).with_targets(others)
 }
 
+/// What is printed with a story: faults, but not what strangers send that is no request at all; the
+/// program leaves that out of its log as well.
+fn faults() -> Targets {
+    all_but_stories(LevelFilter::ERROR).with_target("actix_http::h1", LevelFilter::OFF)
+}
+
 /// The log of this process: its faults are printed with the story they spoil; all of it is kept for
 /// a story that hears it.
 struct Logging {
@@ -71,7 +77,7 @@ fn logging() -> &'static Logging {
             .with_writer(move || writer.clone());
         let printed = tracing_subscriber::fmt::layer()
             .with_test_writer()
-            .with_filter(LevelFilter::ERROR);
+            .with_filter(faults());
         let begun: Result<(), TryInitError> = tracing_subscriber::registry()
             .with(filter)
             .with(kept)
