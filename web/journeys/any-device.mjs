@@ -1,7 +1,7 @@
 // The same pages without script, by keyboard alone, on a tablet, on a narrow telephone, and magnified.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { screenshot, startBrowser } from "./lib.mjs";
+import { screenshot } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { Households } from "./pages/households.mjs";
 import { People } from "./pages/people.mjs";
@@ -9,12 +9,12 @@ import { PersonForm } from "./pages/person-form.mjs";
 import { PlacementForm } from "./pages/placement-form.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
 });
 after(async () => {
   await browser?.stop();

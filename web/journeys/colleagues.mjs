@@ -3,20 +3,19 @@
 // of the demo, which is the same for all of them.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { DemoClock } from "./pages/clock.mjs";
 import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { NotFound } from "./pages/problem.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser;
 let noah; // the address of Noah's record
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
 });
 after(async () => {
   await browser?.stop();

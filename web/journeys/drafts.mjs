@@ -2,19 +2,18 @@
 // uses the tablet reads it.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { DemoClock } from "./pages/clock.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 const NOTE = "What happened? Facts first.";
 const QUESTION = "What sort of thing?";
 let house, browser, tablet, session;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
   tablet = await browser.page({ width: 820, height: 1180 });
   await signsIn("supervisor");
   await tablet.goto(`${house.url}/today`);

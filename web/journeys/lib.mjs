@@ -90,7 +90,10 @@ async function launch(profile) {
   };
   process.once("exit", end);
   const failed = new Promise((_, reject) => child.once("error", reject));
-  const address = await Promise.race([devToolsAddress(port), failed]);
+  const address = await Promise.race([devToolsAddress(port), failed]).catch((why) => {
+    if (child.pid) end(); // as long as it lives this process does not end
+    throw why;
+  });
   const browser = await chromium.connectOverCDP(address);
   return {
     browser,
@@ -104,8 +107,7 @@ async function launch(profile) {
 }
 
 async function devToolsAddress(file) {
-  // A minute: a machine that builds beside it starts a browser slowly, and a journey that never began
-  // would keep its service running.
+  // A minute: a machine that builds beside it starts a browser slowly.
   for (let tries = 0; tries < 1200; tries += 1) {
     const text = await readFile(file, "utf8").catch(() => "");
     const [port, endpoint] = text.split("\n");

@@ -2,19 +2,18 @@
 // it was. The data protection officer sees who looked at her that day.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PlacementForm } from "./pages/placement-form.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser, ava;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
 });
 after(async () => {
   await browser?.stop();

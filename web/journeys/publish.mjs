@@ -2,16 +2,15 @@
 // the names that fit, publishes the rest with a reason for each family left behind, and prints what hangs on doors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser, asha;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
   asha = await browser.page();
   await (await new SignIn(asha, house).open()).as(house.login("coordinator"));
   await new Home(asha, house).isShown();

@@ -4,16 +4,15 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
 });
 after(async () => {
   await browser?.stop();

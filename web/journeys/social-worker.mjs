@@ -2,7 +2,6 @@
 // lives; somebody else changes the same record meanwhile; the server is killed on the way.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { FamilyForm } from "./pages/family-form.mjs";
 import { Home } from "./pages/home.mjs";
 import { HouseholdForm, Households } from "./pages/households.mjs";
@@ -12,13 +11,13 @@ import { PlacementForm } from "./pages/placement-form.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 import { Whereabouts } from "./pages/whereabouts.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser, page;
 let record; // the address of the record of the child that Priya adds
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
   page = await browser.page();
 });
 after(async () => {

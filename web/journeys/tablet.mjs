@@ -2,17 +2,16 @@
 // up and signs; in the next session the family does not come.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { DemoClock } from "./pages/clock.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser, milo;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
   milo = await browser.page({ width: 820, height: 1180 });
   await (await new SignIn(milo, house).open()).as(house.login("supervisor"));
   await new Home(milo, house).isShown();

@@ -2,16 +2,15 @@
 // rung, and that counts. Opening a link alone acknowledges nothing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 let house, browser, asha, fern;
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
   asha = await browser.page();
   await (await new SignIn(asha, house).open()).as(house.login("coordinator"));
   await new Home(asha, house).isShown();

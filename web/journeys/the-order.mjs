@@ -3,13 +3,12 @@
 // And a session that was over when a form was sent: what was typed is still there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser } from "./lib.mjs";
 import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startHouse } from "./support/house.mjs";
+import { startScene } from "./support/scene.mjs";
 
 const WORDS = [
   "1. It is recorded that the children live with foster carers.",
@@ -22,7 +21,7 @@ let order; // the address of the order that Asha enters
 let toKelly; // the newest message to the mother before contact was refused
 
 before(async () => {
-  [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+  [house, browser] = await startScene();
 });
 after(async () => {
   await browser?.stop();

@@ -14,7 +14,7 @@ pub use sign_in::{
     Attempt, Tokens, attempt, begin_session, begin_tokens, end_session, fail, forget_old_attempts,
     refresh, sign_out, touch,
 };
-pub use teams::{add_team, join_team};
+pub use teams::{add_team, join_by_name, join_team};
 
 use kernel::refusal::Refused;
 use sha2::{Digest, Sha256};

@@ -4,7 +4,7 @@ use kernel::{
     fact::{Fact, Purpose},
     id::{TeamId, UserId},
     refusal::Refused,
-    text::Name,
+    text::{Email, Name},
 };
 use law::access::act;
 
@@ -50,4 +50,33 @@ pub fn join_team(
         .purpose(Purpose::Administration)
         .details(serde_json::json!({ "joined_by": worker }));
     Ok(work.done(fact, ()))
+}
+
+/// Puts the account of an address into the team of a name, as an operator knows both. The first to join
+/// makes the team; returns whether this one did.
+///
+/// # Errors
+/// When the caller may not; `Hidden` when no account has this address.
+pub fn join_by_name(
+    work: &mut Work<'_, act::KeepTeams>,
+    name: &Name,
+    email: &Email,
+) -> Result<Done<bool>, Refused> {
+    work.claim(
+        Claims::new()
+            .and_name(name.as_str())
+            .and_name(email.as_str()),
+    )?;
+    let (worker, ..) = store::sign_in_row(work, email.as_str())?.ok_or(Refused::Hidden)?;
+    let there = store::team_named(work, name)?;
+    let team = there.map_or_else(|| work.mint(), Ok)?;
+    let permit = may(work, &Subject::new_record())?;
+    if there.is_none() {
+        store::insert_team(work, &permit, team, name)?;
+    }
+    store::put_team_member(work, &permit, team, worker)?;
+    let fact = Fact::about(team)
+        .purpose(Purpose::Administration)
+        .details(serde_json::json!({ "joined_by": worker }));
+    Ok(work.done(fact, there.is_none()))
 }

@@ -15,6 +15,15 @@ use crate::{
     storage::{Reads, Work},
 };
 
+/// The team of this name.
+pub fn team_named(reads: &mut dyn Reads, name: &Name) -> QueryResult<Option<TeamId>> {
+    team::table
+        .filter(team::name.eq(name))
+        .select(team::id)
+        .first(reads.db())
+        .optional()
+}
+
 /// Adds a team.
 pub fn insert_team<A: Action>(
     work: &mut Work<'_, A>,

@@ -170,18 +170,14 @@ fn subject(all: &[Said], matter: Matter) -> String {
             }
         }
         [] => format!("0 {many}"),
-        [first, ..] => {
-            let several = all;
-            let stops = several.iter().filter(|said| said.stops()).count();
-            let all = several.len();
-            let news = first.in_subject().filter(|news| {
-                let mut others = several.iter().map(Said::in_subject);
-                others.all(|other| other == Some(*news))
-            });
-            match (news, stops) {
-                (Some(news), _) => format!("{news}: {all} {many}"),
-                (None, 0) => format!("{all} {many}"),
-                (None, stops) => format!("{all} {many}, {stops} not going ahead"),
+        [first, others @ ..] => {
+            let number = all.len();
+            let stops = all.iter().filter(|said| said.stops()).count();
+            let alike = |news: &&str| others.iter().all(|said| said.in_subject() == Some(*news));
+            match (first.in_subject().filter(alike), stops) {
+                (Some(news), _) => format!("{news}: {number} {many}"),
+                (None, 0) => format!("{number} {many}"),
+                (None, stops) => format!("{number} {many}, {stops} not going ahead"),
             }
         }
     }

@@ -203,13 +203,16 @@ fn back(absence: AbsenceId, done: SessionId) -> Goto {
     Goto(format!("/absences/{absence}/cover?done={done}"))
 }
 
-/// What came of the choice for a session, where it is short of nobody any more.
+/// What came of the choice for a session, where it is short of nobody any more and the reader may know
+/// of it.
 fn came_of_it(
     look: &mut Look<'_, act::ShowRota>,
     cover: &Cover,
     done: SessionId,
 ) -> Result<Option<String>, Refused> {
-    let (session, names) = queries::held_by(look, done)?;
+    let Some((session, names)) = queries::held_by(look, done)? else {
+        return Ok(None);
+    };
     let slot = session.slot();
     let when = format!("{}, {}", slot.day().in_column(), hours(slot));
     if !session.is_to_come() {

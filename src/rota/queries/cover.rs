@@ -13,7 +13,10 @@ use law::{
 };
 
 use crate::{
-    access::{Subject, queries::may},
+    access::{
+        Subject,
+        queries::{known, may},
+    },
     people::queries::{people_known, within_reach},
     referrals::queries::plan,
     resources::{
@@ -135,17 +138,23 @@ fn step_in(
     candidates(reads, (Some(session.id), &plan), &draft, &others)
 }
 
-/// A session the caller may know of, and what its supervisors are called.
+/// A session and what its supervisors are called; `None` when there is none or the caller may not know
+/// of it.
 ///
 /// # Errors
-/// `Hidden` when there is none or the caller may not know of it.
-pub fn held_by<R: Acts>(reads: &mut R, id: SessionId) -> Result<(Session, Vec<String>), Refused>
+/// Only what goes wrong in the store.
+pub fn held_by<R: Acts>(
+    reads: &mut R,
+    id: SessionId,
+) -> Result<Option<(Session, Vec<String>)>, Refused>
 where
     R::Action: Action<About = about::Cases> + OnRecords,
 {
-    let (session, _) = permitted(reads, id)?;
+    let Some((session, _)) = known(permitted(reads, id))? else {
+        return Ok(None);
+    };
     let names = session.supervisors.iter();
     let names = names.map(|one| Ok(supervisor(reads, *one)?.details.name.to_string()));
     let names = names.collect::<Result<Vec<String>, Refused>>()?;
-    Ok((session, names))
+    Ok(Some((session, names)))
 }

@@ -1,5 +1,6 @@
 //! Who may come in.
 
+mod accounts;
 mod forged;
 mod forger;
 mod sessions;

@@ -67,7 +67,8 @@ fn is_typed(browser: &Browser<'_>, email: &str, password: &str) -> Answer {
     form.fills("Password", password).is_sent().answer
 }
 
-fn asks_for_tokens(house: &TestHouse, email: &str, password: &str) -> Answer {
+/// A program asks for tokens.
+pub fn asks_for_tokens(house: &TestHouse, email: &str, password: &str) -> Answer {
     house
         .asks("POST", "/api/v1/tokens")
         .json(&json!({ "email": email, "password": password }))

@@ -1,7 +1,7 @@
 //! 08:30: a supervisor is away. Who could step in, why not the others, and what becomes of the
 //! sessions. And a slot that finds no place.
 
-use kernel::refusal::Kind;
+use kernel::{id::SessionId, refusal::Kind};
 use serde_json::{Value, json};
 
 use super::MONDAY;
@@ -71,6 +71,13 @@ story!(somebody_steps_in_for_a_supervisor_who_is_sick, |house| {
     let page = choose.is_sent().follows().expect(200);
     assert!(page.says("1 session is short of a supervisor"));
     assert!(page.says("The session of Tue 1 Dec, 09:30–10:30 is held by Milo Finch now."));
+    // An address that names a session there is not shows the page all the same.
+    let unknown = format!(
+        "/absences/{absence}/cover?done={}",
+        SessionId::mint(0).unwrap()
+    );
+    let shown = stage.asha.opens(&unknown).expect(200);
+    assert!(!shown.says("is held by Milo Finch now"));
     assert_eq!(
         stage.record(&early)["session"]["supervisors"],
         json!([milo])

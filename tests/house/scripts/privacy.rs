@@ -1,9 +1,9 @@
 //! Script 10: a child moves, and nobody learns of it who must not; every look leaves its trace.
 
-use std::{collections::BTreeSet, path::PathBuf, process::Command};
+use std::collections::BTreeSet;
 
 use kernel::{id::PersonId, refusal::Kind, text::Narrative};
-use kith::{access::commands::exclude_worker, storage::Backend};
+use kith::access::commands::exclude_worker;
 use law::access::{Actor, Role, act};
 
 use super::{Service, delivers, last, lives_with, publishes};
@@ -11,7 +11,7 @@ use crate::{
     notifications::link,
     people::adds_household,
     sessions::Stage,
-    support::{KEYS_TEXT, Person, TestHouse},
+    support::{Person, TestHouse},
 };
 
 /// Ava's pages and what the API tells of her.
@@ -160,28 +160,8 @@ fn who(house: &TestHouse, child: &str, was_refused: bool) -> BTreeSet<String> {
 
 /// `kith audit verify`, held against a checkpoint that left the database.
 fn verifies(house: &TestHouse) {
-    let files = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!(
-        "privacy-{:?}-{}",
-        house.on(),
-        std::process::id()
-    ));
-    std::fs::create_dir_all(&files).unwrap();
     house.hands_out_a_checkpoint();
-    let checkpoint = serde_json::to_string(&house.handed_out()[0]).unwrap();
-    std::fs::write(files.join("checkpoints.jsonl"), checkpoint + "\n").unwrap();
-    std::fs::write(files.join("keys.json"), KEYS_TEXT.as_str()).unwrap();
-    let database = match house.backend() {
-        Backend::Sqlite(path) => format!("sqlite:{path}"),
-        Backend::Postgres(address) => address.clone(),
-    };
-    let verified = Command::new(env!("CARGO_BIN_EXE_kith"))
-        .args(["audit", "verify"])
-        .env("KITH_DATABASE_URL", database)
-        .env("KITH_KEYS_FILE", files.join("keys.json"))
-        .env("KITH_CHECKPOINT_FILE", files.join("checkpoints.jsonl"))
-        .output()
-        .unwrap();
-    std::fs::remove_dir_all(&files).unwrap();
+    let verified = house.operator_runs(&["audit", "verify"], "");
     let says = String::from_utf8_lossy(&verified.stdout);
     assert!(verified.status.success(), "{verified:?}");
     assert!(

@@ -8,6 +8,7 @@ mod house;
 mod inside;
 mod log;
 mod mail;
+mod operator;
 mod page;
 mod person;
 mod referral;

@@ -2,16 +2,15 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { startBrowser } from "../lib.mjs";
 import { Home } from "../pages/home.mjs";
 import { People } from "../pages/people.mjs";
 import { PersonRecord } from "../pages/record.mjs";
 import { SignIn } from "../pages/sign-in.mjs";
-import { startHouse } from "./house.mjs";
+import { startScene } from "./scene.mjs";
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../../docs/pictures");
 await mkdir(folder, { recursive: true });
-const [house, browser] = await Promise.all([startHouse(), startBrowser()]);
+const [house, browser] = await startScene();
 try {
   const priya = await windowOf("social_worker", { width: 1100, height: 1040 });
   const people = await new People(priya, house).open();
