@@ -1,5 +1,7 @@
 //! Whom to ring: each once for a week, whoever waits most for it first. The rest may still answer.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     refusal::Refused,
     time::{Instant, LondonDay, Slot},
@@ -103,7 +105,8 @@ where
     Ok(together(calls))
 }
 
-/// What waits for the caller: people to ring.
+/// What waits for the caller: first who wrote that something is wrong, then whom else to ring, then the
+/// letters to write. Whoever stands among the first is not counted again.
 ///
 /// # Errors
 /// When the store is away.
@@ -113,30 +116,34 @@ pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
     }
     let open = open(look, Act::ListNotices, Wait::Over)?;
     let today = look.now().london_day();
-    let (mut calls, mut letters): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
-    let mut of_today: Vec<Key> = Vec::new();
-    for one in &open {
-        let key = key(&one.notice, one.slot);
-        let is_today = one.slot.is_some_and(|slot| slot.day() == today) && !one.is_over;
-        if is_today && one.notice.trouble != Some(Trouble::NeedsLetter) && !of_today.contains(&key)
-        {
-            of_today.push(key);
-        }
-        let keys = match one.notice.trouble {
-            Some(Trouble::NeedsLetter) => &mut letters,
-            _ => &mut calls,
-        };
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    let (rung, written) = (
-        ("person must be rung", "people must be rung"),
-        ("letter must be written", "letters must be written"),
-    );
+    let is_today = |one: &About| one.slot.is_some_and(|slot| slot.day() == today) && !one.is_over;
+    let (letters, calls): (Vec<&About>, Vec<&About>) = open
+        .iter()
+        .partition(|one| one.notice.trouble == Some(Trouble::NeedsLetter));
+    let who = |of: &[&About], only: &dyn Fn(&About) -> bool| -> BTreeSet<Key> {
+        let those = of.iter().filter(|one| only(one));
+        those.map(|one| key(&one.notice, one.slot)).collect()
+    };
+    let wrote = who(&calls, &|one| one.notice.problem);
+    let wrote_today = who(&calls, &|one| one.notice.problem && is_today(one));
+    let ring = &who(&calls, &|_| true) - &wrote;
+    let ring_today = &who(&calls, &is_today) - &wrote;
+    let letters = who(&letters, &|_| true);
+    let task = |number: usize, one: &str, many: &str| Task::of(number, one, many, "/notices");
     let tasks = [
-        Task::of(calls.len(), rung.0, rung.1, "/notices").map(|task| task.of_today(of_today.len())),
-        Task::of(letters.len(), written.0, written.1, "/notices"),
+        task(
+            wrote.len(),
+            "person wrote that something is wrong",
+            "people wrote that something is wrong",
+        )
+        .map(|task| task.of_today(wrote_today.len())),
+        task(ring.len(), "person must be rung", "people must be rung")
+            .map(|task| task.of_today(ring_today.len())),
+        task(
+            letters.len(),
+            "letter must be written",
+            "letters must be written",
+        ),
     ];
     Ok(tasks.into_iter().flatten().collect())
 }

@@ -89,14 +89,12 @@ impl Letter {
         }
     }
 
-    /// The same, that cannot wait where something of this day stops: a car may be on its way.
+    /// The same, that cannot wait where it tells something new of this day: a car may be on its way, or
+    /// must be.
     #[must_use]
     pub fn urgent_on(mut self, today: LondonDay, all: &[Said]) -> Self {
-        let stops_today = |said: &Said| {
-            let of = said.appointment();
-            said.stops() && of.is_some_and(|of| of.slot.day() == today)
-        };
-        if all.iter().any(stops_today) {
+        let mut appointments = all.iter().filter_map(Said::appointment);
+        if appointments.any(|of| of.is_news_of(today)) {
             self.subject = format!("Urgent, today. {}", self.subject);
         }
         self

@@ -5,11 +5,8 @@ use kernel::{
 use law::proposal::Mode;
 
 use super::*;
-use crate::notifications::rules::said::{
-    Appointment, CarerNotice, Collects, Drive, DriverNotice, FamilyNotice, FirstName,
-    InterpreterNotice, Matter, News, Place, Reference, SocialWorkerNotice, SupervisorNotice, Way,
-};
-use crate::notifications::{Event, rules::calendar};
+use crate::notifications::Event;
+use crate::notifications::rules::{calendar, said::*};
 
 fn slot(from: &str, to: &str) -> Slot {
     let day = "2026-11-24".parse().unwrap();
@@ -160,23 +157,24 @@ fn what_does_not_go_ahead_says_so_in_its_subject() {
         (News::Off, "Not going ahead: 5"),
         (News::Aside, "On hold: 4"),
     ] {
-        let mut all = every(news);
-        all.retain(Said::stops);
+        let all: Vec<Said> = every(news).into_iter().filter(Said::stops).collect();
         assert_eq!(subject(&all), format!("{words} appointments"));
     }
 }
 
 #[test]
-fn what_stops_today_says_so_before_all_else() {
+fn what_is_new_of_today_says_so_before_all_else() {
     let today = appointment(News::Aside).slot.day();
     for (news, day, begins) in [
         (News::Aside, today, "Urgent, today. On hold"),
         (News::Off, today, "Urgent, today. Not going ahead"),
         (News::Off, today.plus_days(-1), "Not going ahead"),
-        (News::Changed, today, "Changed"),
+        (News::New, today, "Urgent, today. Appointment"),
+        (News::Changed, today, "Urgent, today. Changed"),
+        (News::Same, today, "Still as planned"),
     ] {
-        let mut said = every(news);
-        said.retain(|said| matches!(said, Said::Driver(_)));
+        let said = every(news).into_iter();
+        let said: Vec<Said> = said.filter(|one| matches!(one, Said::Driver(_))).collect();
         let letter = Letter::of(&said, None, &Signature { phone: None });
         let subject = letter.urgent_on(day, &said).subject;
         assert!(subject.starts_with(begins), "{subject}");
@@ -258,11 +256,6 @@ fn a_driver_is_told_when_to_drive_and_never_where() {
         there: drive("09:30", "10:00"),
         back: None,
     };
-    let road = notice.on_the_road();
-    assert_eq!(
-        (road.from().as_str(), road.to().as_str()),
-        ("09:30", "11:30")
-    );
     let text = letter(Said::Driver(notice)).plain();
     assert!(
         text.contains("Collect at about: 09:30\nThere by: 10:00"),

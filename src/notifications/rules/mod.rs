@@ -2,12 +2,14 @@
 
 pub mod calendar;
 mod expectation;
+mod known;
 pub mod letter;
 pub mod said;
 pub mod say;
 mod telling_fields;
 
 pub use expectation::{Before, Expectation};
+pub use known::{is_known, told_before};
 pub use telling_fields::{Problem, SeenFields, TellingFields};
 
 use std::{collections::BTreeSet, time::Duration};
@@ -135,39 +137,10 @@ pub fn news(event: Event, course: Course, told: Option<Slot>, concerned: bool) -
     }
 }
 
-/// What a recipient was told last about what a notice is about, by those before it that went out or
-/// were told by telephone; nothing, where they were told of none or last that it is off.
-pub fn told_before(notice: &Notice, about_it: &[Notice]) -> Option<Expectation> {
-    let theirs = about_it
-        .iter()
-        .filter(|other| other.to == notice.to && other.was_told() && other.number < notice.number);
-    theirs
-        .max_by_key(|other| other.number)
-        .and_then(|last| last.told.clone())
-}
-
 /// The Monday of the week that a message is about, where it is about an appointment.
 pub fn week_of(said: &said::Said) -> Option<LondonDay> {
     let appointment = said.appointment()?;
     Some(appointment.slot.day().week().monday())
-}
-
-/// Whether a change is no news to somebody: what they were to be told last depends on the same. Whoever
-/// heard of a change when it was made, or is about to, hears nothing more when it is published.
-pub fn is_known(event: Event, to: Addressee, depends_on: &str, earlier: &[Notice]) -> bool {
-    let theirs = earlier.iter().filter(|other| other.to == to);
-    let last = theirs.max_by_key(|other| other.number);
-    let is_the_same = |last: &&Notice| match event {
-        Event::Changed => true,
-        Event::Published => {
-            last.event == Event::Changed && (last.state == State::Waiting || last.was_told())
-        }
-        _ => false,
-    };
-    to.audience.must_answer()
-        && last
-            .filter(is_the_same)
-            .is_some_and(|last| last.depends_on.as_deref() == Some(depends_on))
 }
 
 /// Who is told of a change: those concerned now, and those who were told before and are no longer. Who

@@ -3,7 +3,7 @@ use kernel::id::{HouseholdId, NoticeId, PersonId, SessionId, UserId};
 use super::*;
 use crate::notifications::{Recipient, Topic};
 
-fn slot(day: &str) -> Slot {
+pub(super) fn slot(day: &str) -> Slot {
     let (from, to) = ("10:00".parse().unwrap(), "11:30".parse().unwrap());
     Slot::new(day.parse().unwrap(), from, to).unwrap()
 }
@@ -123,7 +123,7 @@ fn an_attempt_leads_where_it_must() {
     }
 }
 
-fn notice(number: u128, audience: Audience) -> Notice {
+pub(super) fn notice(number: u128, audience: Audience) -> Notice {
     let at = Instant::from_millis(0);
     Notice {
         id: NoticeId::from_parts(1, number),
@@ -261,97 +261,6 @@ fn a_link_opens_until_it_is_over_or_replaced() {
     assert!(link_opens(at(10), false, at(9)).is_ok());
     assert!(link_opens(at(10), false, at(10)).is_err());
     assert!(link_opens(at(10), true, at(9)).is_err());
-}
-
-#[test]
-fn what_was_told_last_is_what_went_out_last() {
-    let told = |number, at: Option<Slot>, went_out: bool| Notice {
-        number,
-        told: at.map(Expectation::at),
-        message_id: went_out.then(|| "<x@y>".to_owned()),
-        ..notice(1, Audience::Carer)
-    };
-    // A later notice takes the place of the one that was told by telephone.
-    let rung = |number, at: Option<Slot>| Notice {
-        state: State::Superseded,
-        answered_at: Some(Instant::from_millis(0)),
-        ..told(number, at, false)
-    };
-    let (first, second) = (Some(slot("2026-11-24")), Some(slot("2026-11-25")));
-    let now = told(9, None, false);
-    let cases: &[(&str, Vec<Notice>, Option<Slot>)] = &[
-        ("nothing yet", vec![], None),
-        ("never went out", vec![told(1, None, false)], None),
-        ("told", vec![told(1, first, true)], first),
-        (
-            "told again",
-            vec![told(2, second, true), told(1, first, true)],
-            second,
-        ),
-        (
-            "the second failed",
-            vec![told(1, first, true), told(2, None, false)],
-            first,
-        ),
-        (
-            "told that it is off",
-            vec![told(1, first, true), told(2, None, true)],
-            None,
-        ),
-        ("told by telephone", vec![rung(1, first)], first),
-        (
-            "told by telephone that it is off",
-            vec![told(1, first, true), rung(2, None)],
-            None,
-        ),
-        ("a later one", vec![told(10, first, true)], None),
-    ];
-    for (name, about_it, then) in cases {
-        let told = told_before(&now, about_it).map(|told| told.slot);
-        assert_eq!(told, *then, "{name}");
-    }
-}
-
-#[test]
-fn a_change_is_no_news_to_whom_all_stays_the_same() {
-    let told = |number: i32, depends_on: Option<&str>| Notice {
-        number,
-        depends_on: depends_on.map(str::to_owned),
-        ..notice(1, Audience::Carer)
-    };
-    let to = told(1, None).to;
-    let known = |event, earlier: &[Notice]| is_known(event, to, "now", earlier);
-    for (name, event, earlier, expected) in [
-        ("never told", Event::Changed, vec![], false),
-        ("the same", Event::Changed, vec![told(1, Some("now"))], true),
-        (
-            "another",
-            Event::Changed,
-            vec![told(1, Some("then"))],
-            false,
-        ),
-        (
-            "the same once, another since",
-            Event::Changed,
-            vec![told(1, Some("now")), told(2, Some("then"))],
-            false,
-        ),
-        ("that it is off", Event::Changed, vec![told(1, None)], false),
-        (
-            "called off",
-            Event::Cancelled,
-            vec![told(1, Some("now"))],
-            false,
-        ),
-        (
-            "published again",
-            Event::Published,
-            vec![told(1, Some("now"))],
-            false,
-        ),
-    ] {
-        assert_eq!(known(event, &earlier), expected, "{name}");
-    }
 }
 
 #[test]

@@ -144,7 +144,9 @@ fn changed_by(look: &mut dyn Reads, id: SessionId, errors: Errors) -> Result<Err
 
 /// How a session stands, in words.
 fn standing(session: &Session, in_question: bool) -> Status {
-    if in_question && session.is_to_come() {
+    // While contact is refused there is nothing to decide.
+    let is_aside = matches!(session.stage, Stage::Suspended(_));
+    if in_question && session.is_to_come() && !is_aside {
         return Status::new(
             Standing::Held,
             "In question: waits for a decision or a change",

@@ -34,6 +34,7 @@ struct CheckCard {
 
 /// What put the session in question.
 struct Flagged {
+    heading: &'static str,
     cards: Vec<SummaryList>,
     keep: Option<String>,
     /// What to do where no decision of the reader's keeps it.
@@ -210,6 +211,11 @@ fn flagged(record: &Record) -> Option<Flagged> {
         .iter()
         .any(|one| one.stands_in_the_way() && !rules::is_to_decide(&one.check));
     Some(Flagged {
+        heading: if open {
+            "In question"
+        } else {
+            "What was in question"
+        },
         instead: (open && blocked).then_some(
             "This is put right by changing the session, or what it comes from, not by keeping it.",
         ),
@@ -243,7 +249,10 @@ fn owed(record: &Record, owed: &Minimum) -> SummaryList {
     .row(asked, owed.ordered.to_string())
     .row("Planned", owed.planned.to_string())
     .row("Held", owed.delivered.to_string())
-    .row("Not held, nobody at fault", owed.excused.to_string())
+    .row(
+        "Not held or put aside, nobody at fault",
+        owed.excused.to_string(),
+    )
     .row("Family did not attend", owed.visitor_failed.to_string())
     .row("Cancelled by the service", owed.service_failed.to_string())
     .row("Missing", missing)

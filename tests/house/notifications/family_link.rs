@@ -113,6 +113,8 @@ mail_story!(a_problem_is_kept_until_somebody_rings, |house, server| {
     let form = blank.form("Tell us");
     let form = form.fills("What else is wrong?", "Nobody can drive him");
     form.is_sent().follows().expect(200);
+    let home = scene.clerk.opens("/").expect(200);
+    assert!(home.says("1 person wrote that something is wrong") && !home.says("must be rung"));
     let list = scene.clerk.opens("/notices").expect(200);
     assert!(list.says("They wrote of a problem"));
     let told = scene.clerk.opens(&format!("/sessions/{session}/notices"));

@@ -16,6 +16,8 @@ story!(a_hold_is_decided_by_name_by_who_may, |house| {
     assert!(!legal.opens("/").expect(200).says(held), "not for Legal");
     let decision = json!({ "finding": key, "reason": "Pat agreed to come in early." });
 
+    let page = bo.opens(&format!("/sessions/{id}")).expect(200);
+    assert!(page.says("but nobody who arranged the session"));
     let other = stage.does(&legal, &id, "decide", &decision);
     assert_eq!(other.problem(), Kind::Forbidden);
     let own = stage.does(&stage.asha, &id, "decide", &decision);
@@ -84,6 +86,8 @@ story!(
         let over = stage.found(&late, "risk-to-reassess");
         assert_eq!(over["stands_in_the_way"], true);
         assert!(!stage.tom.opens("/").expect(200).says("for you to decide"));
+        let list = stage.asha.opens("/sessions/held").expect(200);
+        assert!(list.says("Put right by assessing the risk anew."));
     }
 );
 

@@ -168,6 +168,8 @@ story!(
         assert_eq!(stage.stage(&near), "suspended");
         let held = stage.asha.opens("/sessions/held").expect(200);
         assert!(held.says("Put aside by a refusal of contact since 24 Nov 2026"));
+        let page = || stage.asha.opens(&format!("/sessions/{near}")).expect(200);
+        assert!(page().says("Put aside while contact is refused"));
         assert_eq!(stage.stage(&far), "planned");
         assert_eq!(stage.record(&near)["session"]["sequence"], 1);
         let again = stage.asks(&stage.but(&json!({ "day": "2026-11-27" })));
@@ -188,6 +190,7 @@ story!(
             "nothing is published silently"
         );
         assert_eq!(back["flags"][0]["cause"], "refusal");
+        assert!(page().says("In question: waits for a decision or a change"));
         let kept = stage.does(
             &stage.tom,
             &near,
@@ -196,6 +199,7 @@ story!(
         );
         kept.expect(200);
         assert_eq!(stage.record(&near)["flags"][0]["ended"], "kept");
+        assert!(page().says("What was in question"));
     }
 );
 

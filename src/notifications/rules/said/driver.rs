@@ -47,11 +47,12 @@ impl DriverNotice {
         }
     }
 
-    /// From when to when it takes up a car: for a calendar.
+    /// From when to when it takes up a car: for a calendar. Of one way alone nobody waits for the other.
     pub fn on_the_road(&self) -> Slot {
         let slot = self.appointment.slot;
-        let from = self.there.map_or_else(|| slot.from(), |there| there.from);
-        let to = self.back.map_or_else(|| slot.to(), |back| back.to);
+        let (first, last) = (self.there.or(self.back), self.back.or(self.there));
+        let drives = first.zip(last).map(|(first, last)| (first.from, last.to));
+        let (from, to) = drives.unwrap_or_else(|| (slot.from(), slot.to()));
         Slot::new(slot.day(), from, to).unwrap_or(slot)
     }
 
@@ -89,5 +90,46 @@ impl DriverNotice {
                 self.appointment.slot.to().to_string(),
             )
             .says("Please ring us now if you cannot be there then.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notifications::rules::said::Reference;
+
+    fn time(text: &str) -> ClockTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_car_is_taken_up_by_the_ways_it_drives() {
+        let day = "2026-11-24".parse().unwrap();
+        let drive = |from: &str, to: &str| Drive {
+            from: time(from),
+            to: time(to),
+        };
+        let (there, back) = (drive("09:30", "10:00"), drive("11:30", "12:00"));
+        for (there, back, from, to) in [
+            (Some(there), Some(back), "09:30", "12:00"),
+            (Some(there), None, "09:30", "10:00"),
+            (None, Some(back), "11:30", "12:00"),
+            (None, None, "10:00", "11:30"),
+        ] {
+            let appointment = Appointment {
+                reference: Reference::of("7F3K"),
+                news: News::New,
+                slot: Slot::new(day, time("10:00"), time("11:30")).unwrap(),
+                before: None,
+                apart: None,
+            };
+            let notice = DriverNotice {
+                appointment,
+                there,
+                back,
+            };
+            let road = Slot::new(day, time(from), time(to)).unwrap();
+            assert_eq!(notice.on_the_road(), road);
+        }
     }
 }

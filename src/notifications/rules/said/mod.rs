@@ -69,7 +69,7 @@ pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
 use kernel::{
     text::{Language, Line, Name},
-    time::{ClockTime, Slot},
+    time::{ClockTime, LondonDay, Slot},
 };
 use law::proposal::Mode;
 
@@ -180,6 +180,12 @@ pub struct Appointment {
 }
 
 impl Appointment {
+    /// Whether it tells something new of what is, or was to be, on that day.
+    pub fn is_news_of(&self, day: LondonDay) -> bool {
+        let slots = [Some(self.slot), self.before].into_iter().flatten();
+        self.news != News::Same && slots.map(|slot| slot.day()).any(|of| of == day)
+    }
+
     fn passage(&self) -> Passage {
         let reference = self.reference.as_str();
         let when = self.slot.in_full();

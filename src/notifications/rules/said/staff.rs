@@ -93,6 +93,9 @@ impl SupervisorNotice {
             News::NotThen => {
                 passage.says("You are not needed then. You will hear of the new time.")
             }
+            News::Aside => passage.says(
+                "You are not needed unless we tell you. It may come back: please keep the time.",
+            ),
             _ => passage.says("You are not needed for this one any more."),
         }
     }
