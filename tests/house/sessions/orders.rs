@@ -188,6 +188,10 @@ story!(
             "nothing is published silently"
         );
         assert_eq!(back["flags"][0]["cause"], "refusal");
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        let link = format!("href=\"/sessions/{near}\"");
+        assert!(held.answer.body.contains(&link), "it waits to be decided");
+        assert!(held.says("A change put it in question."));
         let kept = stage.does(
             &stage.tom,
             &near,
@@ -196,6 +200,8 @@ story!(
         );
         kept.expect(200);
         assert_eq!(stage.record(&near)["flags"][0]["ended"], "kept");
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        assert!(!held.answer.body.contains(&link), "it is decided");
     }
 );
 
