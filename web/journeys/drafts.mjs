@@ -175,6 +175,10 @@ test("the write-up says so as well, whatever its questions are called", async ()
   await tablet.context().setOffline(false);
   await tablet.getByText("The signal is back: save it now.").waitFor();
   assert.equal(await answer.inputValue(), "Ran to her mother");
+  await tablet.reload();
+  await givenBack();
+  assert.equal(await answer.inputValue(), "Ran to her mother");
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
 });
 
 test("what is thrown away does not come back", async () => {

@@ -113,14 +113,14 @@ test("who leaves a form with something typed in it is asked first", async () => 
   });
   const copies = async () => {
     await priya.goto(`${house.url}${referral}/copy`);
-    await priya.getByRole("checkbox").first().waitFor();
+    await priya.getByRole("radio").first().waitFor();
   };
   await copies();
   await priya.getByRole("link", { name: "Back", exact: true }).click();
   await priya.waitForURL((url) => !url.pathname.endsWith("/copy"));
   assert.deepEqual(asked, [], "nothing was typed");
   await copies();
-  await priya.getByRole("checkbox").first().check();
+  await priya.getByRole("radio").first().check();
   await priya.getByRole("link", { name: "Back", exact: true }).click();
   await priya.waitForURL((url) => !url.pathname.endsWith("/copy"));
   assert.deepEqual(asked, ["beforeunload"]);
