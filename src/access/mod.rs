@@ -121,8 +121,13 @@ impl Task {
         if count == 0 {
             return self;
         }
+        let today = if self.words.starts_with("1 ") {
+            "today".to_owned()
+        } else {
+            format!("{count} of them today")
+        };
         Self {
-            words: format!("{}, {count} of them today", self.words),
+            words: format!("{}, {today}", self.words),
             due: Due::Today,
             ..self
         }

@@ -5,7 +5,7 @@ use kernel::{id::PersonId, time::LondonDay};
 use law::access::act;
 
 use super::{
-    DayOfDeeds, Trail,
+    DayOfDeeds, Trail, Who,
     http::{DayQuery, TrailQuery},
     queries,
     rules::{Run, deed_in_words, purpose_in_words, runs},
@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     http::{At, Guarded, Page, Query, Shown, shell},
-    web::{Shell, components::Table},
+    web::{
+        Shell,
+        components::{Content, Details, Table},
+    },
 };
 
 #[derive(Template)]
@@ -26,6 +29,7 @@ struct TrailPage {
     after: Option<String>,
     is_cut: bool,
     table: Option<Table>,
+    ours: Option<Details>,
 }
 
 impl TrailPage {
@@ -38,20 +42,44 @@ impl TrailPage {
             before: of(trail.day.plus_days(-1)),
             after: (trail.day < today).then(|| of(trail.day.plus_days(1))),
             is_cut: trail.is_cut,
-            table: (!trail.deeds.is_empty()).then(|| table(trail)),
+            table: table(trail, is_somebody),
+            ours: table(trail, is_kith).map(of_kith),
         }
     }
 }
 
-fn table(trail: &Trail) -> Table {
+/// Of what happened within a minute nobody can tell which was first.
+const ORDER: &str = "The oldest first, to the minute";
+
+/// What the service does by itself stands folded below: what people did is looked for.
+fn of_kith(table: Table) -> Details {
+    Details::new("What Kith did by itself", Content::of(table))
+}
+
+fn is_kith(who: &Who) -> bool {
+    *who == Who::Program
+}
+
+fn is_somebody(who: &Who) -> bool {
+    !is_kith(who)
+}
+
+/// What was done by these; nothing where they did nothing.
+fn table(trail: &Trail, by: fn(&Who) -> bool) -> Option<Table> {
     let head = ["When", "Who", "What", "What for"];
     let table = Table::new()
-        .caption("The oldest first")
+        .caption(ORDER)
         .head(head)
         .scrolls("Who looked, and when");
-    runs(trail.deeds.iter().map(|deed| (deed, "")))
-        .iter()
-        .fold(table, |table, run| table.row(row(run)))
+    let done = runs(
+        trail
+            .deeds
+            .iter()
+            .filter(|deed| by(&deed.who))
+            .map(|deed| (deed, "")),
+    );
+    let filled = done.iter().fold(table, |table, run| table.row(row(run)));
+    (!done.is_empty()).then_some(filled)
 }
 
 fn row(run: &Run<'_>) -> [String; 4] {
@@ -102,30 +130,37 @@ struct DayPage {
     before: String,
     after: Option<String>,
     table: Option<Table>,
+    ours: Option<Details>,
     next: Option<String>,
 }
 
 impl DayPage {
     fn new(shell: Shell, seen: &DayOfDeeds, today: LondonDay) -> Self {
         let of = |day: LondonDay, part: u32| format!("/audit?day={day}&part={part}");
-        let empty = Table::new()
-            .caption("The oldest first")
-            .head(["When", "Who", "What", "With", "What for"])
-            .scrolls("Who did what, and when");
-        let done = runs(seen.deeds.iter().zip(seen.kinds.iter().copied()));
-        let table = done.iter().fold(empty, |table, run| {
-            let [when, who, what, purpose] = row(run);
-            table.row([when, who, what, run.kind.to_owned(), purpose])
-        });
         Self {
             shell: shell.back("/"),
             day: seen.day.in_full(),
             before: of(seen.day.plus_days(-1), 1),
             after: (seen.day < today).then(|| of(seen.day.plus_days(1), 1)),
-            table: (!seen.deeds.is_empty()).then_some(table),
+            table: table_of_day(seen, is_somebody),
+            ours: table_of_day(seen, is_kith).map(of_kith),
             next: seen.more.then(|| of(seen.day, seen.part + 1)),
         }
     }
+}
+
+fn table_of_day(seen: &DayOfDeeds, by: fn(&Who) -> bool) -> Option<Table> {
+    let empty = Table::new()
+        .caption(ORDER)
+        .head(["When", "Who", "What", "With", "What for"])
+        .scrolls("Who did what, and when");
+    let deeds = seen.deeds.iter().zip(seen.kinds.iter().copied());
+    let done = runs(deeds.filter(|(deed, _)| by(&deed.who)));
+    let filled = done.iter().fold(empty, |table, run| {
+        let [when, who, what, purpose] = row(run);
+        table.row([when, who, what, run.kind.to_owned(), purpose])
+    });
+    (!done.is_empty()).then_some(filled)
 }
 
 /// Who did what in the service on a day: no child and no family is named.
@@ -142,4 +177,38 @@ pub async fn day(door: Guarded<act::ListAudit>, query: Query<DayQuery>) -> Shown
         Ok(look.seen(traces::overseen(reader, &seen), Page(page)))
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::fact::Outcome;
+
+    use super::{super::Deed, *};
+
+    #[test]
+    fn what_people_did_is_told_apart_from_what_the_service_did() {
+        let deed = |who: Who| Deed {
+            at: "2026-11-24T10:00:00Z".parse().unwrap(),
+            who,
+            act: "people.show".to_owned(),
+            purpose: None,
+            outcome: Outcome::Looked,
+        };
+        let trail = |deeds: Vec<Deed>| Trail {
+            person: PersonId::from_parts(1, 1),
+            called: "Ava".to_owned(),
+            day: "2026-11-24".parse().unwrap(),
+            deeds,
+            is_cut: false,
+        };
+        let told = |trail: &Trail, by: fn(&Who) -> bool| {
+            table(trail, by).map_or_else(String::new, |table| table.to_string())
+        };
+        let both = trail(vec![deed(Who::Program), deed(Who::Nobody)]);
+        let (of_people, of_ours) = (told(&both, is_somebody), told(&both, is_kith));
+        let (nobody, kith) = (Who::Nobody, Who::Program);
+        assert!(of_people.contains(nobody.name()) && !of_people.contains(kith.name()));
+        assert!(of_ours.contains(kith.name()) && !of_ours.contains(nobody.name()));
+        assert_eq!(told(&trail(vec![deed(Who::Program)]), is_somebody), "");
+    }
 }

@@ -12,11 +12,20 @@ pub(super) fn comes_from_our_own_page(request: &HttpRequest, site: &Site) -> Res
         .is_none_or(|from| from == "same-origin" || from == "none");
     let our_origin =
         text_header(request, header::ORIGIN.as_str()).is_none_or(|origin| origin == site.origin);
-    if fetched_by_us && our_origin {
-        Ok(())
-    } else {
-        Err(forged())
+    match (fetched_by_us, our_origin) {
+        (true, true) => Ok(()),
+        // Its browser says that the page was on this address: people who typed another one than the
+        // service is meant to be called by, whatever it is.
+        (true, false) => Err(elsewhere(&site.origin)),
+        (false, _) => Err(forged()),
     }
+}
+
+fn elsewhere(origin: &str) -> Refused {
+    let words = format!(
+        "This service is used at {origin}, and your browser has it open at another address. Open {origin} and repeat it there."
+    );
+    Refused::because(Kind::ForgedRequest, Reason::new("forged-request", words))
 }
 
 /// What is said to whoever sent it.

@@ -51,6 +51,8 @@ pub struct Problem {
     standing: Option<Box<Standing>>,
     /// Whether they came by a link in a message: they have no account, and no home page.
     by_link: bool,
+    /// Where a form is opened whose address somebody opened.
+    form_at: Option<String>,
 }
 
 impl From<Refused> for Problem {
@@ -61,6 +63,7 @@ impl From<Refused> for Problem {
             reference: String::new(),
             standing: None,
             by_link: false,
+            form_at: None,
         }
     }
 }
@@ -157,6 +160,7 @@ struct ProblemPage<'a> {
     errors: &'a [FieldError],
     reference: &'a str,
     by_link: bool,
+    form_at: Option<&'a str>,
 }
 
 /// A no that must persist together with what it changed (a failed sign-in that was counted): an
@@ -214,6 +218,14 @@ impl Problem {
         self
     }
 
+    /// The same, of an address that only a form is sent to. A browser shows it after a refusal, and opens
+    /// it anew from a bookmark or with yesterday's tabs.
+    #[must_use]
+    pub(super) fn of_a_form(mut self, opened_from: String) -> Self {
+        self.form_at = Some(opened_from);
+        self
+    }
+
     /// The response.
     pub fn into_response(self) -> HttpResponse {
         self.error_response()
@@ -253,7 +265,13 @@ impl Problem {
     }
 
     fn page(&self, status: StatusCode, title: &str) -> HttpResponse {
-        let (reasons, errors) = self.parts();
+        let (mut reasons, errors) = self.parts();
+        let mut title = title;
+        if self.form_at.is_some() {
+            title = "Open the form again";
+            let words = "A form was sent to this address when you last saw it, and it came back to be put right: nothing of it was saved. Open it again from the page it belongs to.";
+            reasons = vec![Reason::new("method-not-allowed", words)];
+        }
         let page = ProblemPage {
             shell: self.standing.as_ref().map_or_else(
                 || {
@@ -271,6 +289,7 @@ impl Problem {
             errors: &errors,
             reference: &self.reference,
             by_link: self.by_link,
+            form_at: self.form_at.as_deref(),
         };
         let body = page.render().unwrap_or_else(|_| title.to_owned());
         HttpResponse::build(status)

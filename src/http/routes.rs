@@ -49,6 +49,31 @@ pub struct Routes {
     described: Vec<fn(&mut Described)>,
 }
 
+/// The paths of all pages.
+#[derive(Debug)]
+pub(super) struct Pages(Vec<String>);
+
+impl Pages {
+    /// The nearest page above an address that a form is sent to: where its form is opened from.
+    pub(super) fn above(&self, address: &str) -> String {
+        let mut address = address;
+        while let Some((above, _)) = address.rsplit_once('/') {
+            if self.0.iter().any(|path| fits(path, above)) {
+                return above.to_owned();
+            }
+            address = above;
+        }
+        HOME.to_owned()
+    }
+}
+
+/// Whether an address is one of a path with parameters in braces.
+fn fits(path: &str, address: &str) -> bool {
+    let is_either = |(part, given): (&str, &str)| part == given || part.starts_with('{');
+    path.split('/').count() == address.split('/').count()
+        && path.split('/').zip(address.split('/')).all(is_either)
+}
+
 /// What the document of the API says of its routes. It is made when it is asked for: all of it takes some
 /// twenty megabytes, which a program that answers requests has no use for.
 #[derive(Default)]
@@ -144,6 +169,15 @@ impl Routes {
         rows
     }
 
+    /// The paths that can be opened.
+    pub(super) fn pages(&self) -> Pages {
+        let opened = self
+            .rows
+            .iter()
+            .filter(|row| row.method == Method::GET.as_str());
+        Pages(opened.map(|row| row.path.clone()).collect())
+    }
+
     /// What the document of the API says of each route.
     pub fn described(&self) -> Described {
         let mut said = Described::default();
@@ -223,5 +257,39 @@ where
     fn call(&self, args: Args) -> Self::Future {
         let answering = self.0.call(args);
         Box::pin(async move { Sent(answering.await) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pages, fits};
+
+    #[test]
+    fn an_address_is_of_a_path() {
+        for (path, address, is_its) in [
+            ("/people", "/people", true),
+            ("/people/{id}", "/people/per_1", true),
+            ("/people/{id}", "/people", false),
+            ("/people/{id}", "/people/per_1/status", false),
+            ("/people/{id}", "/orders/ord_1", false),
+            ("/", "", false),
+        ] {
+            assert_eq!(fits(path, address), is_its, "{path} {address}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_opened_from_the_nearest_page_above() {
+        let pages = ["/", "/people", "/people/{id}", "/people/{id}/status/new"];
+        let pages = Pages(pages.map(str::to_owned).to_vec());
+        for (sent, opened) in [
+            ("/people/per_1/status", "/people/per_1"),
+            ("/people/per_1/placements/end/undo", "/people/per_1"),
+            ("/people/none/", "/people/none"),
+            ("/sign-out", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(pages.above(sent), opened, "{sent}");
+        }
     }
 }

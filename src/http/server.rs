@@ -9,7 +9,7 @@ use std::{
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer,
     dev::Server as Running,
-    http::header,
+    http::{Method, header},
     middleware::{Compress, from_fn},
     rt::signal::unix::{SignalKind, signal},
     web,
@@ -17,8 +17,12 @@ use actix_web::{
 use kernel::refusal::{Kind, Reason, Refused};
 
 use super::{
-    body::LONGEST_BODY, door::Door, explained::explained, headers, kept, problem::Problem,
-    routes::Routes,
+    body::LONGEST_BODY,
+    door::Door,
+    explained::explained,
+    headers, kept,
+    problem::Problem,
+    routes::{Pages, Routes},
 };
 use crate::web::assets;
 
@@ -38,6 +42,7 @@ pub type Server = Running;
 pub fn configure(config: &mut web::ServiceConfig, door: web::Data<Door>, routes: &Routes) {
     config
         .app_data(door)
+        .app_data(web::Data::new(routes.pages()))
         .app_data(web::PayloadConfig::new(LONGEST_BODY))
         .route("/healthz", web::get().to(healthz))
         .route("/readyz", web::get().to(readyz))
@@ -152,7 +157,7 @@ async fn asset(name: web::Path<String>, request: HttpRequest) -> HttpResponse {
     }
 }
 
-async fn no_route(request: HttpRequest) -> HttpResponse {
+async fn no_route(request: HttpRequest, pages: web::Data<Pages>) -> HttpResponse {
     let known = request.resource_map().has_resource(request.path());
     let refused = if known {
         Refused::because(
@@ -165,5 +170,9 @@ async fn no_route(request: HttpRequest) -> HttpResponse {
     } else {
         Refused::Hidden
     };
-    Problem::from(refused).facing(&request).into_response()
+    let mut problem = Problem::from(refused).facing(&request);
+    if known && request.method() == Method::GET {
+        problem = problem.of_a_form(pages.above(request.path()));
+    }
+    problem.into_response()
 }

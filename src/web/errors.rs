@@ -65,10 +65,10 @@ impl Errors {
     /// The same, where what a rule says of the form as a whole stands at the question that mends it,
     /// which `question` knows by the code; of what no question mends, at the top alone.
     #[must_use]
-    pub fn at_questions(mut self, question: impl Fn(&str) -> Option<&'static str>) -> Self {
+    pub fn at_questions(mut self, question: impl Fn(&FieldError) -> Option<&'static str>) -> Self {
         let whole = self.0.iter_mut().filter(|error| error.pointer.is_empty());
         for error in whole {
-            if let Some(name) = question(error.code) {
+            if let Some(name) = question(error) {
                 error.pointer = format!("/{name}");
             }
         }
@@ -186,7 +186,7 @@ mod tests {
             FieldError::new("", "unread", "Nobody has read it"),
             FieldError::new("/day", "barred", "Is a day already"),
         ]);
-        let placed = errors.at_questions(|code| (code == "barred").then_some("who"));
+        let placed = errors.at_questions(|error| (error.code == "barred").then_some("who"));
         let pointers: Vec<&str> = placed.each().map(|one| one.pointer.as_str()).collect();
         assert_eq!(pointers, ["/who", "", "/day"]);
     }

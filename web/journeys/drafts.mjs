@@ -98,6 +98,31 @@ test("without a connection the page stays, and says loudly that nothing was save
   await lines("Sang a song").first().waitFor();
 });
 
+test("a note first typed without a signal is there again after the tablet was switched off", async () => {
+  await tablet.context().setOffline(true);
+  await tablet.getByLabel(NOTE).fill("Counted the boats");
+  await save().click();
+  await tablet.getByText("What you typed is kept on this device.").waitFor();
+  assert.equal((await kept()).length, 1);
+  await tablet.context().setOffline(false);
+  await tablet.goto(session);
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Counted the boats");
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+});
+
+test("what cannot be kept is said not to be", async () => {
+  await tablet.route("**/session?sent=*", (route) => route.abort("connectionfailed"));
+  await tablet.goto(session);
+  await tablet.context().setOffline(true);
+  await tablet.getByLabel(NOTE).fill("Fed the swans");
+  await save().click();
+  await tablet.getByText("What you typed is not kept on this device.").waitFor();
+  assert.deepEqual(await kept(), []);
+  await tablet.context().setOffline(false);
+  await tablet.unroute("**/session?sent=*");
+});
+
 test("a note typed without a signal stands when it was typed", async () => {
   await types("Fed the ducks");
   await tablet.context().setOffline(true);
@@ -150,6 +175,10 @@ test("the write-up says so as well, whatever its questions are called", async ()
   await tablet.context().setOffline(false);
   await tablet.getByText("The signal is back: save it now.").waitFor();
   assert.equal(await answer.inputValue(), "Ran to her mother");
+  await tablet.reload();
+  await givenBack();
+  assert.equal(await answer.inputValue(), "Ran to her mother");
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
 });
 
 test("what is thrown away does not come back", async () => {

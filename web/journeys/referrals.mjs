@@ -105,6 +105,28 @@ test("a social worker refers a child, leaves, comes back and sends", async () =>
   await looksAt(priya, "/referrals", "referrals", "list");
 });
 
+test("who leaves a form with something typed in it is asked first", async () => {
+  const asked = [];
+  priya.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
+  const copies = async () => {
+    await priya.goto(`${house.url}${referral}/copy`);
+    await priya.getByRole("radio").first().waitFor();
+  };
+  await copies();
+  await priya.getByRole("link", { name: "Back", exact: true }).click();
+  await priya.waitForURL((url) => !url.pathname.endsWith("/copy"));
+  assert.deepEqual(asked, [], "nothing was typed");
+  await copies();
+  await priya.getByRole("radio").first().check();
+  await priya.getByRole("link", { name: "Back", exact: true }).click();
+  await priya.waitForURL((url) => !url.pathname.endsWith("/copy"));
+  assert.deepEqual(asked, ["beforeunload"]);
+  priya.removeAllListeners("dialog");
+});
+
 test("she copies it for the half-brother", async () => {
   await priya.goto(new URL(referral, house.url).href);
   await priya.getByRole("link", { name: "Copy for a brother or sister" }).click();

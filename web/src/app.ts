@@ -20,6 +20,7 @@ import { watchSession } from "./idle-dialog";
 import { stayWithoutSignal } from "./no-signal";
 import { revealByRadio } from "./reveal";
 import { sendOnce } from "./send-once";
+import { warnOfUnsaved } from "./unsaved";
 import { noteWhenTyped } from "./when-typed";
 
 // Styles and scripts of the components hang on these two classes. A browser that runs modules at all
@@ -44,5 +45,7 @@ noteWhenTyped(document);
 keepDrafts(document);
 stayWithoutSignal(document);
 sendOnce(document);
+// After all that may keep a form from being sent.
+warnOfUnsaved(document);
 goOn(document);
 watchSession(document.body);

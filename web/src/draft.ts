@@ -36,6 +36,13 @@ export function same(one: Fields, other: Fields): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** What is said of a form that could not be sent: only what lies on the device may be trusted to it. */
+export function unsent(kept: boolean): string {
+  return kept
+    ? "What you typed is kept on this device. Save it again once you are connected."
+    : "What you typed is not kept on this device. Stay on this page and save again once you are connected; if you must leave it, write it down first.";
+}
+
 interface Typable {
   name: string;
   type: string;

@@ -26,7 +26,7 @@ export function stayWithoutSignal(page: Document): void {
     const stays = link.origin !== location.origin || (link.hash !== "" && link.pathname === location.pathname);
     if (stays) return;
     event.preventDefault();
-    const said = say(page, link, "No signal. ", `“${words(link)}” cannot be opened now. Stay on this page: a note typed here is kept.`);
+    const said = say(page, link, "No signal. ", `“${words(link)}” cannot be opened now. Stay on this page until the signal is back.`);
     window.addEventListener("online", () => said.remove(), { once: true });
   });
 }

@@ -124,10 +124,12 @@ impl Reading {
             }
             // "26" is the year 26 to a calendar: an order of that year would be long over.
             Some(day) if day.year() < FIRST_YEAR => {
-                let message = format!(
-                    "{} must have all digits of its year, like 2026",
-                    capital(what)
-                );
+                let must = if day.year() >= 1000 {
+                    format!("must be {FIRST_YEAR} or later")
+                } else {
+                    "must have all digits of its year, like 2026".to_owned()
+                };
+                let message = format!("{} {must}", capital(what));
                 self.fault(pointer, "bad-format", message);
                 None
             }
@@ -225,6 +227,24 @@ mod tests {
             let day = reading.day("/made_on", "the date it was made", text);
             assert_eq!(day.is_some(), is_taken, "{text}");
             assert_eq!(reading.finish(day).is_ok(), is_taken, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_year_is_told() {
+        for (text, told) in [
+            (
+                "0026-11-20",
+                "The first day must have all digits of its year, like 2026",
+            ),
+            ("1899-12-31", "The first day must be 1900 or later"),
+        ] {
+            let mut reading = Reading::new();
+            let day = reading.day("/on", "the first day", text);
+            let Err(Refused::Invalid(errors)) = reading.finish(day) else {
+                panic!("{text} must be refused")
+            };
+            assert_eq!(errors[0].message, told);
         }
     }
 

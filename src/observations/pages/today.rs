@@ -2,7 +2,10 @@
 
 use askama::Template;
 use kernel::time::Instant;
-use law::{access::act, session::Stage};
+use law::{
+    access::{Act, act, could_ever},
+    session::Stage,
+};
 
 use super::standing;
 use crate::{
@@ -12,6 +15,7 @@ use crate::{
         traces,
     },
     sessions::rules::is_unattended,
+    storage::Reads,
     web::{
         Shell,
         components::{Standing, Status},
@@ -46,7 +50,7 @@ struct Row {
 
 struct Link {
     href: String,
-    words: &'static str,
+    words: String,
 }
 
 /// One's own sessions of today and tomorrow, and the records one has to finish.
@@ -89,6 +93,11 @@ pub async fn overdue(door: Guarded<act::ShowRecord>) -> Shown {
     door.look(move |look| {
         let (late, list) = (queries::unattended(look)?, queries::overdue(look)?);
         let sessions = late.iter().chain(&list).map(|one| &one.item.session);
+        let may_ring = could_ever(&look.actor(), Act::ShowSupervisor);
+        let rows = |late: &[Overdue]| {
+            let rows = late.iter().map(|one| overdue_row(one, now, may_ring));
+            rows.collect()
+        };
         let fact = traces::overdue(user, sessions);
         let page = TodayPage {
             shell,
@@ -98,12 +107,12 @@ pub async fn overdue(door: Guarded<act::ShowRecord>) -> Shown {
                 List {
                     title: "Should have begun, and nobody has checked in",
                     none: "Somebody has checked in to every session that should have begun.",
-                    rows: late.iter().map(|one| overdue_row(one, now)).collect(),
+                    rows: rows(&late),
                 },
                 List {
                     title: "Records not signed in time",
                     none: "Every record was signed in time.",
-                    rows: list.iter().map(|one| overdue_row(one, now)).collect(),
+                    rows: rows(&list),
                 },
             ],
         };
@@ -112,14 +121,27 @@ pub async fn overdue(door: Guarded<act::ShowRecord>) -> Shown {
     .await
 }
 
-fn overdue_row(one: &Overdue, now: Instant) -> Row {
+/// A line of what is late. Who holds sessions and does not come is rung: their number stands in their own
+/// record, for those who may open it.
+fn overdue_row(one: &Overdue, now: Instant, may_ring: bool) -> Row {
     let row = row(&one.item, now);
+    let names: Vec<&str> = one
+        .supervisors
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect();
+    let numbers = one.supervisors.iter().filter(|_| may_ring);
+    let numbers = numbers.map(|(id, name)| Link {
+        href: format!("/supervisors/{id}"),
+        words: format!("Telephone of {name}"),
+    });
+    let session = Link {
+        href: format!("/sessions/{}", one.item.session.id),
+        words: "Session".to_owned(),
+    };
     Row {
-        place: format!("{}, {}", row.place, one.supervisors.join(" and ")),
-        links: vec![Link {
-            href: format!("/sessions/{}", one.item.session.id),
-            words: "Session",
-        }],
+        place: format!("{}, {}", row.place, names.join(" and ")),
+        links: [session].into_iter().chain(numbers).collect(),
         ..row
     }
 }
@@ -165,9 +187,9 @@ fn brief_in_words(brief: BriefState) -> String {
 /// Where a session leads. Nobody checks in on another day than its own.
 fn links(item: &Item, today: bool) -> Vec<Link> {
     let path = format!("/sessions/{}", item.session.id);
-    let link = |end: &str, words| Link {
+    let link = |end: &str, words: &str| Link {
         href: format!("{path}/{end}"),
-        words,
+        words: words.to_owned(),
     };
     match item.session.stage {
         Stage::Published(_) | Stage::Confirmed(_) if !today => vec![link("brief", "Brief")],

@@ -1,7 +1,7 @@
 //! What is late: sessions that should have begun and to which nobody has checked in, records that nobody
 //! has signed in time. Whoever runs the service sees that they are missing.
 
-use kernel::{refusal::Refused, time::Instant};
+use kernel::{id::SupervisorId, refusal::Refused, time::Instant};
 use law::access::{Act, Action, OnRecords, Role, about};
 
 use super::today::{Item, due, item};
@@ -18,8 +18,8 @@ use crate::{
 pub struct Overdue {
     /// The session.
     pub item: Item,
-    /// Who was to hold it and to write the record, by name.
-    pub supervisors: Vec<String>,
+    /// Who was to hold it and to write the record, with their names.
+    pub supervisors: Vec<(SupervisorId, String)>,
 }
 
 /// When the record of a session is overdue. One that was never closed is counted from the time it
@@ -81,7 +81,7 @@ where
         let mut supervisors = Vec::new();
         for id in &session.supervisors {
             let supervisor = resources::queries::supervisor(reads, *id)?;
-            supervisors.push(supervisor.details.name.to_string());
+            supervisors.push((*id, supervisor.details.name.to_string()));
         }
         let item = item(reads, session)?;
         list.push(Overdue { item, supervisors });

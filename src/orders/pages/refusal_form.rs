@@ -190,7 +190,7 @@ pub async fn refuse(
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Refuse contact")?);
     turn(&door, saved, move |look, errors| {
-        let errors = errors.at_questions(at_its_question);
+        let errors = errors.at_questions(|error| at_its_question(error.code));
         Ok(page(frame, look, id.0, &form.0, &errors)?.0)
     })
     .await

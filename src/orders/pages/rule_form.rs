@@ -146,7 +146,10 @@ fn add_family(question: Question, record: &queries::OrderRecord) -> Option<Strin
         .children
         .first()
         .filter(|_| names_people)?;
-    Some(format!("/people/{child}/relatives/new"))
+    let order = record.order.id;
+    Some(format!(
+        "/people/{child}/relatives/new?then={order}/{question}"
+    ))
 }
 
 fn about(record: &queries::OrderRecord, form: &RuleForm, errors: &Errors) -> Option<Checkboxes> {
@@ -300,9 +303,12 @@ fn places(form: &RuleForm, errors: &Errors) -> Checkboxes {
 pub struct Asked {
     #[validate(length(max = 20, message = "Choose one of the questions."))]
     question: String,
+    /// Somebody just recorded for it.
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    person: String,
 }
 
-/// The empty form of one question.
+/// The empty form of one question. Somebody just recorded for it is chosen already.
 ///
 /// # Errors
 /// As a problem page.
@@ -315,6 +321,10 @@ pub async fn new_rule(
     let asked = Some(query.0.question).filter(|question| !question.is_empty());
     let form = RuleForm {
         question: asked.unwrap_or_else(|| Question::HowOften.to_string()),
+        people: Some(query.0.person)
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect(),
         ..RuleForm::default()
     };
     door.look(move |look| {

@@ -1,13 +1,17 @@
 //! The form that records a child's legal status from a day on.
 
 use askama::Template;
-use kernel::{id::PersonId, refusal::Refused};
+use kernel::{
+    id::{PersonId, ReferralId},
+    refusal::Refused,
+};
 use law::{access::act, status::LegalStatus};
 use serde::Deserialize;
+use validator::Validate;
 
 use super::Frame;
 use crate::{
-    http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
+    http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     orders::{commands, queries, rules::StatusFields, traces},
     storage::Look,
     web::{
@@ -27,6 +31,24 @@ pub struct StatusForm {
     month: String,
     #[serde(rename = "from-year")]
     year: String,
+    /// The referral on whose way it is recorded.
+    then: String,
+}
+
+/// From where a status is recorded.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Asked {
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
+}
+
+/// Where to go on: back to the referral on whose way it was recorded, or to the orders of the child.
+fn next(then: &str, child: PersonId) -> String {
+    match then.parse::<ReferralId>() {
+        Ok(referral) => format!("/referrals/{referral}/legal"),
+        Err(_none) => format!("/people/{child}/orders"),
+    }
 }
 
 impl StatusForm {
@@ -45,6 +67,7 @@ struct StatusPage {
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
+    then: String,
     status: Select,
     from: DateInput,
     save: Button,
@@ -69,11 +92,12 @@ fn page(
     Ok(StatusPage {
         shell: frame
             .shell
-            .back(format!("/people/{child}/orders"))
+            .back(next(&form.then, child))
             .errors(!errors.is_empty()),
         action: format!("/people/{child}/status"),
         proof: frame.proof,
         summary: errors.summary(),
+        then: form.then.clone(),
         status: status.value(&form.status).error(errors.at("status")),
         from: DateInput::new("from", "From which day?")
             .value(&form.day, &form.month, &form.year)
@@ -87,10 +111,18 @@ fn page(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_status(door: Guarded<act::RecordStatus>, id: At<PersonId>) -> Shown {
+pub async fn new_status(
+    door: Guarded<act::RecordStatus>,
+    id: At<PersonId>,
+    query: Query<Asked>,
+) -> Shown {
     let frame = Frame::new(&door, "Record a legal status")?;
     door.look(move |look| {
-        let page = page(frame, look, id.0, &StatusForm::default(), &Errors::none())?;
+        let form = StatusForm {
+            then: query.0.then,
+            ..StatusForm::default()
+        };
+        let page = page(frame, look, id.0, &form, &Errors::none())?;
         Ok(look.seen(traces::seen_of(id.0, [], "form of a status"), Page(page)))
     })
     .await
@@ -105,9 +137,10 @@ pub async fn record_status(
     id: At<PersonId>,
     form: Form<StatusForm>,
 ) -> Turned {
+    let then = next(&form.0.then, id.0);
     let saved = door.save(form.0.fields().read(), move |work, (status, from)| {
         let recorded = commands::record_status(work, id.0, *status, *from)?;
-        Ok(recorded.map(|_| Goto(format!("/people/{}/orders", id.0))))
+        Ok(recorded.map(|_| Goto(then.clone())))
     });
     let (saved, frame) = (saved.await, Frame::new(&door, "Record a legal status")?);
     turn(&door, saved, move |look, errors| {

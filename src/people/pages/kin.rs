@@ -2,7 +2,7 @@
 
 use askama::Template;
 use kernel::{
-    id::{PersonId, ReferralId},
+    id::{OrderId, PersonId, ReferralId},
     page::Want,
     refusal::Refused,
 };
@@ -36,14 +36,48 @@ pub struct KinForm {
     responsibility: String,
     /// What the list was narrowed to.
     name: String,
-    /// The referral that misses them, where who adds them goes back to.
+    /// What misses them ([`Missed`]), where who adds them goes back to.
     then: String,
 }
 
-/// The referral that misses somebody; blank for anything else that a browser may send.
-fn referral(then: &str) -> String {
-    let id: Option<ReferralId> = then.parse().ok();
-    id.map_or_else(String::new, |id| id.to_string())
+/// The page that misses somebody.
+enum Missed {
+    /// The people to meet of a referral: its id.
+    Meeting(ReferralId),
+    /// A rule of an order: its id and the question, `ord_…/who_may_not`.
+    Rule(OrderId, String),
+}
+
+impl Missed {
+    /// Nothing of anything else that a browser may send.
+    fn by(then: &str) -> Option<Self> {
+        if let Ok(referral) = then.parse() {
+            return Some(Self::Meeting(referral));
+        }
+        let (order, question) = then.split_once('/')?;
+        let is_name = |letter: u8| letter.is_ascii_lowercase() || letter == b'_';
+        let question = Some(question).filter(|question| question.bytes().all(is_name))?;
+        Some(Self::Rule(order.parse().ok()?, question.to_owned()))
+    }
+
+    /// That page, with somebody who is recorded now.
+    fn with(&self, relative: Option<PersonId>) -> String {
+        match self {
+            Self::Meeting(referral) => {
+                let chosen = relative.map_or_else(String::new, |one| format!("?visitor={one}"));
+                format!("/referrals/{referral}/meeting{chosen}")
+            }
+            Self::Rule(order, question) => {
+                let chosen = relative.map_or_else(String::new, |one| format!("&person={one}"));
+                format!("/orders/{order}/rules/new?question={question}{chosen}")
+            }
+        }
+    }
+}
+
+/// What misses somebody, as it goes on from page to page.
+fn kept(then: &str) -> &str {
+    Missed::by(then).map_or("", |_| then)
 }
 
 /// For whom and what a relative is sought.
@@ -54,24 +88,22 @@ pub struct Sought {
     name: String,
     #[validate(length(max = 30, message = "An id has 30 characters."))]
     relative: String,
-    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[validate(length(max = 60, message = "Use 60 characters or fewer."))]
     then: String,
 }
 
 /// The form for a relative of a child, who may be chosen already, and what comes after it.
 pub(super) fn path(child: PersonId, then: &str, relative: PersonId) -> String {
-    let then = referral(then);
+    let then = kept(then);
     format!("/people/{child}/relatives/new?relative={relative}&then={then}")
 }
 
-/// Where to go on with a relative just added: back to the people to meet of the referral that missed
-/// them, or to the record of the child.
+/// Where to go on with a relative just added: back to what missed them, or to the record of the child.
 fn next(then: &str, (child, relative): (PersonId, Option<PersonId>)) -> String {
-    let chosen = relative.map_or_else(String::new, |one| format!("?visitor={one}"));
-    match then.parse::<ReferralId>() {
-        Ok(referral) => format!("/referrals/{referral}/meeting{chosen}"),
-        Err(_none) => format!("/people/{child}"),
-    }
+    Missed::by(then).map_or_else(
+        || format!("/people/{child}"),
+        |missed| missed.with(relative),
+    )
 }
 
 impl KinForm {
@@ -155,7 +187,7 @@ impl Frame {
                 (people.items.len(), people.next.is_some()),
             )
             .map(|find| find.then(&form.then)),
-            add: format!("/people/new?child={child}&then={}", referral(&form.then)),
+            add: format!("/people/new?child={child}&then={}", kept(&form.then)),
             then: form.then.clone(),
             part: part.to_owned(),
             proof: self.proof,

@@ -94,6 +94,8 @@ impl Find {
 pub struct Narrowed {
     #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
     name: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
 }
 
 /// The questions on where somebody can be found, as they stand on every form that asks them.

@@ -62,7 +62,7 @@ pub struct Purpose {
     /// The child whose family they are.
     #[validate(length(max = 30, message = "An id has 30 characters."))]
     child: String,
-    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    #[validate(length(max = 60, message = "Use 60 characters or fewer."))]
     then: String,
 }
 

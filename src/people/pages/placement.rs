@@ -1,7 +1,11 @@
 //! The form that says where a child lives from a day on.
 
 use askama::Template;
-use kernel::{id::PersonId, page::Want, refusal::Refused};
+use kernel::{
+    id::{PersonId, ReferralId},
+    page::Want,
+    refusal::Refused,
+};
 use law::access::act;
 use serde::Deserialize;
 
@@ -35,6 +39,16 @@ pub struct PlacementForm {
     year: String,
     /// What the list was narrowed to.
     name: String,
+    /// The referral on whose way it is recorded.
+    then: String,
+}
+
+/// Where to go on: back to the referral on whose way it was recorded, or to the record of the child.
+fn next(then: &str, child: PersonId) -> String {
+    match then.parse::<ReferralId>() {
+        Ok(referral) => format!("/referrals/{referral}/placement"),
+        Err(_none) => format!("/people/{child}"),
+    }
 }
 
 impl PlacementForm {
@@ -56,6 +70,7 @@ struct PlacementPage {
     summary: Option<crate::web::components::ErrorSummary>,
     find: Option<Find>,
     part: String,
+    then: String,
     household: Select,
     from: DateInput,
     save: Button,
@@ -82,7 +97,7 @@ impl Frame {
         Ok(PlacementPage {
             shell: self
                 .shell
-                .back(format!("/people/{child}"))
+                .back(next(&form.then, child))
                 .errors(!errors.is_empty()),
             child: full_name(&record.details),
             action: format!("/people/{child}/placements"),
@@ -90,8 +105,10 @@ impl Frame {
                 format!("/people/{child}/placements/new"),
                 part,
                 (households.items.len(), households.next.is_some()),
-            ),
+            )
+            .map(|find| find.then(&form.then)),
             part: part.to_owned(),
+            then: form.then.clone(),
             proof: self.proof,
             summary: errors.summary(),
             household: household
@@ -119,6 +136,7 @@ pub async fn new_placement(
     door.look(move |look| {
         let form = PlacementForm {
             name: query.0.name,
+            then: query.0.then,
             ..PlacementForm::default()
         };
         let page = frame.placement_page(look, id.0, &form, &Errors::none())?;
@@ -136,9 +154,10 @@ pub async fn place_child(
     id: At<PersonId>,
     form: Form<PlacementForm>,
 ) -> Turned {
+    let then = next(&form.0.then, id.0);
     let saved = door.save(form.0.fields().read(), move |work, (household, from)| {
         let placed = commands::place_child(work, id.0, *household, *from)?;
-        Ok(placed.map(|_| Goto(format!("/people/{}", id.0))))
+        Ok(placed.map(|_| Goto(then.clone())))
     });
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {

@@ -44,7 +44,7 @@ fn section(record: &ReferralRecord, topic: Topic, may_change: bool) -> SummaryLi
         return card;
     }
     let page = format!("/referrals/{}/{topic}", one.id);
-    card.card_action(Action::new("Change", page).about(format!(" “{}”", topic.label())))
+    card.card_action(Action::new("Change", page))
 }
 
 fn words(one: &Referral, question: Question) -> String {

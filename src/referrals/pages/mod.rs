@@ -145,7 +145,7 @@ fn link(words: impl Into<String>, href: impl Into<String>) -> Content {
 
 /// The errors of a plan's form: that contact is refused stands at the people to meet.
 fn placed(errors: Errors) -> Errors {
-    errors.at_questions(|code| (code == "contact-refused").then_some("visitors"))
+    errors.at_questions(|error| (error.code == "contact-refused").then_some("visitors"))
 }
 
 /// The full name with what tells two of one name apart: inside a record.

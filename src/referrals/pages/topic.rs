@@ -165,6 +165,7 @@ fn facts(
     topic: Topic,
 ) -> Result<Vec<Content>, Refused> {
     let mut shown = Vec::new();
+    let id = record_of.referral.id;
     for child in &record_of.family.children {
         let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
         match topic {
@@ -173,7 +174,7 @@ fn facts(
                 shown.push(Content::of(legal(&found, &name)));
                 if found.status.is_none() && record_of.may.contains(&Act::RecordStatus) {
                     let words = format!("Record the legal status of {name}");
-                    shown.push(link(words, format!("{path}/status/new")));
+                    shown.push(link(words, format!("{path}/status/new?then={id}")));
                 }
                 shown.push(link(
                     format!("What recorded orders allow {name}"),
@@ -186,7 +187,7 @@ fn facts(
             )),
             Topic::Placement => {
                 let found = queries::recorded(look, child.id)?;
-                shown.extend(home(&found, &name, &path));
+                shown.extend(home(&found, &name, (&path, id)));
             }
             _ => {}
         }
@@ -213,7 +214,7 @@ fn languages(record: &ReferralRecord) -> Vec<Content> {
     family.children.iter().chain(met).map(card).collect()
 }
 
-fn home(found: &Recorded, name: &str, path: &str) -> Vec<Content> {
+fn home(found: &Recorded, name: &str, (path, id): (&str, ReferralId)) -> Vec<Content> {
     let words = found.placement.as_ref().map_or_else(
         || "No placement is recorded for today".to_owned(),
         |one| format!("{}, since {}", one.household.name, one.from.in_short()),
@@ -222,7 +223,7 @@ fn home(found: &Recorded, name: &str, path: &str) -> Vec<Content> {
     let mut shown = vec![Content::of(card)];
     if found.placement.is_none() {
         let words = format!("Record where {name} lives");
-        shown.push(link(words, format!("{path}/placements/new")));
+        shown.push(link(words, format!("{path}/placements/new?then={id}")));
     }
     shown.push(link("Open the child’s record", path));
     shown

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::venue_fields::WeekFields;
+use super::{use_of::skill_label, venue_fields::WeekFields};
 use crate::resources::{Dbs, SupervisorDetails};
 
 /// A skill as typed.
@@ -131,7 +131,8 @@ impl SupervisorFields {
                 continue;
             };
             let pointer = format!("/until/{skill}");
-            let until = reading.optional_day(&pointer, "the last day of the skill", &typed.until);
+            let what = format!("the last day of “{}”", skill_label(skill));
+            let until = reading.optional_day(&pointer, &what, &typed.until);
             skills.insert(skill, until);
         }
         skills

@@ -129,7 +129,7 @@ impl HazardFields {
         let after = score("after", &self.likelihood_after, &self.impact_after);
         let scores = before.zip(after);
         if scores.is_some_and(|(before, after)| before.value() < after.value()) {
-            let message = "With the controls the risk cannot be higher than without them";
+            let message = "The risk cannot be higher than without controls";
             reading.fault(&at("impact_after"), "higher-than-before", message);
         }
         let text = reading.text(&at("text"), "description of what is known", &self.text);

@@ -153,7 +153,8 @@ fn plural(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// `82 of 85 sessions go out, 2 are held, 1 is not placed.`
+/// `82 of 85 sessions to publish, 2 held, 1 not placed.` Of a week that is out already, what is told
+/// anew: `1 session to publish, 80 published as they stand, 1 held.`
 fn count(view: &WeekView, going: usize) -> String {
     let held = view
         .lines
@@ -161,11 +162,21 @@ fn count(view: &WeekView, going: usize) -> String {
         .filter(|line| matches!(line.fate, Fate::Held(_)))
         .count();
     let unplaced: usize = view.unplaced.iter().map(|one| one.missing).sum();
-    let all = going + held + unplaced;
-    let mut words = vec![format!(
-        "{going} of {} to publish",
-        plural(all, "session", "sessions")
-    )];
+    let known = view.lines.iter();
+    let known = known.filter(|line| line.fate == Fate::Known).count();
+    let mut words = vec![if view.edition.is_some() {
+        format!("{} to publish", plural(going, "session", "sessions"))
+    } else {
+        let all = plural(going + held + unplaced, "session", "sessions");
+        format!("{going} of {all} to publish")
+    }];
+    if known > 0 {
+        words.push(plural(
+            known,
+            "published as it stands",
+            "published as they stand",
+        ));
+    }
     if held > 0 {
         words.push(format!("{held} held"));
     }

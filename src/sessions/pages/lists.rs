@@ -328,6 +328,9 @@ fn put_aside(since: Instant, others: &BTreeSet<PersonId>, names: &Names) -> Stri
     )
 }
 
+/// Nothing stands in its way as it was last judged; only a person can say that it stays.
+const IN_QUESTION: &str = "A change put it in question. Open it to see which, and decide whether it stays as it is or changes.";
+
 /// Sessions that are held, with the reason of each.
 ///
 /// # Errors
@@ -346,6 +349,7 @@ pub async fn held(door: Guarded<act::DecideSession>, query: Query<PageQuery>) ->
                     let others = queries::not_refused(look, session)?;
                     vec![put_aside(aside.since, &others, &listed.names)]
                 }
+                _ if why.is_empty() => vec![IN_QUESTION.to_owned()],
                 _ => why.iter().map(in_the_way).collect(),
             };
         }

@@ -14,7 +14,7 @@ use super::{
     FormPage, Frame, PlanQuery, Typed,
     asked::Asked,
     capital, changed_by,
-    fits::{Fits, question_of},
+    fits::{Fits, of_service, question_of},
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turn, Turned, turn},
@@ -189,7 +189,10 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
         choices.keep_those_of(look, &session)?;
     }
     look.shows(choices.subjects());
-    let errors = errors.clone().at_questions(question_of);
+    let errors = errors.clone().at_questions(|error| {
+        question_of(error.code)
+            .or_else(|| of_service(error, (&choices.taxis, &choices.interpreters)))
+    });
     let errors = errors.naming("from", "From when");
     let errors = &errors.naming("to", "Until when");
     let (candidates, rooms) = fitting(look, (id, &choices.plan), typed)?;

@@ -86,7 +86,8 @@ const AHEAD_DAYS: i64 = 28;
 
 /// Sessions of the next four weeks that must not be published or started before somebody decides or
 /// puts it right, whether a change put them in question or they were booked so: with what stands in
-/// the way of each. Those the caller could decide on, and those a refusal put aside.
+/// the way of each; nothing does where a change alone, such as the end of a refusal, put it in question.
+/// Those the caller could decide on, and those a refusal put aside.
 ///
 /// # Errors
 /// When the store is away.
@@ -109,7 +110,10 @@ fn held(reads: &mut dyn Reads) -> Result<(Vec<Session>, Reasons), Refused> {
     let reasons = in_the_way(reads, &ids)?;
     // Of one that a refusal put aside nobody decides; but whoever else was to come is not forgotten.
     let is_aside = |session: &Session| matches!(session.stage, Stage::Suspended(_));
-    sessions.retain(|session| is_aside(session) || reasons.contains_key(&session.id));
+    let flagged: BTreeSet<SessionId> = flagged(reads)?.iter().map(|session| session.id).collect();
+    sessions.retain(|session| {
+        is_aside(session) || reasons.contains_key(&session.id) || flagged.contains(&session.id)
+    });
     let theirs = within_reach(reads, Act::DecideSession, sessions, |session| {
         &session.children
     })?;

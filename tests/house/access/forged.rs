@@ -130,6 +130,26 @@ story!(another_site_cannot_sign_a_browser_in, |house| {
     assert_eq!(house.number("select count(*) from browser_session"), 0);
 });
 
+story!(who_typed_another_address_is_told_the_right_one, |house| {
+    let priya = house.social_worker("Priya");
+    let fields = [
+        ("email", priya.email.as_str()),
+        ("password", PASSWORD),
+        ("next", ""),
+    ];
+    let refused = house
+        .asks("POST", "/sign-in")
+        .header("accept", "text/html")
+        .header("origin", "http://kith.elsewhere.example")
+        .header("sec-fetch-site", "same-origin")
+        .form(&fields)
+        .answer()
+        .expect(403);
+    let told = format!("This service is used at {ORIGIN}");
+    assert!(refused.body.contains(&told), "{}", refused.body);
+    assert_eq!(house.number("select count(*) from browser_session"), 0);
+});
+
 story!(a_cookie_alone_changes_nothing_through_the_api, |house| {
     let priya = house.social_worker("Priya");
     let sign_out = || priya.browser().asks("POST", "/api/v1/sign-out");

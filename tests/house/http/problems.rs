@@ -5,6 +5,8 @@ use std::{fs, path::Path};
 use kernel::refusal::Kind;
 use kith::http::statuses;
 
+use crate::people::{adds, ava};
+
 story!(the_type_of_a_problem_leads_to_its_page, |house| {
     let browser = house.browser();
     for kind in Kind::ALL {
@@ -20,6 +22,22 @@ story!(the_type_of_a_problem_leads_to_its_page, |house| {
     assert!(page.says("refresh token"));
     house.asks("POST", "/problems/stale").answer().expect(405);
     house.asks("GET", "/problems/none").answer().expect(404);
+});
+
+story!(the_address_of_a_form_leads_back_to_its_page, |house| {
+    let priya = house.social_worker("Priya");
+    let child = adds(&priya, &ava());
+    let record = format!("/people/{child}");
+    for sent in ["status", "relatives"] {
+        let opened = priya.opens(&format!("{record}/{sent}")).expect(405);
+        assert!(opened.says("nothing of it was saved"), "{sent}");
+        let link = format!("href=\"{record}\"");
+        assert!(opened.answer.body.contains(&link), "{sent}");
+        assert!(!opened.says("API"));
+    }
+    let asked = priya.api("GET", "/api/v1/sign-out").answer().expect(405);
+    assert_eq!(asked.problem(), Kind::MethodNotAllowed);
+    assert!(asked.body.contains("API description"));
 });
 
 #[test]

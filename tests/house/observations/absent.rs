@@ -66,6 +66,7 @@ story!(a_session_that_nobody_checks_in_to_is_looked_for, |house| {
     assert!(asha.opens("/").expect(200).says(words));
     let late = asha.opens("/records/overdue").expect(200);
     assert!(late.says("Should have begun, and nobody has checked in"));
+    assert!(late.says("Telephone of Rosa Marsh"), "they are rung");
     assert!(late.says("Ava P") && late.says("Rosa Marsh") && late.says("Nobody has checked in"));
     assert!(
         milo.opens("/today")

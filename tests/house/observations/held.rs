@@ -184,6 +184,9 @@ fn adds(held: &Held<'_>) {
         .asha
         .opens(&format!("/sessions/{}/observation/print", held.session))
         .expect(200);
+    let added =
+        "This record has 1 addendum: it stands at its end, and beside the words that it corrects.";
+    assert!(print.says(added));
     assert!(print.says("It was a castle.") && print.says("Instead of: Built a tower"));
     assert!(
         print.says("Instead of “Built a tower”: It was a castle."),

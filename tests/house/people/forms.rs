@@ -159,3 +159,29 @@ story!(
         }
     }
 );
+
+story!(who_is_recorded_for_a_rule_is_chosen_in_that_rule, |house| {
+    let asha = house.coordinator();
+    let child = adds(&asha, &ava());
+    let jay = adds(&asha, &adult("Jay"));
+    let order = crate::orders::order(&child);
+    let order = crate::resources::adds(&asha, "/api/v1/orders", &order);
+    let rule = format!("/orders/{order}/rules/new?question=who_may_not");
+    let page = asha.opens(&rule).expect(200);
+    let link = format!("/people/{child}/relatives/new?then={order}/who_may_not");
+    assert!(page.answer.body.contains(&link));
+    let form = asha.opens(&link).expect(200).form("Save");
+    let who = form.option_with("Who?", "Jay");
+    let form = form.selects("Who?", &who);
+    let form = form.selects("What are they to the child?", "Other connected person");
+    let saved = form.chooses("No").is_sent().expect(303);
+    let back = format!("{rule}&person={jay}");
+    assert_eq!(saved.answer.header("location"), Some(back.as_str()));
+    let chosen = format!("value=\"{jay}\" checked");
+    let page = saved.follows().expect(200);
+    assert!(page.answer.body.contains(&chosen), "{}", page.answer.body);
+
+    let astray = format!("/people/{child}/relatives/new?then=//evil.example");
+    let page = asha.opens(&astray).expect(200);
+    assert!(!page.answer.body.contains("href=\"//evil"));
+});

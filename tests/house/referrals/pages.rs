@@ -58,6 +58,10 @@ fn writes(priya: &Person<'_>, path: &str, mother: &str) {
 fn sends(priya: &Person<'_>, path: &str) {
     let check = priya.opens(&format!("{path}/check")).expect(200);
     assert!(check.says("1 answer is still needed before it can be sent."));
+    assert!(
+        check.says("Change (People to meet)"),
+        "told once to who hears it"
+    );
     let unsent = check.form("Send").is_sent().expect(422);
     assert!(unsent.says("Answer “Which language is spoken in family time?”"));
     assert!(
@@ -161,12 +165,17 @@ story!(what_is_not_recorded_is_not_said_to_be, |house| {
         page.form("Save for later").chooses(yes).is_sent()
     };
     for (topic, field, what, link) in [
-        ("legal", "legal_recorded", "No legal status", "status/new"),
+        (
+            "legal",
+            "legal_recorded",
+            "No legal status",
+            "status/new?then=",
+        ),
         (
             "placement",
             "placement_recorded",
             "No placement",
-            "placements/new",
+            "placements/new?then=",
         ),
     ] {
         let refused = says_so(topic).expect(422);
@@ -175,7 +184,7 @@ story!(what_is_not_recorded_is_not_said_to_be, |house| {
         for found in [
             format!("href=\"#{field}\""),
             format!("id=\"{field}-error\""),
-            format!("href=\"/people/{child}/{link}\""),
+            format!("href=\"/people/{child}/{link}"),
         ] {
             assert!(refused.answer.body.contains(&found), "{found}");
         }
@@ -280,5 +289,30 @@ story!(
         let refused = form.is_sent().expect(409);
         assert!(refused.says("Contact between two of them is refused"));
         stands_at(&refused, "visitors");
+    }
+);
+
+story!(
+    what_is_recorded_on_the_way_leads_back_to_the_referral,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let [child, _] = family(&priya);
+        let home = crate::notifications::household(&priya, "");
+        let path = begins(&priya, &child);
+        let id = path.trim_start_matches("/referrals/");
+        for (topic, form) in [("legal", "status"), ("placement", "placements")] {
+            let section = format!("{path}/{topic}");
+            let page = priya.opens(&section).expect(200);
+            let link = format!("/people/{child}/{form}/new?then={id}");
+            assert!(page.answer.body.contains(&link), "{topic}");
+            let form = priya.opens(&link).expect(200).form("Save");
+            let again = form.is_sent().expect(422).form("Save");
+            let again = match topic {
+                "legal" => again.types("status", "C2"),
+                _ => again.types("household", &home),
+            };
+            let saved = again.dates("from", "1", "11", "2026").is_sent().expect(303);
+            assert_eq!(saved.answer.header("location"), Some(section.as_str()));
+        }
     }
 );

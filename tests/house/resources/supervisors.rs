@@ -155,7 +155,10 @@ story!(
             .dates("until-first_aid", "31", "2", "2027")
             .is_sent()
             .expect(422);
-        assert!(again.says("Enter hours from 0 to 48") && again.says("must be a real date"));
+        assert!(
+            again.says("Enter hours from 0 to 48")
+                && again.says("The last day of “First aid for children” must be a real date")
+        );
         assert!(again.answer.body.contains("lots") && again.answer.body.contains("Rosa Marsh"));
         let form = again
             .form("Save")

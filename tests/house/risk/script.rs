@@ -29,6 +29,19 @@ pub(super) fn force(house: &TestHouse, child: &str, person: &str) -> BTreeMap<Ri
     found.unwrap().into_value()
 }
 
+fn no_control_makes_it_worse(priya: &Person<'_>, risk: &str) {
+    let hazard = priya.opens(&format!("{risk}/hazards/new")).expect(200);
+    let higher = hazard
+        .form("Save this hazard")
+        .types("likelihood_before", "unlikely")
+        .types("impact_before", "major")
+        .types("likelihood_after", "likely")
+        .types("impact_after", "major")
+        .is_sent()
+        .expect(422);
+    assert!(higher.says("With the controls: The risk cannot be higher than without controls"));
+}
+
 /// Fills the forms of the script: violence, two supervisors, a decision.
 fn writes_on_the_pages(priya: &Person<'_>, child: &str) -> String {
     let form = priya
@@ -53,6 +66,7 @@ fn writes_on_the_pages(priya: &Person<'_>, child: &str) -> String {
     let wrong = hazard.is_sent().expect(422);
     assert!(wrong.says("Choose a hazard") && wrong.says("With the controls: Choose how likely"));
     assert!(wrong.says("She threw a cup."), "what was typed is there");
+    no_control_makes_it_worse(priya, &risk);
     let page = hazard
         .selects("Which hazard?", "Violence to the child")
         .types("likelihood_before", "likely")

@@ -134,6 +134,8 @@ story!(a_week_is_published_session_by_session, |house| {
         .asha
         .opens(&format!("/rota/{MONDAY}/publish"))
         .expect(200);
+    let count = "1 session to publish, 2 held, 1 not placed, 1 off since the last time.";
+    assert!(page.says(count), "{}", page.answer.body);
     assert!(page.says("Moved: 1") && page.says("Before: Tue 1 Dec, 10:00–11:30"));
     assert!(page.says("Cancelled: 1"));
     // What the service called off leaves the family short: somebody reads that and says why.

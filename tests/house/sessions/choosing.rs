@@ -102,7 +102,7 @@ story!(who_asked_hears_what_was_decided, |house| {
     stage.books(&stage.but(&json!({ "day": DAY })));
     let bo = house.staff("Bo", &[Role::Coordinator]);
     let home = bo.opens("/").expect(200);
-    let held = "1 session is held for you to decide, 1 of them today";
+    let held = "1 session is held for you to decide, today";
     assert!(home.says(held), "{}", home.answer.body);
     let body = &home.answer.body;
     let at = |words: &str| body.find(words).unwrap();

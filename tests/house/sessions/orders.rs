@@ -191,6 +191,10 @@ story!(
         );
         assert_eq!(back["flags"][0]["cause"], "refusal");
         assert!(page().says("In question: waits for a decision or a change"));
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        let link = format!("href=\"/sessions/{near}\"");
+        assert!(held.answer.body.contains(&link), "it waits to be decided");
+        assert!(held.says("A change put it in question."));
         let kept = stage.does(
             &stage.tom,
             &near,
@@ -200,6 +204,8 @@ story!(
         kept.expect(200);
         assert_eq!(stage.record(&near)["flags"][0]["ended"], "kept");
         assert!(page().says("What was in question"));
+        let held = stage.asha.opens("/sessions/held").expect(200);
+        assert!(!held.answer.body.contains(&link), "it is decided");
     }
 );
 

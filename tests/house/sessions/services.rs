@@ -67,3 +67,26 @@ story!(a_firm_is_taken_when_all_its_cars_are, |house| {
         "{taken:?}"
     );
 });
+
+story!(
+    what_stands_against_a_firm_stands_where_it_was_chosen,
+    |house| {
+        let stage = Stage::set(house);
+        let mut uninsured = firm("1");
+        uninsured["insured_until"] = json!("2026-11-30");
+        let id = adds(&stage.asha, "/api/v1/providers", &uninsured);
+        let path = format!("/sessions/new?plan={}", stage.plan);
+        let form = stage.asha.opens(&path).expect(200).form("Save");
+        let refused = form
+            .dates("day", "1", "12", "2026")
+            .fills("From when?", "10:00")
+            .fills("Until when?", "11:30")
+            .types("taxi", &id)
+            .is_sent()
+            .expect(409);
+        assert!(refused.says("Swift Cars has no insurance recorded for that day."));
+        for place in ["href=\"#taxi\"", "id=\"taxi-error\""] {
+            assert!(refused.answer.body.contains(place), "{place}");
+        }
+    }
+);

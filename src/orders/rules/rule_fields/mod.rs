@@ -152,9 +152,10 @@ impl RuleFields {
             let message = "Copy the words of the order that this rule comes from";
             reading.fault("/quote", "blank", message);
         }
-        let vary = reading.code("/vary", "who may agree to something else", &self.vary);
-        let about = people(&mut reading, "/about", &self.about);
+        // In the order in which the form asks, so that what is wrong is told in that order.
         let condition = question.and_then(|question| self.condition(question, &mut reading));
+        let about = people(&mut reading, "/about", &self.about);
+        let vary = reading.code("/vary", "who may agree to something else", &self.vary);
         let draft = vary.zip(condition).map(|(vary, condition)| RuleDraft {
             words: self.quote.replace("\r\n", "\n").trim().to_owned(),
             about,
@@ -249,6 +250,10 @@ impl RuleFields {
     }
 
     fn place(&self, reading: &mut Reading) -> Option<Condition> {
+        if !["only", "not"].contains(&self.place.as_str()) {
+            let message = "Say whether it may take place only there, or not there";
+            reading.fault("/place", "not-chosen", message);
+        }
         let kinds: BTreeSet<PlaceKind> = self
             .places
             .iter()
@@ -266,11 +271,7 @@ impl RuleFields {
                 kinds,
                 homes_of,
             })),
-            _ => {
-                let message = "Say whether it may take place only there, or not there";
-                reading.fault("/place", "not-chosen", message);
-                None
-            }
+            _ => None,
         }
     }
 }

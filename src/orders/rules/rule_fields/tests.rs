@@ -192,3 +192,25 @@ fn a_rule_hangs_on_words_that_stand_in_the_order() {
     fields.quote = "of ninety minutes.\r\n3. Partner J.".into();
     assert!(tie(&order, fields.read().unwrap()).is_ok());
 }
+
+#[test]
+fn what_is_wrong_is_told_in_the_order_of_the_form() {
+    for (question, asked) in [
+        (
+            "how_often",
+            &["/quote", "/bound", "/times", "/per", "/vary"][..],
+        ),
+        ("where", &["/quote", "/place", "/places", "/vary"]),
+        ("who_may_not", &["/quote", "/people", "/vary"]),
+    ] {
+        let empty = RuleFields {
+            question: question.into(),
+            ..RuleFields::default()
+        };
+        let Err(Refused::Invalid(errors)) = empty.read() else {
+            panic!("{question} must be refused")
+        };
+        let told: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
+        assert_eq!(told, asked, "{question}");
+    }
+}
