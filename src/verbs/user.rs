@@ -134,9 +134,10 @@ fn join(app: &App, email: &Email, teams: &[Name]) -> Result<(), VerbFault> {
                 other => other.into(),
             })?
             .into_value();
-        say(&match made {
-            true => format!("made the team {team}, with {email} in it"),
-            false => format!("{email} is in the team {team}"),
+        say(&if made {
+            format!("made the team {team}, with {email} in it")
+        } else {
+            format!("{email} is in the team {team}")
         })?;
     }
     Ok(())
