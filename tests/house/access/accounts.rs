@@ -11,9 +11,10 @@ fn typed(house: &TestHouse, command: &str) -> Result<String, String> {
     let words: Vec<&str> = command.split(' ').collect();
     let output = house.operator_runs(&words, &format!("{PASSWORD}\n"));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    match output.status.success() {
-        true => Ok(text(&output.stdout)),
-        false => Err(text(&output.stderr)),
+    if output.status.success() {
+        Ok(text(&output.stdout))
+    } else {
+        Err(text(&output.stderr))
     }
 }
 
