@@ -324,7 +324,7 @@ impl Stock {
         };
         let mut asking = house.asks(&method, &self.path(row, chance));
         // Whoever signs out is gone, and the rest would be asked by nobody.
-        let who = if row.path.ends_with("/sign-out") {
+        let who = if row.path.contains("/sign-out") {
             9
         } else {
             chance.below(10)

@@ -183,7 +183,7 @@ impl Appointment {
     /// Whether it tells something new of what is, or was to be, on that day.
     pub fn is_news_of(&self, day: LondonDay) -> bool {
         let slots = [Some(self.slot), self.before].into_iter().flatten();
-        self.news != News::Same && slots.map(|slot| slot.day()).any(|of| of == day)
+        self.news != News::Same && slots.map(Slot::day).any(|of| of == day)
     }
 
     fn passage(&self) -> Passage {
