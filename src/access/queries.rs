@@ -206,6 +206,17 @@ pub fn scope_of(reads: &mut dyn Reads, act: Act) -> Result<Option<Scope>, Refuse
     }))
 }
 
+/// The persons of whom the caller must not know, whatever their roles.
+///
+/// # Errors
+/// When the store is away.
+pub fn kept_from_caller(reads: &mut dyn Reads) -> Result<BTreeSet<PersonId>, Refused> {
+    match reads.actor().user() {
+        Some(user) => Ok(store::excluded_from(reads, user)?),
+        None => Ok(BTreeSet::new()),
+    }
+}
+
 /// The members of staff who are excluded from any of these persons, whoever asks: none of them is
 /// given a part in what is arranged for them.
 ///

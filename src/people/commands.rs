@@ -7,11 +7,13 @@ use kernel::{
     text::{Name, Narrative},
     time::LondonDay,
 };
-use law::access::{RecordState, act};
+use law::access::{RecordState, Role, act};
 
 use super::{
     Contact, Household, Person, PersonDetails, Placement, Relationship, Responsibility,
-    may_be_responsible, queries::permitted, rules, store, traces,
+    may_be_responsible,
+    queries::{closed_to_caller, permitted},
+    rules, store, traces,
 };
 use crate::{
     access::{
@@ -113,7 +115,8 @@ pub fn protect(
 /// in a session, it is put in question.
 ///
 /// # Errors
-/// When the caller may not; beside the worker when there is none.
+/// When the caller may not; beside the worker when there is none, or when it is a data protection officer,
+/// whom only another one keeps from what they answer for.
 pub fn exclude(
     work: &mut Work<'_, act::ExcludeWorker>,
     (id, worker): (PersonId, UserId),
@@ -121,9 +124,13 @@ pub fn exclude(
 ) -> Result<Done<()>, Refused> {
     // Whether they may know of the person is asked before whether there is such a worker.
     permitted(work, id)?;
-    if known(account(work, worker))?.is_none() {
+    let Some(other) = known(account(work, worker))? else {
         let words = "Choose a member of staff";
         return Err(Refused::field("/worker", "not-found", words));
+    };
+    if other.roles.contains(&Role::Dpo) && !work.actor().is(Role::Dpo) {
+        let words = "Only another data protection officer keeps one from a record";
+        return Err(Refused::field("/worker", "answers-for-privacy", words));
     }
     exclude_worker(work, worker, id, reason)
 }
@@ -237,7 +244,8 @@ pub fn add_household(
 /// not begun is replaced: a day typed wrong is put right so.
 ///
 /// # Errors
-/// When there is no such household, the day does not follow, or the caller may not.
+/// When there is no such household the caller may know of, the day does not follow, or the caller may
+/// not.
 pub fn place_child(
     work: &mut Work<'_, act::PlaceChild>,
     child: PersonId,
@@ -249,13 +257,17 @@ pub fn place_child(
     if !record.details.is_child {
         return Err(not_a_child());
     }
-    let household = store::household(work, household)?.ok_or_else(|| {
-        Refused::field(
-            "/household",
-            "not-found",
-            "Choose a household from the list",
-        )
-    })?;
+    let closed = closed_to_caller(work)?;
+    let household = store::household(work, household)?;
+    let household = household
+        .filter(|one| !closed.contains(&one.id))
+        .ok_or_else(|| {
+            Refused::field(
+                "/household",
+                "not-found",
+                "Choose a household from the list",
+            )
+        })?;
     let last = store::last_placements(work, child)?;
     let today = work.now().london_day();
     let rules::Placing { replaces, ends } = rules::place(&last, household.id, (from, today))?;

@@ -7,11 +7,14 @@ use kernel::{
     page::{Page, Want},
     refusal::Refused,
 };
-use law::access::{Action, OnRecords, about, act};
+use law::access::{Act, Action, OnRecords, about, act};
 
 use super::{permitted, subject_of_all};
 use crate::{
-    access::{Subject, queries::may},
+    access::{
+        Subject,
+        queries::{kept_from_caller, may, scope_of},
+    },
     people::{Contact, Household, rules::searched, store},
     storage::{Acts, Look, Reads, cursor},
 };
@@ -78,6 +81,26 @@ pub fn households_for(
     all_households(look, part, want)
 }
 
+/// The households in which somebody lives, or will, of whom the caller must not know: whoever placed a
+/// child there would be shown where it is. Other children are no obstacle; those of several families
+/// live with the same carers.
+///
+/// # Errors
+/// When the store is away.
+pub fn closed_to_caller(reads: &mut dyn Reads) -> Result<BTreeSet<HouseholdId>, Refused> {
+    let mut hidden = kept_from_caller(reads)?;
+    let scope = scope_of(reads, Act::ShowPerson)?;
+    for (person, state) in store::protected(reads)? {
+        let of_them = BTreeSet::from([person]);
+        let may_know = scope.as_ref();
+        if !may_know.is_some_and(|scope| scope.takes_in(&of_them, state)) {
+            hidden.insert(person);
+        }
+    }
+    let today = reads.now().london_day();
+    Ok(store::households_of(reads, &hidden, today)?)
+}
+
 fn all_households(
     reads: &mut dyn Reads,
     part: Option<&str>,
@@ -89,7 +112,8 @@ fn all_households(
         .as_deref()
         .map(|cursor| cursor::open(&vault, "households", cursor))
         .transpose()?;
-    let rows = store::households(reads, part, after, i64::from(want.limit) + 1)?;
+    let closed = closed_to_caller(reads)?;
+    let rows = store::households(reads, (part, &closed), after, i64::from(want.limit) + 1)?;
     Page::cut(rows, want, |household| {
         cursor::seal(
             &vault,

@@ -53,6 +53,31 @@ pub fn household(reads: &mut dyn Reads, id: HouseholdId) -> QueryResult<Option<H
     Ok(row.map(household_of))
 }
 
+/// Who lives there on a day, or will.
+macro_rules! on {
+    ($day:expr) => {
+        placement::replaced_at.is_null().and(
+            placement::until_day
+                .is_null()
+                .or(placement::until_day.ge($day)),
+        )
+    };
+}
+
+/// The households in which any of these live on a day, or will.
+pub fn households_of(
+    reads: &mut dyn Reads,
+    children: &BTreeSet<PersonId>,
+    day: LondonDay,
+) -> QueryResult<BTreeSet<HouseholdId>> {
+    let households: Vec<HouseholdId> = placement::table
+        .filter(placement::child_id.eq_any(children))
+        .filter(on!(day))
+        .select(placement::household_id)
+        .load(reads.db())?;
+    Ok(households.into_iter().collect())
+}
+
 /// The children who live in a household on a day, or will.
 pub fn children_of_household(
     reads: &mut dyn Reads,
@@ -61,25 +86,21 @@ pub fn children_of_household(
 ) -> QueryResult<BTreeSet<PersonId>> {
     let children: Vec<PersonId> = placement::table
         .filter(placement::household_id.eq(id))
-        .filter(placement::replaced_at.is_null())
-        .filter(
-            placement::until_day
-                .is_null()
-                .or(placement::until_day.ge(day)),
-        )
+        .filter(on!(day))
         .select(placement::child_id)
         .load(reads.db())?;
     Ok(children.into_iter().collect())
 }
 
-/// Households by name, after a place in that order.
+/// Households by name, after a place in that order, without those that are closed to who asks.
 pub fn households(
     reads: &mut dyn Reads,
-    part: Option<&str>,
+    (part, closed): (Option<&str>, &BTreeSet<HouseholdId>),
     after: Option<(String, HouseholdId)>,
     limit: i64,
 ) -> QueryResult<Vec<Household>> {
     let mut query = household::table
+        .filter(household::id.ne_all(closed))
         .select(HOUSEHOLD)
         .order((household::sort_name.asc(), household::id.asc()))
         .limit(limit)

@@ -13,7 +13,7 @@ use kernel::{
     text::{Language, Name},
     time::LondonDay,
 };
-use law::access::{Action, RecordState};
+use law::access::{Action, Protection, RecordState};
 
 use super::{
     Contact, Person, PersonDetails, rules,
@@ -23,6 +23,17 @@ use crate::{
     access::{Permit, Scope},
     storage::{Acts, Reads, Work, planned_anew},
 };
+
+/// Persons whose records are kept from some, with the state of each.
+pub fn protected(reads: &mut dyn Reads) -> QueryResult<Vec<(PersonId, RecordState)>> {
+    let states = RecordState::ALL.iter();
+    let closely = states.filter(|state| state.protection() != Protection::Open);
+    let closely: Vec<&str> = closely.map(RecordState::as_str).collect();
+    person::table
+        .filter(person::state.eq_any(closely))
+        .select((person::id, person::state))
+        .load(reads.db())
+}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = person)]

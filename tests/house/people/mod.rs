@@ -3,6 +3,7 @@
 mod ahead;
 pub mod canary;
 mod forms;
+mod homes;
 mod namesakes;
 mod records;
 mod search;

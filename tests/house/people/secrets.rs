@@ -90,7 +90,9 @@ story!(
         for (who, expected) in [(&priya, 200), (&asha, 200), (&grace, 404), (&nadia, 404)] {
             assert_eq!(opens(who).status, expected);
             let list = who.api("GET", "/api/v1/households").answer().expect(200);
-            assert!(list.body.contains("The Ferns") && !list.body.contains("Canary"));
+            let is_named = who.id != nadia.id;
+            assert_eq!(list.body.contains("The Ferns"), is_named);
+            assert!(!list.body.contains("Canary"));
         }
         let filed = |what: &str| {
             house.number(&format!(
@@ -267,6 +269,14 @@ story!(
         keeps(&dana, nadia.id.as_str()).expect(204);
         nadia.api("GET", &path).answer().expect(404);
         priya.api("GET", &path).answer().expect(200);
+
+        // Nobody blinds who watches over them.
+        let ruth = house.staff("Ruth", &[Role::ServiceManager]);
+        let blinded = keeps(&ruth, dana.id.as_str()).expect(422);
+        assert_eq!(blinded.json()["errors"][0]["code"], "answers-for-privacy");
+        let dee = house.staff("Dee", &[Role::Dpo]);
+        keeps(&dee, dana.id.as_str()).expect(204);
+        dana.api("GET", &path).answer().expect(404);
     }
 );
 
