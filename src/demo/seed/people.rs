@@ -25,6 +25,8 @@ use crate::{
 
 /// How long before the demo opens the first household was added.
 const HOUSEHOLDS_KNOWN: i64 = 295;
+/// How many days ago records were protected.
+const PROTECTED: i64 = 30;
 
 /// Households by name.
 type Households = BTreeMap<String, HouseholdId>;
@@ -65,6 +67,9 @@ pub(super) fn add<'a>(
             move_in(seed, staff, &known, (home, &households))?;
         }
         all.push(known);
+    }
+    for known in &all {
+        protect_records(seed, staff, known)?;
     }
     Ok(all)
 }
@@ -202,7 +207,7 @@ fn move_in(
     Ok(())
 }
 
-/// Who else follows the children, who must not know of them, whose record is protected.
+/// Who else follows the children, and who must not know of them.
 fn look_after(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>) -> Result<(), Refused> {
     let service_manager = staff.actor("ruth.bell")?;
     let family = known.family;
@@ -220,7 +225,18 @@ fn look_after(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>) -> Result<(), R
                 exclude_worker(work, worker, child, &why)
             })?;
         }
+    }
+    Ok(())
+}
+
+/// Whose record is protected. It comes last: from then on the household is closed to those who may not know
+/// of the child, and other children live in it.
+fn protect_records(seed: &Seed<'_>, staff: &Staff, known: &Known<'_>) -> Result<(), Refused> {
+    let service_manager = staff.actor("ruth.bell")?;
+    seed.days_ago(known.days_ago.min(PROTECTED))?;
+    for member in &known.family.members {
         if let Some((state, why)) = member.protected {
+            let child = known.person(member.given)?;
             let why = why.parse().map_err(wrong_text)?;
             seed.does::<act::ProtectPerson, _>(&service_manager, |work| {
                 protect(work, (child, 1), state, &why)
