@@ -1,5 +1,7 @@
 //! Tables of `access`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     user_account (id) {
         id -> Text,
@@ -90,6 +92,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of an exclusion.
+pub const EXCLUSION: Attested = Attested::added("exclusion", &["user_id", "person_id", "set_at"]);
+
 diesel::table! {
     exclusion_end (user_id, person_id, at) {
         user_id -> Text,
@@ -99,6 +104,10 @@ diesel::table! {
         ended_by -> Text,
     }
 }
+
+/// What facts attest of its end.
+pub const EXCLUSION_END: Attested =
+    Attested::added("exclusion_end", &["user_id", "person_id", "at"]);
 
 diesel::joinable!(user_role -> user_account (user_id));
 diesel::joinable!(refresh_token -> token_family (family));

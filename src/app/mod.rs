@@ -1,6 +1,7 @@
 //! The composition root: puts the parts together, for the program and for tests alike. No rule of
 //! its own.
 
+mod attested;
 mod keeping;
 mod places;
 mod post;
@@ -8,6 +9,7 @@ mod routes;
 mod sealed;
 mod whose;
 
+pub use attested::ATTESTED;
 pub use routes::routes;
 pub use sealed::SEALED;
 

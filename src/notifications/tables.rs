@@ -1,5 +1,7 @@
 //! Tables of `notifications`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     notice (id) {
         id -> Text,
@@ -38,6 +40,10 @@ diesel::table! {
         problem -> Bool,
     }
 }
+
+/// What facts attest of an answer.
+pub const ANSWER: Attested =
+    Attested::added("notice_answer", &["notice_id", "number"]).sealing(&["words"]);
 
 diesel::table! {
     notice_link (token_hash) {

@@ -1,5 +1,7 @@
 //! Tables of `observations`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     observation_event (id) {
         id -> Text,
@@ -16,6 +18,10 @@ diesel::table! {
     }
 }
 
+/// What facts attest of an entry.
+pub const EVENT: Attested =
+    Attested::added("observation_event", &["id"]).sealing(&["body", "found"]);
+
 diesel::table! {
     observation_record (id) {
         id -> Text,
@@ -29,6 +35,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a signed record.
+pub const RECORD: Attested = Attested::added("observation_record", &["id"]).sealing(&["canonical"]);
+
 diesel::table! {
     observation_link (child_id, number) {
         child_id -> Text,
@@ -40,3 +49,6 @@ diesel::table! {
         link -> Text,
     }
 }
+
+/// What facts attest of a link of a child's chain.
+pub const LINK: Attested = Attested::added("observation_link", &["child_id", "number"]);

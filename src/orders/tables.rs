@@ -1,5 +1,7 @@
 //! Tables of `orders`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     legal_status (child_id, from_at, replaced) {
         child_id -> Text,
@@ -11,6 +13,10 @@ diesel::table! {
         replaced -> Integer,
     }
 }
+
+/// What facts attest of a legal status.
+pub const LEGAL_STATUS: Attested =
+    Attested::edited("legal_status", &["child_id", "from_at", "replaced"]);
 
 diesel::table! {
     court_order (id) {
@@ -39,6 +45,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of an order.
+pub const ORDER: Attested = Attested::edited("court_order", &["id"]).sealing(&["verbatim"]);
+
 diesel::table! {
     order_person (order_id, person_id, part) {
         order_id -> Text,
@@ -48,12 +57,19 @@ diesel::table! {
     }
 }
 
+/// What facts attest of whom an order names.
+pub const ORDER_PERSON: Attested =
+    Attested::edited("order_person", &["order_id", "person_id", "part"]);
+
 diesel::table! {
     order_author (order_id, user_id) {
         order_id -> Text,
         user_id -> Text,
     }
 }
+
+/// What facts attest of who wrote an order.
+pub const AUTHOR: Attested = Attested::added("order_author", &["order_id", "user_id"]);
 
 diesel::table! {
     order_rule (id) {
@@ -64,6 +80,9 @@ diesel::table! {
         entered_at -> BigInt,
     }
 }
+
+/// What facts attest of a rule.
+pub const RULE: Attested = Attested::edited("order_rule", &["id"]).sealing(&["sealed"]);
 
 diesel::table! {
     contact_refusal (id) {
@@ -82,6 +101,10 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a refusal.
+pub const REFUSAL: Attested =
+    Attested::edited("contact_refusal", &["id"]).sealing(&["reason", "again", "lift_reason"]);
+
 diesel::table! {
     refusal_letter (id) {
         id -> Text,
@@ -95,5 +118,8 @@ diesel::table! {
         recorded_at -> Nullable<BigInt>,
     }
 }
+
+/// What facts attest of a letter.
+pub const LETTER: Attested = Attested::edited("refusal_letter", &["id"]).sealing(&["note"]);
 
 diesel::allow_tables_to_appear_in_same_query!(contact_refusal, refusal_letter);

@@ -1,5 +1,7 @@
 //! Tables of `referrals`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     referral (id) {
         id -> Text,
@@ -37,6 +39,10 @@ diesel::table! {
         said -> Nullable<Text>,
     }
 }
+
+/// What facts attest of what was done with a referral.
+pub const ENTRY: Attested =
+    Attested::added("referral_entry", &["referral_id", "seq"]).sealing(&["said"]);
 
 diesel::table! {
     contact_plan (id) {
@@ -83,6 +89,10 @@ diesel::table! {
         reason -> Text,
     }
 }
+
+/// What facts attest of a change of a plan.
+pub const CHANGE: Attested =
+    Attested::added("plan_change", &["plan_id", "version"]).sealing(&["reason"]);
 
 diesel::allow_tables_to_appear_in_same_query!(referral, referral_person);
 diesel::allow_tables_to_appear_in_same_query!(contact_plan, plan_person);

@@ -1,5 +1,7 @@
 //! Tables of `risk`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     risk_assessment (id) {
         id -> Text,
@@ -23,6 +25,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of an assessment.
+pub const ASSESSMENT: Attested = Attested::edited("risk_assessment", &["id"]).sealing(&["body"]);
+
 diesel::table! {
     risk_person (risk_id, person_id, part) {
         risk_id -> Text,
@@ -30,6 +35,9 @@ diesel::table! {
         part -> Text,
     }
 }
+
+/// What facts attest of whom an assessment is about.
+pub const RISK_PERSON: Attested = Attested::added("risk_person", &["risk_id", "person_id", "part"]);
 
 diesel::table! {
     risk_control (risk_id, seq) {
@@ -40,6 +48,10 @@ diesel::table! {
         added_at -> BigInt,
     }
 }
+
+/// What facts attest of a control that was added.
+pub const CONTROL: Attested =
+    Attested::added("risk_control", &["risk_id", "seq"]).sealing(&["sealed"]);
 
 diesel::table! {
     risk_question (risk_id, seq) {
@@ -53,6 +65,10 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a question and its answer.
+pub const QUESTION: Attested =
+    Attested::edited("risk_question", &["risk_id", "seq"]).sealing(&["question", "answer"]);
+
 diesel::table! {
     risk_continuation (risk_id) {
         risk_id -> Text,
@@ -63,5 +79,9 @@ diesel::table! {
         decided_at -> BigInt,
     }
 }
+
+/// What facts attest of a continuation.
+pub const CONTINUATION: Attested =
+    Attested::added("risk_continuation", &["risk_id"]).sealing(&["reason"]);
 
 diesel::allow_tables_to_appear_in_same_query!(risk_assessment, risk_person);

@@ -12,7 +12,7 @@ use law::access::Action;
 
 use super::{
     Edition, Life, Print, Printed, Reading, Rota,
-    tables::{rota, rota_edition, rota_print, rota_reading},
+    tables::{EDITION, PRINT, READING, rota, rota_edition, rota_print, rota_reading},
 };
 use crate::{
     access::Permit,
@@ -180,6 +180,7 @@ pub fn insert_edition<A: Action>(
     work.holds(rota)?;
     permit.covers(rota)?;
     let stored = i64::from(edition.number);
+    work.attests(&EDITION, &[&rota, &stored])?;
     diesel::insert_into(rota_edition::table)
         .values((
             rota_edition::rota_id.eq(rota),
@@ -191,6 +192,7 @@ pub fn insert_edition<A: Action>(
     for printed in prints {
         let body = serde_json::to_string(&printed.print)
             .map_err(|cause| Refused::fault("writing what is published", cause))?;
+        work.attests(&PRINT, &[&rota, &stored, &printed.session])?;
         diesel::insert_into(rota_print::table)
             .values((
                 rota_print::rota_id.eq(rota),
@@ -206,6 +208,7 @@ pub fn insert_edition<A: Action>(
         let row = format!("{rota}/{stored}/{concern}");
         let reason = reading.reason.as_str();
         let sealed = work.vault().seal("rota_reading", "reason", &row, reason)?;
+        work.attests(&READING, &[&rota, &stored, &concern])?;
         diesel::insert_into(rota_reading::table)
             .values((
                 rota_reading::rota_id.eq(rota),

@@ -1,5 +1,7 @@
 //! Tables of `rota`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     rota (id) {
         id -> Text,
@@ -19,6 +21,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of an edition.
+pub const EDITION: Attested = Attested::added("rota_edition", &["rota_id", "number"]);
+
 diesel::table! {
     rota_print (rota_id, number, session_id) {
         rota_id -> Text,
@@ -29,6 +34,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a session as it was published.
+pub const PRINT: Attested = Attested::added("rota_print", &["rota_id", "number", "session_id"]);
+
 diesel::table! {
     rota_reading (rota_id, number, concern) {
         rota_id -> Text,
@@ -37,3 +45,7 @@ diesel::table! {
         reason -> Text,
     }
 }
+
+/// What facts attest of a family that was read before publishing.
+pub const READING: Attested =
+    Attested::added("rota_reading", &["rota_id", "number", "concern"]).sealing(&["reason"]);

@@ -1,5 +1,7 @@
 //! Tables of `sessions`.
 
+use crate::storage::Attested;
+
 diesel::table! {
     session (id) {
         id -> Text,
@@ -49,6 +51,10 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a step.
+pub const STEP: Attested =
+    Attested::added("session_step", &["session_id", "number"]).sealing(&["note"]);
+
 diesel::table! {
     session_verdict (session_id, number) {
         session_id -> Text,
@@ -58,6 +64,10 @@ diesel::table! {
         checks -> Text,
     }
 }
+
+/// What facts attest of a verdict.
+pub const VERDICT: Attested =
+    Attested::added("session_verdict", &["session_id", "number"]).sealing(&["checks"]);
 
 diesel::table! {
     session_decision (session_id, number) {
@@ -70,6 +80,10 @@ diesel::table! {
         reason -> Text,
     }
 }
+
+/// What facts attest of a decision.
+pub const DECISION: Attested =
+    Attested::added("session_decision", &["session_id", "number"]).sealing(&["reason"]);
 
 diesel::table! {
     session_flag (id) {

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    attest::{self, Turn},
     claims::lock_key,
     db::Db,
     dialect,
@@ -45,6 +46,9 @@ pub struct Content {
     /// What changed.
     #[serde(skip_serializing_if = "serde_json::Value::is_null", default)]
     pub details: serde_json::Value,
+    /// The attested rows that were written, before and after.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub attests: BTreeMap<String, Turn>,
 }
 
 /// The hash of a content under its salt.
@@ -93,9 +97,15 @@ pub(super) fn append(desk: &mut Desk, act: &str, facts: Vec<Fact>) -> Result<(),
     if super::faults::AUDIT_FAILS.is_on() && !facts.is_empty() {
         return Err(Refused::Busy);
     }
-    let mut streams: BTreeMap<Stream, Vec<Fact>> = BTreeMap::new();
+    let mut attested = attest::turns(desk)?;
+    if facts.is_empty() && !attested.is_empty() {
+        return Err(Refused::broken("writing an attested row without a fact"));
+    }
+    let mut streams: BTreeMap<Stream, Vec<Told>> = BTreeMap::new();
     for fact in facts {
-        streams.entry(fact.stream.clone()).or_default().push(fact);
+        let attests = std::mem::take(&mut attested);
+        let of_stream = streams.entry(fact.stream.clone()).or_default();
+        of_stream.push(Told { fact, attests });
     }
     let mut keys: Vec<i64> = streams
         .keys()
@@ -105,9 +115,9 @@ pub(super) fn append(desk: &mut Desk, act: &str, facts: Vec<Fact>) -> Result<(),
     dialect::lock_keys(&mut desk.db, &keys)?;
     for (stream, facts) in streams {
         let (mut seq, mut previous) = head(desk, stream.as_str())?;
-        for fact in facts {
+        for told in facts {
             seq += 1;
-            previous = append_one(desk, act, &fact, seq, &previous)?;
+            previous = append_one(desk, act, told, seq, &previous)?;
         }
     }
     Ok(())
@@ -123,10 +133,16 @@ fn head(desk: &mut Desk, stream: &str) -> Result<(i64, String), Refused> {
     Ok(head.unwrap_or_else(|| (0, BEFORE_THE_FIRST.to_owned())))
 }
 
+/// A fact, with the rows it answers for: the first of a transaction has all of them.
+struct Told {
+    fact: Fact,
+    attests: BTreeMap<String, Turn>,
+}
+
 fn append_one(
     desk: &mut Desk,
     act: &str,
-    fact: &Fact,
+    Told { fact, attests }: Told,
     seq: i64,
     previous: &str,
 ) -> Result<String, Refused> {
@@ -135,6 +151,7 @@ fn append_one(
         reason: fact.reason.clone(),
         subjects: fact.subjects.iter().copied().collect(),
         details: fact.details.clone(),
+        attests,
     };
     let content = serde_json::to_string(&content)
         .map_err(|cause| Refused::fault("writing an audit fact", cause))?;

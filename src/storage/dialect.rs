@@ -131,6 +131,27 @@ pub fn without_triggers(
     db.batch_execute(&on)
 }
 
+/// A row of a table as a JSON object, without these columns, as SQL.
+pub fn row_as_json(db: &mut Db, table: &str, without: &[&str]) -> QueryResult<String> {
+    match db {
+        Db::Sqlite(connection) => {
+            let columns: Vec<TableName> =
+                diesel::sql_query(format!("select name from pragma_table_info('{table}')"))
+                    .load(connection)?;
+            let names = columns.iter().map(|column| column.name.as_str());
+            let pairs: Vec<String> = names
+                .filter(|name| !without.contains(name))
+                .map(|name| format!("'{name}', {name}"))
+                .collect();
+            Ok(format!("json_object({})", pairs.join(", ")))
+        }
+        Db::Postgres(_) => Ok(format!(
+            "(to_jsonb({table}) - '{{{}}}'::text[])::text",
+            without.join(",")
+        )),
+    }
+}
+
 #[derive(QueryableByName)]
 struct Trigger {
     #[diesel(sql_type = diesel::sql_types::Text)]

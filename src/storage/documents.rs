@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::{
     replay::hex,
     store::Store,
-    tables::{document, document_chunk},
+    tables::{DOCUMENT, PIECE, document, document_chunk},
     work::{Desk, Reads, Work},
 };
 
@@ -143,6 +143,7 @@ pub fn keep_document<A: Action>(
     let (vault, now) = (work.vault(), work.now());
     let length = i64::try_from(new.bytes.len())
         .map_err(|cause| Refused::fault("measuring a document", cause))?;
+    work.attests(&DOCUMENT, &[&id])?;
     diesel::insert_into(document::table)
         .values((
             document::id.eq(id),
@@ -155,6 +156,7 @@ pub fn keep_document<A: Action>(
     for (seq, piece) in (0_i32..).zip(new.bytes.chunks(CHUNK)) {
         let place = sealed_place(id, seq);
         let sealed = vault.seal_bytes("document_chunk", "sealed", &place, piece)?;
+        work.attests(&PIECE, &[&id, &seq])?;
         diesel::insert_into(document_chunk::table)
             .values((
                 document_chunk::document_id.eq(id),

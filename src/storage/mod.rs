@@ -7,6 +7,7 @@
 
 mod ahead;
 mod answer;
+mod attest;
 mod audit;
 mod checkpoint;
 mod claims;
@@ -34,6 +35,7 @@ mod work;
 
 pub use ahead::Ahead;
 pub use answer::Prepared;
+pub use attest::Attested;
 pub use checkpoint::{Checkpoint, checkpoints_after, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db, PATIENCE};

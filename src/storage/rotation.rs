@@ -183,7 +183,8 @@ struct FoundBytes {
     sealed: Vec<u8>,
 }
 
-fn quoted(text: &str) -> String {
+/// A text, as a statement says it.
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

@@ -1,6 +1,11 @@
 //! The two kinds of transaction. There is no third.
 
-use std::{collections::BTreeSet, sync::Arc, thread, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use kernel::{
     change::Change,
@@ -249,6 +254,7 @@ impl Store {
             facts: Vec::new(),
             shown: BTreeSet::new(),
             changes: Vec::new(),
+            touched: BTreeMap::new(),
             tried: BTreeSet::new(),
         })
     }

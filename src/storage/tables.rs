@@ -1,5 +1,7 @@
 //! Tables of the plumbing: audit, kept answers, leases, documents.
 
+use super::attest::Attested;
+
 diesel::table! {
     audit_fact (stream, seq) {
         stream -> Text,
@@ -98,6 +100,9 @@ diesel::table! {
     }
 }
 
+/// What facts attest of a document.
+pub const DOCUMENT: Attested = Attested::added("document", &["id"]);
+
 diesel::table! {
     document_chunk (document_id, seq) {
         document_id -> Text,
@@ -105,5 +110,9 @@ diesel::table! {
         sealed -> Binary,
     }
 }
+
+/// What facts attest of a piece of it.
+pub const PIECE: Attested =
+    Attested::added("document_chunk", &["document_id", "seq"]).sealing(&["sealed"]);
 
 diesel::allow_tables_to_appear_in_same_query!(audit_fact, audit_subject);

@@ -1,7 +1,8 @@
 //! `kith audit verify`: is every fact still there, as it was written?
 //!
 //! Walks each chain, then holds the heads against the checkpoints that left the database. Finds
-//! edits, deletions, insertions, swaps, a cut-off end and a stream that is gone, whoever did it.
+//! edits, deletions, insertions, swaps, a cut-off end and a stream that is gone, whoever did it. Then
+//! holds the rows of records against what the facts attest of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use diesel::prelude::*;
 use kernel::{id::PersonId, refusal::Refused};
 
 use super::{
+    attest::{Attested, Balance},
     audit::{BEFORE_THE_FIRST, Content, Link, content_hash},
     checkpoint::Checkpoint,
     db::{Backend, Db, open},
@@ -72,6 +74,11 @@ pub enum Finding {
         "the heads kept for the next checkpoint are not those of the last one: somebody changed them"
     )]
     HeadsChanged,
+    /// A row of a record is not as the last fact about it left it.
+    #[error(
+        "{0}: what stands there is not what was written: it was changed, added or removed past Kith"
+    )]
+    Record(String),
 }
 
 /// What was checked and found.
@@ -83,30 +90,39 @@ pub struct Verification {
     pub facts: u64,
     /// Checkpoints held against them.
     pub checkpoints: u64,
+    /// Rows of records held against the facts about them.
+    pub rows: u64,
     /// Facts written since the last checkpoint, which only their chain protects.
     pub since_last_checkpoint: u64,
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
 
-/// Verifies the whole audit of a database against the checkpoints handed out.
+/// Verifies the whole audit of a database against the checkpoints handed out, and the rows of these
+/// tables against the audit.
 ///
 /// # Errors
 /// A fault when the database cannot be read.
 pub fn verify(
     backend: &Backend,
+    attested: &[&Attested],
     handed_out: &[Checkpoint],
     key: &PublicKey,
 ) -> Result<Verification, Refused> {
     let mut db = open(backend).map_err(|cause| Refused::fault("opening the database", cause))?;
     dialect::begin_read(&mut db)?;
-    let result = walk(&mut db, handed_out, key);
+    let result = walk(&mut db, attested, handed_out, key);
     dialect::roll_back(&mut db);
     result
 }
 
-fn walk(db: &mut Db, handed_out: &[Checkpoint], key: &PublicKey) -> Result<Verification, Refused> {
-    let mut report = Verification::default();
+fn walk(
+    db: &mut Db,
+    attested: &[&Attested],
+    handed_out: &[Checkpoint],
+    key: &PublicKey,
+) -> Result<Verification, Refused> {
+    let (mut report, mut balance) = (Verification::default(), Balance::default());
     let streams: Vec<String> = audit_fact::table
         .select(audit_fact::stream)
         .distinct()
@@ -114,12 +130,16 @@ fn walk(db: &mut Db, handed_out: &[Checkpoint], key: &PublicKey) -> Result<Verif
         .load(db)?;
     let mut hashes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for stream in streams {
-        let chain = walk_stream(db, &stream, &mut report)?;
+        let chain = walk_stream(db, &stream, &mut report, &mut balance)?;
         report.streams += 1;
         hashes.insert(stream, chain);
     }
     let covered = hold_against(db, handed_out, key, &hashes, &mut report)?;
     report.since_last_checkpoint = report.facts.saturating_sub(covered);
+    let held = balance.hold_against(db, attested)?;
+    report.rows = held.rows;
+    let broken = held.broken.into_iter().map(Finding::Record);
+    report.findings.extend(broken);
     Ok(report)
 }
 
@@ -139,6 +159,7 @@ fn walk_stream(
     db: &mut Db,
     stream: &str,
     report: &mut Verification,
+    balance: &mut Balance,
 ) -> Result<Vec<String>, Refused> {
     let rows: Vec<Row> = audit_fact::table
         .filter(audit_fact::stream.eq(stream))
@@ -172,14 +193,19 @@ fn walk_stream(
             act: &row.act,
             content_hash: &row.content_hash,
         };
+        let content = serde_json::from_str::<Content>(&row.content).ok();
         if link.hash(&previous) != row.hash || !content_is_whole(&row) {
             let (stream, seq) = at();
             report.findings.push(Finding::Changed { stream, seq });
-        } else if !is_filed_rightly(&row, &filed.remove(&row.seq).unwrap_or_default()) {
+        } else if !is_filed_rightly(
+            content.as_ref(),
+            &filed.remove(&row.seq).unwrap_or_default(),
+        ) {
             let (stream, seq) = at();
             report.findings.push(Finding::Misfiled { stream, seq });
         }
         filed.remove(&row.seq);
+        balance.add(content.map(|content| content.attests).unwrap_or_default());
         previous.clone_from(&row.hash);
         chain.push(row.hash);
     }
@@ -208,9 +234,9 @@ fn content_is_whole(row: &Row) -> bool {
     content_hash(&row.salt, &row.content) == row.content_hash
 }
 
-fn is_filed_rightly(row: &Row, filed: &BTreeSet<PersonId>) -> bool {
-    serde_json::from_str::<Content>(&row.content)
-        .is_ok_and(|content| content.subjects.into_iter().collect::<BTreeSet<_>>() == *filed)
+fn is_filed_rightly(content: Option<&Content>, filed: &BTreeSet<PersonId>) -> bool {
+    content
+        .is_some_and(|content| content.subjects.iter().copied().collect::<BTreeSet<_>>() == *filed)
 }
 
 /// Holds the chains against the checkpoints handed out; returns how many facts the last covers.

@@ -4,7 +4,11 @@
 //! from [`Look::seen`], [`Open`] only where the action shows nothing personal. A handler cannot
 //! answer with anything else.
 
-use std::{collections::BTreeSet, marker::PhantomData, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    marker::PhantomData,
+    sync::Arc,
+};
 
 use kernel::{
     change::Change,
@@ -16,6 +20,7 @@ use kernel::{
 use law::access::{Action, Actor, Impersonal, act};
 
 use super::{
+    attest::Touched,
     claims::Claims,
     db::{Db, Loan},
     replay::hex,
@@ -33,6 +38,8 @@ pub struct Desk {
     pub(super) facts: Vec<Fact>,
     pub(super) shown: BTreeSet<PersonId>,
     pub(super) changes: Vec<Change>,
+    /// The attested rows it touches, by name.
+    pub(super) touched: BTreeMap<String, Touched>,
     /// On whose records the last permit that was asked for was refused.
     pub(super) tried: BTreeSet<PersonId>,
 }

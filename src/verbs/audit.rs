@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::{VerbFault, read_file, say};
 use crate::{
+    app::ATTESTED,
     config::Config,
     keys::Keys,
     storage::{Checkpoint, CheckpointKey, NoPublicKey, PublicKey, verify},
@@ -13,7 +14,8 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Audit {
-    /// Check every fact against its chain and against the checkpoints handed out.
+    /// Check every fact against its chain and against the checkpoints handed out, and what stands in
+    /// records against the facts.
     Verify {
         /// The file of checkpoints kept outside the database; the configured one by default.
         #[arg(long)]
@@ -49,10 +51,14 @@ impl Audit {
                 "No checkpoints outside the database: the end of a stream, or a whole one, could be missing unseen.",
             )?;
         }
-        let report = verify(&config.database, &handed_out, &key)?;
+        let report = verify(&config.database, ATTESTED, &handed_out, &key)?;
         say(&format!(
-            "{} facts in {} streams, {} checkpoints, {} facts since the last one.",
-            report.facts, report.streams, report.checkpoints, report.since_last_checkpoint
+            "{} facts in {} streams, {} checkpoints, {} facts since the last one; {} rows of records.",
+            report.facts,
+            report.streams,
+            report.checkpoints,
+            report.since_last_checkpoint,
+            report.rows
         ))?;
         for finding in &report.findings {
             say(&finding.to_string())?;

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path};
 use kernel::time::Instant;
 use kith::{
     access::commands::add_team,
-    app::{App, Parts},
+    app::{ATTESTED, App, Parts},
     config::Config,
     demo::{Size, Wanted, is_a_demo, opens_at, prepare},
     keys::Keys,
@@ -55,7 +55,13 @@ fn a_demo_is_filled_once_and_goes_on() {
     let folder = Folder::new("goes-on");
     let config = folder.config();
     let facts = |app: &App| {
-        let verified = verify(&config.database, &[], &app.checkpoint_key.public()).unwrap();
+        let verified = verify(
+            &config.database,
+            ATTESTED,
+            &[],
+            &app.checkpoint_key.public(),
+        )
+        .unwrap();
         assert_eq!(verified.findings, []);
         verified.facts
     };

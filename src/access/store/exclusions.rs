@@ -16,7 +16,7 @@ use law::access::Action;
 use crate::{
     access::{
         Permit,
-        tables::{exclusion, exclusion_end},
+        tables::{EXCLUSION, EXCLUSION_END, exclusion, exclusion_end},
     },
     storage::{Reads, Work},
 };
@@ -78,6 +78,7 @@ pub fn insert_exclusion<A: Action>(
 ) -> Result<(), Refused> {
     permit.covers(person)?;
     let (at, by) = (next_moment(work, user, person)?, work.actor().key());
+    work.attests(&EXCLUSION, &[&user, &person, &at.millis()])?;
     diesel::insert_into(exclusion::table)
         .values((
             exclusion::user_id.eq(user),
@@ -99,6 +100,7 @@ pub fn insert_exclusion_end<A: Action>(
 ) -> Result<(), Refused> {
     permit.covers(person)?;
     let (at, by) = (next_moment(work, user, person)?, work.actor().key());
+    work.attests(&EXCLUSION_END, &[&user, &person, &at.millis()])?;
     diesel::insert_into(exclusion_end::table)
         .values((
             exclusion_end::user_id.eq(user),

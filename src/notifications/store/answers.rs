@@ -14,7 +14,7 @@ use crate::{
     notifications::{
         How, Notice, NoticeAnswer, State, Trouble, Words,
         rules::Expectation,
-        tables::{notice, notice_answer},
+        tables::{ANSWER, notice, notice_answer},
     },
     storage::{Reads, Work},
 };
@@ -82,6 +82,7 @@ pub fn insert_answer<A: Action + Writes>(
             Ok::<_, Refused>(work.vault().seal(TABLE, "words", &row, &text)?)
         })
         .transpose()?;
+    work.attests(&ANSWER, &[&id, &number])?;
     diesel::insert_into(notice_answer::table)
         .values((
             notice_answer::notice_id.eq(id),

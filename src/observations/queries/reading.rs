@@ -155,7 +155,8 @@ pub struct Reading {
     pub session: Session,
     /// What was signed; nothing while it is not.
     pub signed: Option<SignedRecord>,
-    /// Whether what was signed still has its hash, and stands in the chain of each child.
+    /// Whether what was signed still has its hash, is what the log says, and stands in the chain of each
+    /// child.
     pub is_intact: bool,
     /// The log. While nothing is signed, its incidents alone: the rest is a draft, and its author's.
     pub log: Log,
@@ -194,7 +195,7 @@ where
         actor.is(law::access::Role::Coordinator) || actor.is(law::access::Role::ServiceManager)
     };
     Ok(Reading {
-        is_intact: signed.is_some() && store::is_intact(reads, id)?,
+        is_intact: signed.is_some() && store::is_intact(reads, id, &log)?,
         may_add: may_add && (runs_the_service || has_a_seat(reads, &session)?),
         due: due(&session.stage, hours),
         recording: plan.details.recording,

@@ -9,7 +9,7 @@ use kernel::{
     time::{Instant, Slot},
 };
 use law::session::{Handover, Stage, Went};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::log::Log;
 use crate::{
@@ -92,4 +92,37 @@ pub fn canonical(
         signed_at,
     };
     serde_json::to_string(&canonical).map_err(|cause| Refused::fault("writing a record", cause))
+}
+
+/// Whether a log is the one in this form: no entry is gone or was added, and none is by another or of
+/// another time. What an entry says is not compared: a later version may write the same words otherwise,
+/// and the vault keeps them as they were.
+pub fn is_of(canonical: &str, log: &Log) -> bool {
+    let Ok(signed) = serde_json::from_str::<Signed>(canonical) else {
+        return false;
+    };
+    let log = log.entries().iter();
+    let log = log.filter(|entry| !matches!(entry.what, What::Addendum { .. }));
+    signed.entries.into_iter().eq(log.map(|entry| SignedEntry {
+        id: entry.id,
+        author: entry.author,
+        happened: entry.happened,
+        written: entry.written,
+        received: entry.received,
+    }))
+}
+
+/// Of the canonical form, what tells one log from another.
+#[derive(Deserialize)]
+struct Signed {
+    entries: Vec<SignedEntry>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+struct SignedEntry {
+    id: EventId,
+    author: UserId,
+    happened: Instant,
+    written: Instant,
+    received: Instant,
 }

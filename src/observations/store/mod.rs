@@ -13,7 +13,11 @@ use kernel::{
 use law::access::Action;
 use sha2::{Digest, Sha256};
 
-use super::{Entry, Found, NewEntry, What, rules::entry::body_of, tables::observation_event};
+use super::{
+    Entry, Found, NewEntry, What,
+    rules::entry::body_of,
+    tables::{EVENT, observation_event},
+};
 use crate::{
     access::Permit,
     storage::{Reads, Work, hex},
@@ -106,6 +110,7 @@ pub fn insert_entry<A: Action>(
     let what = serde_json::to_string(&entry.what).map_err(unwritable)?;
     let found = serde_json::to_string(&entry.found).map_err(unwritable)?;
     let (vault, id) = (work.vault(), entry.id.as_str());
+    work.attests(&EVENT, &[&entry.id])?;
     diesel::insert_into(observation_event::table)
         .values((
             observation_event::id.eq(entry.id),

@@ -15,7 +15,8 @@ use crate::{
     access::Permit,
     observations::{
         SignedRecord, WrittenWhen,
-        tables::{observation_link, observation_record},
+        rules::{canon::is_of, log::Log},
+        tables::{LINK, RECORD, observation_link, observation_record},
     },
     sessions::Session,
     storage::{Reads, Work, hex, random_hex},
@@ -95,6 +96,7 @@ pub fn insert_record<A: Action>(
         written_when: signed.written_when,
         hash,
     };
+    work.attests(&RECORD, &[&record.id])?;
     diesel::insert_into(observation_record::table)
         .values((
             observation_record::id.eq(record.id),
@@ -115,9 +117,9 @@ pub fn hash_of(salt: &str, canonical: &str) -> String {
     hex(&Sha256::digest(format!("{salt}\n{canonical}")))
 }
 
-/// Whether a signed record is still what was signed: its form has its hash, and its link stands in
-/// the chain of each child after the link it names.
-pub fn is_intact(reads: &mut dyn Reads, session: SessionId) -> Result<bool, Refused> {
+/// Whether a signed record is still what was signed: its form has its hash, the log is the one in that
+/// form, and its link stands in the chain of each child after the link it names.
+pub fn is_intact(reads: &mut dyn Reads, session: SessionId, log: &Log) -> Result<bool, Refused> {
     let row: (ObservationId, String, String, String) = observation_record::table
         .filter(observation_record::session_id.eq(session))
         .select((
@@ -140,7 +142,7 @@ pub fn is_intact(reads: &mut dyn Reads, session: SessionId) -> Result<bool, Refu
     for child in children {
         chained &= is_chained(reads, child)?;
     }
-    Ok(chained && hash_of(&salt, &canonical) == hash)
+    Ok(chained && hash_of(&salt, &canonical) == hash && is_of(&canonical, log))
 }
 
 fn is_chained(reads: &mut dyn Reads, child: PersonId) -> Result<bool, Refused> {
@@ -191,6 +193,7 @@ pub fn chain<A: Action, K: Kind>(
         let (number, previous) = last.map_or((1, BEGINNING.to_owned()), |(number, link)| {
             (number + 1, link)
         });
+        work.attests(&LINK, &[child, &number])?;
         diesel::insert_into(observation_link::table)
             .values((
                 observation_link::child_id.eq(child),

@@ -15,7 +15,7 @@ use crate::{
     access::Permit,
     orders::{
         Mark, RefusalLetter, Sent, Tells, Way,
-        tables::{contact_refusal, refusal_letter},
+        tables::{LETTER, contact_refusal, refusal_letter},
     },
     storage::{Reads, Work},
 };
@@ -110,6 +110,7 @@ pub fn insert_letter<A: Action>(
 ) -> Result<(), Refused> {
     work.holds(child)?;
     permit.covers(child)?;
+    work.attests(&LETTER, &[&new.id])?;
     diesel::insert_into(refusal_letter::table)
         .values((
             refusal_letter::id.eq(new.id),
@@ -136,6 +137,7 @@ pub fn set_sent<A: Action>(
         .as_ref()
         .map(|note| vault.seal("refusal_letter", "note", id.as_str(), note.as_str()));
     let note = note.transpose()?;
+    work.attests(&LETTER, &[&id])?;
     diesel::update(refusal_letter::table.find(id))
         .set((
             refusal_letter::sent_on.eq(Some(sent.on)),

@@ -20,7 +20,7 @@ use crate::{
     orders::{
         Mark, RecordedStatus, UrgentRefusal,
         rules::Following,
-        tables::{contact_refusal, legal_status},
+        tables::{LEGAL_STATUS, REFUSAL, contact_refusal, legal_status},
     },
     storage::{Reads, Work},
 };
@@ -80,15 +80,20 @@ pub fn put_status<A: Action>(
         let latest: Option<i32> = of_that_day
             .select(max(legal_status::replaced))
             .first(work.db())?;
+        let place = latest.unwrap_or_default() + 1;
+        work.attests(&LEGAL_STATUS, &[&child, &coming.from.millis(), &0])?;
+        work.attests(&LEGAL_STATUS, &[&child, &coming.from.millis(), &place])?;
         diesel::update(legal_status::table.find((child, coming.from, 0)))
-            .set(legal_status::replaced.eq(latest.unwrap_or_default() + 1))
+            .set(legal_status::replaced.eq(place))
             .execute(work.db())?;
     }
     if let Some(last) = follows.ends {
+        work.attests(&LEGAL_STATUS, &[&child, &last.from.millis(), &0])?;
         diesel::update(legal_status::table.find((child, last.from, 0)))
             .set(legal_status::until_at.eq(Some(new.period.from)))
             .execute(work.db())?;
     }
+    work.attests(&LEGAL_STATUS, &[&child, &new.period.from.millis(), &0])?;
     diesel::insert_into(legal_status::table)
         .values((
             legal_status::child_id.eq(child),
@@ -206,6 +211,7 @@ pub fn insert_refusal<A: Action>(
         .refusal
         .ends()
         .ok_or_else(|| Refused::broken("keeping an urgent refusal without an end"))?;
+    work.attests(&REFUSAL, &[&new.id])?;
     diesel::insert_into(contact_refusal::table)
         .values((
             contact_refusal::id.eq(new.id),
@@ -238,6 +244,7 @@ pub fn lift_refusal<A: Action>(
         running.id.as_str(),
         reason.as_str(),
     )?;
+    work.attests(&REFUSAL, &[&running.id])?;
     diesel::update(contact_refusal::table.find(running.id))
         .set((
             contact_refusal::lifted_at.eq(Some(lifted.at)),

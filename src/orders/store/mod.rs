@@ -21,7 +21,7 @@ use law::{access::Action, order::Source, rule::Rule};
 
 use super::{
     Ended, Ends, EnteredRule, Form, Mark, Order, OrderDetails, rules,
-    tables::{court_order, order_person, order_rule},
+    tables::{ORDER, RULE, court_order, order_person, order_rule},
 };
 use crate::{
     access::Permit,
@@ -240,6 +240,7 @@ pub fn insert_order<A: Action>(
     let verbatim = work
         .vault()
         .seal("court_order", "verbatim", id.as_str(), words)?;
+    work.attests(&ORDER, &[&id])?;
     diesel::insert_into(court_order::table)
         .values((
             court_order::id.eq(id),
@@ -267,6 +268,7 @@ pub fn insert_order<A: Action>(
 /// One more write to an order, if `version` is still the current one.
 fn touch<A: Action>(work: &mut Work<'_, A>, order: &Order, version: i64) -> Result<(), Refused> {
     work.holds(order.id)?;
+    work.attests(&ORDER, &[&order.id])?;
     let row = court_order::table.find(order.id);
     let touched = diesel::update(row.filter(court_order::version.eq(version)))
         .set(court_order::version.eq(version + 1))
@@ -293,6 +295,7 @@ pub fn insert_rule<A: Action>(
     let sealed = work
         .vault()
         .seal("order_rule", "sealed", id.as_str(), &text)?;
+    work.attests(&RULE, &[&id])?;
     diesel::insert_into(order_rule::table)
         .values((
             order_rule::id.eq(id),
@@ -315,6 +318,7 @@ pub fn delete_rule<A: Action>(
 ) -> Result<(), Refused> {
     permit.covers(order.id)?;
     touch(work, order, version)?;
+    work.attests(&RULE, &[&rule])?;
     diesel::delete(order_rule::table.find(rule)).execute(work.db())?;
     add_author(work, order.id, by)
 }

@@ -15,7 +15,7 @@ use crate::{
     access::Permit,
     orders::{
         Order,
-        tables::{order_author, order_person},
+        tables::{AUTHOR, ORDER_PERSON, order_author, order_person},
     },
     storage::{Reads, Work},
 };
@@ -87,6 +87,7 @@ pub(super) fn insert_people<A: Action>(
         .load(work.db())?;
     for person in persons.iter().filter(|person| !known.contains(person)) {
         work.holds(*person)?;
+        work.attests(&ORDER_PERSON, &[&order, person, &part])?;
         diesel::insert_into(order_person::table)
             .values((
                 order_person::order_id.eq(order),
@@ -107,6 +108,7 @@ pub(super) fn add_author<A: Action>(
     let of_order = order_author::table.filter(order_author::order_id.eq(order));
     let known: Vec<UserId> = of_order.select(order_author::user_id).load(work.db())?;
     if !known.contains(&by) {
+        work.attests(&AUTHOR, &[&order, &by])?;
         diesel::insert_into(order_author::table)
             .values((
                 order_author::order_id.eq(order),
@@ -126,6 +128,9 @@ pub fn set_ended_for<A: Action>(
 ) -> Result<(), Refused> {
     permit.covers(order.id)?;
     touch(work, order, order.version)?;
+    for child in children {
+        work.attests(&ORDER_PERSON, &[&order.id, child, &Part::Child])?;
+    }
     let rows = order_person::table
         .filter(order_person::order_id.eq(order.id))
         .filter(order_person::part.eq(Part::Child))

@@ -67,6 +67,28 @@ pub struct HouseholdForm {
     contact_email: String,
     contact_address: String,
     contact_postcode: String,
+    /// The child for whose placement it is added.
+    child: String,
+    /// The referral on whose way that is.
+    then: String,
+}
+
+/// For whose placement a household is added, and on the way of which referral.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct ForWhom {
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    child: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
+}
+
+/// Where to go on: to the placement it was added for, or to the list.
+fn next((child, then): (&str, &str), household: &Household) -> String {
+    child.parse().map_or_else(
+        |_none| "/households".to_owned(),
+        |child| super::placement::path(child, then, household),
+    )
 }
 
 impl HouseholdForm {
@@ -91,6 +113,8 @@ struct HouseholdPage {
     summary: Option<crate::web::components::ErrorSummary>,
     name: Input,
     contact: ContactQuestions,
+    child: String,
+    then: String,
     save: Button,
 }
 
@@ -109,6 +133,8 @@ fn page<A: Action>(
             .autocomplete("off")
             .error(errors.at("name")),
         contact: ContactQuestions::new(&form.fields().contact, errors),
+        child: form.child.clone(),
+        then: form.then.clone(),
         save: Button::new("Save"),
     })
 }
@@ -117,8 +143,14 @@ fn page<A: Action>(
 ///
 /// # Errors
 /// As a problem page.
-pub async fn new_household(door: Guarded<act::OpenNewHousehold>) -> Opened {
-    let page = page(&door)?(&HouseholdForm::default(), &Errors::none());
+pub async fn new_household(door: Guarded<act::OpenNewHousehold>, query: Query<ForWhom>) -> Opened {
+    let ForWhom { child, then } = query.0;
+    let begun = HouseholdForm {
+        child,
+        then,
+        ..HouseholdForm::default()
+    };
+    let page = page(&door)?(&begun, &Errors::none());
     door.open(move |look| Ok(look.open(Page(page)))).await
 }
 
@@ -127,9 +159,10 @@ pub async fn new_household(door: Guarded<act::OpenNewHousehold>) -> Opened {
 /// # Errors
 /// As a problem page.
 pub async fn add_household(door: Guarded<act::AddHousehold>, form: Form<HouseholdForm>) -> Turned {
-    let saved = door.save(form.0.fields().read(), |work, (name, contact)| {
+    let (child, then) = (form.0.child.clone(), form.0.then.clone());
+    let saved = door.save(form.0.fields().read(), move |work, (name, contact)| {
         let added = commands::add_household(work, name, contact)?;
-        Ok(added.map(|_| Goto("/households".to_owned())))
+        Ok(added.map(|household| Goto(next((&child, &then), &household))))
     });
     let (saved, page) = (saved.await, page(&door)?);
     turn(&door, saved, move |_, errors| Ok(page(&form.0, &errors))).await

@@ -8,12 +8,13 @@ use kernel::{
 };
 use law::access::act;
 use serde::Deserialize;
+use validator::Validate;
 
-use super::{Find, Frame, LISTED, Narrowed};
+use super::{Find, Frame, LISTED};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{
-        commands, queries,
+        Household, commands, queries,
         rules::{PlacementFields, full_name},
         traces,
     },
@@ -41,6 +42,34 @@ pub struct PlacementForm {
     name: String,
     /// The referral on whose way it is recorded.
     then: String,
+}
+
+/// How the form is opened: what its list is narrowed to, the household that was added for it, and the
+/// referral on whose way it is.
+#[derive(Debug, Clone, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct Begun {
+    #[validate(length(max = 100, message = "Use 100 characters or fewer."))]
+    name: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    household: String,
+    #[validate(length(max = 30, message = "An id has 30 characters."))]
+    then: String,
+}
+
+/// The form for a child, with the household that was added on its way.
+pub(super) fn path(child: PersonId, then: &str, household: &Household) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("name", household.name.as_str())
+        .append_pair("household", household.id.as_str())
+        .append_pair("then", kept(then))
+        .finish();
+    format!("/people/{child}/placements/new?{query}")
+}
+
+/// The referral, if it is one: nothing else is written into a link.
+fn kept(then: &str) -> &str {
+    then.parse::<ReferralId>().map_or("", |_| then)
 }
 
 /// Where to go on: back to the referral on whose way it was recorded, or to the record of the child.
@@ -71,6 +100,7 @@ struct PlacementPage {
     find: Option<Find>,
     part: String,
     then: String,
+    add: String,
     household: Select,
     from: DateInput,
     save: Button,
@@ -108,6 +138,7 @@ impl Frame {
             )
             .map(|find| find.then(&form.then)),
             part: part.to_owned(),
+            add: format!("/households/new?child={child}&then={}", kept(&form.then)),
             then: form.then.clone(),
             proof: self.proof,
             summary: errors.summary(),
@@ -130,12 +161,13 @@ impl Frame {
 pub async fn new_placement(
     door: Guarded<act::PlaceChild>,
     id: At<PersonId>,
-    query: Query<Narrowed>,
+    query: Query<Begun>,
 ) -> Shown {
     let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
         let form = PlacementForm {
             name: query.0.name,
+            household: query.0.household,
             then: query.0.then,
             ..PlacementForm::default()
         };

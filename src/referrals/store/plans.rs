@@ -21,7 +21,7 @@ use crate::{
     access::Permit,
     referrals::{
         Basis, Bringing, Often, Plan, PlanDetails, PlanState, Recording,
-        tables::{contact_plan, plan_change, plan_person},
+        tables::{CHANGE, contact_plan, plan_change, plan_person},
     },
     storage::{Reads, Work},
 };
@@ -293,6 +293,7 @@ pub fn update_plan<A: Action>(
     let sealed = work
         .vault()
         .seal("plan_change", "reason", &row, reason.as_str())?;
+    work.attests(&CHANGE, &[&plan.id, &(plan.version + 1)])?;
     diesel::insert_into(plan_change::table)
         .values((
             plan_change::plan_id.eq(plan.id),

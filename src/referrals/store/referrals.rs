@@ -16,7 +16,7 @@ use crate::{
     referrals::{
         Deed, Entry, Referral, ReferralKind, StateCode,
         rules::{Answers, Number, State},
-        tables::{referral, referral_entry, referral_person},
+        tables::{ENTRY, referral, referral_entry, referral_person},
     },
     storage::{Reads, Work},
 };
@@ -304,6 +304,7 @@ pub fn add_entry<A: Action>(
         .as_ref()
         .map(|said| vault.seal("referral_entry", "said", &row, said.as_str()))
         .transpose()?;
+    work.attests(&ENTRY, &[&id, &seq])?;
     diesel::insert_into(referral_entry::table)
         .values((
             referral_entry::referral_id.eq(id),

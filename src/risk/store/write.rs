@@ -16,7 +16,10 @@ use crate::{
     access::Permit,
     risk::{
         Content, Continued, Mark, RiskAssessment, Stage, rules,
-        tables::{risk_assessment, risk_continuation, risk_control, risk_person, risk_question},
+        tables::{
+            ASSESSMENT, CONTINUATION, CONTROL, QUESTION, RISK_PERSON, risk_assessment,
+            risk_continuation, risk_control, risk_person, risk_question,
+        },
     },
     storage::{Reads, Work},
 };
@@ -58,6 +61,7 @@ pub fn insert<A: Action>(
     work.holds(begun.id)?;
     permit.covers(begun.id)?;
     let body = seal_content(work, begun.id, begun.content)?;
+    work.attests(&ASSESSMENT, &[&begun.id])?;
     diesel::insert_into(risk_assessment::table)
         .values((
             risk_assessment::id.eq(begun.id),
@@ -75,6 +79,7 @@ pub fn insert<A: Action>(
     for (part, people) in [(Part::Child, begun.children), (Part::Person, begun.persons)] {
         for person in people {
             work.holds(*person)?;
+            work.attests(&RISK_PERSON, &[&begun.id, person, &part])?;
             diesel::insert_into(risk_person::table)
                 .values((
                     risk_person::risk_id.eq(begun.id),
@@ -95,6 +100,7 @@ fn touch<A: Action>(
 ) -> Result<(), Refused> {
     work.holds(risk.id)?;
     permit.covers(risk.id)?;
+    work.attests(&ASSESSMENT, &[&risk.id])?;
     let row = risk_assessment::table.find(risk.id);
     let touched = diesel::update(row.filter(risk_assessment::version.eq(version)))
         .set(risk_assessment::version.eq(version + 1))
@@ -147,6 +153,7 @@ pub fn submit<A: Action>(
         let sealed = work
             .vault()
             .seal("risk_question", "answer", &key, answer.as_str())?;
+        work.attests(&QUESTION, &[&risk.id, &seq])?;
         diesel::update(risk_question::table.find((risk.id, seq)))
             .set((
                 risk_question::answer.eq(Some(sealed)),
@@ -178,6 +185,7 @@ pub fn give_back<A: Action>(
     let sealed = work
         .vault()
         .seal("risk_question", "question", &key, question.as_str())?;
+    work.attests(&QUESTION, &[&risk.id, &seq])?;
     diesel::insert_into(risk_question::table)
         .values((
             risk_question::risk_id.eq(risk.id),
@@ -238,6 +246,9 @@ pub fn approve<A: Action>(
             risk_assessment::approved_at.eq(Some(approved.at)),
         ))
         .execute(work.db())?;
+    for old in replaced {
+        work.attests(&ASSESSMENT, &[old])?;
+    }
     diesel::update(risk_assessment::table.filter(risk_assessment::id.eq_any(replaced)))
         .set(risk_assessment::superseded_by.eq(Some(risk.id)))
         .execute(work.db())?;
@@ -285,6 +296,7 @@ pub fn accept<A: Action>(
             .map_err(|cause| Refused::fault("writing a control", cause))?;
         let key = row_key(risk.id, seq);
         let sealed = work.vault().seal("risk_control", "sealed", &key, &text)?;
+        work.attests(&CONTROL, &[&risk.id, &seq])?;
         diesel::insert_into(risk_control::table)
             .values((
                 risk_control::risk_id.eq(risk.id),
@@ -312,6 +324,7 @@ pub fn continue_on<A: Action>(
         risk.id.as_str(),
         continued.reason.as_str(),
     )?;
+    work.attests(&CONTINUATION, &[&risk.id])?;
     diesel::insert_into(risk_continuation::table)
         .values((
             risk_continuation::risk_id.eq(risk.id),

@@ -20,7 +20,7 @@ use crate::{
     access::Permit,
     sessions::{
         Cause, Decision, Ending, Flag, Judged, Kept,
-        tables::{session, session_decision, session_flag, session_verdict},
+        tables::{DECISION, VERDICT, session, session_decision, session_flag, session_verdict},
     },
     storage::{Reads, Work, planned_anew},
 };
@@ -137,6 +137,7 @@ pub fn put_verdict<A: Action>(
     permit.covers(id)?;
     let row = format!("{id}/{number}");
     let checks = sealed(work, ("session_verdict", &row), &judged.checks)?;
+    work.attests(&VERDICT, &[&id, &number])?;
     diesel::insert_into(session_verdict::table)
         .values((
             session_verdict::session_id.eq(id),
@@ -221,6 +222,7 @@ pub fn put_decision<A: Action>(
     let reason = work
         .vault()
         .seal("session_decision", "reason", &row, new.reason.as_str())?;
+    work.attests(&DECISION, &[&id, &number])?;
     diesel::insert_into(session_decision::table)
         .values((
             session_decision::session_id.eq(id),

@@ -12,7 +12,10 @@ use law::{access::Action, session::Event};
 use super::open;
 use crate::{
     access::Permit,
-    sessions::{Step, tables::session_step},
+    sessions::{
+        Step,
+        tables::{STEP, session_step},
+    },
     storage::{Reads, Work},
 };
 
@@ -60,6 +63,7 @@ fn put(
     });
     let event = serde_json::to_string(&event)
         .map_err(|cause| Refused::fault("writing a step of a session", cause))?;
+    work.attests(&STEP, &[&id, &number])?;
     diesel::insert_into(session_step::table)
         .values((
             session_step::session_id.eq(id),

@@ -3,7 +3,7 @@
 use law::access::Role;
 
 use crate::{
-    people::{adds, ava},
+    people::{adds, ava, excludes},
     sessions::Stage,
 };
 
@@ -112,10 +112,7 @@ story!(an_excluded_officer_is_told_of_no_record, |house| {
     let priya = house.social_worker("Priya");
     let dee = house.staff("Dee", &[Role::Dpo]);
     let child = adds(&priya, &ava());
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{child}', 'her niece', '{}', 0)",
-        dee.id, priya.id
-    ));
+    excludes(house, dee.id, &child);
     let path = format!("/api/v1/people/{child}/audit");
     assert_eq!(dee.api("GET", &path).answer().status, 404);
 });
@@ -129,10 +126,7 @@ story!(a_refused_try_stands_in_the_trail_of_the_child, |house| {
     let asha = house.staff("Asha", &[Role::Coordinator]);
     let child = adds(&priya, &ava());
     let other = adds(&priya, &ava());
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{child}', 'her niece', '{}', 0)",
-        asha.id, priya.id
-    ));
+    excludes(house, asha.id, &child);
     // One is refused at the door, the other by the exclusion.
     let refused = rosa.opens(&format!("/people/{child}/whereabouts"));
     assert_ne!(refused.answer.status, 200);

@@ -152,9 +152,7 @@ impl<'h> Cast<'h> {
         // An exclusion beats what else there is.
         self.puts_on_caseload(Relation::Excluded, user, "own");
         for child in self.of(Relation::Excluded) {
-            self.house.sql(&format!(
-                "insert into exclusion values ('{user}', '{child}', 'a relative', '{user}', 0)"
-            ));
+            crate::people::excludes(self.house, user, child);
         }
         let team = TeamId::mint(0).unwrap();
         self.house.sql(&format!(

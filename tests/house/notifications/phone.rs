@@ -294,10 +294,7 @@ mail_story!(
             .expect(200)
             .json();
         assert!(!before["items"].as_array().unwrap().is_empty());
-        house.sql(&format!(
-            "insert into exclusion values ('{0}', '{1}', 'a relative', '{0}', 0)",
-            other.id, scene.child
-        ));
+        crate::people::excludes(house, other.id, &scene.child);
         let after = other
             .api("GET", "/api/v1/notices")
             .answer()

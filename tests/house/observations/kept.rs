@@ -5,7 +5,7 @@ use law::access::{Actor, Role, act};
 use serde_json::json;
 
 use super::{Held, at, entry, event, links};
-use crate::sessions::codes;
+use crate::{sessions::codes, storage::tamper::as_superuser};
 
 story!(an_entry_sent_again_is_saved_once, |house| {
     let held = Held::set(house);
@@ -91,6 +91,31 @@ story!(
             .json();
         assert_eq!(read["intact"], true);
         assert_eq!(read["signed"]["hash"], signed["hash"]);
+    }
+);
+
+story!(
+    a_record_whose_log_lost_an_entry_is_not_called_intact,
+    |house| {
+        let held = Held::set(house);
+        held.runs();
+        held.is_written_up("11:55");
+        held.signs("11:58").expect(201);
+        let asha = &held.stage.asha;
+        let page = format!("/sessions/{}/observation", held.session);
+        let intact = || {
+            let read = asha.api("GET", &held.path("observation")).answer();
+            read.expect(200).json()["intact"] == true
+        };
+        let says = "It is not as it was signed";
+        assert!(intact() && !asha.opens(&page).expect(200).says(says));
+        house.has_a_spoiled_audit();
+        as_superuser(
+            house,
+            "delete from observation_event where id = \
+             (select min(id) from observation_event where kind = 'note')",
+        );
+        assert!(!intact() && asha.opens(&page).expect(200).says(says));
     }
 );
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{order, records_of, rule, scans};
 use crate::{
-    people::{adds, adult, ava},
+    people::{adds, adult, ava, excludes},
     support::{Person, TestHouse},
 };
 
@@ -337,10 +337,7 @@ story!(the_words_of_an_order_travel_to_nobody_else, |house| {
     stranger.api("GET", &path).answer().expect(404);
     let page = stranger.opens(&path.replace("/api/v1", "")).expect(404);
     assert!(!page.answer.body.contains("CANARY"));
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{child}', 'kin', '{}', 0)",
-        asha.id, asha.id
-    ));
+    excludes(house, asha.id, &child);
     asha.api("GET", &path).answer().expect(404);
 });
 

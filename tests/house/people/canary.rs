@@ -90,9 +90,7 @@ fn relates(house: &TestHouse, person: &Person<'_>, relation: Relation, child: &s
             ));
         }
         Relation::Excluded => {
-            house.sql(&format!(
-                "insert into exclusion values ('{user}', '{child}', 'a relative', '{user}', 0)"
-            ));
+            super::excludes(house, user, child);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     writes,
 };
 use crate::{
-    people::{adds, adult, ava},
+    people::{adds, adult, ava, excludes},
     support::Person,
 };
 
@@ -35,10 +35,7 @@ story!(
         let made = accepted(&priya, &asha, &child, &mother);
         let joan = grandmother_of(&priya, &child);
         let [excluded, sealed, other] = [(); 3].map(|()| adds(&priya, &ava()));
-        house.sql(&format!(
-            "insert into exclusion values ('{}', '{excluded}', 'kin', '{}', 0)",
-            asha.id, asha.id
-        ));
+        excludes(house, asha.id, &excluded);
         house.sql(&format!(
             "update person set state = 'sealed' where id = '{sealed}'"
         ));
@@ -246,10 +243,7 @@ story!(one_child_kept_from_somebody_keeps_what_two_share, |house| {
         shared.iter().map(status).collect::<Vec<_>>()
     };
     assert_eq!((opens(&asha), opens(&priya)), (vec![200; 2], vec![200; 2]));
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{brother}', 'kin', '{}', 0)",
-        asha.id, asha.id
-    ));
+    excludes(house, asha.id, &brother);
     assert_eq!((opens(&asha), opens(&priya)), (vec![404; 2], vec![200; 2]));
     house.sql(&format!(
         "update person set state = 'sealed' where id = '{brother}'"

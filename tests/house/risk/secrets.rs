@@ -83,10 +83,7 @@ story!(only_who_may_read_of_risk_finds_it, |house| {
     );
     // An excluded colleague finds nothing, whatever their role.
     let sam = house.staff("Sam", &[Role::ServiceManager]);
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{child}', 'a relative', '{}', 0)",
-        sam.id, sam.id
-    ));
+    crate::people::excludes(house, sam.id, &child);
     assert_eq!(sam.opens(&format!("/risk/{id}")).answer.status, 404);
     let beside = json!({ "children": [child], "persons": [child] });
     let refused = priya.api("POST", "/api/v1/risk").json(&beside).answer();

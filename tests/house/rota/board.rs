@@ -98,10 +98,7 @@ story!(whose_family_it_is_stays_with_who_may_know, |house| {
     let tom = house.staff("Tom", &[Role::ServiceManager]);
     assert!(tom.opens(&path).expect(200).says("Maya E, 7"));
     // Excluded from one of a family: not even its name.
-    house.sql(&format!(
-        "insert into exclusion values ('{}', '{}', 'kin', '{}', 0)",
-        tom.id, ava.child, tom.id
-    ));
+    crate::people::excludes(house, tom.id, &ava.child);
     assert!(!tom.opens(&path).expect(200).says("Ava P"));
     for role in [
         Role::SocialWorker,

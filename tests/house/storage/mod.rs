@@ -1,10 +1,11 @@
 //! What the plumbing promises: nothing double-booked, nothing half-saved, nothing unrecorded.
 
+mod attested;
 mod claims;
 mod evidence;
 mod outage;
 mod race;
 mod replay;
 mod rotation;
-mod tamper;
+pub mod tamper;
 mod twins;

@@ -42,7 +42,7 @@ const TABLES: [&str; 4] = [
 ];
 
 /// Takes away what would stand in a superuser's way, for one statement after another.
-fn as_superuser(house: &TestHouse, statements: &str) {
+pub fn as_superuser(house: &TestHouse, statements: &str) {
     let open = match house.on() {
         On::Postgres => "set session_replication_role = replica; ".to_owned(),
         On::Sqlite => {

@@ -17,7 +17,7 @@ use actix_web::dev::ServerHandle;
 use kernel::{id::UserId, time::FixedClock};
 use kith::{
     access::{NewAccount, commands},
-    app::{App, Parts},
+    app::{ATTESTED, App, Parts},
     config::Config,
     demo::{Wanted, prepare},
     http::ServerOptions,
@@ -271,6 +271,7 @@ impl TestHouse {
         let handed_out = self.handed_out.lock().unwrap();
         verify(
             self.backend(),
+            ATTESTED,
             &handed_out,
             &self.app.checkpoint_key.public(),
         )
