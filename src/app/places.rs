@@ -5,7 +5,7 @@ use law::access::Act;
 use crate::{
     access::queries::{TaskSource, TaskSources},
     http::Place,
-    notifications, observations, orders, referrals, risk, rota, sessions,
+    notifications, observations, orders, referrals, resources, risk, rota, sessions,
 };
 
 /// Who is asked what waits for whoever opens the home page, the most pressing first: what sessions wait
@@ -18,6 +18,7 @@ const TASKS: &[TaskSource] = &[
     risk::queries::tasks,
     orders::queries::tasks,
     referrals::queries::tasks,
+    resources::queries::tasks,
 ];
 
 pub(super) fn task_sources() -> TaskSources {

@@ -59,6 +59,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("venue", "contact"),
     SealedColumn::of("supervisor", "phone"),
     SealedColumn::of("provider", "contact"),
+    SealedColumn::of("provider", "confirmed_with"),
     SealedColumn {
         table: "kept_answer",
         column: "answer",

@@ -25,6 +25,7 @@ use kernel::{
     time::{Instant, LondonDay},
 };
 use rules::Expectation;
+pub use rules::trouble::Trouble;
 
 kernel::codes! {
     /// To which class of people a recipient belongs: it decides what they may know.
@@ -152,35 +153,6 @@ kernel::codes! {
         ToldByLetter = "told_by_letter",
         /// A later notice took its place, or there was nothing left to tell.
         Superseded = "superseded",
-    }
-}
-
-kernel::codes! {
-    /// Why a notice cannot be sent.
-    pub enum Trouble {
-        /// No e-mail address is recorded.
-        NoAddress = "no_address",
-        /// Neither an e-mail address nor a telephone is recorded.
-        NeedsLetter = "needs_letter",
-        /// The mail server refused it for good.
-        Refused = "refused",
-        /// It could not be sent for two days.
-        GaveUp = "gave_up",
-        /// It could not be put into a message.
-        NotBuilt = "not_built",
-    }
-}
-
-impl Trouble {
-    /// As people say it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NoAddress => "No e-mail address is recorded",
-            Self::NeedsLetter => "No e-mail address and no telephone is recorded: write a letter",
-            Self::Refused => "The mail server refused the address",
-            Self::GaveUp => "It could not be sent for two days",
-            Self::NotBuilt => "It could not be put into a message",
-        }
     }
 }
 

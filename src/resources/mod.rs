@@ -19,6 +19,7 @@ pub use rules::supply::{
     ProviderKind, Supervisor, SupervisorDetails,
 };
 pub use rules::week::{DayName, Hours, Span, WeekHours};
+pub use rules::{AddressStanding, Call, Confirmed, EnteredAddress};
 
 use std::collections::BTreeSet;
 

@@ -86,6 +86,11 @@ diesel::table! {
         at_once -> Nullable<Integer>,
         in_use -> Bool,
         contact -> Text,
+        address_by -> Nullable<Text>,
+        address_at -> Nullable<BigInt>,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<BigInt>,
+        confirmed_with -> Nullable<Text>,
         created_at -> BigInt,
         version -> BigInt,
     }

@@ -6,7 +6,7 @@ use kernel::{
 };
 use serde_json::json;
 
-use super::{Absence, Closure, Room};
+use super::{Absence, Closure, Provider, Room};
 
 /// Something was added: `what` names it.
 pub(super) fn added<K: Kind>(id: Id<K>, what: &str) -> Fact {
@@ -16,6 +16,14 @@ pub(super) fn added<K: Kind>(id: Id<K>, what: &str) -> Fact {
 /// Something was changed, and which of its fields.
 pub(super) fn edited<K: Kind>(id: Id<K>, version: i64, fields: &[&str]) -> Fact {
     Fact::about(id).details(json!({ "changed": fields, "version": version + 1 }))
+}
+
+/// Who was spoken to is sealed: it is not repeated here.
+pub(super) fn address_confirmed(provider: &Provider) -> Fact {
+    let entered_by = provider.address.map(|entered| entered.by);
+    Fact::about(provider.id).details(json!({
+        "confirmed": "e-mail address", "entered_by": entered_by, "version": provider.version,
+    }))
 }
 
 pub(super) fn room(room: &Room, what: &str) -> Fact {

@@ -122,6 +122,16 @@ pub enum Change {
         /// The service.
         provider: ProviderId,
     },
+    /// An outside service has another e-mail address, or none any more.
+    AddressChanged {
+        /// The service.
+        provider: ProviderId,
+    },
+    /// The e-mail address of an outside service is confirmed by a second person.
+    AddressConfirmed {
+        /// The service.
+        provider: ProviderId,
+    },
     /// The days that are bank holidays are not what they were.
     BankHolidaysReplaced,
     /// Something happened to a session that people outside are told of, or that others follow.

@@ -87,8 +87,20 @@ create table provider (
   at_once             integer      check (at_once between 1 and 50),
   in_use              boolean      not null,
   contact             text         not null,
+  -- Who entered the e-mail address that stands among the contact; null where there is none. Nothing
+  -- goes there before a second person has rung the service: what they heard is sealed.
+  address_by          varchar(30)  references user_account (id),
+  address_at          bigint,
+  confirmed_by        varchar(30)  references user_account (id),
+  confirmed_at        bigint,
+  confirmed_with      text,
   created_at          bigint       not null,
   version             bigint       not null check (version >= 1),
+  check ((address_by is null) = (address_at is null)),
+  check ((confirmed_by is null) = (confirmed_at is null)),
+  check ((confirmed_by is null) = (confirmed_with is null)),
+  check (confirmed_by is null or confirmed_by <> address_by),
+  check (confirmed_by is null or address_by is not null),
   check ((agreement_reference is null) = (agreement_from is null)),
   check ((agreement_reference is null) = (agreement_until is null)),
   check (agreement_until is null or agreement_until >= agreement_from)

@@ -24,7 +24,7 @@ create table notice (
   until       bigint,
   -- What its message depends on, as a hash: while that stays, a change is no news.
   depends_on  varchar(64),
-  trouble     varchar(20)  check (trouble in ('no_address', 'needs_letter', 'refused', 'gave_up', 'not_built')),
+  trouble     varchar(20)  check (trouble in ('no_address', 'needs_letter', 'unconfirmed', 'refused', 'gave_up', 'not_built')),
   problem     boolean      not null,
   created_at  bigint       not null,
   sent_at     bigint,

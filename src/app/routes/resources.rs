@@ -85,6 +85,11 @@ fn provider_pages(routes: Routes) -> Routes {
             "/providers/{id}/edit",
             pages::edit_provider,
         )
+        .page::<act::ConfirmAddress, _, _>(
+            Method::POST,
+            "/providers/{id}/confirm",
+            pages::confirm_address,
+        )
         .page::<act::ShowBankHolidays, _, _>(Method::GET, "/bank-holidays", pages::bank_holidays)
         .page::<act::ReplaceBankHolidays, _, _>(
             Method::GET,
@@ -127,6 +132,7 @@ fn api(routes: Routes) -> Routes {
         .api::<_, act::KeepProviders, _, _>(http::__path_add_provider, http::add_provider)
         .api::<_, act::ShowProvider, _, _>(http::__path_show_provider, http::show_provider)
         .api::<_, act::KeepProviders, _, _>(http::__path_edit_provider, http::edit_provider)
+        .api::<_, act::ConfirmAddress, _, _>(http::__path_confirm_address, http::confirm_address)
         .api::<_, act::ShowBankHolidays, _, _>(
             http::__path_show_bank_holidays,
             http::show_bank_holidays,

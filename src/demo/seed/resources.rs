@@ -18,10 +18,10 @@ use crate::{
     people::rules::ContactFields,
     resources::{
         DayName, ProviderKind, Venue,
-        commands::{add_provider, add_room, add_venue, close_venue},
+        commands::{add_provider, add_room, add_venue, close_venue, confirm_address},
         rules::{
-            AgreementFields, ClosureFields, HoursFields, ProviderFields, RoomFields, SpanFields,
-            VenueFields, WeekFields,
+            AgreementFields, CallFields, ClosureFields, HoursFields, ProviderFields, RoomFields,
+            SpanFields, VenueFields, WeekFields,
         },
     },
 };
@@ -101,7 +101,8 @@ pub(super) fn add(seed: &mut Seed<'_>, staff: &Staff, size: Size) -> Result<Prov
             venue(seed, &manager, centre, FAMILY_CENTRE)?;
         }
     }
-    let providers = providers(seed, &manager)?;
+    let second = staff.actor("asha.kaur")?;
+    let providers = providers(seed, (&manager, &second))?;
     supervisors::add(seed, staff)?;
     replace_the_boiler(seed, staff, &quarry_lane)?;
     Ok(providers)
@@ -226,8 +227,17 @@ const OUTSIDE: &[Outside] = &[
     },
 ];
 
-fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<Providers, Refused> {
+/// Somebody adds them, and a second person rings each about its e-mail address.
+fn providers(
+    seed: &mut Seed<'_>,
+    (manager, second): (&Actor, &Actor),
+) -> Result<Providers, Refused> {
     let mut added = Providers::new();
+    let call = CallFields {
+        who: "Sam, in the office".to_owned(),
+        number: "01632 960199".to_owned(),
+    };
+    let call = call.read()?;
     let today = seed.opens.london_day();
     for (outside, number) in OUTSIDE.iter().zip(1..) {
         let fields = ProviderFields {
@@ -248,6 +258,8 @@ fn providers(seed: &mut Seed<'_>, manager: &Actor) -> Result<Providers, Refused>
         let provider = seed.does::<act::KeepProviders, _>(manager, |work| {
             add_provider(work, &details, &contact)
         })?;
+        let version = (provider.id, provider.version);
+        seed.does::<act::ConfirmAddress, _>(second, |work| confirm_address(work, version, &call))?;
         added.insert(outside.name, provider.id);
     }
     Ok(added)

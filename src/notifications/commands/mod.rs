@@ -59,6 +59,13 @@ pub fn listen(work: &mut Work<'_, act::FollowChange>, change: &Change) -> Result
             };
             tell_of_minimum(work, *child, (*monday, event))
         }
+        // Whoever reads the old address may be a stranger by now.
+        Change::AddressChanged { provider } => {
+            store::end_links(work, Recipient::Provider(*provider))
+        }
+        Change::AddressConfirmed { provider } => {
+            store::tell_again(work, Recipient::Provider(*provider))
+        }
         Change::ReferralMoved { referral, news } => tell_of_referral(work, *referral, *news),
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use kernel::{
     id::{PersonId, SessionId},
     refusal::Refused,
+    text::Email,
     time::{Instant, LondonDay},
 };
 use law::access::act;
@@ -155,6 +156,7 @@ impl Turn<'_> {
         let reached = known(reach::reach(work, to.recipient))?.unwrap_or_default();
         let address = reached.email;
         let trouble = match reached.phone {
+            _ if reached.unconfirmed => Trouble::Unconfirmed,
             Some(_) => Trouble::NoAddress,
             None => Trouble::NeedsLetter,
         };
@@ -187,7 +189,7 @@ impl Turn<'_> {
         let (Some(address), Some((lead, _))) = (address, taken.first()) else {
             return Ok(None);
         };
-        let link = self.link(work, &message_id, (*lead, to), &all)?;
+        let link = self.link(work, (&message_id, &address), (*lead, to), &all)?;
         let address_of_page = link
             .as_ref()
             .map(|(token, ..)| format!("{}/n/{token}", self.post.origin()));
@@ -231,13 +233,13 @@ impl Turn<'_> {
         }))
     }
 
-    /// The link of a message that asks for an answer. Its token comes of the message's id and a key
-    /// outside the database: the same each time the message is sent, and not to be found in the
-    /// database.
+    /// The link of a message that asks for an answer. Its token comes of the message's id, where that
+    /// goes, and a key outside the database: the same each time it is sent there, and not to be found
+    /// in the database.
     fn link(
         &self,
         work: &mut Work<'_, act::SendNotices>,
-        message_id: &str,
+        (message_id, address): (&str, &Email),
         (notice, to): (kernel::id::NoticeId, Addressee),
         all: &[Said],
     ) -> Result<Option<(String, String, Link)>, Refused> {
@@ -249,7 +251,7 @@ impl Turn<'_> {
         if !to.audience.must_answer() {
             return Ok(None);
         }
-        let token = token(self.post.link_key(), message_id)?;
+        let token = token(self.post.link_key(), message_id, address)?;
         let link = Link {
             notice,
             to,
@@ -297,11 +299,11 @@ fn of_record(notice: &Notice, origin: &str) -> Said {
     })
 }
 
-fn token(key: &[u8; 32], message_id: &str) -> Result<String, Refused> {
+fn token(key: &[u8; 32], message_id: &str, address: &Email) -> Result<String, Refused> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key)
         .map_err(|cause| Refused::fault("making a link", cause))?;
     mac.update(b"link of a message\n");
-    mac.update(message_id.as_bytes());
+    mac.update(format!("{message_id}\n{address}").as_bytes());
     Ok(hex(&mac.finalize().into_bytes()))
 }
 

@@ -1,7 +1,7 @@
 //! What a recipient is called, and where they can be reached.
 
 use kernel::{
-    id::SupervisorId,
+    id::{ProviderId, SupervisorId},
     refusal::Refused,
     text::{Email, Phone},
 };
@@ -14,7 +14,10 @@ use crate::{
         queries::{permitted, reach_of, reach_of_household},
         rules::{full_name, short_name},
     },
-    resources::queries::{provider, provider_record, supervisor, supervisor_record},
+    resources::{
+        AddressStanding,
+        queries::{provider, provider_record, supervisor, supervisor_record},
+    },
     storage::Acts,
 };
 
@@ -25,6 +28,9 @@ pub struct Reach {
     pub email: Option<Email>,
     /// Their telephone.
     pub phone: Option<Phone>,
+    /// Whether an e-mail address of theirs waits for a second person. Nothing is sent there, so it is
+    /// not among these.
+    pub unconfirmed: bool,
 }
 
 /// Where a recipient can be reached.
@@ -37,12 +43,12 @@ where
 {
     let contact = match recipient {
         Recipient::Household(id) => reach_of_household(reads, id)?.1,
-        Recipient::Provider(id) => provider_record(reads, id)?.1,
+        Recipient::Provider(id) => return of_provider(reads, id),
         Recipient::Person(id) => reach_of(reads, id)?,
         Recipient::User(id) => {
             return Ok(Reach {
                 email: Some(account(reads, id)?.email),
-                phone: None,
+                ..Reach::default()
             });
         }
         Recipient::Supervisor(id) => return of_supervisor(reads, id),
@@ -50,6 +56,23 @@ where
     Ok(Reach {
         email: contact.email,
         phone: contact.phone,
+        unconfirmed: false,
+    })
+}
+
+/// An address that one person alone has entered is nobody's yet.
+fn of_provider<R: Acts>(reads: &mut R, id: ProviderId) -> Result<Reach, Refused>
+where
+    R::Action: OnRecords,
+{
+    let (provider, contact) = provider_record(reads, id)?;
+    let standing = provider.address_standing();
+    Ok(Reach {
+        email: contact
+            .email
+            .filter(|_| standing == AddressStanding::Confirmed),
+        phone: contact.phone,
+        unconfirmed: standing == AddressStanding::Waits,
     })
 }
 
@@ -97,6 +120,7 @@ where
     Ok(Reach {
         email,
         phone: record.phone,
+        unconfirmed: false,
     })
 }
 

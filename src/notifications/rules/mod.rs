@@ -7,6 +7,7 @@ pub mod letter;
 pub mod said;
 pub mod say;
 mod telling_fields;
+pub mod trouble;
 
 pub use expectation::{Before, Expectation};
 pub use known::{is_known, told_before};

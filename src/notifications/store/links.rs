@@ -118,3 +118,13 @@ pub fn replace_links(
         .execute(work.db())?;
     Ok(())
 }
+
+/// The links of a recipient open nothing any more.
+pub fn end_links(
+    work: &mut Work<'_, act::FollowChange>,
+    recipient: Recipient,
+) -> Result<(), Refused> {
+    let theirs = notice_link::table.filter(notice_link::recipient.eq(recipient.to_string()));
+    diesel::delete(theirs).execute(work.db())?;
+    Ok(())
+}

@@ -6,7 +6,7 @@ mod mailbox;
 mod sending;
 
 pub use answers::{answers, insert_answer, set_problem, set_state, set_told};
-pub use links::{insert_link, link, link_of, replace_links};
+pub use links::{end_links, insert_link, link, link_of, replace_links};
 pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
 pub use sending::{Attempt, Settled, due, is_due, lease, settle};
 
@@ -225,6 +225,31 @@ pub fn supersede(
         .set((
             notice::state.eq(State::Superseded),
             notice::trouble.eq(None::<Trouble>),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
+/// What waited for a recipient's address goes out, and all that is still to come and went to an address
+/// that was theirs before: the links in that ended.
+pub fn tell_again(
+    work: &mut Work<'_, act::FollowChange>,
+    recipient: Recipient,
+) -> Result<(), Refused> {
+    let (now, real_now) = (work.now(), work.real_now());
+    let waited = notice::trouble.eq(Trouble::Unconfirmed);
+    let went = notice::state.eq_any([State::Sent, State::Acknowledged]);
+    let again = notice::table
+        .filter(notice::recipient.eq(recipient.to_string()))
+        .filter(notice::until.gt(now))
+        .filter(went.or(waited.assume_not_null()));
+    diesel::update(again)
+        .set((
+            notice::state.eq(State::Waiting),
+            notice::trouble.eq(None::<Trouble>),
+            notice::attempts.eq(0),
+            notice::answered_at.eq(None::<Instant>),
+            notice::next_at.eq(real_now),
         ))
         .execute(work.db())?;
     Ok(())

@@ -9,7 +9,7 @@ mod supervisors;
 mod venues;
 
 pub use holidays::replace_bank_holidays;
-pub use providers::{add_provider, edit_provider};
+pub use providers::{add_provider, confirm_address, edit_provider};
 pub use supervisors::{
     add_supervisor, edit_supervisor, end_absence, record_absence, record_own_sickness,
 };

@@ -1,15 +1,31 @@
 //! Outside services.
 
-use kernel::{change::Change, id::ProviderId, refusal::Refused};
+use kernel::{
+    change::Change,
+    id::{ProviderId, UserId},
+    refusal::Refused,
+    time::Instant,
+};
 use law::access::act;
 
 use crate::{
     people::Contact,
-    resources::{Provider, ProviderDetails, queries, queries::permitted, store, traces},
-    storage::{Claims, Done, Work},
+    resources::{
+        Call, Confirmed, Provider, ProviderDetails, queries,
+        queries::permitted,
+        rules::{entered_after, may_confirm},
+        store, traces,
+    },
+    storage::{Claims, Done, Reads, Work},
 };
 
-/// Adds an outside service.
+/// What the program does of itself answers for no address.
+fn mark(reads: &mut dyn Reads) -> Result<(UserId, Instant), Refused> {
+    let by = reads.actor().user().ok_or(Refused::Hidden)?;
+    Ok((by, reads.now()))
+}
+
+/// Adds an outside service. Its e-mail address waits for a second person.
 ///
 /// # Errors
 /// When there is one of that name, or the caller may not.
@@ -21,16 +37,19 @@ pub fn add_provider(
     let id: ProviderId = work.mint()?;
     work.claim(Claims::of(id))?;
     let permit = permitted(work, id)?;
-    store::insert_provider(work, &permit, id, details, contact)?;
+    let mark = mark(work)?;
     let provider = Provider {
         id,
         details: details.clone(),
+        address: entered_after(None, (None, contact.email.as_ref()), mark),
         version: 1,
     };
+    store::insert_provider(work, &permit, &provider, contact)?;
     Ok(work.done(traces::added(id, "provider"), provider))
 }
 
-/// Changes an outside service, if nobody else did since `version`.
+/// Changes an outside service, if nobody else did since `version`. Another e-mail address waits for a
+/// second person.
 ///
 /// # Errors
 /// `Stale` when somebody did; when the caller may not.
@@ -42,10 +61,25 @@ pub fn edit_provider(
 ) -> Result<Done<Provider>, Refused> {
     work.claim(Claims::of(id))?;
     let permit = permitted(work, id)?;
-    let before = queries::provider(work, id)?.details;
+    let mark = mark(work)?;
+    let Provider {
+        details: before,
+        address,
+        ..
+    } = queries::provider(work, id)?;
     let contact_before = store::provider_contact(work, &permit, id)?;
-    store::update_provider(work, &permit, (id, version), details, contact)?;
+    let emails = (contact_before.email.as_ref(), contact.email.as_ref());
+    let provider = Provider {
+        id,
+        details: details.clone(),
+        address: entered_after(address, emails, mark),
+        version: version + 1,
+    };
+    store::update_provider(work, &permit, &provider, contact)?;
     work.changed(Change::ProviderChanged { provider: id });
+    if emails.0 != emails.1 {
+        work.changed(Change::AddressChanged { provider: id });
+    }
     let changed = traces::differing([
         ("name", before.name != details.name),
         ("kind", before.kind != details.kind),
@@ -59,10 +93,31 @@ pub fn edit_provider(
         ("in_use", before.in_use != details.in_use),
         ("contact", contact_before != *contact),
     ]);
-    let provider = Provider {
-        id,
-        details: details.clone(),
-        version: version + 1,
-    };
     Ok(work.done(traces::edited(id, version, &changed), provider))
+}
+
+/// Confirms the e-mail address of an outside service, if nobody changed the record since `version`:
+/// from now on messages go there.
+///
+/// # Errors
+/// `SecondPerson` for who entered it; `WrongState` where none waits; `Stale`; when the caller may not.
+pub fn confirm_address(
+    work: &mut Work<'_, act::ConfirmAddress>,
+    (id, version): (ProviderId, i64),
+    call: &Call,
+) -> Result<Done<Provider>, Refused> {
+    work.claim(Claims::of(id))?;
+    let permit = permitted(work, id)?;
+    let provider = queries::provider(work, id)?;
+    // Whoever rang about another address is told that first.
+    if provider.version != version {
+        return Err(Refused::Stale);
+    }
+    let (by, at) = mark(work)?;
+    may_confirm(provider.address, by)?;
+    let confirmed = Confirmed { by, at };
+    store::confirm_address(work, &permit, (id, version), (confirmed, call))?;
+    work.changed(Change::AddressConfirmed { provider: id });
+    let provider = queries::provider(work, id)?;
+    Ok(work.done(traces::address_confirmed(&provider), provider))
 }

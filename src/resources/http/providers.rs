@@ -3,12 +3,16 @@
 use kernel::{id::ProviderId, page::Page};
 use law::access::act;
 
-use super::{ListQuery, ProviderRecordView, ProviderView};
+use super::{AddressView, ListQuery, ProviderRecordView, ProviderView};
 use crate::{
     http::{
         At, Body, Created, Guarded, IfMatch, Json, ProblemDocument, Query, Saved, Shown, Versioned,
     },
-    resources::{commands, queries, rules::ProviderFields, traces},
+    resources::{
+        commands, queries,
+        rules::{CallFields, ProviderFields},
+        traces,
+    },
 };
 
 #[utoipa::path(
@@ -69,6 +73,7 @@ pub async fn show_provider(door: Guarded<act::ShowProvider>, id: At<ProviderId>)
         let answer = Versioned {
             version: record.0.version,
             body: ProviderRecordView {
+                address: AddressView::of(&record.0, look)?,
                 provider: (&record.0).into(),
                 contact: (&record.1).into(),
             },
@@ -102,6 +107,38 @@ pub async fn edit_provider(
     door.write(move |work| {
         let changed = commands::edit_provider(work, (id.0, version.0), &read.0, &read.1)?;
         Ok(changed.map(|new| Versioned {
+            version: new.version,
+            body: ProviderView::from(&new),
+        }))
+    })
+    .await
+}
+
+#[utoipa::path(
+    post, path = "/api/v1/providers/{id}/confirm", tag = "resources", operation_id = "confirm_address", request_body = CallFields,
+    params(("id" = ProviderId, Path, description = "The service"),
+        ("If-Match" = String, Header, description = "The version with the address that was confirmed"),),
+    responses(
+        (status = 200, body = ProviderView, description = "Confirmed; messages go to the address"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 412, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+/// Confirms the e-mail address of an outside service, as a second person who has rung it.
+pub async fn confirm_address(
+    door: Guarded<act::ConfirmAddress>,
+    id: At<ProviderId>,
+    version: IfMatch,
+    body: Body<CallFields>,
+) -> Saved {
+    let call = body.0.read()?;
+    door.write(move |work| {
+        let confirmed = commands::confirm_address(work, (id.0, version.0), &call)?;
+        Ok(confirmed.map(|new| Versioned {
             version: new.version,
             body: ProviderView::from(&new),
         }))

@@ -2,9 +2,11 @@
 
 use kernel::{
     id::{AbsenceId, ClosureId, ProviderId, RoomId, SupervisorId, UserId, VenueId},
+    refusal::Refused,
     time::{Instant, LondonDay},
 };
 use law::{
+    access::OnRecords,
     proposal::PlaceKind,
     requirement::{Gender, RoomFeature},
 };
@@ -14,11 +16,12 @@ use utoipa::ToSchema;
 use crate::{
     people::{Contact, rules::ContactFields},
     resources::{
-        Absence, AbsenceKind, Closure, DbsOutcome, HolidayList, Provider, ProviderKind, Room, Span,
-        Supervisor, Venue, WeekHours,
-        queries::{SupervisorRecord, VenueRecord},
-        rules::{AgreementFields, ProviderFields, SkillFields, SupervisorFields},
+        Absence, AbsenceKind, AddressStanding, Closure, DbsOutcome, HolidayList, Provider,
+        ProviderKind, Room, Span, Supervisor, Venue, WeekHours,
+        queries::{self, SupervisorRecord, VenueRecord},
+        rules::{AgreementFields, CallFields, ProviderFields, SkillFields, SupervisorFields},
     },
+    storage::Acts,
 };
 
 /// A venue.
@@ -276,6 +279,8 @@ pub struct ProviderView {
     at_once: Option<u16>,
     /// Whether it is used.
     in_use: bool,
+    /// Whether messages go to its e-mail address: not before a second person has confirmed it.
+    address: AddressStanding,
     /// The version, also in `ETag`.
     version: i64,
 }
@@ -293,8 +298,50 @@ impl From<&Provider> for ProviderView {
             agreement: details.agreement.as_ref().map(|_| typed.agreement),
             at_once: details.at_once,
             in_use: details.in_use,
+            address: provider.address_standing(),
             version: provider.version,
         }
+    }
+}
+
+/// Who answers for the e-mail address of an outside service.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddressView {
+    /// The account of who entered it.
+    entered_by: UserId,
+    /// When.
+    entered_at: Instant,
+    /// The account of who confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<UserId>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<Instant>,
+    /// With whom they spoke, and at which number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<CallFields>,
+}
+
+impl AddressView {
+    /// Of a service that has an address.
+    pub(super) fn of<R: Acts>(provider: &Provider, reads: &mut R) -> Result<Option<Self>, Refused>
+    where
+        R::Action: OnRecords,
+    {
+        let record = queries::address_record(reads, provider)?;
+        let call = record
+            .and_then(|record| record.confirmed)
+            .map(|(_, call)| call);
+        Ok(provider.address.map(|entered| Self {
+            entered_by: entered.by,
+            entered_at: entered.at,
+            confirmed_by: entered.confirmed.map(|confirmed| confirmed.by),
+            confirmed_at: entered.confirmed.map(|confirmed| confirmed.at),
+            call: call.map(|call| CallFields {
+                who: call.who.to_string(),
+                number: call.number.to_string(),
+            }),
+        }))
     }
 }
 
@@ -305,6 +352,9 @@ pub struct ProviderRecordView {
     pub(super) provider: ProviderView,
     /// Where it can be reached.
     pub(super) contact: ContactFields,
+    /// Who answers for its e-mail address; absent where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) address: Option<AddressView>,
 }
 
 /// A bank holiday.

@@ -146,7 +146,7 @@ pub async fn providers(door: Guarded<act::ListProviders>, query: Query<After>) -
             heading: "Outside services",
             add: ("Add an outside service", "/providers/new"),
             empty: "No taxi firm or interpreter service is recorded yet.",
-            head: &["Name", "What it does", "Today"],
+            head: &["Name", "What it does", "Today", "E-mail address"],
             rows: page.items.iter().map(|one| provider(one, today)).collect(),
             pages: next(&page, "/providers"),
         };
@@ -162,9 +162,12 @@ fn provider(provider: &Provider, today: LondonDay) -> Row {
     } else {
         "Not to be called"
     };
+    let email = provider.address_standing().label();
     Row {
         href: format!("/providers/{}", provider.id),
         name: provider.details.name.to_string(),
-        cells: vec![provider.details.kind.label().to_owned(), today.to_owned()],
+        cells: [provider.details.kind.label(), today, email]
+            .map(str::to_owned)
+            .to_vec(),
     }
 }

@@ -1,10 +1,9 @@
-//! The page of a venue, and of an outside service.
+//! The page of a venue.
 
 use askama::Template;
 use kernel::{
-    id::{ProviderId, VenueId},
+    id::VenueId,
     text::{Address, Email, Phone, Postcode},
-    time::LondonDay,
 };
 use law::access::act;
 
@@ -13,9 +12,9 @@ use crate::{
     http::{At, Guarded, Page, Shown, proof, shell},
     people::Contact,
     resources::{
-        Provider, Room, Venue,
+        Room, Venue,
         queries::{self, VenueRecord},
-        rules::{feature_label, may_provide, venue_label},
+        rules::{feature_label, venue_label},
         traces,
     },
     web::{
@@ -92,7 +91,7 @@ fn venue_details(venue: &Venue, contact: &Contact) -> SummaryList {
     with_contact(list, contact)
 }
 
-fn with_contact(list: SummaryList, contact: &Contact) -> SummaryList {
+pub(super) fn with_contact(list: SummaryList, contact: &Contact) -> SummaryList {
     let text = |part: Option<&str>| part.unwrap_or("Not recorded").to_owned();
     list.row("Telephone", text(contact.phone.as_ref().map(Phone::as_str)))
         .row("E-mail", text(contact.email.as_ref().map(Email::as_str)))
@@ -143,64 +142,4 @@ fn closures(record: &VenueRecord) -> Vec<SpanLine> {
         cover: None,
     });
     line.collect()
-}
-
-#[derive(Template)]
-#[template(path = "resources/provider.html")]
-struct ProviderPage {
-    shell: Shell,
-    name: String,
-    path: String,
-    warnings: Vec<String>,
-    details: SummaryList,
-}
-
-/// An outside service with its papers, and what stands against calling it today.
-///
-/// # Errors
-/// As a problem page.
-pub async fn show_provider(door: Guarded<act::ShowProvider>, id: At<ProviderId>) -> Shown {
-    let shell = shell(&door, "Outside service").back("/providers");
-    let today = door.now().london_day();
-    door.look(move |look| {
-        let (provider, contact) = queries::provider_record(look, id.0)?;
-        let reasons = may_provide(&provider, today).into_iter();
-        let page = ProviderPage {
-            shell,
-            name: provider.details.name.to_string(),
-            path: format!("/providers/{}", id.0),
-            warnings: reasons.map(|reason| reason.explanation).collect(),
-            details: provider_details(&provider, &contact),
-        };
-        Ok(look.seen(traces::seen(id.0, "record"), Page(page)))
-    })
-    .await
-}
-
-fn provider_details(provider: &Provider, contact: &Contact) -> SummaryList {
-    let details = &provider.details;
-    let date =
-        |day: Option<LondonDay>| day.map_or_else(|| "Not recorded".to_owned(), LondonDay::in_short);
-    let agreement = details.agreement.as_ref().map_or_else(
-        || "Not recorded".to_owned(),
-        |agreed| {
-            let (from, until) = (agreed.from.in_short(), agreed.until.in_short());
-            format!("{}, {from} to {until}", agreed.reference)
-        },
-    );
-    let list = SummaryList::new()
-        .row("What it does", details.kind.label())
-        .row("Insured until", date(details.insured_until))
-        .row(
-            "DBS checks of its staff hold until",
-            date(details.dbs_until),
-        )
-        .row("Information-sharing agreement", agreement)
-        .row(
-            "Sessions at the same time",
-            details
-                .at_once
-                .map_or_else(|| "Not recorded".to_owned(), |most| most.to_string()),
-        );
-    with_contact(list, contact)
 }

@@ -3,7 +3,9 @@
 
 mod services;
 
-pub use services::{provider, provider_phone, provider_record};
+pub use services::{
+    AddressRecord, address_record, provider, provider_phone, provider_record, tasks,
+};
 
 use std::collections::BTreeSet;
 

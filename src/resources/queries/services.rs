@@ -1,14 +1,17 @@
 //! What is looked at of one outside service.
 
 use kernel::{id::ProviderId, refusal::Refused, text::Phone};
-use law::access::{Action, OnRecords};
+use law::access::{Act, Action, OnRecords, act};
 
 use super::permitted;
 use crate::{
-    access::Permit,
+    access::{
+        Permit, Task,
+        queries::{account, scope_of},
+    },
     people::Contact,
-    resources::{Provider, store},
-    storage::{Acts, Reads},
+    resources::{Call, Provider, store},
+    storage::{Acts, Look, Reads},
 };
 
 /// An outside service.
@@ -47,4 +50,56 @@ pub fn provider_phone<A: Action>(
     id: ProviderId,
 ) -> Result<Option<Phone>, Refused> {
     Ok(store::provider_contact(reads, permit, id)?.phone)
+}
+
+/// Who answers for the e-mail address of an outside service, by name, and the call that was made.
+#[derive(Debug)]
+pub struct AddressRecord {
+    /// Who entered it.
+    pub entered_by: String,
+    /// Who confirmed it, and with whom they spoke.
+    pub confirmed: Option<(String, Call)>,
+}
+
+/// How the e-mail address of an outside service came to stand there; nothing where it has none.
+///
+/// # Errors
+/// When the caller may not.
+pub fn address_record<R: Acts>(
+    reads: &mut R,
+    provider: &Provider,
+) -> Result<Option<AddressRecord>, Refused>
+where
+    R::Action: OnRecords,
+{
+    let permit = permitted(reads, provider.id)?;
+    let Some(entered) = provider.address else {
+        return Ok(None);
+    };
+    let call = store::provider_call(reads, &permit, provider.id)?;
+    let confirmed = match entered.confirmed.zip(call) {
+        Some((confirmed, call)) => Some((account(reads, confirmed.by)?.name.to_string(), call)),
+        None => None,
+    };
+    Ok(Some(AddressRecord {
+        entered_by: account(reads, entered.by)?.name.to_string(),
+        confirmed,
+    }))
+}
+
+/// What waits for the caller: addresses to confirm.
+///
+/// # Errors
+/// When the store is away.
+pub fn tasks(look: &mut Look<'_, act::OpenHome>) -> Result<Vec<Task>, Refused> {
+    if scope_of(look, Act::ConfirmAddress)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let waiting = usize::try_from(store::unconfirmed(look)?).unwrap_or_default();
+    let (one, many) = (
+        "e-mail address of an outside service waits to be confirmed",
+        "e-mail addresses of outside services wait to be confirmed",
+    );
+    let task = Task::of(waiting, one, many, "/providers");
+    Ok(task.into_iter().collect())
 }

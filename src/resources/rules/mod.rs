@@ -1,5 +1,6 @@
 //! Pure decisions about resources: what was typed, and who and what can be used when.
 
+mod entered_address;
 mod provider_fields;
 mod rejudged;
 mod span_fields;
@@ -10,6 +11,9 @@ mod venue_fields;
 pub(super) mod week;
 mod working_time;
 
+pub use entered_address::{
+    AddressStanding, Call, CallFields, Confirmed, EnteredAddress, entered_after, may_confirm,
+};
 pub use provider_fields::{AgreementFields, ProviderFields};
 pub use rejudged::{bears_on_room, bears_on_venue};
 pub use span_fields::{AbsenceFields, ClosureFields, HolidayFields, SpanFields};

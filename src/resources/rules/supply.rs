@@ -9,7 +9,10 @@ use kernel::{
 };
 use law::requirement::{Gender, Skill};
 
-use super::week::{Span, WeekHours};
+use super::{
+    entered_address::{AddressStanding, EnteredAddress},
+    week::{Span, WeekHours},
+};
 
 kernel::codes! {
     /// What came of a check with the Disclosure and Barring Service. Nothing else of it is kept:
@@ -182,6 +185,21 @@ pub struct Provider {
     pub id: ProviderId,
     /// What is written down.
     pub details: ProviderDetails,
+    /// Who answers for its e-mail address; nobody where it has none.
+    pub address: Option<EnteredAddress>,
     /// How often it was written.
     pub version: i64,
+}
+
+impl Provider {
+    /// How its e-mail address stands.
+    pub const fn address_standing(&self) -> AddressStanding {
+        match self.address {
+            None => AddressStanding::None,
+            Some(EnteredAddress {
+                confirmed: None, ..
+            }) => AddressStanding::Waits,
+            Some(_) => AddressStanding::Confirmed,
+        }
+    }
 }

@@ -69,6 +69,9 @@ pub(super) fn body(path: &str) -> Option<Value> {
         "/providers" | "/providers/{id}" => json!({
             "name": "Swift Cars", "kind": "taxi_firm", "contact": { "phone": "01632 960100" }
         }),
+        "/providers/{id}/confirm" => {
+            json!({ "who": "Sam, in the office", "number": "01632 960199" })
+        }
         "/closures/{id}/end" | "/absences/{id}/end" => Value::Null,
         "/settings" => json!({
             "lateness_grace_minutes": "15", "write_up_hours": "24", "notice_wait_minutes": "10",

@@ -1,6 +1,7 @@
 //! Stories of notices: who is told, what they may know, and that nobody is forgotten. A mail server
 //! that is none of ours takes the messages, and parsers that are none of ours read them.
 
+mod addresses;
 mod family_link;
 mod hostile;
 mod journey;

@@ -83,6 +83,9 @@ impl<'h> Scene<'h> {
         let taxi = adds(&clerk, "/api/v1/providers", &taxi);
         let interpreter = firm("interpreter_service", server.at("ok.interpreter"));
         let interpreter = adds(&clerk, "/api/v1/providers", &interpreter);
+        for service in [&taxi, &interpreter] {
+            crate::resources::confirmed(house, service);
+        }
         let rosa = house.staff("Rosa", &[Role::Supervisor]);
         house.writes_to(&rosa, &server.at("ok.rosa"));
         let supervisor = json!({ "name": "Rosa Marsh", "contract_hours": "37", "in_use": true,

@@ -1,6 +1,7 @@
 //! Stories of resources: venues, supervisors and outside services, and who may know of them.
 
 mod absences;
+mod addresses;
 mod holidays;
 mod secrets;
 mod supervisors;
@@ -8,7 +9,9 @@ mod venues;
 
 use serde_json::{Value, json};
 
-use crate::support::Person;
+use law::access::Role;
+
+use crate::support::{Answer, Person, TestHouse};
 
 /// Hill House as the API takes it, open on weekdays.
 pub fn hill_house() -> Value {
@@ -37,4 +40,21 @@ pub fn adds(person: &Person<'_>, path: &str, body: &Value) -> String {
     let asked = person.api("POST", path).json(body);
     let added = asked.answer().expect(201).json();
     added["id"].as_str().unwrap().to_owned()
+}
+
+/// A second person rings an outside service, which says that its e-mail address is its own.
+#[track_caller]
+pub fn confirmed(house: &TestHouse, provider: &str) {
+    let abel = house.staff("Abel", &[Role::Coordinator]);
+    confirms(&abel, provider).expect(200);
+}
+
+/// Somebody says that they have rung an outside service about its address.
+pub fn confirms(person: &Person<'_>, provider: &str) -> Answer {
+    let path = format!("/api/v1/providers/{provider}");
+    let seen = person.api("GET", &path).answer().expect(200);
+    let call = json!({ "who": "Sam, in the office", "number": "01632 960199" });
+    let asking = person.api("POST", &format!("{path}/confirm"));
+    let asking = asking.header("if-match", seen.header("etag").unwrap());
+    asking.json(&call).answer()
 }

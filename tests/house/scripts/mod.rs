@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use crate::{
     notifications::household,
     observations::{Held, links},
-    resources::adds,
+    resources::{adds, confirmed},
     sessions::{Stage, firm},
     support::{MailServer, Person, Received, TestHouse},
 };
@@ -73,6 +73,7 @@ impl<'h> Service<'h> {
         let mut taxi = firm("2");
         taxi["contact"]["email"] = server.at("ok.taxi").into();
         let taxi = adds(&stage.asha, "/api/v1/providers", &taxi);
+        confirmed(house, &taxi);
         Self {
             house,
             stage,

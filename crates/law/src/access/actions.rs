@@ -277,6 +277,8 @@ actions! {
     ShowProvider = "resources.show_provider", Staff, looks Means;
     /// Adds or changes an outside service.
     KeepProviders = "resources.keep_providers", Staff, writes Means;
+    /// Confirms the e-mail address of an outside service, after ringing it.
+    ConfirmAddress = "resources.confirm_address", Staff, writes Means;
     /// Reads the list of bank holidays.
     ShowBankHolidays = "resources.show_bank_holidays", Staff, opens Nothing;
     /// Replaces the list of bank holidays.

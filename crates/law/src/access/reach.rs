@@ -67,7 +67,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
         Act::AcceptRisk | Act::DecideReferral | Act::KeepPlan | Act::OpenNewResource | Act::ListVenues
         | Act::ShowVenue | Act::KeepVenues | Act::CloseVenue | Act::ListSupervisors | Act::ShowSupervisor
         | Act::KeepSupervisors | Act::RecordAbsence | Act::ListProviders | Act::ShowProvider
-        | Act::KeepProviders | Act::BookSession | Act::ChangeSession | Act::CancelSession | Act::KeepSlots
+        | Act::KeepProviders | Act::ConfirmAddress | Act::BookSession | Act::ChangeSession | Act::CancelSession | Act::KeepSlots
         | Act::FillWeek | Act::ShowRota | Act::PublishRota | Act::ListNotices
         | Act::RecordTelling => who_runs_the_service(role),
         Act::ShowNotices => who_hears_of_sessions(role),

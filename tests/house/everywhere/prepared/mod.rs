@@ -3,6 +3,7 @@
 
 mod held;
 mod planned;
+mod reached;
 mod recorded;
 mod referred;
 mod weighed;
@@ -54,6 +55,7 @@ impl<'p, 'h> Preparing<'p, 'h> {
         preparing.holds();
         preparing.plans();
         preparing.records();
+        preparing.reaches();
         preparing.refers();
         preparing.weighs();
         preparing.all

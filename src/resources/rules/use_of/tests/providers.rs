@@ -7,6 +7,7 @@ use crate::resources::{Agreement, ProviderDetails};
 
 fn taxi_firm() -> Provider {
     Provider {
+        address: None,
         id: ProviderId::from_parts(1, 1),
         details: ProviderDetails {
             name: "Swift Cars".parse().unwrap(),
