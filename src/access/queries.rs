@@ -1,5 +1,6 @@
 //! How somebody stands to what they ask for, and whether they may.
 
+pub use super::store::ATTESTED;
 use std::{collections::BTreeSet, marker::PhantomData, time::Duration};
 
 use kernel::{

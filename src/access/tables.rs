@@ -2,6 +2,9 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[&EXCLUSION, &EXCLUSION_END];
+
 diesel::table! {
     user_account (id) {
         id -> Text,

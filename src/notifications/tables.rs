@@ -2,6 +2,9 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[&ANSWER];
+
 diesel::table! {
     notice (id) {
         id -> Text,

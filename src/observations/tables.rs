@@ -2,6 +2,9 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[&EVENT, &LINK, &RECORD];
+
 diesel::table! {
     observation_event (id) {
         id -> Text,

@@ -2,6 +2,17 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[
+    &LEGAL_STATUS,
+    &ORDER,
+    &ORDER_PERSON,
+    &AUTHOR,
+    &RULE,
+    &REFUSAL,
+    &LETTER,
+];
+
 diesel::table! {
     legal_status (child_id, from_at, replaced) {
         child_id -> Text,

@@ -2,6 +2,15 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[
+    &ASSESSMENT,
+    &RISK_PERSON,
+    &CONTROL,
+    &QUESTION,
+    &CONTINUATION,
+];
+
 diesel::table! {
     risk_assessment (id) {
         id -> Text,

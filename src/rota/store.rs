@@ -1,5 +1,6 @@
 //! Rows of `rota`.
 
+pub use super::tables::ATTESTED;
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;

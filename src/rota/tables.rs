@@ -2,6 +2,9 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[&EDITION, &PRINT, &READING];
+
 diesel::table! {
     rota (id) {
         id -> Text,

@@ -2,6 +2,9 @@
 
 use crate::storage::Attested;
 
+/// The tables whose rows the audit answers for.
+pub const ATTESTED: &[&Attested] = &[&STEP, &VERDICT, &DECISION];
+
 diesel::table! {
     session (id) {
         id -> Text,

@@ -229,10 +229,10 @@ impl Balance {
     pub(super) fn hold_against(
         mut self,
         db: &mut Db,
-        tables: &[&Attested],
+        tables: &[&[&Attested]],
     ) -> Result<Held, Refused> {
         let mut held = Held::default();
-        for of in tables {
+        for of in tables.iter().copied().flatten() {
             let mut after = String::new();
             loop {
                 let page = rows(db, of, &page_after(of, &after))?;
@@ -279,12 +279,17 @@ fn place(of: &Attested, row: &Columns) -> Result<String, Refused> {
 mod tests {
     use super::*;
 
-    fn state(name: &str) -> Option<String> {
-        Some(name.to_owned())
-    }
+    type State = Option<&'static str>;
+    /// What happened, what the facts say, the state it is in, and whether it fits.
+    type Case = (&'static str, &'static [(State, State)], State, bool);
+
+    const NONE: State = None;
+    const A: State = Some("a");
+    const B: State = Some("b");
+    const X: State = Some("x");
 
     /// The facts of a row, in an order of their own.
-    fn told(turns: &[(Option<&str>, Option<&str>)]) -> Balance {
+    fn told(turns: &[(State, State)]) -> Balance {
         let mut balance = Balance::default();
         for (before, after) in turns {
             let turn = Turn(before.map(str::to_owned), after.map(str::to_owned));
@@ -295,42 +300,30 @@ mod tests {
 
     #[test]
     fn a_row_is_in_the_state_that_its_facts_leave_over() {
-        let (none, a, b, x) = (None, Some("a"), Some("b"), Some("x"));
-        let cases: &[(&str, &[(Option<&str>, Option<&str>)], Option<String>, bool)] = &[
-            ("added", &[(none, a)], state("a"), true),
-            ("edited", &[(none, a), (a, b)], state("b"), true),
-            (
-                "told in another order",
-                &[(a, b), (none, a)],
-                state("b"),
-                true,
-            ),
-            (
-                "there and back",
-                &[(none, a), (a, b), (b, a)],
-                state("a"),
-                true,
-            ),
-            ("deleted by a command", &[(none, a), (a, none)], None, true),
+        let cases: &[Case] = &[
+            ("added", &[(NONE, A)], A, true),
+            ("edited", &[(NONE, A), (A, B)], B, true),
+            ("told in another order", &[(A, B), (NONE, A)], B, true),
+            ("there and back", &[(NONE, A), (A, B), (B, A)], A, true),
+            ("deleted by a command", &[(NONE, A), (A, NONE)], None, true),
             ("never written", &[], None, true),
-            ("changed past the program", &[(none, a)], state("b"), false),
-            ("deleted past it", &[(none, a)], None, false),
-            ("added past it", &[], state("a"), false),
-            (
-                "put back as it was before",
-                &[(none, a), (a, b)],
-                state("a"),
-                false,
-            ),
+            ("changed past the program", &[(NONE, A)], B, false),
+            ("deleted past it", &[(NONE, A)], None, false),
+            ("added past it", &[], A, false),
+            ("put back as it was before", &[(NONE, A), (A, B)], A, false),
             (
                 "changed past it, then written over",
-                &[(none, a), (x, b)],
-                state("b"),
+                &[(NONE, A), (X, B)],
+                B,
                 false,
             ),
         ];
         for (name, turns, now, fits) in cases {
-            assert_eq!(told(turns).settles("row/1", now.clone()), *fits, "{name}");
+            assert_eq!(
+                told(turns).settles("row/1", now.map(str::to_owned)),
+                *fits,
+                "{name}"
+            );
         }
     }
 }

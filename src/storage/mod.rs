@@ -48,6 +48,7 @@ pub use rotation::{Form, Resealed, SealedColumn, reseal, sealed_with};
 pub use rows::{insert_rows, planned_anew};
 pub use signing::{CheckpointKey, NoPublicKey, PublicKey};
 pub use store::{Listener, MayRepeat, Store, StoreOptions, Whose};
+pub use tables::ATTESTED_DOCUMENTS;
 pub use trail::{Trace, deeds, trail};
 pub use vault::{Vault, VaultFault, VaultKeys};
 pub use verify::{Finding, Verification, verify};

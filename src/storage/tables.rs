@@ -2,6 +2,9 @@
 
 use super::attest::Attested;
 
+/// The tables of documents, whose rows the audit answers for.
+pub const ATTESTED_DOCUMENTS: &[&Attested] = &[&DOCUMENT, &PIECE];
+
 diesel::table! {
     audit_fact (stream, seq) {
         stream -> Text,

@@ -105,7 +105,7 @@ pub struct Verification {
 /// A fault when the database cannot be read.
 pub fn verify(
     backend: &Backend,
-    attested: &[&Attested],
+    attested: &[&[&Attested]],
     handed_out: &[Checkpoint],
     key: &PublicKey,
 ) -> Result<Verification, Refused> {
@@ -118,7 +118,7 @@ pub fn verify(
 
 fn walk(
     db: &mut Db,
-    attested: &[&Attested],
+    attested: &[&[&Attested]],
     handed_out: &[Checkpoint],
     key: &PublicKey,
 ) -> Result<Verification, Refused> {

@@ -4,6 +4,7 @@ mod exclusions;
 mod sign_in;
 mod teams;
 
+pub use super::tables::ATTESTED;
 pub use exclusions::*;
 pub use sign_in::*;
 pub use teams::*;

@@ -8,6 +8,7 @@ mod page;
 pub mod reach;
 mod ringing;
 
+pub use super::store::ATTESTED;
 pub use journey::{Journeys, journeys};
 pub use letter::{ToPost, to_post};
 pub use lists::{

@@ -5,6 +5,7 @@ mod links;
 mod mailbox;
 mod sending;
 
+pub use super::tables::ATTESTED;
 pub use answers::{answers, insert_answer, set_problem, set_state, set_told};
 pub use links::{end_links, insert_link, link, link_of, replace_links};
 pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};

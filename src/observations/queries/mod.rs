@@ -8,6 +8,7 @@ mod reading;
 mod services;
 mod today;
 
+pub use super::store::ATTESTED;
 pub use brief::{brief, brief_of};
 pub use door::{checks_with, is_known, judged, who_may_take};
 pub use journey::{OnTheWay, journey};

@@ -2,6 +2,7 @@
 
 mod records;
 
+pub use super::tables::ATTESTED;
 pub use records::*;
 
 use diesel::prelude::*;

@@ -3,6 +3,7 @@
 mod letters;
 mod waiting;
 
+pub use super::store::ATTESTED;
 pub use letters::{Owed, ToSend, letter, owed, permitted_letter};
 pub use waiting::{names_around, names_of, tasks, to_check};
 

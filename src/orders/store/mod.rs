@@ -4,6 +4,7 @@ mod letters;
 mod living;
 mod people;
 
+pub use super::tables::ATTESTED;
 pub use letters::*;
 pub use living::*;
 pub use people::{Part, set_ended_for};

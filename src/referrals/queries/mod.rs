@@ -4,6 +4,7 @@ mod plans;
 mod recorded;
 mod waiting;
 
+pub use super::store::ATTESTED;
 pub use crate::orders::queries::{Family, Names};
 pub use plans::*;
 pub use recorded::{Recorded, recorded};

@@ -4,6 +4,7 @@ mod drafts;
 mod plans;
 mod referrals;
 
+pub use super::tables::ATTESTED;
 pub use drafts::*;
 pub use plans::*;
 pub use referrals::*;

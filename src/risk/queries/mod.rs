@@ -2,6 +2,7 @@
 
 mod waiting;
 
+pub use super::store::ATTESTED;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{

@@ -2,6 +2,7 @@
 
 mod write;
 
+pub use super::tables::ATTESTED;
 pub use write::*;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,7 @@ mod tasks;
 mod untold;
 mod week;
 
+pub use super::store::ATTESTED;
 pub use cover::{Cover, Hit, cover, held_by};
 pub use day::{Day, day, is_changed_since};
 pub use tasks::tasks;

@@ -8,6 +8,7 @@ mod fitting;
 pub mod gather;
 mod week;
 
+pub use super::store::ATTESTED;
 pub use week::{agreed_for, draft_for, in_the_way, slot_meeting};
 mod listed;
 mod outcome;

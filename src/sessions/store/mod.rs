@@ -6,6 +6,7 @@ mod save;
 mod slots;
 mod steps;
 
+pub use super::tables::ATTESTED;
 pub use busy::*;
 pub use judged::*;
 pub use save::*;
