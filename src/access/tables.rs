@@ -23,6 +23,7 @@ diesel::table! {
     team (id) {
         id -> Text,
         name -> Text,
+        key -> Text,
     }
 }
 
