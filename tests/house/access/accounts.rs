@@ -38,6 +38,13 @@ story!(a_password_that_is_soon_guessed_makes_no_account, |house| {
     assert_eq!(house.number("select count(*) from user_account"), 0);
 });
 
+#[cfg(unix)]
+story!(who_checks_hears_of_keys_that_others_may_read, |house| {
+    let said = typed(house, "check").unwrap();
+    assert!(said.contains("mode 644"), "{said}");
+    assert!(said.contains("Run `chmod 600 "), "{said}");
+});
+
 story!(a_manager_of_a_team_answers_for_its_children, |house| {
     let priya = house.social_worker("Priya");
     adds(&priya, &ava());
