@@ -58,6 +58,25 @@ pub enum KeyFault {
     NoRandomness,
 }
 
+/// Who else may read a key file, and what to do about it; nothing where only its owner and its group may.
+#[cfg(unix)]
+pub fn read_by_others(path: &Path) -> Option<String> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    let path = path.display();
+    (mode & 0o007 != 0).then(|| {
+        format!(
+            "Finding: everybody on this machine can get at the key file {path} (mode {mode:o}), and so open every protected field. Run `chmod 600 {path}`."
+        )
+    })
+}
+
+/// Who else may read a key file is not known here.
+#[cfg(not(unix))]
+pub fn read_by_others(_path: &Path) -> Option<String> {
+    None
+}
+
 fn key(name: &str, text: &str) -> Result<[u8; 32], KeyFault> {
     let bytes = STANDARD
         .decode(text)

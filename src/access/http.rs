@@ -70,6 +70,14 @@ impl Doorkeeper for Keeper {
         })?;
         Ok(owner.into_value())
     }
+
+    fn typed_by(&self, page_of: &str) -> Option<UserId> {
+        let (user, _) = page_of.split_once('.')?;
+        let user = user.parse().ok()?;
+        let ours = self.page_of(user).ok()?;
+        let same = subtle::ConstantTimeEq::ct_eq(page_of.as_bytes(), ours.as_bytes());
+        bool::from(same).then_some(user)
+    }
 }
 
 impl Keeper {
@@ -89,6 +97,7 @@ impl Keeper {
         }
         Ok(Admitted {
             csrf: self.csrf_of(token)?.into(),
+            page_of: self.page_of(account.id)?.into(),
             idle_seconds: Some(rules::IDLE_LIMIT.as_secs()),
             absolute_seconds: Some(left.as_secs()),
             ..admitted(account)
@@ -126,6 +135,14 @@ impl Keeper {
     /// A fault when the operating system has no randomness to give.
     pub fn csrf_of(&self, token: &str) -> Result<String, Refused> {
         masked(&self.derived("form proof", token)?)
+    }
+
+    /// What a page of a person carries, to say whose it is once their session is over.
+    fn page_of(&self, user: UserId) -> Result<String, Refused> {
+        Ok(format!(
+            "{user}.{}",
+            self.derived("page of", user.as_str())?
+        ))
     }
 
     /// What a person's drafts on a device are locked with: the same on each device, and nobody else's.

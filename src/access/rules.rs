@@ -78,23 +78,36 @@ pub fn sign_in_failed() -> Reason {
     )
 }
 
-/// Whether a password is long enough and not too long.
+/// Whether a password is long enough, not too long, and not soon guessed by who knows `about`: the name
+/// and the address of its owner.
 ///
 /// # Errors
 /// A field error at `/password`.
-pub fn check_password(password: &str) -> Result<(), Refused> {
-    let message = if password.chars().count() < SHORTEST_PASSWORD {
-        format!("Use {SHORTEST_PASSWORD} characters or more. Three words you can remember do well.")
-    } else if password.len() > LONGEST_PASSWORD {
-        format!("Use {LONGEST_PASSWORD} characters or fewer.")
+pub fn check_password(password: &str, about: &[&str]) -> Result<(), Refused> {
+    let (code, message) = if let Some(message) = out_of_length(password) {
+        ("out-of-bounds", message)
+    } else if zxcvbn::zxcvbn(password, about).score() < zxcvbn::Score::Three {
+        (
+            "too-easy",
+            "This password is soon guessed. Use three or four words that have nothing to do with each other, or with you.".to_owned(),
+        )
     } else {
         return Ok(());
     };
-    Err(Refused::Invalid(vec![FieldError::new(
-        "/password",
-        "out-of-bounds",
-        message,
-    )]))
+    let error = FieldError::new("/password", code, message);
+    Err(Refused::Invalid(vec![error]))
+}
+
+fn out_of_length(password: &str) -> Option<String> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        Some(format!(
+            "Use {SHORTEST_PASSWORD} characters or more. Three words you can remember do well."
+        ))
+    } else if password.len() > LONGEST_PASSWORD {
+        Some(format!("Use {LONGEST_PASSWORD} characters or fewer."))
+    } else {
+        None
+    }
 }
 
 /// A refresh token that was used before came from a copy: the whole family is over.
@@ -173,14 +186,24 @@ mod tests {
     }
 
     #[test]
-    fn passwords_are_judged_by_length_alone() {
-        for (password, fits) in [
-            ("short", false),
-            ("three plain words", true),
-            ("ééééééééééée", true),
+    fn a_password_is_long_and_not_soon_guessed() {
+        let about = ["priya.nair@example.org", "Priya Nair"];
+        for (password, code) in [
+            ("short", Some("out-of-bounds")),
+            (&"x".repeat(257), Some("out-of-bounds")),
+            ("password1234", Some("too-easy")),
+            ("qwertyuiop12", Some("too-easy")),
+            ("aaaaaaaaaaaaaaaa", Some("too-easy")),
+            ("priya.nair@example.org", Some("too-easy")),
+            ("three plain words", None),
+            ("merrowby-family-time", None),
+            ("kettle orange granite", None),
         ] {
-            assert_eq!(check_password(password).is_ok(), fits, "{password}");
+            let found = match check_password(password, &about) {
+                Err(Refused::Invalid(errors)) => errors.first().map(|one| one.code),
+                _ => None,
+            };
+            assert_eq!(found, code, "{password}");
         }
-        assert!(check_password(&"x".repeat(257)).is_err());
     }
 }

@@ -28,6 +28,7 @@ diesel::table! {
     team (id) {
         id -> Text,
         name -> Text,
+        key -> Text,
     }
 }
 

@@ -4,9 +4,12 @@
 use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
-use kernel::refusal::{FieldError, Kind, Reason, Refused};
+use kernel::{
+    fields::out_of_bounds,
+    refusal::{Kind, Reason, Refused},
+};
 use serde::de::DeserializeOwned;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::Validate;
 
 use super::{
     arriving::{BODY, within},
@@ -238,32 +241,11 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
 }
 
 fn within_bounds(value: &impl Validate) -> Result<(), Refused> {
-    value.validate().map_err(|errors| {
-        let mut fields = Vec::new();
-        flatten("", &errors, &mut fields);
-        fields.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-        Refused::Invalid(fields)
-    })
-}
-
-fn flatten(prefix: &str, errors: &ValidationErrors, into: &mut Vec<FieldError>) {
-    for (field, kind) in errors.errors() {
-        let pointer = format!("{prefix}/{field}");
-        match kind {
-            ValidationErrorsKind::Field(faults) => into.extend(faults.iter().map(|fault| {
-                let message = fault
-                    .message
-                    .as_deref()
-                    .unwrap_or("This does not fit. Check it and try again.");
-                FieldError::new(pointer.clone(), "out-of-bounds", message)
-            })),
-            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, into),
-            ValidationErrorsKind::List(items) => {
-                for (index, inner) in items {
-                    flatten(&format!("{pointer}/{index}"), inner, into);
-                }
-            }
-        }
+    let outside = out_of_bounds(value);
+    if outside.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Invalid(outside))
     }
 }
 

@@ -71,6 +71,9 @@ pub struct Admitted {
     /// What a form of theirs must carry back, written for this page alone (empty without a browser
     /// session).
     pub csrf: Sensitive<String>,
+    /// What says on a page that it was theirs, and cannot be written by anybody else (empty without a
+    /// browser session).
+    pub page_of: Sensitive<String>,
     /// Seconds without a sign of life until the session ends; none without a browser session.
     pub idle_seconds: Option<u64>,
     /// Seconds until the session ends in any case.
@@ -84,6 +87,7 @@ impl Admitted {
             actor: Actor::Nobody,
             name: String::new().into(),
             csrf: String::new().into(),
+            page_of: String::new().into(),
             idle_seconds: None,
             absolute_seconds: None,
         }
@@ -111,6 +115,10 @@ pub trait Doorkeeper: Send + Sync + 'static {
     /// `Busy` when the store is away.
     fn stood_here(&self, store: &Store, credential: &Credential)
     -> Result<Option<UserId>, Refused>;
+
+    /// Whose page it was that this was written on, as [`Admitted::page_of`] has it; nobody's where
+    /// somebody else wrote it.
+    fn typed_by(&self, page_of: &str) -> Option<UserId>;
 }
 
 /// What the pages of this installation say about themselves.

@@ -57,6 +57,9 @@ const ALWAYS: &[(&str, &str)] = &[
     ("x-robots-tag", "noindex, nofollow"),
 ];
 
+/// Where the pages of links are.
+const LINKS: &str = "/n/";
+
 /// Gives the request its reference and the response its headers. Nothing is stored by caches
 /// unless its answer says so: almost everything here is about a child.
 pub async fn dress(
@@ -65,6 +68,7 @@ pub async fn dress(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let reference = Reference::new();
     request.extensions_mut().insert(reference.clone());
+    let by_link = request.path().starts_with(LINKS);
     let mut response = next.call(request).await?;
     #[cfg(feature = "faults")]
     if crate::storage::faults::UNDRESSED.is_on() {
@@ -72,10 +76,13 @@ pub async fn dress(
     }
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        // The page of a link says nothing at all of where one comes from: its address opens it.
-        if *name == "referrer-policy" && headers.contains_key(*name) {
-            continue;
-        }
+        // The page of a link says nothing at all of where one comes from: its address opens it. Nor does
+        // what is answered to an address that looks like one.
+        let value = match *name {
+            "referrer-policy" if by_link => "no-referrer",
+            "referrer-policy" if headers.contains_key(*name) => continue,
+            _ => value,
+        };
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),

@@ -34,8 +34,8 @@ use crate::{
 const LONGEST_KEPT: usize = 400 << 10;
 /// How long what was typed can be opened, in milliseconds: as long as a session lives at most.
 const OPENS_FOR: i64 = 12 * 60 * 60 * 1000;
-/// The field of a form that says whose page it is. It proves nothing, and need not: who writes another's
-/// id there gives them a text to look over, and learns nothing.
+/// The field of a form that says whose page it is. Only the server writes it: nobody plants a text for
+/// another to send.
 pub(super) const TYPED_BY: &str = "typed_by";
 /// Hidden fields that belong to a page and not to what is sent again.
 const OF_THE_PAGE: &[&str] = &["csrf_token", "idempotency_key", TYPED_BY];
@@ -131,10 +131,10 @@ fn is_a_form_of_a_page(request: &ServiceRequest) -> bool {
 }
 
 /// Whose page a form says it is from.
-fn typed_by(body: &[u8]) -> Option<UserId> {
+fn typed_by(door: &Door, body: &[u8]) -> Option<UserId> {
     let mut fields = url::form_urlencoded::parse(body);
-    let (_, user) = fields.find(|(name, _)| name == TYPED_BY)?;
-    user.parse().ok()
+    let (_, page_of) = fields.find(|(name, _)| name == TYPED_BY)?;
+    door.doorkeeper.typed_by(&page_of)
 }
 
 /// The sign-in page with what was typed, if it is known who typed it.
@@ -150,7 +150,7 @@ async fn sign_in_again(
     let keeper = door.clone();
     let kept = on_a_thread(move || {
         let stood_here = keeper.doorkeeper.stood_here(&keeper.store, &credential)?;
-        let Some(owner) = stood_here.or_else(|| typed_by(&body)) else {
+        let Some(owner) = stood_here.or_else(|| typed_by(&keeper, &body)) else {
             return Ok(None);
         };
         let sealed = keeper

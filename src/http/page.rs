@@ -85,9 +85,11 @@ pub fn places(site: &Site, admitted: &Admitted) -> Vec<Place> {
 pub fn proof<A: Action>(door: &Guarded<A>) -> Result<FormProof, Refused> {
     let admitted = door.admitted();
     let proof = FormProof::new(admitted.csrf.reveal()).once(random_hex::<16>()?);
-    Ok(match admitted.actor.user() {
-        Some(user) => proof.typed_by(user.to_string()),
-        None => proof,
+    let page_of = admitted.page_of.reveal();
+    Ok(if page_of.is_empty() {
+        proof
+    } else {
+        proof.typed_by(page_of)
     })
 }
 

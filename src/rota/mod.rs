@@ -22,7 +22,7 @@ use kernel::{
         PersonId, PlanId, ProviderId, RoomId, RotaId, RuleId, SessionId, SupervisorId, UserId,
         VenueId,
     },
-    refusal::Reason,
+    refusal::{Kind, Reason, Refused},
     text::Narrative,
     time::{ClockTime, Instant, LondonDay, Slot, Week},
 };
@@ -293,9 +293,24 @@ pub struct Reading {
     pub reason: Narrative,
 }
 
+/// The first year of which there can be a rota: "0026" is a year that was typed wrong.
+const FIRST_YEAR: i32 = 2000;
+
 /// The week of a day, where that day is its Monday.
-pub fn week_of(monday: LondonDay) -> Option<Week> {
-    Week::starting(monday).ok()
+///
+/// # Errors
+/// `Hidden` for another day; `NotFound` for a year long past.
+pub fn week_of(monday: LondonDay) -> Result<Week, Refused> {
+    if monday.year() < FIRST_YEAR {
+        let words = format!(
+            "There is no week before the year {FIRST_YEAR}. Check the year in the address."
+        );
+        return Err(Refused::because(
+            Kind::NotFound,
+            Reason::new("no-such-week", words),
+        ));
+    }
+    Week::starting(monday).map_err(|_another_day| Refused::Hidden)
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ impl SettingsFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(Settings, Line), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let council = reading.optional_text("/council", "name of the council", &self.council);
         let phone = reading.optional_text(
             "/service_phone",

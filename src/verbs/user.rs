@@ -97,7 +97,7 @@ fn add(email: Email, name: Name, roles: &[String]) -> Result<App, VerbFault> {
         .read_line(&mut line)
         .map_err(system("reading the password"))?;
     let password = line.trim_end_matches(['\r', '\n']);
-    rules::check_password(password)?;
+    rules::check_password(password, &[email.as_str(), name.as_str()])?;
     let new = NewAccount {
         email,
         name,

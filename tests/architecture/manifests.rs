@@ -11,6 +11,8 @@ const PURE: &[(&str, &[&str])] = &[
             "chrono-tz",
             "serde",
             "serde_json",
+            // Bounds of what is typed, beside the reading of it: text and numbers in, faults out.
+            "validator",
             "thiserror",
             "ulid",
             "getrandom",

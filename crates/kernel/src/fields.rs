@@ -1,7 +1,9 @@
 //! Reading a form: every field is looked at before anything is refused, so that a person mends
 //! all of it at once.
 
-use std::str::FromStr;
+use std::{collections::BTreeSet, str::FromStr};
+
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use crate::{
     codes::UnknownCode,
@@ -28,12 +30,22 @@ const FIRST_YEAR: i32 = 1900;
 #[derive(Debug, Default)]
 pub struct Reading {
     errors: Vec<FieldError>,
+    outside: Vec<FieldError>,
 }
 
 impl Reading {
-    /// Nothing read yet.
+    /// Nothing read yet of fields that are typed one by one.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Nothing read yet of these. That they are within their bounds is found here, so that nobody who
+    /// reads them can forget it, wherever they come from.
+    pub fn of(fields: &impl Validate) -> Self {
+        Self {
+            errors: Vec::new(),
+            outside: out_of_bounds(fields),
+        }
     }
 
     /// Notes a fault found by other means.
@@ -175,11 +187,47 @@ impl Reading {
     /// # Errors
     /// `Invalid` with every fault noted. A value that is missing without a fault is a fault of
     /// ours.
-    pub fn finish<T>(self, value: Option<T>) -> Result<T, Refused> {
+    pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Refused> {
+        // What was said of a field by name is said better.
+        let named: BTreeSet<String> = self.errors.iter().map(|one| one.pointer.clone()).collect();
+        let outside = self.outside.into_iter();
+        let unnamed = outside.filter(|one| !named.contains(&one.pointer));
+        self.errors.extend(unnamed);
         if self.errors.is_empty() {
             value.ok_or_else(|| Refused::broken("reading a form"))
         } else {
             Err(Refused::Invalid(self.errors))
+        }
+    }
+}
+
+/// Every field that is longer or larger than its type says, by its pointer.
+pub fn out_of_bounds(value: &impl Validate) -> Vec<FieldError> {
+    let mut fields = Vec::new();
+    if let Err(errors) = value.validate() {
+        flatten("", &errors, &mut fields);
+        fields.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    }
+    fields
+}
+
+fn flatten(prefix: &str, errors: &ValidationErrors, into: &mut Vec<FieldError>) {
+    for (field, kind) in errors.errors() {
+        let pointer = format!("{prefix}/{field}");
+        match kind {
+            ValidationErrorsKind::Field(faults) => into.extend(faults.iter().map(|fault| {
+                let message = fault
+                    .message
+                    .as_deref()
+                    .unwrap_or("This does not fit. Check it and try again.");
+                FieldError::new(pointer.clone(), "out-of-bounds", message)
+            })),
+            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, into),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    flatten(&format!("{pointer}/{index}"), inner, into);
+                }
+            }
         }
     }
 }

@@ -23,6 +23,9 @@ pub enum TextFault {
     /// A control character, or another that nobody sees.
     #[error("has a character that cannot be seen. Type it anew")]
     Unseen,
+    /// Accents that stand on no letter, or too many of them on one.
+    #[error("has accents that stand on no letter, or too many on one")]
+    Marks,
     /// Nothing that can be read out.
     #[error("has no letter")]
     NoLetter,
@@ -37,7 +40,7 @@ impl TextFault {
         match self {
             Self::Blank => "blank",
             Self::TooLong { .. } => "too-long",
-            Self::Character(_) | Self::Unseen | Self::NoLetter => "bad-character",
+            Self::Character(_) | Self::Unseen | Self::Marks | Self::NoLetter => "bad-character",
             Self::Format => "bad-format",
         }
     }
@@ -50,12 +53,41 @@ fn is_hostile(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Accents and other marks that stand on the letter before them.
+const fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05c7}' | '\u{064b}'..='\u{065f}'
+        | '\u{0e31}' | '\u{0e34}'..='\u{0e3a}' | '\u{0e47}'..='\u{0e4e}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The most marks on one letter: Vietnamese has two, pointed Hebrew three. A tower of them covers the
+/// lines above and below.
+const MOST_MARKS: usize = 4;
+
 fn one_line(text: &str) -> Result<(), TextFault> {
     if text.chars().any(is_hostile) {
-        Err(TextFault::Unseen)
-    } else {
-        Ok(())
+        return Err(TextFault::Unseen);
     }
+    let mut marks = 0;
+    for c in text.chars() {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            return Err(TextFault::Marks);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a mark stands where no letter is for it to stand on.
+fn has_loose_mark(text: &str) -> bool {
+    let mut before = None;
+    text.chars().any(|c| {
+        let on_a_letter =
+            before.is_some_and(|letter: char| letter.is_alphabetic() || is_mark(letter));
+        before = Some(c);
+        is_mark(c) && !on_a_letter
+    })
 }
 
 fn many_lines(text: &str) -> Result<(), TextFault> {
@@ -71,6 +103,9 @@ fn many_lines(text: &str) -> Result<(), TextFault> {
 
 fn name(text: &str) -> Result<(), TextFault> {
     one_line(text)?;
+    if has_loose_mark(text) {
+        return Err(TextFault::Marks);
+    }
     let fits = |c: char| {
         c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '\u{0300}'..='\u{036f}')
     };
@@ -294,6 +329,9 @@ mod tests {
             "ابو",
             "J.",
             "Nguyễn",
+            "Nguye\u{302}\u{303}n",
+            "Zoe\u{308}",
+            "דָּוִד",
         ] {
             good.parse::<Name>()
                 .unwrap_or_else(|fault| panic!("{good}: {fault}"));
@@ -306,6 +344,9 @@ mod tests {
             ("Ava\u{202e}", TextFault::Unseen),
             ("A\nB", TextFault::Unseen),
             ("--", TextFault::NoLetter),
+            ("\u{301}Ava", TextFault::Marks),
+            ("Ava \u{301}Potter", TextFault::Marks),
+            (&format!("Ava{}", "\u{301}".repeat(5)), TextFault::Marks),
             (&"a".repeat(101), TextFault::TooLong { max: 100 }),
         ]);
     }

@@ -19,7 +19,9 @@ create table user_role (
 
 create table team (
   id   varchar(30)  not null primary key,
-  name varchar(100) not null unique
+  name varchar(100) not null,
+  -- The name in small letters with single spaces: what else differs is the same team.
+  key  varchar(300) not null unique
 );
 
 create table team_member (

@@ -23,7 +23,7 @@ use crate::{
 /// When the caller may not, or the name is taken.
 pub fn add_team(work: &mut Work<'_, act::KeepTeams>, name: &Name) -> Result<Done<TeamId>, Refused> {
     let id: TeamId = work.mint()?;
-    work.claim(Claims::of(id).and_name(name.as_str()))?;
+    work.claim(Claims::of(id).and_name(&store::key_of(name)))?;
     let permit = may(work, &Subject::new_record())?;
     store::insert_team(work, &permit, id, name)?;
     let fact = Fact::about(id)
@@ -64,7 +64,7 @@ pub fn join_by_name(
 ) -> Result<Done<bool>, Refused> {
     work.claim(
         Claims::new()
-            .and_name(name.as_str())
+            .and_name(&store::key_of(name))
             .and_name(email.as_str()),
     )?;
     let (worker, ..) = store::sign_in_row(work, email.as_str())?.ok_or(Refused::Hidden)?;

@@ -15,10 +15,16 @@ use crate::{
     storage::{Reads, Work},
 };
 
-/// The team of this name.
+/// What tells teams apart: "North" and "north" are one.
+pub fn key_of(name: &Name) -> String {
+    let words: Vec<&str> = name.as_str().split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// The team of this name, however it is written.
 pub fn team_named(reads: &mut dyn Reads, name: &Name) -> QueryResult<Option<TeamId>> {
     team::table
-        .filter(team::name.eq(name))
+        .filter(team::key.eq(key_of(name)))
         .select(team::id)
         .first(reads.db())
         .optional()
@@ -32,7 +38,11 @@ pub fn insert_team<A: Action>(
     name: &Name,
 ) -> QueryResult<usize> {
     diesel::insert_into(team::table)
-        .values((team::id.eq(id), team::name.eq(name)))
+        .values((
+            team::id.eq(id),
+            team::name.eq(name),
+            team::key.eq(key_of(name)),
+        ))
         .execute(work.db())
 }
 

@@ -6,7 +6,7 @@ use law::access::act;
 
 use crate::{
     http::{Guarded, Page, Shown, Unreferred, shell},
-    notifications::{queries, traces},
+    notifications::{pages::link::in_change, queries, traces},
     sessions::Road,
     web::{Shell, components::SummaryList},
 };
@@ -39,6 +39,7 @@ impl Card {
 struct JourneyPage {
     shell: Shell,
     journeys: Vec<Card>,
+    changing: Vec<String>,
 }
 
 /// The journeys of a link.
@@ -57,6 +58,7 @@ pub async fn journey(door: Guarded<act::OpenJourney>) -> Shown {
         let page = JourneyPage {
             shell,
             journeys: journeys.collect(),
+            changing: found.changing.iter().map(in_change).collect(),
         };
         let fact = traces::journeys_seen(found.lead, found.shown.iter().copied());
         Ok(look.seen(fact, Unreferred(Page(page))))

@@ -16,6 +16,7 @@ use crate::{
         rules::{
             SeenFields,
             letter::{COMPLAIN, Passage},
+            said::Reference,
         },
         traces,
     },
@@ -46,6 +47,8 @@ struct LinkPage {
     answered: bool,
     problem_known: bool,
     passages: Vec<Passage>,
+    /// What is being changed.
+    changing: Vec<String>,
     phone: Option<Phone>,
     /// Where a driver reads where to go.
     journey: Option<String>,
@@ -55,6 +58,11 @@ struct LinkPage {
     /// Which appointment the problem is about, where the page has several.
     about: Option<Select>,
     send: Button,
+}
+
+/// Of what they were told of and hear anew: never the time as it was.
+pub(super) fn in_change(reference: &Reference) -> String {
+    format!("Ref {}: the time is being changed", reference.as_str())
 }
 
 fn about(week: &WeekPage, form: &SeenForm, errors: &Errors) -> Option<Select> {
@@ -99,6 +107,11 @@ fn page(frame: (Shell, String), week: WeekPage, form: &SeenForm, errors: &Errors
         answered,
         problem_known: week.problem,
         passages: week.passages,
+        changing: week
+            .changing
+            .iter()
+            .map(|id| in_change(&Reference::of(id.as_str())))
+            .collect(),
         phone: week.phone,
         journey: journey.filter(|_| week.audience == Audience::Driver),
         complain: (week.audience == Audience::Family).then_some(COMPLAIN),

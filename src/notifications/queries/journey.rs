@@ -9,10 +9,15 @@ use kernel::{
 };
 use law::access::{Action, OnRecords, about};
 
-use super::{own_notice, permit_of_link};
+use super::{own_notice, page::changing, permit_of_link};
 use crate::{
     access::Subject,
-    notifications::{Audience, Topic, queries::facts, rules, rules::said::Reference, store},
+    notifications::{
+        Audience, Topic,
+        queries::facts,
+        rules::{self, Course, said::Reference},
+        store,
+    },
     sessions::{Driven, Road, queries::road},
     storage::Acts,
 };
@@ -24,6 +29,8 @@ pub struct Journeys {
     pub lead: NoticeId,
     /// Each, by when its session begins.
     pub all: Vec<(Reference, Slot, Road)>,
+    /// Those whose time is not settled again since the driver was told of another: there is no door yet.
+    pub changing: BTreeSet<Reference>,
     /// The children whose door is shown.
     pub shown: BTreeSet<PersonId>,
 }
@@ -45,9 +52,14 @@ where
     // A newer message takes the place of the older, but the driver is on the road with this page open:
     // it shows what is true now.
     rules::link_opens(link.expires_at, false, reads.now())?;
+    let changing = changing(reads, &link)?;
     let mut journeys = Journeys {
         lead,
         all: Vec::new(),
+        changing: changing
+            .iter()
+            .map(|id| Reference::of(id.as_str()))
+            .collect(),
         shown: BTreeSet::new(),
     };
     let subject = Subject::new_record().covering(lead);
@@ -63,6 +75,11 @@ where
         if !rules::say::concerned(&facts).contains(&notice.to) {
             continue;
         }
+        let reference = Reference::of(id.as_str());
+        if matches!(facts.course(), Course::Planned | Course::NotThen) {
+            journeys.changing.insert(reference);
+            continue;
+        }
         let driven = Driven {
             there: facts.ways.there.by_taxi,
             back: facts.ways.back.by_taxi,
@@ -73,7 +90,6 @@ where
                 .shown
                 .extend(facts.session.children.iter().copied());
         }
-        let reference = Reference::of(id.as_str());
         journeys.all.push((reference, facts.session.slot(), road));
     }
     journeys.all.sort_by_key(|(_, slot, _)| slot.starts());

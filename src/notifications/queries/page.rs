@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    id::{NoticeId, PersonId},
+    id::{NoticeId, PersonId, SessionId},
     refusal::{Kind, Reason, Refused},
     text::Phone,
     time::Slot,
@@ -13,7 +13,7 @@ use law::access::{Action, Actor, OnRecords, about, act};
 use crate::{
     access::{Permit, Subject, queries::may},
     notifications::{
-        Audience, State, Topic,
+        Audience, Link, State, Topic,
         queries::facts,
         rules::{self, letter::Passage, said::Reference, say::say},
         store,
@@ -90,6 +90,8 @@ pub struct WeekPage {
     pub passages: Vec<Passage>,
     /// Each of those appointments, by its reference and when it is.
     pub appointments: Vec<(Reference, Slot)>,
+    /// What is being changed: its news has not gone out yet, and what they were told is no longer right.
+    pub changing: BTreeSet<SessionId>,
     /// Whom it is about.
     pub children: BTreeSet<PersonId>,
     /// Whether they wrote of a problem that nobody has dealt with.
@@ -117,6 +119,7 @@ where
         standing: Standing::Answered,
         passages: Vec::new(),
         appointments: Vec::new(),
+        changing: BTreeSet::new(),
         children: BTreeSet::new(),
         problem: false,
         phone,
@@ -126,6 +129,7 @@ where
         page.standing = Standing::Over(over);
         return Ok(page);
     }
+    page.changing = changing(reads, &link)?;
     let mut told = Vec::new();
     // What has not gone out yet comes with its own message.
     for notice in store::told_of_week(reads, &link)? {
@@ -153,4 +157,22 @@ where
         page.passages.push(said.passage_of_page());
     }
     Ok(page)
+}
+
+/// Sessions of a link's week of which its recipient was told, and whose news has not reached them yet.
+pub(super) fn changing(reads: &mut dyn Reads, link: &Link) -> Result<BTreeSet<SessionId>, Refused> {
+    let mut changing = BTreeSet::new();
+    for told in store::told_and_superseded(reads, link)? {
+        let Topic::Session(id) = told.topic else {
+            continue;
+        };
+        let about_it = store::notices_of(reads, told.topic)?.into_iter();
+        let newest = about_it
+            .filter(|one| one.to == link.to)
+            .max_by_key(|one| one.number);
+        if newest.is_some_and(|newest| !newest.was_told()) {
+            changing.insert(id);
+        }
+    }
+    Ok(changing)
 }

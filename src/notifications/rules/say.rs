@@ -69,7 +69,7 @@ impl SessionFacts {
     /// Where it stands, as far as those outside are told. Who was told of a session that was moved
     /// and is held must not come at the old time, and hears of the new one when it is published. Of one
     /// that came back from a refusal nobody hears that it is on or off before somebody has decided.
-    fn course(&self) -> Course {
+    pub fn course(&self) -> Course {
         match course(&self.session.stage) {
             Course::Planned if self.is_back => Course::Undecided,
             Course::Planned if self.is_held => Course::NotThen,

@@ -31,7 +31,7 @@ impl TellingFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Words, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let who = reading.text("/who", "the name of the person you spoke to", &self.who);
         let number = reading.text("/number", "telephone number", &self.number);
         let said = reading.text("/said", "sentence on what they said", &self.said);
@@ -76,7 +76,7 @@ impl SeenFields {
     /// # Errors
     /// When it does not fit.
     pub fn read(&self) -> Result<Option<Problem>, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let said = if self.another {
             reading.text("/problem", "sentence on what is wrong", &self.problem)
         } else {
@@ -92,5 +92,37 @@ impl SeenFields {
             about,
         });
         reading.finish(Some(problem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_link_takes_no_book() {
+        let seen = |problem: usize, about: usize| SeenFields {
+            problem: "a".repeat(problem),
+            about: "a".repeat(about),
+            another: false,
+        };
+        for (name, fields, wrong) in [
+            ("all is well", seen(0, 0), vec![]),
+            ("as long as it may be", seen(2_000, 10), vec![]),
+            ("a longer problem", seen(2_001, 0), vec!["/problem"]),
+            ("a longer reference", seen(1, 11), vec!["/about"]),
+            ("both", seen(25_000, 11), vec!["/about", "/problem"]),
+        ] {
+            let found = match fields.read() {
+                Ok(_) => Vec::new(),
+                Err(Refused::Invalid(errors)) => {
+                    errors.into_iter().map(|one| one.pointer).collect()
+                }
+                Err(other) => panic!("{other:?}"),
+            };
+            let mut found: Vec<String> = found;
+            found.sort();
+            assert_eq!(found, wrong, "{name}");
+        }
     }
 }

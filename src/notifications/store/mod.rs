@@ -151,6 +151,19 @@ pub fn told_of_week(reads: &mut dyn Reads, link: &Link) -> Result<Vec<Notice>, R
     all(rows)
 }
 
+/// What the recipient of a link was told about its week that a later notice took the place of.
+pub fn told_and_superseded(reads: &mut dyn Reads, link: &Link) -> Result<Vec<Notice>, Refused> {
+    let rows: Vec<NoticeRow> = notice::table
+        .filter(notice::recipient.eq(link.to.recipient.to_string()))
+        .filter(notice::audience.eq(link.to.audience))
+        .filter(notice::monday.eq(link.monday))
+        .filter(notice::message_id.is_not_null())
+        .filter(notice::state.eq(State::Superseded))
+        .select(NoticeRow::as_select())
+        .load(reads.db())?;
+    all(rows)
+}
+
 /// Notices that somebody must still look after, the oldest first, after a place in that order. What
 /// has passed is left out here, or it would fill the page in time.
 pub fn open_notices(

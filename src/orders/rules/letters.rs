@@ -103,7 +103,7 @@ impl LetterFields {
     /// # Errors
     /// Every field that does not fit; when it was not sent and nothing says why.
     pub fn read(&self) -> Result<Sending, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let on = reading.day("/sent_on", "the day it was sent", &self.sent_on);
         let way: Option<Way> = reading.code("/way", "how it was sent", &self.way);
         let note = reading.optional_text("/note", "text", &self.note);

@@ -78,7 +78,7 @@ impl OrderFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self, today: LondonDay) -> Result<OrderDetails, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let form = reading.code("/form", "the form it was made on", &self.form);
         let source = reading.code("/source", "what its words are", &self.source);
         let court = reading.text("/court", "the court, or who made it", &self.court);
@@ -185,7 +185,7 @@ impl DischargeFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(LondonDay, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let on = reading.day("/on", "the first day without it", &self.on);
         let reason = reading.text("/reason", "what ended it", &self.reason);
         reading.finish(on.zip(reason))

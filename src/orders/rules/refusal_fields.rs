@@ -70,7 +70,7 @@ impl RefusalFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Refusing, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let person = reading.id("/person", "who is refused", &self.person);
         let from = reading.moment(("/from", "the first day"), &self.from, &self.from_time);
         let until = reading.moment(("/until", "the last day"), &self.until, &self.until_time);
@@ -174,7 +174,7 @@ impl LiftFields {
     /// # Errors
     /// When the reason does not fit.
     pub fn read(&self) -> Result<Narrative, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let reason = reading.text("/reason", "the reason", &self.reason);
         reading.finish(reason)
     }

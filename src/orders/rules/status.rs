@@ -32,7 +32,7 @@ impl StatusFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(LegalStatus, LondonDay), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let status: Option<LegalStatus> = reading.code("/status", "legal status", &self.status);
         if status.is_some_and(|status| !status.may_be_referred()) {
             reading.fault(

@@ -41,7 +41,7 @@ impl KinFields {
         &self,
         child: PersonId,
     ) -> Result<(PersonId, Relationship, Option<Responsibility>), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let relative = reading.id("/relative", "person", &self.relative);
         let relationship = reading.code("/relationship", "relationship", &self.relationship);
         let answer = self.responsibility.trim();
@@ -86,7 +86,7 @@ impl HouseholdFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(Name, Contact), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let name = reading.text("/name", "name for the household", &self.name);
         let contact = self.contact.read(&mut reading);
         for (pointer, what, text) in [
@@ -123,7 +123,7 @@ impl PlacementFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(HouseholdId, LondonDay), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let household = reading.id("/household", "household", &self.household);
         let from = reading.day("/from", "start date", &self.from);
         reading.finish(household.zip(from))
@@ -146,7 +146,7 @@ impl RelativeFields {
     /// # Errors
     /// When nobody was.
     pub fn read(&self) -> Result<PersonId, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let relative = reading.id("/relative", "who is no family", &self.relative);
         reading.finish(relative)
     }
@@ -168,7 +168,7 @@ impl EndFields {
     /// # Errors
     /// When it is no day.
     pub fn read(&self) -> Result<LondonDay, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let until = reading.day("/until", "the last day", &self.until);
         reading.finish(until)
     }

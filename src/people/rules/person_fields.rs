@@ -80,7 +80,7 @@ impl ContactFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read_alone(&self) -> Result<Contact, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let contact = self.read(&mut reading);
         reading.finish(Some(contact))
     }
@@ -114,7 +114,7 @@ impl PersonFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read_new(&self, today: LondonDay) -> Result<(PersonDetails, Contact), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let details = self.details(&mut reading, today);
         let age = details
             .as_ref()
@@ -139,7 +139,7 @@ impl PersonFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read_change(&self, today: LondonDay) -> Result<PersonDetails, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let details = self.details(&mut reading, today);
         if self.contact.is_some() {
             reading.fault(

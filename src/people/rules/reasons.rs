@@ -25,7 +25,7 @@ impl ExclusionFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(UserId, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let worker = reading.id("/worker", "member of staff", &self.worker);
         let reason = reason_of(&mut reading, &self.reason);
         reading.finish(worker.zip(reason))

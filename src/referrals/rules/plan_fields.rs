@@ -178,7 +178,7 @@ impl PlanFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<PlanDetails, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let details = self.read_into(&mut reading);
         reading.finish(details)
     }

@@ -40,7 +40,7 @@ impl NewFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(ReferralKind, BTreeSet<PersonId>, Option<ReferralId>), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let kind = reading.code("/kind", "kind of referral", &self.kind);
         let children = people(&mut reading, "/children", &self.children);
         if children.is_empty() {
@@ -111,7 +111,7 @@ impl TopicFields {
     /// # Errors
     /// Every answer that does not fit.
     pub fn read(&self, topic: Topic, today: LondonDay) -> Result<Replies, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let persons = match topic {
             Topic::Children => people(&mut reading, "/children", &self.persons),
             Topic::Meeting => people(&mut reading, "/visitors", &self.persons),
@@ -223,7 +223,7 @@ impl SayFields {
     /// # Errors
     /// When it is blank or does not fit.
     pub fn read(&self, what: &str) -> Result<Narrative, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let words = reading.text("/words", what, &self.words);
         reading.finish(words)
     }
@@ -264,7 +264,7 @@ impl CallFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self, now: Instant) -> Result<Called, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let spoke_to = reading.text(
             "/spoke_to",
             "the name of the person you spoke to",
@@ -303,7 +303,7 @@ impl CopyFields {
     /// # Errors
     /// When nobody was chosen.
     pub fn read(&self) -> Result<PersonId, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let child = reading.id("/child", "child", &self.child);
         reading.finish(child)
     }
@@ -329,7 +329,7 @@ impl EndFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(LondonDay, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let until = reading.day("/until", "last day", &self.until);
         let reason = reading.text("/reason", "reason", &self.reason);
         reading.finish(until.zip(reason))
@@ -355,7 +355,7 @@ impl ChangeFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(PlanDetails, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let details = self.plan.read_into(&mut reading);
         let reason = reading.text("/reason", "reason", &self.reason);
         reading.finish(details.zip(reason))

@@ -85,7 +85,7 @@ impl CallFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Call, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let who = reading.text("/who", "the name of the person you spoke to", &self.who);
         let number = reading.text("/number", "telephone number", &self.number);
         let call = who.zip(number).map(|(who, number)| Call { who, number });

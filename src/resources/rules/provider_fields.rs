@@ -103,7 +103,7 @@ impl ProviderFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(ProviderDetails, Contact), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let name = called(&mut reading, &self.name);
         let kind = reading.code("/kind", "the kind of service", &self.kind);
         let insured_until = reading.optional_day(

@@ -127,7 +127,7 @@ impl ClosureFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(Option<RoomId>, Span, Line), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let room = if self.room.trim().is_empty() {
             Some(None)
         } else {
@@ -159,7 +159,7 @@ impl AbsenceFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(AbsenceKind, Span), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let kind = reading.code("/kind", "the kind of absence", &self.kind);
         let span = self.span.read(&mut reading);
         reading.finish(kind.zip(span))

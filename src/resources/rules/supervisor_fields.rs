@@ -85,7 +85,7 @@ impl SupervisorFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self, today: LondonDay) -> Result<(SupervisorDetails, Option<Phone>), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let name = reading.text("/name", "name", &self.name);
         let user = if self.user.trim().is_empty() {
             None

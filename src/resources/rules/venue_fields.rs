@@ -155,7 +155,7 @@ impl VenueFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(VenueDetails, Contact), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let name = called(&mut reading, &self.name);
         let kind: Option<PlaceKind> = self.kind.parse().ok();
         let kind = kind.filter(|kind| venue_kinds().contains(kind));
@@ -237,7 +237,7 @@ impl RoomFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<RoomDetails, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let name = called(&mut reading, &self.name);
         let capacity = number(&mut reading, "/capacity", &self.capacity, 100);
         if capacity.is_some_and(|capacity| capacity < 2) {

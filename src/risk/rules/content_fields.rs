@@ -40,7 +40,7 @@ impl AboutFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(BTreeSet<PersonId>, BTreeSet<PersonId>), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let children = people(&mut reading, "/children", &self.children);
         if self.children.is_empty() {
             reading.fault("/children", "blank", "Choose the children");
@@ -101,7 +101,7 @@ impl HazardFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(Hazard, Weighed), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let read = self.read_at(&mut reading, "");
         reading.finish(read)
     }
@@ -180,7 +180,7 @@ impl ControlFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Control, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let read = self.read_at(&mut reading, "");
         reading.finish(read)
     }
@@ -269,7 +269,7 @@ impl ContentFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Content, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let mut content = Content::default();
         for (index, fields) in self.hazards.iter().enumerate() {
             let under = format!("/hazards/{index}");

@@ -176,7 +176,7 @@ impl QuestionFields {
     /// # Errors
     /// When the question does not fit.
     pub fn read(&self) -> Result<Narrative, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let question = reading.text("/question", "question", &self.question);
         reading.finish(question)
     }
@@ -198,7 +198,7 @@ impl SubmitFields {
     /// # Errors
     /// When the answer does not fit.
     pub fn read(&self) -> Result<Option<Narrative>, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let answer = reading.optional_text("/answer", "answer", &self.answer);
         reading.finish(Some(answer))
     }
@@ -220,7 +220,7 @@ impl AcceptFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<BTreeSet<Control>, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let mut controls = BTreeSet::new();
         for (index, fields) in self.controls.iter().enumerate() {
             controls.extend(fields.read_at(&mut reading, &format!("/controls/{index}")));
@@ -249,7 +249,7 @@ impl ContinueFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(LondonDay, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let until = reading.day("/until", "last day", &self.until);
         let reason = reading.text("/reason", "reason", &self.reason);
         reading.finish(until.zip(reason))

@@ -3,7 +3,7 @@
 use kernel::{
     refusal::{FieldError, Refused},
     text::Narrative,
-    time::{LondonDay, Week},
+    time::LondonDay,
 };
 use law::access::act;
 use serde::{Deserialize, Serialize};
@@ -66,10 +66,6 @@ impl PublishFields {
     }
 }
 
-fn monday(day: LondonDay) -> Result<Week, Refused> {
-    week_of(day).ok_or(Refused::Hidden)
-}
-
 #[utoipa::path(
     get, path = "/api/v1/rotas/{monday}/week", tag = "rota", operation_id = "show_week",
     params(("monday" = LondonDay, Path, description = "The Monday of the week")),
@@ -80,7 +76,7 @@ fn monday(day: LondonDay) -> Result<Week, Refused> {
 )]
 /// A week of the rota as one document.
 pub async fn show_week(door: Guarded<act::ShowRota>, at: At<LondonDay>) -> Shown {
-    let (week, reader) = (monday(at.0)?, door.caller().0);
+    let (week, reader) = (week_of(at.0)?, door.caller().0);
     door.look(move |look| {
         let view = queries::week(look, week)?;
         let fact = traces::seen(reader, week, "document", view.subjects());
@@ -117,7 +113,7 @@ pub async fn publish_week(
     seen: IfMatch,
     body: Body<PublishFields>,
 ) -> Saved {
-    let week = monday(at.0)?;
+    let week = week_of(at.0)?;
     let seen = (week, seen.0);
     let readings = body.0.read()?;
     let ahead = door.ahead(move |look| commands::ahead_of_publishing(look, seen));

@@ -110,7 +110,7 @@ pub async fn board(
     monday: At<LondonDay>,
     which: Query<Which>,
 ) -> Shown {
-    let week = week_of(monday.0).ok_or(kernel::refusal::Refused::Hidden)?;
+    let week = week_of(monday.0)?;
     shown(door, week, which.0).await
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use kernel::{
     id::{PersonId, SessionId},
     refusal::Refused,
-    time::{LondonDay, Week},
+    time::LondonDay,
 };
 use law::{access::act, minimum::Minimum};
 
@@ -337,16 +337,12 @@ fn below(view: &WeekView, minimum: &Minimum, reason: Textarea) -> Family {
     }
 }
 
-fn monday(day: LondonDay) -> Result<Week, Refused> {
-    week_of(day).ok_or(Refused::Hidden)
-}
-
 /// What would go out, what stays behind, and who would be told.
 ///
 /// # Errors
 /// As a problem page.
 pub async fn publish_form(door: Guarded<act::PublishRota>, at: At<LondonDay>) -> Shown {
-    let (week, frame) = (monday(at.0)?, Frame::new(&door)?);
+    let (week, frame) = (week_of(at.0)?, Frame::new(&door)?);
     let reader = door.caller().0;
     door.look(move |look| {
         let view = queries::week(look, week)?;
@@ -368,7 +364,7 @@ pub async fn publish(
     at: At<LondonDay>,
     form: Form<PublishForm>,
 ) -> Turned {
-    let week = monday(at.0)?;
+    let week = week_of(at.0)?;
     let seen = (week, form.0.seen());
     let ahead = door.ahead(move |look| commands::ahead_of_publishing(look, seen));
     let ahead = ahead.await;

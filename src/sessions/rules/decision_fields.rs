@@ -26,7 +26,7 @@ impl CancelFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(NotHeld, Option<Narrative>), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let reason = reading.code("/reason", "reason from the list", &self.reason);
         let note = reading.optional_text("/note", "note", &self.note);
         reading.finish(reason.map(|reason| (reason, note)))
@@ -63,7 +63,7 @@ impl BecauseFields {
     /// # Errors
     /// When it is blank or too long.
     pub fn read(&self) -> Result<Narrative, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let reason = reading.text("/reason", "reason", &self.reason);
         reading.finish(reason)
     }
@@ -89,7 +89,7 @@ impl DecisionFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(String, Narrative), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let finding = self.finding.trim();
         if finding.is_empty() {
             reading.fault("/finding", "not-chosen", "Choose what you decide on");

@@ -107,7 +107,7 @@ impl BookingFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<(PlanId, Draft), Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let plan = reading.id("/plan", "plan", &self.plan);
         let draft = self.session.read_with(&mut reading, "/session");
         reading.finish(plan.zip(draft))
@@ -180,7 +180,7 @@ impl SessionFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Draft, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let draft = self.read_with(&mut reading, "");
         reading.finish(draft)
     }

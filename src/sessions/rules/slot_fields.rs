@@ -102,7 +102,7 @@ impl PatternFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<Vec<StandingSlot>, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let slots: Vec<Option<StandingSlot>> = self
             .slots
             .iter()

@@ -26,6 +26,25 @@ fn sees(house: &TestHouse, email: &str) -> usize {
     people.expect(200).json()["items"].as_array().unwrap().len()
 }
 
+story!(a_password_that_is_soon_guessed_makes_no_account, |house| {
+    let add = "user add --email tom@example.org --name Tom --role team_manager";
+    let words: Vec<&str> = add.split(' ').collect();
+    for weak in ["password1234", "tom@example.org"] {
+        let output = house.operator_runs(&words, &format!("{weak}\n"));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{weak}");
+        assert!(said.contains("soon guessed"), "{said}");
+    }
+    assert_eq!(house.number("select count(*) from user_account"), 0);
+});
+
+#[cfg(unix)]
+story!(who_checks_hears_of_keys_that_others_may_read, |house| {
+    let said = typed(house, "check").unwrap();
+    assert!(said.contains("mode 644"), "{said}");
+    assert!(said.contains("Run `chmod 600 "), "{said}");
+});
+
 story!(a_manager_of_a_team_answers_for_its_children, |house| {
     let priya = house.social_worker("Priya");
     adds(&priya, &ava());
@@ -43,6 +62,10 @@ story!(a_manager_of_a_team_answers_for_its_children, |house| {
     assert_eq!(said, format!("{} is in the team North\n", priya.email));
     assert_eq!(typed(house, &join), Ok(said), "twice is once");
     assert_eq!(sees(house, tom), 1);
+
+    let written_otherwise = join.replace("North", "NORTH");
+    let said = typed(house, &written_otherwise).unwrap();
+    assert!(!said.contains("made the team"), "{said}");
 
     let unknown = typed(house, "user join --email nobody@example.org --team North");
     assert!(

@@ -280,6 +280,24 @@ story!(
     }
 );
 
+story!(nobody_plants_a_text_for_another_to_send, |house| {
+    let (priya, grace) = (house.social_worker("Priya"), house.social_worker("Grace"));
+    let form = priya.opens("/people/new").expect(200).form("Save");
+    let hers = form.hidden("typed_by").unwrap().to_owned();
+    let (_, proof) = hers.split_once('.').unwrap();
+    let stranger = house.browser();
+    let plants = |typed_by: &str| {
+        let fields = [("given_name", "Planted"), ("typed_by", typed_by)];
+        stranger.posts("/people", &fields).expect(401)
+    };
+    for forged in [grace.id.to_string(), format!("{}.{proof}", grace.id)] {
+        let refused = plants(&forged);
+        assert!(!refused.says("What you typed is kept"), "{forged}");
+        assert!(refused.says("Sign in, then try again."));
+    }
+    assert!(plants(&hers).says("What you typed is kept"));
+});
+
 story!(a_page_learns_whether_its_form_has_arrived, |house| {
     let (priya, grace) = (house.social_worker("Priya"), house.social_worker("Grace"));
     let asks = |browser: &Browser<'_>, key: &str| {

@@ -156,7 +156,7 @@ impl<'h> Cast<'h> {
         }
         let team = TeamId::mint(0).unwrap();
         self.house.sql(&format!(
-            "insert into team values ('{team}', '{team}'); \
+            "insert into team values ('{team}', '{team}', '{team}'); \
              insert into team_member values ('{team}', '{user}'), ('{team}', '{}')",
             self.colleague
         ));

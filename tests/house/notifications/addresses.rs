@@ -33,6 +33,8 @@ mail_story!(
         confirms(&scene.clerk, &scene.taxi).expect(409);
         let gone = browser.opens(&old).expect(404);
         assert!(gone.says("This link opens nothing"));
+        assert_eq!(gone.answer.header("referrer-policy"), Some("no-referrer"));
+        assert!(gone.answer.body.contains("content=\"no-referrer\""));
         house.clock.set(format!("{DAY}T09:00:00Z").parse().unwrap());
         browser.opens(&format!("{old}/journey")).expect(404);
         house.clock.set("2026-11-24T08:20:00Z".parse().unwrap());

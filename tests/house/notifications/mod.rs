@@ -5,6 +5,7 @@ mod addresses;
 mod family_link;
 mod hostile;
 mod journey;
+mod moving;
 mod phone;
 mod referral;
 mod scene;

@@ -85,7 +85,7 @@ fn relates(house: &TestHouse, person: &Person<'_>, relation: Relation, child: &s
             let team = TeamId::mint(0).unwrap();
             house.sql(&format!(
                 "insert into caseload values ('{colleague}', '{child}', 'own', 0); \
-                 insert into team values ('{team}', '{user}'); \
+                 insert into team values ('{team}', '{user}', '{user}'); \
                  insert into team_member values ('{team}', '{user}'), ('{team}', '{colleague}')"
             ));
         }

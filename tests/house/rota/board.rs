@@ -51,6 +51,10 @@ story!(a_week_is_read_by_supervisor_room_and_child, |house| {
     assert_eq!(running.heading(), "Rota: 23-28 November 2026");
     let next = stage.asha.opens("/rota?week=next").expect(200);
     assert_eq!(next.heading(), "Rota: 30 November - 5 December 2026");
+    let long_past = stage.asha.opens("/rota/0026-11-09").expect(404);
+    assert!(
+        long_past.says("There is no week before the year 2000. Check the year in the address.")
+    );
     stage.asha.opens("/rota/2026-12-01").expect(404);
     let home = stage.asha.opens("/").expect(200);
     assert!(home.says("1 session of next week is not published yet"));

@@ -98,7 +98,7 @@ impl FirstName {
 
 /// Four letters and digits that tell one appointment from another on the telephone, and nothing
 /// about it: the random end of the session's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reference(String);
 
 impl Reference {

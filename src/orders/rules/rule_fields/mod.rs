@@ -146,7 +146,7 @@ impl RuleFields {
     /// # Errors
     /// Every field that does not fit.
     pub fn read(&self) -> Result<RuleDraft, Refused> {
-        let mut reading = Reading::new();
+        let mut reading = Reading::of(self);
         let question = reading.code("/question", "question", &self.question);
         if self.quote.trim().is_empty() {
             let message = "Copy the words of the order that this rule comes from";
