@@ -29,8 +29,9 @@ const TRIES: u64 = SPREAD * SPREAD;
 /// How many records of a kind are tried, in the path and in the body: all clocks of a house stand
 /// still, so the order of ids tells nothing of their age.
 const SPREAD: u64 = 9;
-/// How often all that was not reached is tried again, after others were.
-const ROUNDS: u64 = 3;
+/// How often all that was not reached is tried again, after others were, with fresh records: by chance
+/// none of those that are tried may be one that the operation takes.
+const ROUNDS: u64 = 8;
 
 /// A request, ready to be sent.
 #[derive(Debug, Clone)]
@@ -282,6 +283,9 @@ impl<'h> Explorer<'h> {
             .collect();
         let (all, mut number) = (left.len(), 0);
         for round in 0..ROUNDS {
+            if left.is_empty() {
+                break;
+            }
             if round > 0 {
                 self.makes_more(&makes, round);
             }
