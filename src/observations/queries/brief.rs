@@ -32,10 +32,7 @@ use crate::{
         queries::Family,
         rules::{age_in_words, short_name},
     },
-    referrals::{
-        self, Plan,
-        rules::{Answer, Question},
-    },
+    referrals::{self, Plan, rules::Question},
     resources,
     sessions::{self, Check, Found, Session, rules::checks::proposal},
     storage::{Acts, Reads},
@@ -154,14 +151,8 @@ fn needs(reads: &mut dyn Reads, plan: &Plan) -> Result<Vec<String>, Refused> {
     let spoken = referral.answers.known(Question::Language);
     let spoken = spoken.filter(|language| !is_english(language));
     let spoken = spoken.map(|language| format!("Spoken in family time: {language}"));
-    let needs = [Question::Health, Question::Access].map(|question| {
-        let said = match referral.answers.of(question) {
-            Some(Answer::Known(words)) => words.clone(),
-            Some(Answer::NotKnown(who)) => format!("not known yet. Ask {}.", who.label()),
-            None => "not known yet. Ask the carer.".to_owned(),
-        };
-        format!("{}: {said}", question.label())
-    });
+    let needs = referral.answers.said(&Question::OF_NEEDS).into_iter();
+    let needs = needs.map(|(what, said)| format!("{what}: {said}"));
     Ok(spoken.into_iter().chain(needs).collect())
 }
 

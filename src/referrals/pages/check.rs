@@ -2,10 +2,10 @@
 
 use askama::Template;
 use kernel::{id::ReferralId, refusal::Refused};
-use law::access::act;
+use law::access::{OnRecords, about, act};
 use serde::Deserialize;
 
-use super::{Frame, caption, record::overlaps};
+use super::{Frame, asked, caption, record::overlaps, recorded::recorded};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{
@@ -17,16 +17,28 @@ use crate::{
     storage::{Look, Reads},
     web::{
         Errors, Shell,
-        components::{Action, Button, ErrorSummary, Fact, FormProof, SummaryList, WarningText},
+        components::{
+            Action, Button, Content, ErrorSummary, Fact, FormProof, SummaryList, WarningText,
+        },
     },
 };
 
-/// What was answered, a card for each section; with a link to change each, where it can be.
-pub(super) fn answers(record: &ReferralRecord, may_change: bool) -> Vec<SummaryList> {
-    Topic::ALL
-        .iter()
-        .map(|topic| section(record, *topic, may_change))
-        .collect()
+/// What was answered, a card for each section, and beside what is said to be recorded what is; with a link to
+/// change each, where it can be.
+pub(super) fn answers<A>(
+    look: &mut Look<'_, A>,
+    record: &ReferralRecord,
+    may_change: bool,
+) -> Result<Vec<Content>, Refused>
+where
+    A: law::access::Action<About = about::Cases> + OnRecords,
+{
+    let mut shown = Vec::new();
+    for topic in Topic::ALL {
+        shown.push(Content::of(section(record, *topic, may_change)));
+        shown.extend(recorded(look, record, *topic)?);
+    }
+    Ok(shown)
 }
 
 fn section(record: &ReferralRecord, topic: Topic, may_change: bool) -> SummaryList {
@@ -62,12 +74,16 @@ struct CheckPage {
     caption: String,
     summary: Option<ErrorSummary>,
     warning: Option<WarningText>,
+    /// What the coordinator asked, of a referral that came back.
+    question: Option<String>,
     /// What is arranged already for the same people.
     overlaps: Option<WarningText>,
-    answers: Vec<SummaryList>,
+    answers: Vec<Content>,
     action: String,
     proof: FormProof,
-    send: Button,
+    /// Nothing where it came back with a question: it is sent again with the reply.
+    send: Option<Button>,
+    reply: String,
     back: String,
 }
 
@@ -84,6 +100,7 @@ fn page(
         _ => None,
     };
     let path = format!("/referrals/{id}");
+    let question = asked(&record.referral);
     let page = CheckPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
         caption: caption(&record),
@@ -95,10 +112,12 @@ fn page(
             })
         }),
         overlaps: overlaps(&record),
-        answers: answers(&record, true),
+        answers: answers(look, &record, true)?,
         action: format!("{path}/send"),
         proof: frame.proof.version(record.referral.version.to_string()),
-        send: Button::new("Send"),
+        send: question.is_none().then(|| Button::new("Send")),
+        question,
+        reply: format!("{path}/reply"),
         back: path,
     };
     Ok((page, record.referral))

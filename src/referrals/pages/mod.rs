@@ -9,6 +9,7 @@ mod plan;
 mod plan_end;
 mod plan_form;
 mod record;
+mod recorded;
 mod say;
 mod topic;
 mod typed;
@@ -34,7 +35,7 @@ use law::access::Action;
 use super::{
     Referral, StateCode,
     queries::{Names, ReferralRecord},
-    rules::{State, deleted_on},
+    rules::{Question, State, deleted_on},
 };
 use crate::{
     http::{Guarded, proof, shell},
@@ -44,7 +45,7 @@ use crate::{
     },
     web::{
         Errors, Shell,
-        components::{Button, Content, ErrorSummary, FormProof, Standing, Status},
+        components::{Button, Content, ErrorSummary, FormProof, Standing, Status, SummaryList},
     },
 };
 
@@ -163,6 +164,11 @@ fn children(one: &Referral, names: &Names) -> String {
     names.join(", ")
 }
 
+/// What the referral says that whoever finds a room and a time must know.
+fn said(one: &Referral) -> SummaryList {
+    SummaryList::card("What the referral says").rows(one.answers.said(&Question::TO_ARRANGE))
+}
+
 /// The number and the children.
 fn caption(record: &ReferralRecord) -> String {
     let number = number(&record.referral);
@@ -205,6 +211,14 @@ fn call_owed(due: Instant, now: Instant) -> Status {
     } else {
         let words = format!("Accepted; verification call due by the end of {day}");
         Status::new(Standing::Attention, words)
+    }
+}
+
+/// What the coordinator asked, of a referral that came back.
+fn asked(one: &Referral) -> Option<String> {
+    match &one.state {
+        State::Returned { question, .. } => Some(question.to_string()),
+        _ => None,
     }
 }
 

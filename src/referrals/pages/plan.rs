@@ -7,7 +7,7 @@ use kernel::{
 };
 use law::{access::act, standing::Agreed};
 
-use super::{number, standing};
+use super::{number, said, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     people::rules::full_name,
@@ -35,6 +35,8 @@ struct PlanPage {
     caption: String,
     standing: Status,
     details: SummaryList,
+    /// What the referral says of the children's needs and days, for who may open it.
+    said: Option<SummaryList>,
     referral: Option<(String, String)>,
     sessions: Option<String>,
     change: Option<(String, String)>,
@@ -74,6 +76,7 @@ fn page(shell: Shell, record: &PlanRecord, today: LondonDay) -> PlanPage {
         caption: record.names.list(&plan.details.children),
         standing: runs(&plan.details, today),
         details: details(record),
+        said: record.may_open_referral.then(|| said(&record.referral)),
         referral: record.may_open_referral.then(|| {
             (
                 number(&record.referral),

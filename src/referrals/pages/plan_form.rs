@@ -13,7 +13,7 @@ use law::{
 };
 
 use super::{
-    FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph, placed, record::missing,
+    FormPage, Frame, Parts, Typed, caption, in_full, link, paragraph, placed, record::missing, said,
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
@@ -245,26 +245,25 @@ fn accept_page(
         look.now().london_day(),
     ));
     let one = &record.referral;
-    let owed = owed(one);
+    let mut facts = owed(one);
     // What was typed before somebody pressed is shown again, whatever is missing.
-    let asks = owed.is_empty() || typed.is_some();
+    let asks = facts.is_empty() || typed.is_some();
+    if asks {
+        facts.push(Content::of(said(one)));
+    }
     let parts = Parts {
         back: format!("/referrals/{id}"),
         action: format!("/referrals/{id}/accept"),
         version: one.version,
         caption: caption(&record),
         heading: ACCEPT.to_owned(),
-        facts: owed,
+        facts,
         questions: if asks {
             questions(&family, typed.unwrap_or(&begun), errors)
         } else {
             Vec::new()
         },
-        buttons: if asks {
-            vec![Button::new("Accept")]
-        } else {
-            Vec::new()
-        },
+        buttons: Vec::from_iter(asks.then(|| Button::new("Accept"))),
     };
     Ok((frame.form(parts, errors), record.referral))
 }

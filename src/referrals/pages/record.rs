@@ -1,21 +1,22 @@
 //! A referral: its sections while it is written, what became of it afterwards.
 
 use askama::Template;
-use kernel::{id::ReferralId, text::Narrative, time::Instant};
+use kernel::{id::ReferralId, refusal::Refused, text::Narrative};
 use law::access::{Act, act};
 
-use super::{caption, check::answers, is_open, standing};
+use super::{asked, caption, check::answers, is_open, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     referrals::{
         Entry, Referral, ReferralKind, StateCode,
         queries::{self, ReferralRecord},
-        rules::{Progress, State, Topic, progress, unknown_yet},
+        rules::{Progress, Topic, progress, unknown_yet},
         traces,
     },
+    storage::{Look, Reads},
     web::{
         Shell,
-        components::{Standing, Status, SummaryList, Task, TaskList, WarningText},
+        components::{Content, Standing, Status, SummaryList, Task, TaskList, WarningText},
     },
 };
 
@@ -38,7 +39,7 @@ struct RecordPage {
     warning: Option<WarningText>,
     tasks: Option<TaskList>,
     missing: Vec<(String, Option<String>, String)>,
-    answers: Vec<SummaryList>,
+    answers: Vec<Content>,
     call: Option<SummaryList>,
     plan: Option<String>,
     actions: Vec<(&'static str, String)>,
@@ -51,29 +52,30 @@ struct RecordPage {
 /// As a problem page.
 pub async fn show(door: Guarded<act::ShowReferral>, id: At<ReferralId>) -> Shown {
     let shell = shell(&door, "Referral").back("/referrals");
-    let now = door.now();
     door.look(move |look| {
         let record = queries::referral_record(look, id.0)?;
         let fact = traces::seen(&record.referral, "referral");
-        Ok(look.seen(fact, Page(page(shell, &record, now))))
+        let page = page(look, shell, &record)?;
+        Ok(look.seen(fact, Page(page)))
     })
     .await
 }
 
-fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
+fn page(
+    look: &mut Look<'_, act::ShowReferral>,
+    shell: Shell,
+    record: &ReferralRecord,
+) -> Result<RecordPage, Refused> {
+    let now = look.now();
     let one = &record.referral;
     let may_write = record.may.contains(&Act::WriteReferral);
     let writes = may_write && is_open(&one.state);
-    let question = match &one.state {
-        State::Returned { question, .. } => Some(question.to_string()),
-        _ => None,
-    };
-    RecordPage {
+    Ok(RecordPage {
         shell,
         caption: caption(record),
         heading: heading(one.kind).to_owned(),
         standing: standing(one, now),
-        question,
+        question: asked(one),
         warning: overlaps(record),
         tasks: writes.then(|| tasks(one)),
         missing: if one.state.code() == StateCode::Draft {
@@ -84,7 +86,7 @@ fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
         answers: if writes {
             Vec::new()
         } else {
-            answers(record, false)
+            answers(look, record, false)?
         },
         call: call(record),
         plan: plan(record),
@@ -94,7 +96,7 @@ fn page(shell: Shell, record: &ReferralRecord, now: Instant) -> RecordPage {
             .iter()
             .map(|entry| line(entry, record))
             .collect(),
-    }
+    })
 }
 
 const fn heading(kind: ReferralKind) -> &'static str {

@@ -3,14 +3,10 @@
 use kernel::{id::ReferralId, refusal::Refused, text::Narrative};
 use law::access::{Action, OnRecords, about, act};
 
-use super::{FormPage, Frame, Parts, Typed, caption, paragraph};
+use super::{FormPage, Frame, Parts, Typed, asked, caption, paragraph};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
-    referrals::{
-        Referral, commands, queries,
-        rules::{SayFields, State},
-        traces,
-    },
+    referrals::{Referral, commands, queries, rules::SayFields, traces},
     storage::{Done, Look, Work},
     web::{
         Errors,
@@ -73,12 +69,8 @@ where
     A: Action<About = about::Cases> + OnRecords,
 {
     let record = queries::referral_record(look, id)?;
-    let facts = match &record.referral.state {
-        State::Returned { question, .. } if words.path == REPLY.path => {
-            vec![paragraph(format!("The coordinator asks: “{question}”"))]
-        }
-        _ => Vec::new(),
-    };
+    let question = asked(&record.referral).filter(|_| words.path == REPLY.path);
+    let facts = question.map(|asked| paragraph(format!("The coordinator asks: “{asked}”")));
     let said = Textarea::new("words", words.question)
         .hint(words.hint)
         .value(typed.one("words"))
@@ -90,7 +82,7 @@ where
         version: record.referral.version,
         caption: caption(&record),
         heading: words.heading.to_owned(),
-        facts,
+        facts: Vec::from_iter(facts),
         questions: vec![Content::of(said)],
         buttons: vec![Button::new(words.button)],
     };

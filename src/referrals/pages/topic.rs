@@ -6,15 +6,17 @@ use kernel::{
     id::{PersonId, ReferralId},
     refusal::Refused,
 };
-use law::access::{Act, act};
+use law::access::act;
 
-use super::{FormPage, Frame, Parts, Start, Typed, caption, link, named::persons, paragraph};
+use super::{
+    FormPage, Frame, Parts, Start, Typed, caption, named::persons, paragraph, recorded::recorded,
+};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     people::{Person, rules::full_name},
     referrals::{
         Referral, commands,
-        queries::{self, Recorded, ReferralRecord},
+        queries::{self, ReferralRecord},
         rules::{Answer, Asks, Need, Question, ReplyFields, Supplier, Topic, TopicFields},
         traces,
     },
@@ -158,43 +160,6 @@ fn not_known(question: Question, typed: &Typed, errors: &Errors) -> Option<Conte
     Some(Content::of(if is_open { folded.open() } else { folded }))
 }
 
-/// What is recorded already of each child, shown as it stands in their record.
-fn facts(
-    look: &mut Writing<'_>,
-    record_of: &ReferralRecord,
-    topic: Topic,
-) -> Result<Vec<Content>, Refused> {
-    let mut shown = Vec::new();
-    let id = record_of.referral.id;
-    for child in &record_of.family.children {
-        let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
-        match topic {
-            Topic::Legal if record_of.may.contains(&Act::ShowOrders) => {
-                let found = queries::recorded(look, child.id)?;
-                shown.push(Content::of(legal(&found, &name)));
-                if found.status.is_none() && record_of.may.contains(&Act::RecordStatus) {
-                    let words = format!("Record the legal status of {name}");
-                    shown.push(link(words, format!("{path}/status/new?then={id}")));
-                }
-                shown.push(link(
-                    format!("What recorded orders allow {name}"),
-                    format!("{path}/orders"),
-                ));
-            }
-            Topic::Risks => shown.push(link(
-                format!("Risks recorded for {name}"),
-                format!("{path}/risk"),
-            )),
-            Topic::Placement => {
-                let found = queries::recorded(look, child.id)?;
-                shown.extend(home(&found, &name, (&path, id)));
-            }
-            _ => {}
-        }
-    }
-    Ok(shown)
-}
-
 /// What the children and those they are to meet speak, as their records have it.
 fn languages(record: &ReferralRecord) -> Vec<Content> {
     let (visitors, family) = (&record.referral.visitors, &record.family);
@@ -214,42 +179,6 @@ fn languages(record: &ReferralRecord) -> Vec<Content> {
     family.children.iter().chain(met).map(card).collect()
 }
 
-fn home(found: &Recorded, name: &str, (path, id): (&str, ReferralId)) -> Vec<Content> {
-    let words = found.placement.as_ref().map_or_else(
-        || "No placement is recorded for today".to_owned(),
-        |one| format!("{}, since {}", one.household.name, one.from.in_short()),
-    );
-    let card = SummaryList::card(name.to_owned()).row("Lives with", words);
-    let mut shown = vec![Content::of(card)];
-    if found.placement.is_none() {
-        let words = format!("Record where {name} lives");
-        shown.push(link(words, format!("{path}/placements/new?then={id}")));
-    }
-    shown.push(link("Open the child’s record", path));
-    shown
-}
-
-fn legal(found: &Recorded, name: &str) -> SummaryList {
-    let status = found.status.map_or_else(
-        || "None is recorded".to_owned(),
-        |period| {
-            let since = period.from.london_day().in_short();
-            format!("{}, since {since}", period.status.label())
-        },
-    );
-    let card = SummaryList::card(name.to_owned()).row("Legal status", status);
-    found.orders.iter().fold(card, |card, order| {
-        let checked = if order.checked.is_some() {
-            "checked"
-        } else {
-            "not checked yet"
-        };
-        let made = order.details.made_on.in_short();
-        let words = format!("{}, made on {made}, {checked}", order.details.form.label());
-        card.row("Order", words)
-    })
-}
-
 fn page(
     frame: Frame,
     look: &mut Writing<'_>,
@@ -264,7 +193,7 @@ fn page(
         questions.push(control(question, typed, errors));
         questions.extend(not_known(question, typed, errors));
     }
-    let mut facts = facts(look, record, topic)?;
+    let mut facts = recorded(look, record, topic)?;
     if topic == Topic::Health {
         facts.extend(languages(record));
     }

@@ -7,7 +7,7 @@ mod waiting;
 pub use super::store::ATTESTED;
 pub use crate::orders::queries::{Family, Names};
 pub use plans::*;
-pub use recorded::{Recorded, recorded};
+pub use recorded::{Recorded, approved_risks, recorded};
 pub use waiting::{Waiting, tasks, waiting};
 
 use std::collections::BTreeSet;
@@ -125,6 +125,7 @@ where
         Act::DecideReferral,
         Act::ShowPlan,
         Act::ShowOrders,
+        Act::ShowRisk,
         Act::RecordStatus,
     ] {
         if allows(reads, act, &subject)? {

@@ -17,7 +17,7 @@ use crate::{
     },
     orders::queries::{Family, Names, family, names_around},
     people::queries::{record, subject_of_all, within_reach},
-    referrals::{Plan, Referral, store},
+    referrals::{Plan, Referral, rules::Question, store},
     storage::{Acts, Reads},
 };
 
@@ -151,6 +151,25 @@ where
         record,
         plans,
         referrals,
+    })
+}
+
+/// What the referral of a plan says that whoever finds a room and a time must know: health, access,
+/// school, times that do not suit. Nothing for who may not open the referral.
+///
+/// # Errors
+/// When the store is away.
+pub fn to_arrange(
+    reads: &mut dyn Reads,
+    plan: &Plan,
+) -> Result<Vec<(&'static str, String)>, Refused> {
+    let referral = super::referral(reads, plan.referral)?;
+    let subject = subject_of_all(reads, &referral.children)?;
+    let may = allows(reads, Act::ShowReferral, &subject)?;
+    Ok(if may {
+        referral.answers.said(&Question::TO_ARRANGE)
+    } else {
+        Vec::new()
     })
 }
 

@@ -1,15 +1,19 @@
 //! What is recorded of a child already, for a referral to show and not to ask again.
 
+use std::collections::BTreeSet;
+
 use kernel::{id::PersonId, refusal::Refused};
 use law::{
     access::{Action, OnRecords, about},
+    risk::Assessment,
     status::StatusPeriod,
 };
 
 use crate::{
     orders::{Order, queries::of_child},
     people::Placement,
-    storage::Acts,
+    risk,
+    storage::{Acts, Reads},
 };
 
 /// What is recorded of a child already.
@@ -43,4 +47,17 @@ where
             .filter(|order| order.ended.is_none())
             .collect(),
     })
+}
+
+/// The approved risk assessments about a child with any of these family members. Asks nobody's permission.
+///
+/// # Errors
+/// When the store is away.
+pub fn approved_risks(
+    reads: &mut dyn Reads,
+    child: PersonId,
+    visitors: &BTreeSet<PersonId>,
+) -> Result<Vec<Assessment>, Refused> {
+    let found = risk::queries::in_force(reads, &BTreeSet::from([child]), visitors)?;
+    Ok(found.into_values().collect())
 }

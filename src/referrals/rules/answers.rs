@@ -49,6 +49,18 @@ impl Answers {
             _ => None,
         }
     }
+    /// What is said to these questions, each with its label; what is not known, with whom to ask.
+    pub fn said(&self, to: &[Question]) -> Vec<(&'static str, String)> {
+        let said = |question: &Question| {
+            let words = match self.of(*question) {
+                Some(Answer::Known(words)) => question.words(words),
+                Some(Answer::NotKnown(who)) => format!("Not known yet. Ask {}.", who.label()),
+                None => "Not known yet. Ask the carer.".to_owned(),
+            };
+            (question.label(), words)
+        };
+        to.iter().map(said).collect()
+    }
     /// With these replies. Once a referral was sent, only what is open still can be answered: what
     /// the coordinator has read stays as it was read.
     ///

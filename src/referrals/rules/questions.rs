@@ -177,6 +177,11 @@ kernel::codes! {
 }
 
 impl Question {
+    /// What whoever is in the room must know of the children.
+    pub const OF_NEEDS: [Self; 2] = [Self::Health, Self::Access];
+    /// What whoever finds a room and a time for the children must know.
+    pub const TO_ARRANGE: [Self; 4] = [Self::Health, Self::Access, Self::School, Self::Unsuitable];
+
     /// The section it stands in.
     pub const fn topic(self) -> Topic {
         match self {

@@ -36,7 +36,7 @@ use crate::{
     storage::Reads,
     web::{
         Errors, Shell,
-        components::{Button, Content, ErrorSummary, FormProof, Standing, Status},
+        components::{Button, Content, ErrorSummary, FormProof, Standing, Status, SummaryList},
     },
 };
 
@@ -49,6 +49,8 @@ struct FormPage {
     intro: Option<String>,
     /// What whoever answers should know.
     facts: Vec<String>,
+    /// What the referral says of the children's needs and days.
+    said: Option<SummaryList>,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -90,6 +92,7 @@ impl Frame {
             heading: self.heading,
             intro: None,
             facts: Vec::new(),
+            said: None,
             action: self.action,
             proof: if version.is_empty() {
                 self.proof
@@ -104,6 +107,12 @@ impl Frame {
             fits: None,
         }
     }
+}
+
+/// What the referral says of the children's needs and days; nothing where the reader may not open it.
+fn said(said: &[(&'static str, String)]) -> Option<SummaryList> {
+    let rows = said.iter().cloned();
+    (!said.is_empty()).then(|| SummaryList::card("What the referral says").rows(rows))
 }
 
 /// Words with a capital, as a label begins.

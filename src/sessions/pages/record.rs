@@ -9,7 +9,7 @@ use law::{
     verdict::Severity,
 };
 
-use super::standing;
+use super::{said, standing};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     sessions::{
@@ -50,6 +50,7 @@ struct RecordPage {
     /// What those who were told of it before it was moved are told now.
     moved: Option<WarningText>,
     details: SummaryList,
+    said: Option<SummaryList>,
     links: Vec<(&'static str, String)>,
     flagged: Option<Flagged>,
     checks: Vec<CheckCard>,
@@ -334,6 +335,7 @@ pub async fn show(door: Guarded<act::ShowSession>, id: At<SessionId>) -> Shown {
             standing: standing(&record.session, in_question),
             moved: moved(&record),
             details: details(&record),
+            said: said(&record.said),
             links: links(&record),
             flagged: flagged(&record),
             checks: record

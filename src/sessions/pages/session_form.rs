@@ -15,6 +15,7 @@ use super::{
     asked::Asked,
     capital, changed_by,
     fits::{Fits, of_service, question_of},
+    said,
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turn, Turned, turn},
@@ -215,6 +216,7 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
         "Everything is checked when you save: orders, refusals, risk, rooms, hours and whoever is booked already."
             .to_owned(),
     );
+    page.said = said(&choices.said);
     if let Some(asked) = asked {
         page.facts = asked.in_words(&choices);
     }

@@ -3,7 +3,7 @@
 use kernel::{
     id::{PlanId, SupervisorId},
     refusal::Refused,
-    time::{LondonDay, Slot},
+    time::Slot,
 };
 use law::access::{Act, could_ever};
 
@@ -108,7 +108,8 @@ fn looked_at(
 }
 
 /// Whether a session stands for the occurrence already, wherever it was moved to and also when it was
-/// called off; or another session of the plan is at that time. Asks nobody's permission.
+/// called off; or another session of the plan is at that time; or the week has all that was agreed without
+/// it. Asks nobody's permission.
 ///
 /// # Errors
 /// When the store is away.
@@ -118,10 +119,11 @@ pub fn is_there(
     occurrence: Occurrence,
     slot: Slot,
 ) -> Result<bool, Refused> {
-    let near: (LondonDay, LondonDay) = (occurrence.day, occurrence.day);
-    let same_day = store::of_plan(reads, plan.id, near)?;
-    let is_taken = same_day
+    let week = occurrence.day.week();
+    let of_week = store::of_plan(reads, plan.id, (week.monday(), week.sunday()))?;
+    let is_taken = of_week
         .iter()
         .any(|session| session.is_live() && session.slot().overlaps(slot));
-    Ok(is_taken || store::stands_for(reads, plan.id, occurrence)?)
+    let is_full = rules::still_wanted(&plan.details, &of_week) == Some(0);
+    Ok(is_taken || is_full || store::stands_for(reads, plan.id, occurrence)?)
 }

@@ -26,6 +26,8 @@ use crate::{
 pub struct Choices {
     /// The plan.
     pub plan: Plan,
+    /// What the referral says of the children's needs and days, for who may open it.
+    pub said: Vec<(&'static str, String)>,
     /// Everybody who could come: the family of the children.
     pub family: BTreeSet<PersonId>,
     /// Their names.
@@ -83,6 +85,7 @@ where
     };
     let supervisors = resources::queries::every_supervisor(reads)?;
     Ok(Choices {
+        said: referrals::queries::to_arrange(reads, &plan)?,
         family,
         names,
         rooms,

@@ -11,7 +11,10 @@ use kernel::{
 use super::{busy, gather, supervisors_met};
 use crate::{
     referrals::Plan,
-    resources::{self, Span, Supervisor, rules::venue_label},
+    resources::{
+        self, Span, Supervisor,
+        rules::{feature_label, venue_label},
+    },
     sessions::{
         Busy, Draft,
         rules::{
@@ -33,7 +36,7 @@ pub struct RoomChoice {
     pub room: RoomId,
     /// Venue and room.
     pub name: String,
-    /// What sort of place the venue is, and how many people the room holds.
+    /// What sort of place the venue is, how many people the room holds, and what it offers.
     pub has: String,
     /// Why not.
     pub against: Vec<Reason>,
@@ -160,11 +163,8 @@ fn room_choices(
         around.closures = of_venue.cloned().collect();
         let of_room = taken.iter().filter(|one| one.resource == room.id.as_str());
         around.busy.extend(of_room.cloned());
-        let (name, kind) = (
-            format!("{}, {}", venue.details.name, room.details.name),
-            venue_label(venue.details.kind).to_lowercase(),
-        );
-        let (room_id, capacity) = (room.id, room.details.capacity);
+        let name = format!("{}, {}", venue.details.name, room.details.name);
+        let (room_id, has) = (room.id, has(&venue, &room));
         around.venue = Some(venue);
         around.room = Some(room);
         let mut against = in_the_way(id, &draft, &around);
@@ -172,13 +172,28 @@ fn room_choices(
         RoomChoice {
             room: room_id,
             name,
-            has: format!("{kind}, for {capacity} people"),
+            has,
             against,
         }
     };
     let mut choices: Vec<RoomChoice> = rooms.into_iter().map(choice).collect();
     choices.sort_by_key(|one| !one.against.is_empty());
     Ok(choices)
+}
+
+/// `contact centre, for 8 people; step-free throughout, kitchen for the family`.
+fn has(venue: &resources::Venue, room: &resources::Room) -> String {
+    let kind = venue_label(venue.details.kind).to_lowercase();
+    let offers = room.details.features.iter();
+    let offers: Vec<String> = offers
+        .map(|one| feature_label(*one).to_lowercase())
+        .collect();
+    let offers = if offers.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", offers.join(", "))
+    };
+    format!("{kind}, for {} people{offers}", room.details.capacity)
 }
 
 /// What blocks or holds a session as it is wanted.

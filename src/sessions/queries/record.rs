@@ -156,6 +156,8 @@ pub struct Record {
     pub session: Session,
     /// The plan it is held under.
     pub plan: Plan,
+    /// What the referral says of the children's needs and days, for who may open it.
+    pub said: Vec<(&'static str, String)>,
     /// Everything found, heaviest first; nothing once it is over.
     pub found: Vec<Found>,
     /// What put it in question, ended flags included.
@@ -258,8 +260,10 @@ where
     let staff = staff.chain(decided.map(|decision| decision.by));
     let staff = staff.chain(flags.iter().filter_map(|flag| flag.ended_by));
     names.add_staff(reads, staff.collect::<Vec<_>>())?;
+    let plan = referrals::queries::plan(reads, session.plan)?;
     Ok(Record {
-        plan: referrals::queries::plan(reads, session.plan)?,
+        said: referrals::queries::to_arrange(reads, &plan)?,
+        plan,
         session,
         found,
         flags,

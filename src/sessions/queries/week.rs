@@ -8,8 +8,6 @@ use kernel::{
     time::{Slot, Week},
 };
 
-use law::session::{CountsAs, Stage};
-
 use crate::{
     referrals::{self, Plan},
     resources::DayName,
@@ -86,8 +84,8 @@ pub fn slot_meeting(
     Ok(None)
 }
 
-/// What each plan that runs in a week has agreed for it: the standing slots no session stands for,
-/// and how many of the sessions of the week it has. In a constant number of queries; asks nobody's
+/// What each plan that runs in a week has agreed for it: the standing slots no session stands for, as far
+/// as the week still wants any, and how many of its sessions it has. In a constant number of queries; asks nobody's
 /// permission.
 ///
 /// # Errors
@@ -129,12 +127,11 @@ pub fn agreed_for(
                 missing.push(rules::draft_of(&plan, slot, time));
             }
         }
-        // One that the family could not come to had its place; one made in error, or called off by the
-        // service, leaves the family short.
-        let is_had = |stage: &Stage| {
-            !matches!(stage, Stage::Void(_)) && stage.counts_as() != Some(CountsAs::ServiceFailure)
-        };
-        let booked = of_plan.iter().filter(|one| is_had(&one.stage)).count();
+        let of_week = of_plan.iter().copied();
+        if let Some(wanted) = rules::still_wanted(&plan.details, of_week.clone()) {
+            missing.truncate(wanted);
+        }
+        let booked = of_week.filter(|one| rules::had_its_place(one)).count();
         agreed.push((plan, missing, booked));
     }
     Ok(agreed)

@@ -22,7 +22,9 @@ pub use judged::{
     may_decide, waits_for_a_decision,
 };
 pub use past::{CHECK_IN_MINUTES, is_in_time, is_unattended};
-pub use pattern::{day_of, days_of, draft_of, kept_by_others, week_of};
+pub use pattern::{
+    day_of, days_of, draft_of, had_its_place, kept_by_others, still_wanted, week_of,
+};
 pub use ranked::{Candidate, ranked};
 pub use road::{is_on_the_road, shown_from};
 pub use slot_fields::{PatternFields, SlotFields};

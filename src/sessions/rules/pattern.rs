@@ -7,10 +7,15 @@ use kernel::{
     time::{LondonDay, Slot, Week},
 };
 
+use law::{
+    rule::Period,
+    session::{CountsAs, Stage},
+};
+
 use crate::{
-    referrals::Plan,
+    referrals::{Plan, PlanDetails},
     resources::DayName,
-    sessions::{Draft, StandingSlot},
+    sessions::{Draft, Session, StandingSlot},
 };
 
 /// The day of a week that is called so.
@@ -59,6 +64,25 @@ pub fn kept_by_others<'a>(
         }
     }
     reasons
+}
+
+/// Whether a session had its place in its week: also one that the family could not come to. One made in
+/// error, or called off by the service, leaves the family short.
+pub fn had_its_place(session: &Session) -> bool {
+    !matches!(session.stage, Stage::Void(_))
+        && session.stage.counts_as() != Some(CountsAs::ServiceFailure)
+}
+
+/// How many sessions of a week are still to be booked for its plan, whose sessions of that week these are:
+/// one that somebody booked at another time than a standing slot is one of those agreed. Nothing where the
+/// plan counts by other spans than weeks.
+pub fn still_wanted<'a>(
+    plan: &PlanDetails,
+    of_week: impl IntoIterator<Item = &'a Session>,
+) -> Option<usize> {
+    let agreed = usize::from(plan.often.times);
+    let had = || of_week.into_iter().filter(|one| had_its_place(one)).count();
+    (plan.often.per == Period::Week).then(|| agreed.saturating_sub(had()))
 }
 
 /// The session of a plan that a standing slot asks for.

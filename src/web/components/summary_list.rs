@@ -125,6 +125,16 @@ impl SummaryList {
         self.fact(Fact::new(key, value))
     }
 
+    /// Adds facts with nothing to do about them.
+    #[must_use]
+    pub fn rows<K: Into<Content>, V: Into<Content>>(
+        self,
+        rows: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        rows.into_iter()
+            .fold(self, |list, (key, value)| list.row(key, value))
+    }
+
     /// Adds what can be done about the card as a whole.
     #[must_use]
     pub fn card_action(mut self, action: Action) -> Self {

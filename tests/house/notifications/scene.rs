@@ -127,6 +127,7 @@ impl<'h> Scene<'h> {
              insert into plan_person values ('{plan}', '{child}', 'child'),
                 ('{plan}', '{mother}', 'visitor')"
         ));
+        self.house.has_referred(plan);
     }
 
     /// Plans a session with everybody, from 10:00 to 11:30.

@@ -195,7 +195,7 @@ story!(the_brief_names_allergies_and_who_must_not_come, |house| {
             .opens(&format!("/sessions/{}/brief", held.session));
         page.expect(200)
     };
-    assert!(brief().says("Allergies, diet, medication: not known yet. Ask the carer."));
+    assert!(brief().says("Allergies, diet, medication: Not known yet. Ask the carer."));
     let referral = house.texts(&format!(
         "select p.referral_id from contact_plan p join session s on s.plan_id = p.id where s.id = '{}'",
         held.session
@@ -207,7 +207,7 @@ story!(the_brief_names_allergies_and_who_must_not_come, |house| {
     );
     let page = brief();
     assert!(page.says("Allergies, diet, medication: Nut allergy. Pen in the blue bag, then 999."));
-    assert!(page.says("Disability and access needs: not known yet. Ask the school."));
+    assert!(page.says("Disability and access needs: Not known yet. Ask the school."));
 });
 
 story!(nothing_is_written_up_before_anybody_has_come, |house| {

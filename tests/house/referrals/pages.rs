@@ -93,6 +93,13 @@ fn asks(asha: &Person<'_>, priya: &Person<'_>, path: &str) {
         .expect(200);
     let back = priya.opens(path).expect(200);
     assert!(back.says("The coordinator asks") && back.says("Which days suit?"));
+    let check = priya.opens(&format!("{path}/check")).expect(200);
+    assert!(check.says("The coordinator asks") && check.says("Which days suit?"));
+    let body = &check.answer.body;
+    assert!(
+        body.contains(&format!("href=\"{path}/reply\"")) && !body.contains("/send\""),
+        "it is sent again with the reply, not past the question"
+    );
     let reply = priya.opens(&format!("{path}/reply")).expect(200);
     reply
         .form("Send again")
@@ -119,7 +126,17 @@ fn accepts<'p>(asha: &'p Person<'_>, path: &str) -> Page<'p, 'p> {
         .is_sent()
         .follows()
         .expect(200);
+    let triage = asha.opens(path).expect(200);
+    for recorded in [
+        "since 1 Nov 2026",
+        "With Mary Potter",
+        "No approved risk assessment",
+        "Lives with",
+    ] {
+        assert!(triage.says(recorded), "{recorded}");
+    }
     let form = asha.opens(&format!("{path}/accept")).expect(200);
+    assert!(form.says("What the referral says") && form.says("HEALTH-CANARY"));
     let form = form
         .form("Accept")
         .chooses("The care plan")
@@ -146,6 +163,7 @@ story!(scripts_one_and_two_on_the_pages, |house| {
     );
     let plan = accepts(&asha, &path).expect(200);
     assert!(plan.says("2 sessions each week, 90 minutes") && plan.says("Mary Potter"));
+    assert!(plan.says("What the referral says") && plan.says("HEALTH-CANARY"));
     let of_child = priya.opens(&format!("/people/{child}/plans")).expect(200);
     assert!(of_child.says("2 sessions each week") && of_child.says("Accepted"));
     let end = asha

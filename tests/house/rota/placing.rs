@@ -119,3 +119,28 @@ story!(who_is_below_what_was_ordered_leads_to_booking, |house| {
     let page = stage.asha.opens(&way).expect(200);
     assert!(page.says("in the week of") && page.says("The plan says 90 minutes."));
 });
+
+story!(
+    a_session_booked_at_another_time_is_one_of_those_agreed,
+    |house| {
+        let stage = Stage::set(house);
+        left_out_on_thursday(&stage);
+        let wednesday = json!({ "day": "2026-12-02", "from": "13:00", "to": "14:30" });
+        let id = stage.books(&stage.but(&wednesday));
+        assert!(
+            not_placed(&stage.asha).is_empty(),
+            "the week has the two that were agreed"
+        );
+        let board = stage.asha.opens(&format!("/rota/{MONDAY}")).expect(200);
+        assert!(!board.says("Not placed"));
+        let path = format!("/api/v1/weeks/{MONDAY}/fill");
+        let filled = || stage.asha.api("POST", &path).answer().expect(200).json();
+        assert_eq!(filled()["left_out"], json!([]), "nor is it filled again");
+
+        // The service calls it off: the family is short again.
+        let off = json!({ "reason": "staff_sickness" });
+        stage.does(&stage.asha, &id, "cancel", &off).expect(200);
+        assert_eq!(not_placed(&stage.asha).len(), 1);
+        assert_eq!(filled()["left_out"].as_array().unwrap().len(), 1);
+    }
+);

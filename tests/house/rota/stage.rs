@@ -102,6 +102,7 @@ impl<'h> Stage<'h> {
              'carer', 'carer', 'full', '2026-11-02', '2027-01-29', 'care_plan', 'no', false, 0, 1); \
              insert into plan_person values ('{plan}', '{child}', 'child'), ('{plan}', '{mother}', 'visitor')"
         ));
+        self.house.has_referred(plan);
         plan.to_string()
     }
 

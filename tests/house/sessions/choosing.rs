@@ -178,3 +178,54 @@ story!(the_form_of_slots_says_who_supervises_each, |house| {
     assert!(page.says("Who supervises slot 1? Rosa Marsh"));
     assert!(page.says("Who supervises slot 2? Nobody yet"));
 });
+
+story!(
+    what_the_children_need_stands_where_a_session_is_arranged,
+    |house| {
+        let stage = Stage::set(house);
+        let referral: String = house.texts("select id from referral").remove(0);
+        let answers = json!({ "health": { "known": "Peanuts: EpiPen in the bag." },
+            "access": { "known": "Wheelchair: step-free." }, "school": { "not_known": "carer" } });
+        house.has_answered(referral.parse().unwrap(), &answers);
+        let room = json!({ "name": "Ramp room", "capacity": "6", "features": ["step_free", "kitchen"],
+            "in_use": true });
+        adds(
+            &stage.asha,
+            &format!("/api/v1/venues/{}/rooms", stage.venue),
+            &room,
+        );
+        let rosa = house.staff("Rosa", &[Role::Supervisor]);
+        house.sql(&format!(
+            "update supervisor set user_id = '{}' where id = '{}'",
+            rosa.id, stage.supervisors[0]
+        ));
+        let needs = [
+            "Peanuts: EpiPen in the bag.",
+            "Wheelchair: step-free.",
+            "Not known yet. Ask the carer.",
+        ];
+
+        let new = format!("/sessions/new?plan={}", stage.plan);
+        let form = stage.asha.opens(&new).expect(200);
+        let id = stage.books(&stage.session());
+        let change = format!("/sessions/{id}/change");
+        let change = stage.asha.opens(&change).expect(200);
+        let ramp = change.form("Save").option_with("Which room?", "Ramp room");
+        assert!(
+            ramp.ends_with("for 6 people; step-free throughout, kitchen for the family"),
+            "{ramp}"
+        );
+        let path = format!("/sessions/{id}");
+        let session = stage.asha.opens(&path).expect(200);
+        for (page, at) in [(&form, "new"), (&change, "change"), (&session, "session")] {
+            for words in needs {
+                assert!(page.says(words), "{at}: {words}");
+            }
+        }
+
+        // Who supervises has it in the brief; a session's page is also for others who may not read
+        // the referral.
+        let theirs = rosa.opens(&path).expect(200);
+        assert!(!theirs.says("Peanuts") && !theirs.says("What the referral says"));
+    }
+);

@@ -21,10 +21,6 @@ story!(a_child_a_plan_and_a_session_lead_to_each_other, |house| {
     let (child, plan) = (&stage.ava, &stage.plan);
     let (session, sessions) = (format!("/sessions/{id}"), format!("/plans/{plan}/sessions"));
     let notices = format!("{session}/notices");
-    house.sql(&format!(
-        "insert into referral_person
-             select referral_id, '{child}', 'child' from contact_plan where id = '{plan}'"
-    ));
     let asha = &stage.asha;
     assert!(leads(
         asha,

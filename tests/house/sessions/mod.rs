@@ -382,6 +382,7 @@ pub fn plan_of(
             ));
         }
     }
+    house.has_referred(plan.parse().unwrap());
     plan
 }
 

@@ -49,6 +49,15 @@ impl TestHouse {
         ));
     }
 
+    /// The referral of a plan names whom the plan names.
+    pub fn has_referred(&self, plan: PlanId) {
+        self.sql(&format!(
+            "insert into referral_person
+               select plan.referral_id, person.person_id, person.part from contact_plan plan
+                 join plan_person person on person.plan_id = plan.id where plan.id = '{plan}'"
+        ));
+    }
+
     /// A referral has these answers now.
     pub fn has_answered(&self, referral: ReferralId, answers: &Value) {
         let vault = Vault::new(&KEYS.fields);
