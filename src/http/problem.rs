@@ -7,12 +7,20 @@ use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::BoxBody,
     http::{Method, StatusCode, header},
+    web,
 };
 use askama::Template;
 use kernel::refusal::{FieldError, Kind, Reason, Refused};
 use serde::Serialize;
 
-use super::{answer::Answer, guard::Standing, headers::Reference, kept::SignInFirst, page::around};
+use super::{
+    answer::Answer,
+    door::{Admitted, Door},
+    guard::Standing,
+    headers::Reference,
+    kept::SignInFirst,
+    page::around,
+};
 use crate::{storage::Prepared, web::Shell};
 
 /// Whom an answer faces.
@@ -199,17 +207,23 @@ impl Answer for ProblemAnswer {
     }
 }
 
+/// What stands around a page for who was not let in.
+fn at_the_door(request: &HttpRequest) -> Option<Standing> {
+    let door = request.app_data::<web::Data<Door>>()?;
+    Some(Standing {
+        site: door.site.clone(),
+        admitted: Admitted::nobody(),
+    })
+}
+
 impl Problem {
     /// The same problem, facing whoever sent this request.
     #[must_use]
     pub fn facing(mut self, request: &HttpRequest) -> Self {
         self.face = Face::of(request);
         self.by_link = request.match_info().get("link_token").is_some();
-        self.standing = request
-            .extensions()
-            .get::<Standing>()
-            .cloned()
-            .map(Box::new);
+        let standing = request.extensions().get::<Standing>().cloned();
+        self.standing = standing.or_else(|| at_the_door(request)).map(Box::new);
         self.reference = request
             .extensions()
             .get::<Reference>()
@@ -264,6 +278,19 @@ impl Problem {
         tracing::error!(reference = %self.reference, doing = %fault.doing, causes = causes.join(": "), "fault");
     }
 
+    /// What stands around its page: before anybody is let in, the name of the service alone.
+    fn shell(&self, title: &str) -> Shell {
+        let shell = self.standing.as_ref().map_or_else(
+            || Shell::new(title, "Kith", "Family time"),
+            |standing| around(&standing.site, &standing.admitted, title, ""),
+        );
+        if self.by_link {
+            shell.homeless()
+        } else {
+            shell
+        }
+    }
+
     fn page(&self, status: StatusCode, title: &str) -> HttpResponse {
         let (mut reasons, errors) = self.parts();
         let mut title = title;
@@ -273,17 +300,7 @@ impl Problem {
             reasons = vec![Reason::new("method-not-allowed", words)];
         }
         let page = ProblemPage {
-            shell: self.standing.as_ref().map_or_else(
-                || {
-                    let shell = Shell::new(title, "Kith", "Family time");
-                    if self.by_link {
-                        shell.homeless()
-                    } else {
-                        shell
-                    }
-                },
-                |standing| around(&standing.site, &standing.admitted, title, ""),
-            ),
+            shell: self.shell(title),
             hidden: matches!(self.refused, Refused::Hidden),
             reasons: &reasons,
             errors: &errors,

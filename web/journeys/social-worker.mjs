@@ -78,8 +78,8 @@ test("what is missing is said beside its field, and what was typed stays", async
     "Enter a last name",
     "Date of birth must be a real date, like 27 11 2026",
     "Enter a first language",
-    "Enter an e-mail address in the right format",
-    "Enter a postcode in the right format",
+    "Enter an e-mail address, such as name@example.org",
+    "Enter a postcode, such as ZZ99 3VZ",
   ]);
   assert.equal(await form.value("First name"), "Elsie");
   assert.equal(await form.value("E-mail address"), "no address");

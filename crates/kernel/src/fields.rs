@@ -65,8 +65,8 @@ impl Reading {
             Err(fault) => {
                 let message = match fault {
                     TextFault::Blank => format!("Enter {}", with_article(what)),
-                    TextFault::Format => {
-                        format!("Enter {} in the right format", with_article(what))
+                    TextFault::Format { like } => {
+                        format!("Enter {}, such as {like}", with_article(what))
                     }
                     fault => format!("{} {fault}", capital(what)),
                 };
@@ -317,7 +317,10 @@ mod tests {
             told,
             [
                 ("/name", "Enter a first name"),
-                ("/email", "Enter an e-mail address in the right format"),
+                (
+                    "/email",
+                    "Enter an e-mail address, such as name@example.org"
+                ),
                 (
                     "/born",
                     "Date of birth must be a real date, like 27 11 2026"

@@ -123,7 +123,8 @@ fn call_off(
     let coordinator = season.staff.actor("asha.kaur")?;
     let at = (session.id, session.version);
     seed.tries::<act::CancelSession, _>(&coordinator, |work| cancel(work, at, reason, None))?;
-    Ok(())
+    // Whoever would have come hears of it then, not when the next week is told.
+    seed.app.deliver_notices().map(|_| ())
 }
 
 /// What a supervisor does with a tablet, from the brief to the signature.

@@ -227,7 +227,8 @@ fn a_carer_who_comes_to_the_place_is_told_how_to_find_it() {
         letter(Said::Carer(notice)).plain()
     };
     let to = Some("Hill House".parse().unwrap());
-    assert!(with(Collects::You { to }).contains("How to find it: Bus 4 stops outside"));
+    let found = "Where: Hill House\nHow to find it: Bus 4 stops outside";
+    assert!(with(Collects::You { to }).contains(found));
     assert!(!with(Collects::Taxi).contains("Bus 4"));
 }
 

@@ -9,7 +9,7 @@ use kernel::{
 use law::access::act;
 use serde::Deserialize;
 
-use super::Frame;
+use super::{Frame, named};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{
@@ -80,6 +80,7 @@ impl RefusalForm {
 #[template(path = "orders/refusal_form.html")]
 struct RefusalPage {
     shell: Shell,
+    child: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -118,6 +119,7 @@ fn page(
             .shell
             .back(format!("/people/{child}/orders"))
             .errors(!errors.is_empty()),
+        child: named(&family),
         action: format!("/people/{child}/refusals"),
         proof: frame.proof,
         summary: errors.summary(),
@@ -200,6 +202,7 @@ pub async fn refuse(
 #[template(path = "orders/lift_form.html")]
 struct LiftPage {
     shell: Shell,
+    child: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -224,11 +227,13 @@ fn lift_page(
 ) -> Result<(LiftPage, PersonId), Refused> {
     let (running, _) = queries::permitted_refusal(look, id)?;
     let child = running.refusal.child();
+    let family = queries::family_of(look, child)?;
     let page = LiftPage {
         shell: frame
             .shell
             .back(format!("/people/{child}/orders"))
             .errors(!errors.is_empty()),
+        child: named(&family),
         action: format!("/refusals/{id}/lift"),
         proof: frame.proof,
         summary: errors.summary(),

@@ -9,7 +9,7 @@ use law::{access::act, status::LegalStatus};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::Frame;
+use super::{Frame, named};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     orders::{commands, queries, rules::StatusFields, traces},
@@ -67,6 +67,7 @@ struct StatusPage {
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
+    child: String,
     then: String,
     status: Select,
     from: DateInput,
@@ -80,7 +81,7 @@ fn page(
     form: &StatusForm,
     errors: &Errors,
 ) -> Result<StatusPage, Refused> {
-    queries::family_of(look, child)?;
+    let family = queries::family_of(look, child)?;
     let empty = Select::new("status", "What is the child’s legal status?")
         .option("", "Choose a legal status");
     let status = LegalStatus::ALL
@@ -97,6 +98,7 @@ fn page(
         action: format!("/people/{child}/status"),
         proof: frame.proof,
         summary: errors.summary(),
+        child: named(&family),
         then: form.then.clone(),
         status: status.value(&form.status).error(errors.at("status")),
         from: DateInput::new("from", "From which day?")

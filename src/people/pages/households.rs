@@ -132,7 +132,7 @@ fn page<A: Action>(
             .value(&form.name)
             .autocomplete("off")
             .error(errors.at("name")),
-        contact: ContactQuestions::new(&form.fields().contact, errors),
+        contact: ContactQuestions::new(&form.fields().contact, errors).of_household(),
         child: form.child.clone(),
         then: form.then.clone(),
         save: Button::new("Save"),

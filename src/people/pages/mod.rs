@@ -100,6 +100,8 @@ pub struct Narrowed {
 
 /// The questions on where somebody can be found, as they stand on every form that asks them.
 pub(super) struct ContactQuestions {
+    /// What may be left out.
+    pub(super) optional: &'static str,
     pub(super) phone: Input,
     pub(super) email: Input,
     pub(super) address: Textarea,
@@ -109,7 +111,9 @@ pub(super) struct ContactQuestions {
 impl ContactQuestions {
     fn new(contact: &ContactFields, errors: &Errors) -> Self {
         Self {
+            optional: "All of it may be left out where it is not known.",
             phone: Input::new("contact-phone", "Telephone number")
+                .hint("For example, 07700 900777.")
                 .value(&contact.phone)
                 .kind("tel")
                 .autocomplete("off")
@@ -131,5 +135,11 @@ impl ContactQuestions {
                 .width(10)
                 .error(errors.at("contact-postcode")),
         }
+    }
+
+    /// The same for a household: carers are rung, and children are fetched from their door.
+    fn of_household(self) -> Self {
+        let optional = "Only the e-mail address may be left out: carers without one are rung.";
+        Self { optional, ..self }
     }
 }

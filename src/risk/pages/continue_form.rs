@@ -49,6 +49,7 @@ impl ContinueForm {
 #[template(path = "risk/continue_form.html")]
 struct ContinuePage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -75,6 +76,7 @@ fn page(
     let controls = rules::controls(risk).into_iter();
     ContinuePage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        about: frame.about,
         action: format!("{path}/continue"),
         proof: frame.proof.version(carried(&form.version, risk)),
         summary: errors.summary(),
@@ -102,7 +104,7 @@ pub async fn continue_form(door: Guarded<act::ContinueRisk>, id: At<RiskId>) -> 
         let (risk, _) = queries::permitted(look, id.0)?;
         let form = ContinueForm::default();
         let page = page(
-            frame,
+            frame.about(look, &risk)?,
             (look.now().london_day(), &risk),
             &form,
             &Errors::none(),
@@ -131,7 +133,7 @@ pub async fn continue_on(
     turn(&door, saved, move |look, errors| {
         let (risk, _) = queries::permitted(look, id.0)?;
         Ok(page(
-            frame,
+            frame.about(look, &risk)?,
             (look.now().london_day(), &risk),
             &form.0,
             &errors,

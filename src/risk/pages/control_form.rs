@@ -69,6 +69,7 @@ pub struct WhichControl {
 #[template(path = "risk/control_form.html")]
 struct ControlPage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -102,6 +103,7 @@ fn page(
     };
     ControlPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        about: frame.about,
         action: format!("{path}/{end}"),
         proof: frame.proof.version(carried(&form.version, risk)),
         summary: errors.summary(),
@@ -186,7 +188,12 @@ pub async fn new_control(
     let (frame, form) = (Frame::new(&door, TITLE)?, empty(query.0));
     door.look(move |look| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        let page = page(frame, (&risk, AddedTo::Draft), &form, &Errors::none());
+        let page = page(
+            frame.about(look, &risk)?,
+            (&risk, AddedTo::Draft),
+            &form,
+            &Errors::none(),
+        );
         Ok(look.seen(traces::seen(&risk, "form of a control"), Page(page)))
     })
     .await
@@ -209,7 +216,12 @@ pub async fn add_control(
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        Ok::<_, Refused>(page(frame, (&risk, AddedTo::Draft), &form.0, &errors))
+        Ok::<_, Refused>(page(
+            frame.about(look, &risk)?,
+            (&risk, AddedTo::Draft),
+            &form.0,
+            &errors,
+        ))
     })
     .await
 }
@@ -226,7 +238,12 @@ pub async fn new_strengthening(
     let (frame, form) = (Frame::new(&door, TITLE)?, empty(query.0));
     door.look(move |look| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        let page = page(frame, (&risk, AddedTo::Approved), &form, &Errors::none());
+        let page = page(
+            frame.about(look, &risk)?,
+            (&risk, AddedTo::Approved),
+            &form,
+            &Errors::none(),
+        );
         let fact = traces::seen(&risk, "form of a control");
         Ok(look.seen(fact, Page(page)))
     })
@@ -250,7 +267,12 @@ pub async fn strengthen(
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        Ok::<_, Refused>(page(frame, (&risk, AddedTo::Approved), &form.0, &errors))
+        Ok::<_, Refused>(page(
+            frame.about(look, &risk)?,
+            (&risk, AddedTo::Approved),
+            &form.0,
+            &errors,
+        ))
     })
     .await
 }

@@ -76,6 +76,7 @@ impl DecisionForm {
 #[template(path = "risk/decision_form.html")]
 struct DecisionPage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -95,6 +96,7 @@ fn page(frame: Frame, risk: &RiskAssessment, form: &DecisionForm, errors: &Error
     );
     DecisionPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        about: frame.about,
         action: format!("{path}/decision"),
         proof: frame.proof.version(carried(&form.version, risk)),
         summary: errors.summary(),
@@ -127,7 +129,7 @@ pub async fn decision_form(door: Guarded<act::AssessRisk>, id: At<RiskId>) -> Sh
     door.look(move |look| {
         let (risk, _) = queries::permitted(look, id.0)?;
         let form = DecisionForm::of(&risk, look.now().london_day());
-        let page = page(frame, &risk, &form, &Errors::none());
+        let page = page(frame.about(look, &risk)?, &risk, &form, &Errors::none());
         Ok(look.seen(traces::seen(&risk, "form of a decision"), Page(page)))
     })
     .await
@@ -150,7 +152,7 @@ pub async fn decide(
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        Ok::<_, Refused>(page(frame, &risk, &form.0, &errors))
+        Ok::<_, Refused>(page(frame.about(look, &risk)?, &risk, &form.0, &errors))
     })
     .await
 }

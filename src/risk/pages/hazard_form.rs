@@ -65,6 +65,7 @@ impl HazardForm {
 #[template(path = "risk/hazard_form.html")]
 struct HazardPage {
     shell: Shell,
+    about: String,
     title: &'static str,
     action: String,
     proof: FormProof,
@@ -88,6 +89,7 @@ fn page(
     let errors = &of_each_score(errors);
     HazardPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        about: frame.about,
         title: known.map_or("Add a hazard", Hazard::label),
         action: format!("{path}/hazards"),
         proof: frame.proof.version(carried(&form.version, risk)),
@@ -174,7 +176,16 @@ fn empty_or_known(
         }
         None => HazardForm::default(),
     };
-    Ok((page(frame, &risk, known, &form, &Errors::none()), risk))
+    Ok((
+        page(
+            frame.about(look, &risk)?,
+            &risk,
+            known,
+            &form,
+            &Errors::none(),
+        ),
+        risk,
+    ))
 }
 
 /// The empty form.
@@ -224,7 +235,13 @@ pub async fn put_hazard(
         let (risk, _) = queries::permitted(look, id.0)?;
         let known = form.0.hazard.parse().ok();
         let known = known.filter(|hazard| risk.content.hazards.contains_key(hazard));
-        Ok(page(frame, &risk, known, &form.0, &errors))
+        Ok(page(
+            frame.about(look, &risk)?,
+            &risk,
+            known,
+            &form.0,
+            &errors,
+        ))
     })
     .await
 }

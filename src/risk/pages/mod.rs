@@ -23,12 +23,20 @@ pub use steps::{accept, approve, copy, remove_control, sign_off, submit, take_ba
 pub use waiting::{due, returned, to_approve, to_sign_off};
 
 use kernel::{refusal::Refused, time::LondonDay};
-use law::{access::Action, risk::Validity};
+use law::{
+    access::{Action, OnRecords, about},
+    risk::Validity,
+};
 use serde::Deserialize;
 
-use super::{RiskAssessment, Stage, queries::Names, rules};
+use super::{
+    RiskAssessment, Stage,
+    queries::{Names, names_of},
+    rules,
+};
 use crate::{
     http::{Guarded, proof, shell},
+    storage::Acts,
     web::{
         Shell,
         components::{FormProof, Standing, Status},
@@ -39,6 +47,8 @@ use crate::{
 struct Frame {
     shell: Shell,
     proof: FormProof,
+    /// Whom the assessment is about, once it is read.
+    about: String,
 }
 
 impl Frame {
@@ -46,6 +56,20 @@ impl Frame {
         Ok(Self {
             shell: shell(door, title),
             proof: proof(door)?,
+            about: String::new(),
+        })
+    }
+
+    /// The same, about whom the assessment is.
+    fn about<R: Acts>(self, reads: &mut R, risk: &RiskAssessment) -> Result<Self, Refused>
+    where
+        R::Action: Action<About = about::Cases> + OnRecords,
+    {
+        let names = names_of(reads, std::slice::from_ref(risk))?;
+        let (children, persons) = (names.list(&risk.children), names.list(&risk.persons));
+        Ok(Self {
+            about: format!("{children} with {persons}"),
+            ..self
         })
     }
 }

@@ -29,6 +29,7 @@ pub struct QuestionForm {
 #[template(path = "risk/question_form.html")]
 struct QuestionPage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -40,6 +41,7 @@ fn page(frame: Frame, risk: &RiskAssessment, form: &QuestionForm, errors: &Error
     let path = format!("/risk/{}", risk.id);
     QuestionPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
+        about: frame.about,
         action: format!("{path}/return"),
         proof: frame.proof.version(carried(&form.version, risk)),
         summary: errors.summary(),
@@ -59,7 +61,12 @@ pub async fn question_form(door: Guarded<act::ApproveRisk>, id: At<RiskId>) -> S
     let frame = Frame::new(&door, TITLE)?;
     door.look(move |look| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        let page = page(frame, &risk, &QuestionForm::default(), &Errors::none());
+        let page = page(
+            frame.about(look, &risk)?,
+            &risk,
+            &QuestionForm::default(),
+            &Errors::none(),
+        );
         Ok(look.seen(traces::seen(&risk, "form of a question"), Page(page)))
     })
     .await
@@ -85,7 +92,7 @@ pub async fn give_back(
     let (saved, frame) = (saved.await, Frame::new(&door, TITLE)?);
     turn(&door, saved, move |look, errors| {
         let (risk, _) = queries::permitted(look, id.0)?;
-        Ok(page(frame, &risk, &form.0, &errors))
+        Ok(page(frame.about(look, &risk)?, &risk, &form.0, &errors))
     })
     .await
 }

@@ -36,6 +36,16 @@ fn in_words(reasons: &[Reason]) -> String {
     words.join(" ")
 }
 
+/// What a room is and everything it offers.
+fn in_full(room: &RoomChoice) -> String {
+    let offers = room.offers.join(", ").to_lowercase();
+    if offers.is_empty() {
+        room.has.clone()
+    } else {
+        format!("{}. It has: {offers}", room.has)
+    }
+}
+
 impl Fits {
     pub(super) fn new(candidates: &[Candidate], rooms: &[RoomChoice]) -> Self {
         let line = |one: &Candidate, words: String| Line {
@@ -54,7 +64,7 @@ impl Fits {
             no_room: free.is_empty() && !taken.is_empty(),
             can: can.map(|one| line(one, one.why())).collect(),
             cannot: cannot.map(|one| line(one, one.why_not())).collect(),
-            free_rooms: free.iter().map(|one| room(one, one.has.clone())).collect(),
+            free_rooms: free.iter().map(|one| room(one, in_full(one))).collect(),
             rooms: taken
                 .iter()
                 .map(|one| room(one, in_words(&one.against)))

@@ -8,6 +8,8 @@ use kernel::{
     refusal::{Reason, Refused},
 };
 
+use law::requirement::RoomFeature;
+
 use super::{busy, gather, supervisors_met};
 use crate::{
     referrals::Plan,
@@ -36,8 +38,11 @@ pub struct RoomChoice {
     pub room: RoomId,
     /// Venue and room.
     pub name: String,
-    /// What sort of place the venue is, how many people the room holds, and what it offers.
+    /// What sort of place the venue is, how many people the room holds, and whether it is step-free: what
+    /// a list to choose from has room for.
     pub has: String,
+    /// Everything it, or its venue, offers.
+    pub offers: Vec<&'static str>,
     /// Why not.
     pub against: Vec<Reason>,
 }
@@ -165,6 +170,8 @@ fn room_choices(
         around.busy.extend(of_room.cloned());
         let name = format!("{}, {}", venue.details.name, room.details.name);
         let (room_id, has) = (room.id, has(&venue, &room));
+        let offers = room.details.features.iter();
+        let offers = offers.map(|one| feature_label(*one)).collect();
         around.venue = Some(venue);
         around.room = Some(room);
         let mut against = in_the_way(id, &draft, &around);
@@ -173,6 +180,7 @@ fn room_choices(
             room: room_id,
             name,
             has,
+            offers,
             against,
         }
     };
@@ -181,19 +189,12 @@ fn room_choices(
     Ok(choices)
 }
 
-/// `contact centre, for 8 people; step-free throughout, kitchen for the family`.
+/// `contact centre, for 8 people, step-free`.
 fn has(venue: &resources::Venue, room: &resources::Room) -> String {
     let kind = venue_label(venue.details.kind).to_lowercase();
-    let offers = room.details.features.iter();
-    let offers: Vec<String> = offers
-        .map(|one| feature_label(*one).to_lowercase())
-        .collect();
-    let offers = if offers.is_empty() {
-        String::new()
-    } else {
-        format!("; {}", offers.join(", "))
-    };
-    format!("{kind}, for {} people{offers}", room.details.capacity)
+    let is_step_free = room.details.features.contains(&RoomFeature::StepFree);
+    let step_free = if is_step_free { ", step-free" } else { "" };
+    format!("{kind}, for {} people{step_free}", room.details.capacity)
 }
 
 /// What blocks or holds a session as it is wanted.

@@ -362,6 +362,12 @@ mail_story!(
         let gone = browser.opens(&format!("/n/{}", "0".repeat(64)));
         assert!(gone.says("If you expect an appointment, ring us"));
         assert!(!gone.says("home page") && !gone.says("logged"));
+        let named = |page: &Page<'_, '_>| {
+            let (_, rest) = page.answer.body.split_once("kith-header__name\">").unwrap();
+            rest.split_once('<').unwrap().0.to_owned()
+        };
+        assert_eq!(named(&gone), named(&mother), "as the page of a good link");
+        assert_ne!(named(&gone), "Kith");
         let token = carer.strip_prefix("/n/").unwrap();
         let stored = house.number(&format!(
             "select count(*) from notice_link where token_hash = '{token}'"

@@ -44,6 +44,7 @@ story!(
         let form = priya
             .opens(&format!("/people/{child}/status/new"))
             .expect(200);
+        assert!(form.says("Ava Potter"));
         let again = form.form("Save").is_sent().expect(422);
         assert!(again.says("Choose a legal status") && again.says("Enter the day it began"));
     }

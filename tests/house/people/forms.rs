@@ -26,7 +26,7 @@ story!(
             .is_sent()
             .expect(422);
         assert!(
-            again.says("Enter a last name") && again.says("Enter a postcode in the right format")
+            again.says("Enter a last name") && again.says("Enter a postcode, such as ZZ99 3VZ")
         );
         assert!(
             again.answer.body.contains("7 Canary Close"),

@@ -42,6 +42,17 @@ fn no_control_makes_it_worse(priya: &Person<'_>, risk: &str) {
     assert!(higher.says("With the controls: The risk cannot be higher than without controls"));
 }
 
+fn each_form_names_whom_it_is_about(priya: &Person<'_>, risk: &str) {
+    for form in [
+        "hazards/new",
+        "controls/new?type=two_supervisors",
+        "decision",
+    ] {
+        let page = priya.opens(&format!("{risk}/{form}")).expect(200);
+        assert!(page.says("Ava Potter with Mary Potter"), "{form}");
+    }
+}
+
 /// Fills the forms of the script: violence, two supervisors, a decision.
 fn writes_on_the_pages(priya: &Person<'_>, child: &str) -> String {
     let form = priya
@@ -59,6 +70,7 @@ fn writes_on_the_pages(priya: &Person<'_>, child: &str) -> String {
         empty.says("Add at least one hazard") && empty.says("Say why the assessment decides so")
     );
 
+    each_form_names_whom_it_is_about(priya, &risk);
     let hazard = priya.opens(&format!("{risk}/hazards/new")).expect(200);
     let hazard = hazard
         .form("Save this hazard")

@@ -6,7 +6,7 @@ use kernel::{
     time::{ClockTime, Slot},
 };
 
-use super::{Appointment, FirstName, News, found_by, in_words};
+use super::{Appointment, FirstName, News, Place, in_words};
 use crate::notifications::rules::letter::Passage;
 
 /// Who is with the children on a way.
@@ -181,6 +181,19 @@ impl CarerNotice {
         }
     }
 
+    /// The place of the service to which the carer comes; nothing where others bring and fetch.
+    fn comes_to(&self) -> Option<Place> {
+        let ways = [&self.there.with, &self.back.with];
+        ways.into_iter().find_map(|with| match with {
+            Collects::You { to } => Some(Place {
+                now: to.clone(),
+                before: None,
+                directions: self.directions.clone(),
+            }),
+            _ => None,
+        })
+    }
+
     fn goes(&self, passage: Passage, who: &str) -> Passage {
         let is = match self.children.len() {
             1 => "is",
@@ -194,12 +207,10 @@ impl CarerNotice {
             "Back with you about",
         ];
         let passage = self.back.told_in(passage, back);
-        let comes = |way: &Way| matches!(way.with, Collects::You { .. });
-        let directions = self.directions.as_ref();
-        let passage = found_by(
-            passage,
-            directions.filter(|_| comes(&self.there) || comes(&self.back)),
-        );
+        let passage = match self.comes_to() {
+            Some(place) => place.told_in(passage),
+            None => passage,
+        };
         let passage = if self.others_go {
             passage.says("Please read again for whom this is. That has changed.")
         } else {

@@ -241,15 +241,10 @@ impl Place {
             (Some(now), None) => passage.fact("Where", now.to_string()),
             (None, _) => passage,
         };
-        found_by(passage, self.directions.as_ref())
-    }
-}
-
-/// How a place is found, where messages may say it.
-fn found_by(passage: Passage, directions: Option<&Line>) -> Passage {
-    match directions {
-        Some(directions) => passage.fact("How to find it", directions.to_string()),
-        None => passage,
+        match &self.directions {
+            Some(directions) => passage.fact("How to find it", directions.to_string()),
+            None => passage,
+        }
     }
 }
 

@@ -30,8 +30,11 @@ pub enum TextFault {
     #[error("has no letter")]
     NoLetter,
     /// Not of the form asked for.
-    #[error("is not in the right format")]
-    Format,
+    #[error("is not in the right format: write it such as {like}")]
+    Format {
+        /// One that is.
+        like: &'static str,
+    },
 }
 
 impl TextFault {
@@ -41,7 +44,7 @@ impl TextFault {
             Self::Blank => "blank",
             Self::TooLong { .. } => "too-long",
             Self::Character(_) | Self::Unseen | Self::Marks | Self::NoLetter => "bad-character",
-            Self::Format => "bad-format",
+            Self::Format { .. } => "bad-format",
         }
     }
 }
@@ -119,6 +122,15 @@ fn name(text: &str) -> Result<(), TextFault> {
     }
 }
 
+const LIKE_AN_EMAIL: TextFault = TextFault::Format {
+    like: "name@example.org",
+};
+// A number and a postcode that are nobody's: the first is kept for drama, no post town has the second.
+const LIKE_A_PHONE: TextFault = TextFault::Format {
+    like: "07700 900777",
+};
+const LIKE_A_POSTCODE: TextFault = TextFault::Format { like: "ZZ99 3VZ" };
+
 fn email(text: &str) -> Result<(), TextFault> {
     one_line(text)?;
     let plain = |c: char| {
@@ -142,7 +154,7 @@ fn email(text: &str) -> Result<(), TextFault> {
         {
             Ok(())
         }
-        _ => Err(TextFault::Format),
+        _ => Err(LIKE_AN_EMAIL),
     }
 }
 
@@ -154,7 +166,7 @@ fn phone(text: &str) -> Result<(), TextFault> {
     if fits && (9..=15).contains(&digits) {
         Ok(())
     } else {
-        Err(TextFault::Format)
+        Err(LIKE_A_PHONE)
     }
 }
 
@@ -182,7 +194,7 @@ fn postcode(text: &str) -> Result<(), TextFault> {
         {
             Ok(())
         }
-        _ => Err(TextFault::Format),
+        _ => Err(LIKE_A_POSTCODE),
     }
 }
 
@@ -307,91 +319,4 @@ texts! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refuses<T: FromStr<Err = TextFault> + fmt::Debug>(cases: &[(&str, TextFault)]) {
-        for (text, fault) in cases {
-            assert_eq!(text.parse::<T>().unwrap_err(), *fault, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn names() {
-        for good in [
-            "Ava",
-            "  Ava ",
-            "O'Neill",
-            "D’Arcy",
-            "Anne-Marie",
-            "Zoë",
-            "Łukasz",
-            "ابو",
-            "J.",
-            "Nguyễn",
-            "Nguye\u{302}\u{303}n",
-            "Zoe\u{308}",
-            "דָּוִד",
-        ] {
-            good.parse::<Name>()
-                .unwrap_or_else(|fault| panic!("{good}: {fault}"));
-        }
-        refuses::<Name>(&[
-            ("", TextFault::Blank),
-            ("   ", TextFault::Blank),
-            ("R2D2", TextFault::Character('2')),
-            ("Potter & Son", TextFault::Character('&')),
-            ("Ava\u{202e}", TextFault::Unseen),
-            ("A\nB", TextFault::Unseen),
-            ("--", TextFault::NoLetter),
-            ("\u{301}Ava", TextFault::Marks),
-            ("Ava \u{301}Potter", TextFault::Marks),
-            (&format!("Ava{}", "\u{301}".repeat(5)), TextFault::Marks),
-            (&"a".repeat(101), TextFault::TooLong { max: 100 }),
-        ]);
-    }
-
-    #[test]
-    fn lines_and_narratives() {
-        assert_eq!("a\r\nb".parse::<Narrative>().unwrap().as_str(), "a\nb");
-        refuses::<Line>(&[("a\nb", TextFault::Unseen), ("a\0b", TextFault::Unseen)]);
-        refuses::<Narrative>(&[("a\u{0008}b", TextFault::Unseen)]);
-    }
-
-    #[test]
-    fn addresses_numbers_and_postcodes() {
-        assert_eq!(
-            "Fern@Example.ORG".parse::<Email>().unwrap().as_str(),
-            "fern@example.org"
-        );
-        refuses::<Email>(&[
-            ("fern", TextFault::Format),
-            ("fern@localhost", TextFault::Format),
-            ("a b@example.org", TextFault::Format),
-            ("a@example.org\r\nBcc: x@y.z", TextFault::Unseen),
-            ("a,b@example.org", TextFault::Format),
-        ]);
-        assert_eq!("zz99 9zz".parse::<Postcode>().unwrap().as_str(), "ZZ99 9ZZ");
-        assert_eq!("w1a1aa".parse::<Postcode>().unwrap().as_str(), "W1A 1AA");
-        refuses::<Postcode>(&[
-            ("ZZ9", TextFault::Format),
-            ("12345", TextFault::Format),
-            ("ZZ99 99Z", TextFault::Format),
-        ]);
-        for good in ["01632 960123", "+44 7700 900123", "(01632) 960-123"] {
-            good.parse::<Phone>()
-                .unwrap_or_else(|fault| panic!("{good}: {fault}"));
-        }
-        refuses::<Phone>(&[
-            ("12345", TextFault::Format),
-            ("call me", TextFault::Format),
-            ("0123456789012345", TextFault::Format),
-        ]);
-    }
-
-    #[test]
-    fn text_of_a_person_never_prints_by_accident() {
-        let name: Name = "Ava".parse().unwrap();
-        assert_eq!(format!("{name:?}"), "Name(withheld)");
-    }
-}
+mod tests;
