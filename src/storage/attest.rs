@@ -152,7 +152,7 @@ fn digests(
         let condition: Vec<String> = some.iter().map(one).collect();
         let rest = format!("where {}", condition.join(" or "));
         for row in rows(db, of, &rest)? {
-            found.insert(of.name(&key_of(of, &row)?), digest(of, &row));
+            found.insert(name_of(of, &row)?, digest(of, &row));
         }
     }
     Ok(found)
@@ -183,13 +183,23 @@ fn digest(of: &Attested, row: &Columns) -> String {
     hex(&digest.finalize())
 }
 
-fn key_of(of: &Attested, row: &Columns) -> Result<Vec<String>, Refused> {
+/// The key of a row, its texts written so.
+fn key_of(
+    of: &Attested,
+    row: &Columns,
+    text: impl Fn(&str) -> String,
+) -> Result<Vec<String>, Refused> {
     let value = |column: &&str| match row.get(*column) {
-        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::String(value)) => Ok(text(value)),
         Some(Value::Number(number)) => Ok(number.to_string()),
         _ => Err(Refused::broken("attesting a row without its key")),
     };
     of.key.iter().map(value).collect()
+}
+
+/// A row of a table, as facts name it.
+fn name_of(of: &Attested, row: &Columns) -> Result<String, Refused> {
+    Ok(of.name(&key_of(of, row, str::to_owned)?))
 }
 
 /// What came of holding rows against facts.
@@ -237,10 +247,10 @@ impl Balance {
             loop {
                 let page = rows(db, of, &page_after(of, &after))?;
                 let Some(last) = page.last() else { break };
-                after = place(of, last)?;
+                after = key_of(of, last, quoted)?.join(", ");
                 for row in &page {
                     held.rows += 1;
-                    let name = of.name(&key_of(of, row)?);
+                    let name = name_of(of, row)?;
                     if !self.settles(&name, Some(digest(of, row))) {
                         held.broken.insert(name);
                     }
@@ -263,16 +273,6 @@ fn page_after(of: &Attested, place: &str) -> String {
         format!("where ({key}) > ({place})")
     };
     format!("{from} order by {key} limit 1000")
-}
-
-fn place(of: &Attested, row: &Columns) -> Result<String, Refused> {
-    let value = |column: &&str| match row.get(*column) {
-        Some(Value::String(text)) => Ok(quoted(text)),
-        Some(Value::Number(number)) => Ok(number.to_string()),
-        _ => Err(Refused::broken("attesting a row without its key")),
-    };
-    let values: Vec<String> = of.key.iter().map(value).collect::<Result<_, _>>()?;
-    Ok(values.join(", "))
 }
 
 #[cfg(test)]

@@ -75,9 +75,14 @@ pub fn initials(details: &PersonDetails) -> String {
         .collect()
 }
 
-/// Full name: inside the record only.
+/// Full name: inside the record only. With what they are called, where that is another name: lists and
+/// the room know them by it.
 pub fn full_name(details: &PersonDetails) -> String {
-    format!("{} {}", details.given_name, details.family_name)
+    let (given, family) = (&details.given_name, &details.family_name);
+    match &details.known_as {
+        Some(called) if called != given => format!("{given} “{called}” {family}"),
+        _ => format!("{given} {family}"),
+    }
 }
 
 /// The end of an id: what tells two of the same name apart on the telephone.
@@ -215,5 +220,13 @@ mod tests {
         assert_eq!(short_name(&details), "Ava P");
         assert_eq!(initials(&details), "A.P.");
         assert_eq!(sort_name(&details), "potter ava");
+        assert_eq!(full_name(&details), "Ava Potter");
+        let called = |called: &str| PersonDetails {
+            known_as: Some(called.parse().unwrap()),
+            ..details.clone()
+        };
+        assert_eq!(full_name(&called("Ava")), "Ava Potter");
+        let full = full_name(&called("Avie"));
+        assert_eq!(full, "Ava “Avie” Potter", "as the lists call her");
     }
 }
