@@ -1,7 +1,7 @@
 //! All answers on one page, and sending.
 
 use askama::Template;
-use kernel::{id::ReferralId, refusal::Refused};
+use kernel::{id::ReferralId, refusal::Refused, time::LondonDay};
 use law::access::{OnRecords, about, act};
 use serde::Deserialize;
 
@@ -95,22 +95,13 @@ fn page(
 ) -> Result<(CheckPage, Referral), Refused> {
     let record = queries::referral_record(look, id)?;
     let today = look.now().london_day();
-    let missing = match may_send(&record.referral, today) {
-        Err(Refused::Invalid(errors)) => Some(errors.len()),
-        _ => None,
-    };
     let path = format!("/referrals/{id}");
     let question = asked(&record.referral);
     let page = CheckPage {
         shell: frame.shell.back(path.clone()).errors(!errors.is_empty()),
         caption: caption(&record),
         summary: summary(id, errors),
-        warning: missing.map(|count| {
-            WarningText::new(match count {
-                1 => "1 answer is still needed before it can be sent.".to_owned(),
-                _ => format!("{count} answers are still needed before it can be sent."),
-            })
-        }),
+        warning: needed(&record.referral, today),
         overlaps: overlaps(&record),
         answers: answers(look, &record, true)?,
         action: format!("{path}/send"),
@@ -121,6 +112,19 @@ fn page(
         back: path,
     };
     Ok((page, record.referral))
+}
+
+/// What is still needed, before anybody presses.
+fn needed(one: &Referral, today: LondonDay) -> Option<WarningText> {
+    let Err(Refused::Invalid(errors)) = may_send(one, today) else {
+        return None;
+    };
+    let all: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    let count = match all.len() {
+        1 => "1 answer is still needed before it can be sent.".to_owned(),
+        count => format!("{count} answers are still needed before it can be sent."),
+    };
+    Some(WarningText::new(format!("{count} {}.", all.join(". "))))
 }
 
 /// What is missing, each with a link to the section that asks it.

@@ -59,6 +59,10 @@ fn sends(priya: &Person<'_>, path: &str) {
     let check = priya.opens(&format!("{path}/check")).expect(200);
     assert!(check.says("1 answer is still needed before it can be sent."));
     assert!(
+        check.says("Answer “Which language is spoken in family time?”"),
+        "before anybody presses"
+    );
+    assert!(
         check.says("Change (People to meet)"),
         "told once to who hears it"
     );
