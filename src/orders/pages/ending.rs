@@ -43,6 +43,7 @@ impl DischargeForm {
 #[template(path = "orders/discharge_form.html")]
 struct DischargePage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -60,6 +61,7 @@ fn page(
     errors: &Errors,
 ) -> Result<DischargePage, Refused> {
     let (order, _) = queries::permitted(look, id)?;
+    let family = queries::family(look, &order.details.children)?;
     let version = if form.version.is_empty() {
         order.version.to_string()
     } else {
@@ -70,6 +72,7 @@ fn page(
             .shell
             .back(format!("/orders/{id}"))
             .errors(!errors.is_empty()),
+        about: family.children_named(),
         action: format!("/orders/{id}/discharge"),
         proof: frame.proof.version(version),
         summary: errors.summary(),

@@ -25,13 +25,9 @@ pub use to_check::to_check;
 use kernel::{id::PersonId, refusal::Refused, time::LondonDay};
 use law::access::{Act, Action, Actor, could_ever};
 
-use super::{
-    Order,
-    queries::{Family, Names},
-};
+use super::{Order, queries::Names};
 use crate::{
     http::{Guarded, proof, shell},
-    people::rules::full_name,
     web::{
         Shell,
         components::{FormProof, Standing, Status},
@@ -58,15 +54,6 @@ impl Frame {
 /// Whether somebody may do this to some record; the command asks again about the one at hand.
 fn may(actor: &Actor, act: Act) -> bool {
     could_ever(actor, act)
-}
-
-/// The children a form is about, by their full names.
-fn named(family: &Family) -> String {
-    let names = family
-        .children
-        .iter()
-        .map(|child| full_name(&child.details));
-    names.collect::<Vec<_>>().join(", ")
 }
 
 fn no_longer(from: LondonDay) -> Status {

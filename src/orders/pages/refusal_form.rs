@@ -9,7 +9,7 @@ use kernel::{
 use law::access::act;
 use serde::Deserialize;
 
-use super::{Frame, named};
+use super::Frame;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     orders::{
@@ -80,7 +80,7 @@ impl RefusalForm {
 #[template(path = "orders/refusal_form.html")]
 struct RefusalPage {
     shell: Shell,
-    child: String,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -119,7 +119,7 @@ fn page(
             .shell
             .back(format!("/people/{child}/orders"))
             .errors(!errors.is_empty()),
-        child: named(&family),
+        about: family.children_named(),
         action: format!("/people/{child}/refusals"),
         proof: frame.proof,
         summary: errors.summary(),
@@ -202,7 +202,7 @@ pub async fn refuse(
 #[template(path = "orders/lift_form.html")]
 struct LiftPage {
     shell: Shell,
-    child: String,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -233,7 +233,7 @@ fn lift_page(
             .shell
             .back(format!("/people/{child}/orders"))
             .errors(!errors.is_empty()),
-        child: named(&family),
+        about: family.children_named(),
         action: format!("/refusals/{id}/lift"),
         proof: frame.proof,
         summary: errors.summary(),

@@ -77,6 +77,8 @@ impl RuleForm {
 #[template(path = "orders/rule_form.html")]
 struct RulePage {
     shell: Shell,
+    /// The children of its order.
+    children: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -112,6 +114,7 @@ fn page(
             .shell
             .back(format!("/orders/{id}"))
             .errors(!errors.is_empty()),
+        children: record.family.children_named(),
         action: format!("/orders/{id}/rules"),
         proof: frame.proof.version(version),
         summary: errors.summary(),

@@ -19,6 +19,7 @@ use crate::{
 #[template(path = "orders/scan_form.html")]
 struct ScanPage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
@@ -32,12 +33,14 @@ fn page(
     id: OrderId,
     errors: &Errors,
 ) -> Result<ScanPage, Refused> {
-    queries::permitted(look, id)?;
+    let (order, _) = queries::permitted(look, id)?;
+    let family = queries::family(look, &order.details.children)?;
     Ok(ScanPage {
         shell: frame
             .shell
             .back(format!("/orders/{id}"))
             .errors(!errors.is_empty()),
+        about: family.children_named(),
         action: format!("/orders/{id}/document"),
         proof: frame.proof,
         summary: errors.summary(),

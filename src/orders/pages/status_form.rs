@@ -9,7 +9,7 @@ use law::{access::act, status::LegalStatus};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Frame, named};
+use super::Frame;
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
     orders::{commands, queries, rules::StatusFields, traces},
@@ -64,10 +64,10 @@ impl StatusForm {
 #[template(path = "orders/status_form.html")]
 struct StatusPage {
     shell: Shell,
+    about: String,
     action: String,
     proof: FormProof,
     summary: Option<ErrorSummary>,
-    child: String,
     then: String,
     status: Select,
     from: DateInput,
@@ -95,10 +95,10 @@ fn page(
             .shell
             .back(next(&form.then, child))
             .errors(!errors.is_empty()),
+        about: family.children_named(),
         action: format!("/people/{child}/status"),
         proof: frame.proof,
         summary: errors.summary(),
-        child: named(&family),
         then: form.then.clone(),
         status: status.value(&form.status).error(errors.at("status")),
         from: DateInput::new("from", "From which day?")

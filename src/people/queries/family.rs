@@ -107,6 +107,11 @@ pub struct Family {
 }
 
 impl Family {
+    /// The children, by name: whom a page is about.
+    pub fn children_named(&self) -> String {
+        let names = self.children.iter().map(|child| full_name(&child.details));
+        names.collect::<Vec<_>>().join(", ")
+    }
     /// Everybody in it.
     pub fn subjects(&self) -> impl Iterator<Item = PersonId> {
         let relatives = self.relatives.iter().map(|relative| relative.person.id);

@@ -1,6 +1,7 @@
 //! Stories of risk: who writes, who approves, what takes the place of what, and who reads of it.
 
 mod expiry;
+mod named;
 mod script;
 mod secrets;
 
