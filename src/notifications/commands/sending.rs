@@ -222,10 +222,10 @@ impl Turn<'_> {
                 }));
             }
         };
-        let before = facts::before(work, notice)?;
+        let (before, now) = (facts::before(work, notice)?, work.now());
         let facts = self.facts(work, id)?;
         let sequence = i32::try_from(facts.session.sequence).unwrap_or(i32::MAX);
-        let said = say(notice, facts, before.as_ref(), &origin);
+        let said = say(notice, facts, before.as_ref(), &origin).filter(|said| !said.is_over(now));
         Ok(said.map(|said| Saying {
             expects: expects_after(&said, facts, (notice.to, before.as_ref())),
             entry: Entry::of(&said, id, sequence),

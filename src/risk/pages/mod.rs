@@ -66,12 +66,17 @@ impl Frame {
         R::Action: Action<About = about::Cases> + OnRecords,
     {
         let names = names_of(reads, std::slice::from_ref(risk))?;
-        let (children, persons) = (names.list(&risk.children), names.list(&risk.persons));
         Ok(Self {
-            about: format!("{children} with {persons}"),
+            about: about(risk, &names),
             ..self
         })
     }
+}
+
+/// Whom an assessment is about, by name.
+fn about(risk: &RiskAssessment, names: &Names) -> String {
+    let (children, persons) = (names.list(&risk.children), names.list(&risk.persons));
+    format!("{children} with {persons}")
 }
 
 /// The version that a form was made from, as it comes back; none means one that never was.

@@ -122,11 +122,7 @@ where
     ];
     let page = RiskPage {
         shell: frame.shell.back(back).errors(!errors.is_empty()),
-        title: format!(
-            "{} with {}",
-            names.list(&risk.children),
-            names.list(&risk.persons)
-        ),
+        title: super::about(risk, names),
         standing: standing(risk, names, today),
         summary: errors.summary(),
         people: who(risk, names),

@@ -1,4 +1,4 @@
-//! A session is moved after its driver was told of it.
+//! A session is moved or called off after people were told of it.
 
 use super::{Scene, family_link::link, slot};
 
@@ -55,5 +55,32 @@ mail_story!(
         scene.delivers();
         let (_, drive) = shows("ok.taxi", "2026-12-02T13:45:00Z");
         assert!(drive.says(DOOR), "{}", drive.answer.body);
+    }
+);
+
+mail_story!(
+    nobody_is_told_of_a_change_once_the_session_is_over,
+    |house, server| {
+        let scene = Scene::new(house, server);
+        let (over, coming) = (scene.plans(DAY), scene.plans("2026-12-03"));
+        for session in [over, coming] {
+            scene.publishes(session);
+        }
+        scene.delivers();
+        let told = ["ok.mother", "ok.carer", "ok.taxi"].map(|name| server.took_for(name).len());
+        // Both are called off while the mail server is away, and one is over before it is back.
+        for session in [over, coming] {
+            scene.cancels(session);
+        }
+        house.clock.set("2026-12-01T11:30:00Z".parse().unwrap());
+        scene.delivers();
+        for (name, before) in ["ok.mother", "ok.carer", "ok.taxi"].into_iter().zip(told) {
+            let since = server.took_for(name).split_off(before);
+            let [mail] = since.as_slice() else {
+                panic!("{name}: {since:?}")
+            };
+            assert!(mail.plain.contains("3 December 2026"), "{}", mail.plain);
+            assert!(!mail.plain.contains("1 December 2026"), "{}", mail.plain);
+        }
     }
 );

@@ -69,7 +69,7 @@ pub use staff::{Matter, SocialWorkerNotice, SupervisorNotice};
 
 use kernel::{
     text::{Language, Line, Name},
-    time::{ClockTime, LondonDay, Slot},
+    time::{ClockTime, Instant, LondonDay, Slot},
 };
 use law::proposal::Mode;
 
@@ -341,6 +341,13 @@ impl Said {
             | Self::Supervisor(SupervisorNotice { appointment, .. }) => Some(appointment),
             Self::SocialWorker(_) => None,
         }
+    }
+    /// Whether it is about an appointment that is over: nobody can do anything about it any more.
+    pub fn is_over(&self, now: Instant) -> bool {
+        self.appointment().is_some_and(|one| {
+            let sends_home = matches!(one.news, News::NotHeld { .. } | News::EndedEarly { .. });
+            !sends_home && one.slot.ends() <= now
+        })
     }
     /// What a subject says of it before the reference, if anything.
     pub fn in_subject(&self) -> Option<&'static str> {
