@@ -101,15 +101,20 @@ fn by_link(at: Instant, words: Option<&Words>) -> NoticeAnswer {
     }
 }
 
-/// What the bearer of a link writes about: the appointment of its week that they chose, or else that
-/// of the link.
+/// What the bearer of a link writes about: the appointment of its week that they chose, or else the first
+/// that its page shows; where it shows none, that of the link.
 fn topic_of(
     work: &mut Work<'_, act::AnswerLink>,
     link: &Link,
     (problem, told): (Option<&Problem>, &[Notice]),
 ) -> Result<Topic, Refused> {
-    let chosen = problem.and_then(|problem| problem.about.as_deref());
-    let is_it = |topic: &Topic| Some(Reference::of(&topic.to_string()).as_str()) == chosen;
+    let mut about = problem.and_then(|problem| problem.about.clone());
+    if about.is_none() {
+        let shown = queries::week_page(work)?.appointments.into_iter().next();
+        about = shown.map(|(reference, _)| reference.as_str().to_owned());
+    }
+    let about = about.as_deref();
+    let is_it = |topic: &Topic| Some(Reference::of(&topic.to_string()).as_str()) == about;
     match told.iter().map(|one| one.topic).find(is_it) {
         Some(topic) => Ok(topic),
         None => Ok(queries::reread(work, link.notice)?.topic),

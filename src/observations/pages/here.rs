@@ -16,6 +16,7 @@ use crate::{
             entry::comes_before_the_end,
         },
     },
+    sessions::Session,
     web::components::{Button, Standing, Status},
 };
 
@@ -35,6 +36,7 @@ pub(super) fn people(writing: &Writing) -> Vec<Here> {
     let here = |person: PersonId| {
         let seen = presence.get(&person);
         let there = seen.is_some_and(|presence| presence.left.is_none());
+        let is_waiting = there && waits_for_handover(session, person);
         let status = match seen {
             None => Status::new(Standing::Quiet, "Not here yet"),
             Some(presence) => {
@@ -44,7 +46,13 @@ pub(super) fn people(writing: &Writing) -> Vec<Here> {
                 let late = late.unwrap_or_default();
                 let arrived = presence.arrived.london_time();
                 // Who was there when it ended left with that, whether or not somebody pressed a button.
-                match presence.left.or_else(|| ended(&session.stage)) {
+                // But for a child: until somebody took it, it waits.
+                let ended = ended(&session.stage).filter(|_| !is_waiting);
+                match presence.left.or(ended) {
+                    None if is_waiting => Status::new(
+                        Standing::Attention,
+                        format!("Here since {arrived}: not handed over yet"),
+                    ),
                     None => Status::new(Standing::Ok, format!("Here since {arrived}{late}")),
                     Some(left) => Status::new(
                         Standing::Away,
@@ -63,6 +71,12 @@ pub(super) fn people(writing: &Writing) -> Vec<Here> {
     };
     let everybody = session.children.iter().chain(&session.visitors);
     everybody.map(|person| here(*person)).collect()
+}
+
+/// Whether somebody is a child of a session that is over and from which nobody was said to have taken the
+/// children.
+fn waits_for_handover(session: &Session, person: PersonId) -> bool {
+    session.children.contains(&person) && matches!(session.stage, Stage::Over(_))
 }
 
 /// When the session ended; nothing while it goes on or where it was not held.

@@ -44,6 +44,8 @@ use law::session::Stage;
 struct FormPage {
     shell: Shell,
     heading: &'static str,
+    /// Which children's session, and when.
+    about: String,
     intro: Option<String>,
     action: String,
     proof: FormProof,
@@ -83,6 +85,7 @@ impl Frame {
         FormPage {
             shell: self.shell.errors(!errors.is_empty()),
             heading,
+            about: String::new(),
             intro: None,
             action,
             proof: self.proof,

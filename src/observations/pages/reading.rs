@@ -228,9 +228,9 @@ pub async fn print(door: Guarded<act::ShowRecord>, id: At<SessionId>) -> Shown {
 }
 
 fn addendum_page(
-    (frame, id): (Frame, SessionId),
-    typed: &Typed,
-    errors: &Errors,
+    frame: Frame,
+    (id, about): (SessionId, String),
+    (typed, errors): (&Typed, &Errors),
 ) -> super::FormPage {
     let line = |name: &'static str, words: &'static str| {
         Input::new(name, words)
@@ -256,6 +256,7 @@ fn addendum_page(
     ];
     let action = format!("/sessions/{id}/addendum");
     let mut page = frame.form(("Add an addendum", action), errors, questions);
+    page.about = about;
     page.intro = Some(
         "The record itself stays as it was signed. What you add stands beside it, with your name."
             .to_owned(),
@@ -288,7 +289,8 @@ pub async fn addendum_form(door: Guarded<act::AddAddendum>, id: At<SessionId>) -
     )?;
     door.look(move |look| {
         let session = queries::session(look, id.0)?;
-        let page = addendum_page((frame, id.0), &Typed::default(), &Errors::none());
+        let about = (id.0, queries::whose(look, &session)?);
+        let page = addendum_page(frame, about, (&Typed::default(), &Errors::none()));
         Ok(look.seen(traces::seen(&session, "form"), Page(page)))
     })
     .await
@@ -318,8 +320,9 @@ pub async fn add_addendum(
     let (saved, frame) = (saved.await, Frame::new(&door, "Add an addendum", back)?);
     let again =
         move |look: &mut Look<'_, act::AddAddendum>, errors: Errors| -> Result<_, Refused> {
-            queries::session(look, id.0)?;
-            Ok(addendum_page((frame, id.0), &typed, &errors))
+            let session = queries::session(look, id.0)?;
+            let about = (id.0, queries::whose(look, &session)?);
+            Ok(addendum_page(frame, about, (&typed, &errors)))
         };
     turn(&door, saved, again).await
 }

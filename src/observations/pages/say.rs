@@ -68,7 +68,7 @@ fn heading(what: &str) -> Option<&'static str> {
 pub(super) fn time(typed: &Typed, errors: &Errors) -> Input {
     Input::new("time", "At what time?")
         .kind("time")
-        .width(5)
+        .width(10)
         .hint("If it is now, leave it empty.")
         .value(typed.text("time"))
         .error(errors.at("time"))
@@ -106,12 +106,21 @@ pub(super) fn form_page(
             .map(ToString::to_string)
             .collect();
     }
+    page.about = about(writing);
     page.intro = intro(writing, &what, &typed.text("entry"));
     page.entry = typed.text("entry");
     page.what = what;
     page.proof = page.proof.typed_at(typed.text("typed_at"));
     page.save = Button::new("Save");
     Ok(page)
+}
+
+/// Which children's session, and when: a supervisor may have two, one after the other.
+fn about(writing: &Writing) -> String {
+    let session = &writing.session;
+    let children = session.children.iter();
+    let names: Vec<String> = children.map(|child| writing.names.of(*child)).collect();
+    format!("{}, {}", names.join(" and "), session.slot().in_full())
 }
 
 fn intro(writing: &Writing, what: &str, entry: &str) -> Option<String> {

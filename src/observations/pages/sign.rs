@@ -7,7 +7,7 @@ use kernel::{
     text::Line,
     time::Instant,
 };
-use law::access::act;
+use law::{access::act, session::Stage};
 
 use super::{
     Frame, Typed, is_signed,
@@ -40,6 +40,8 @@ struct SignPage {
     proof: FormProof,
     is_signed: bool,
     missing: Vec<String>,
+    /// What comes before signing while the session is not closed, and where that is said.
+    first: Option<(&'static str, String)>,
     body: Body,
     when: Radios,
     reason: Input,
@@ -53,6 +55,23 @@ fn missing(writing: &Writing) -> Vec<String> {
     match is_complete((writing.recording, was_held), &answers) {
         Err(Refused::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// A record is signed of a session that is closed: everybody has gone home, and it is said with whom.
+fn first(writing: &Writing) -> Option<(&'static str, String)> {
+    let path = format!("/sessions/{}", writing.session.id);
+    match writing.session.stage {
+        Stage::Over(_) => Some((
+            "Say that everybody has gone home, and with whom",
+            format!("{path}/say?what=session_closed"),
+        )),
+        Stage::Published(_)
+        | Stage::Confirmed(_)
+        | Stage::Open(_)
+        | Stage::Running(_)
+        | Stage::Paused(_) => Some(("Say how the session went", format!("{path}/record"))),
+        _ => None,
     }
 }
 
@@ -76,6 +95,7 @@ fn page(frame: Frame, writing: &Writing, typed: &Typed, errors: &Errors) -> Sign
         proof: frame.proof.version(writing.version().to_string()),
         is_signed: is_signed(&writing.session),
         missing: missing(writing),
+        first: first(writing),
         body: body(&writing.session, &writing.log, &writing.names),
         when: when
             .value(typed.text("written_when"))

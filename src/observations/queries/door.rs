@@ -110,5 +110,6 @@ where
         HandedTo::Supervisor,
         "A colleague who drives the child".to_owned(),
     );
+    add(HandedTo::Police, "A police officer".to_owned());
     Ok(takers)
 }

@@ -22,6 +22,7 @@ use kernel::{id::SessionId, refusal::Refused, text::Phone, time::Slot};
 use law::access::{Action, OnRecords, about};
 
 use crate::{
+    people::{self, rules::short_name},
     resources,
     sessions::{self, Session},
     settings,
@@ -70,4 +71,22 @@ pub fn has_a_seat(reads: &mut dyn Reads, session: &Session) -> Result<bool, Refu
     };
     let own = resources::queries::supervisor_of(reads, user)?;
     Ok(own.is_some_and(|own| session.supervisors.contains(&own.id)))
+}
+
+/// Which children's session, and when, as a form about it says.
+///
+/// # Errors
+/// When the store is away.
+pub fn whose<R: Acts>(reads: &mut R, session: &Session) -> Result<String, Refused>
+where
+    R::Action: Action<About = about::Cases> + OnRecords,
+{
+    let family = people::queries::family(reads, &session.children)?;
+    let children = family.children.iter();
+    let names: Vec<String> = children.map(|child| short_name(&child.details)).collect();
+    Ok(format!(
+        "{}, {}",
+        names.join(" and "),
+        session.slot().in_full()
+    ))
 }

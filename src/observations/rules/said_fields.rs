@@ -66,6 +66,7 @@ pub fn taker_code(to: HandedTo) -> String {
         HandedTo::Provider(id) => id.to_string(),
         HandedTo::SocialWorker => "social_worker".to_owned(),
         HandedTo::Supervisor => "supervisor".to_owned(),
+        HandedTo::Police => "police".to_owned(),
     }
 }
 
@@ -73,6 +74,7 @@ fn taker(code: &str) -> Option<HandedTo> {
     match code {
         "social_worker" => Some(HandedTo::SocialWorker),
         "supervisor" => Some(HandedTo::Supervisor),
+        "police" => Some(HandedTo::Police),
         id => id
             .parse()
             .map(HandedTo::Household)

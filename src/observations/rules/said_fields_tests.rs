@@ -175,6 +175,7 @@ fn a_taker_comes_back_as_it_was_sent() {
         HandedTo::Provider(kernel::id::ProviderId::from_parts(1, 1)),
         HandedTo::SocialWorker,
         HandedTo::Supervisor,
+        HandedTo::Police,
     ] {
         assert_eq!(taker(&taker_code(to)), Some(to));
     }

@@ -1,7 +1,13 @@
 //! All answers on one page, and sending.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use kernel::{id::ReferralId, refusal::Refused, time::LondonDay};
+use kernel::{
+    id::ReferralId,
+    refusal::{FieldError, Refused},
+    time::LondonDay,
+};
 use law::access::{OnRecords, about, act};
 use serde::Deserialize;
 
@@ -83,7 +89,7 @@ struct CheckPage {
     proof: FormProof,
     /// Nothing where it came back with a question: it is sent again with the reply.
     send: Option<Button>,
-    reply: String,
+    reply: Button,
     back: String,
 }
 
@@ -108,7 +114,7 @@ fn page(
         proof: frame.proof.version(record.referral.version.to_string()),
         send: question.is_none().then(|| Button::new("Send")),
         question,
-        reply: format!("{path}/reply"),
+        reply: Button::link("Reply and send again", format!("{path}/reply")),
         back: path,
     };
     Ok((page, record.referral))
@@ -116,35 +122,59 @@ fn page(
 
 /// What is still needed, before anybody presses.
 fn needed(one: &Referral, today: LondonDay) -> Option<WarningText> {
-    let Err(Refused::Invalid(errors)) = may_send(one, today) else {
-        return None;
-    };
-    let all: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    let all = to_put_right(one, today).into_iter();
+    let all: Vec<String> = all.map(|(_, words)| words).collect();
     let count = match all.len() {
+        0 => return None,
         1 => "1 answer is still needed before it can be sent.".to_owned(),
         count => format!("{count} answers are still needed before it can be sent."),
     };
     Some(WarningText::new(format!("{count} {}.", all.join(". "))))
 }
 
+/// The section in which an error is put right; nothing where it is about none.
+fn section_of(error: &FieldError) -> Option<Topic> {
+    match error.pointer.trim_start_matches('/') {
+        "children" => Some(Topic::Children),
+        "visitors" => Some(Topic::Meeting),
+        other => other.parse::<Question>().ok().map(Question::topic),
+    }
+}
+
+/// The sections in which an answer is there and does not do any more.
+pub(super) fn outdated(one: &Referral, today: LondonDay) -> BTreeSet<Topic> {
+    let Err(Refused::Invalid(errors)) = may_send(one, today) else {
+        return BTreeSet::new();
+    };
+    let names = errors
+        .iter()
+        .map(|error| error.pointer.trim_start_matches('/'));
+    let questions = names.filter_map(|name| name.parse::<Question>().ok());
+    let answered = questions.filter(|question| one.answers.known(*question).is_some());
+    answered.map(Question::topic).collect()
+}
+
+/// What must be put right before it can be sent, with the section.
+pub(super) fn to_put_right(one: &Referral, today: LondonDay) -> Vec<(Topic, String)> {
+    let Err(Refused::Invalid(errors)) = may_send(one, today) else {
+        return Vec::new();
+    };
+    let with_section = |error: FieldError| Some((section_of(&error)?, error.message));
+    errors.into_iter().filter_map(with_section).collect()
+}
+
 /// What is missing, each with a link to the section that asks it.
-fn summary(id: ReferralId, errors: &Errors) -> Option<ErrorSummary> {
+pub(super) fn summary(id: ReferralId, errors: &Errors) -> Option<ErrorSummary> {
     let all = errors.each();
     (!errors.is_empty()).then(|| {
         all.fold(ErrorSummary::new(), |summary, error| {
             let name = error.pointer.trim_start_matches('/');
-            let topic = match name {
-                "children" => Some(Topic::Children),
-                "visitors" => Some(Topic::Meeting),
-                other => other.parse::<Question>().ok().map(Question::topic),
+            let href = match section_of(error) {
+                Some(topic) => format!("/referrals/{id}/{topic}#{name}"),
+                None if name.is_empty() => return summary.words(error.message.clone()),
+                None => format!("#{name}"),
             };
-            match topic {
-                Some(topic) => {
-                    let href = format!("/referrals/{id}/{topic}#{name}");
-                    summary.link(error.message.clone(), href)
-                }
-                None => summary.words(error.message.clone()),
-            }
+            summary.link(error.message.clone(), href)
         })
     })
 }

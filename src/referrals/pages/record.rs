@@ -1,10 +1,14 @@
 //! A referral: its sections while it is written, what became of it afterwards.
 
 use askama::Template;
-use kernel::{id::ReferralId, refusal::Refused, text::Narrative};
+use kernel::{id::ReferralId, refusal::Refused, text::Narrative, time::LondonDay};
 use law::access::{Act, act};
 
-use super::{asked, caption, check::answers, is_open, standing};
+use super::{
+    asked, caption,
+    check::{answers, outdated},
+    is_open, standing,
+};
 use crate::{
     http::{At, Guarded, Page, Shown, shell},
     referrals::{
@@ -77,7 +81,7 @@ fn page(
         standing: standing(one, now),
         question: asked(one),
         warning: overlaps(record),
-        tasks: writes.then(|| tasks(one)),
+        tasks: writes.then(|| tasks(one, now.london_day())),
         missing: if one.state.code() == StateCode::Draft {
             Vec::new()
         } else {
@@ -108,9 +112,13 @@ const fn heading(kind: ReferralKind) -> &'static str {
     }
 }
 
-fn tasks(one: &Referral) -> TaskList {
+fn tasks(one: &Referral, today: LondonDay) -> TaskList {
+    let outdated = outdated(one, today);
     Topic::ALL.iter().fold(TaskList::new(), |list, topic| {
         let status = match progress(one, *topic) {
+            Progress::Answered(_) | Progress::Started if outdated.contains(topic) => {
+                Status::new(Standing::Attention, "To be put right")
+            }
             Progress::NotLookedAt => Status::new(Standing::Quiet, "Not looked at"),
             Progress::Started => Status::new(Standing::Running, "Started"),
             Progress::Answered(0) => Status::new(Standing::Ok, "Done"),

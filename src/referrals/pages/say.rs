@@ -1,13 +1,17 @@
 //! The forms that ask for a few words: the question, the reply, the reason.
 
-use kernel::{id::ReferralId, refusal::Refused, text::Narrative};
+use kernel::{id::ReferralId, refusal::Refused, text::Narrative, time::LondonDay};
 use law::access::{Action, OnRecords, about, act};
 
-use super::{FormPage, Frame, Parts, Typed, asked, caption, paragraph};
+use super::{
+    FormPage, Frame, Parts, Typed, asked, caption,
+    check::{summary, to_put_right},
+    link, paragraph,
+};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     referrals::{Referral, commands, queries, rules::SayFields, traces},
-    storage::{Done, Look, Work},
+    storage::{Done, Look, Reads as _, Work},
     web::{
         Errors,
         components::{Button, Content, Control, Textarea},
@@ -69,8 +73,11 @@ where
     A: Action<About = about::Cases> + OnRecords,
 {
     let record = queries::referral_record(look, id)?;
-    let question = asked(&record.referral).filter(|_| words.path == REPLY.path);
-    let facts = question.map(|asked| paragraph(format!("The coordinator asks: “{asked}”")));
+    let facts = if words.path == REPLY.path {
+        before_a_reply(&record.referral, look.now().london_day())
+    } else {
+        Vec::new()
+    };
     let said = Textarea::new("words", words.question)
         .hint(words.hint)
         .value(typed.one("words"))
@@ -82,11 +89,31 @@ where
         version: record.referral.version,
         caption: caption(&record),
         heading: words.heading.to_owned(),
-        facts: Vec::from_iter(facts),
+        facts,
         questions: vec![Content::of(said)],
         buttons: vec![Button::new(words.button)],
     };
-    Ok((frame.form(parts, errors), record.referral))
+    let page = FormPage {
+        // What is missing is answered in another section: the link leads there.
+        summary: summary(id, errors),
+        ..frame.form(parts, errors)
+    };
+    Ok((page, record.referral))
+}
+
+/// What was asked, and what must be put right first: told before anybody types a reply.
+fn before_a_reply(one: &Referral, today: LondonDay) -> Vec<Content> {
+    let asked = asked(one).map(|asked| paragraph(format!("The coordinator asks: “{asked}”")));
+    let mut facts = Vec::from_iter(asked);
+    for (topic, words) in to_put_right(one, today) {
+        facts.push(paragraph(format!("{words}.")));
+        let section = format!("/referrals/{}/{topic}", one.id);
+        facts.push(link(
+            format!("Put it right first: {}", topic.label()),
+            section,
+        ));
+    }
+    facts
 }
 
 async fn opened<A>(door: Guarded<A>, id: ReferralId, words: Words) -> Shown

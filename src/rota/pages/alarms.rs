@@ -66,7 +66,7 @@ pub(super) fn left_behind(view: &WeekView) -> Vec<Alarm> {
         status: Status::new(Standing::Held, "Not placed"),
         href: Some(where_booked(view, one)),
         what: unplaced_in_words(view, one),
-        reasons: one.against.iter().map(why_not_placed).collect(),
+        reasons: why_not_placed(one),
     }))
     .collect()
 }
@@ -99,11 +99,16 @@ fn where_planned(view: &WeekView, minimum: &Minimum) -> String {
 }
 
 /// Nobody decides that a place is free: it is booked elsewhere, or at another time.
-fn why_not_placed(reason: &Obstacle) -> Because {
-    Because {
-        words: reason.explanation.clone(),
+fn why_not_placed(one: &Unplaced) -> Vec<Because> {
+    let because = |words: &str| Because {
+        words: words.to_owned(),
         decides: None,
+    };
+    if one.against.is_empty() && one.slot.is_some() {
+        return vec![because("Nobody has booked it yet.")];
     }
+    let reasons = one.against.iter();
+    reasons.map(|reason| because(&reason.explanation)).collect()
 }
 
 /// `Tue 1 Dec, 10:00–11:30: Ava P, 7`; without a slot, how many are missing.

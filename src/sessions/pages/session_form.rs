@@ -213,7 +213,7 @@ fn page<A: Action<About = about::Cases> + OnRecords>(
             .attribute("formaction", format!("{}#free", page.action)),
     );
     page.intro = Some(
-        "Everything is checked when you save: orders, refusals, risk, rooms, hours and whoever is booked already."
+        "Everything is checked when you save: orders, refusals, risk, rooms, hours and whoever is booked already. School and times that do not suit are not: read them."
             .to_owned(),
     );
     page.said = said(&choices.said);

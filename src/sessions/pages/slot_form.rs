@@ -3,7 +3,7 @@
 use kernel::{id::PlanId, refusal::Refused};
 use law::access::act;
 
-use super::{FormPage, Frame, Typed};
+use super::{FormPage, Frame, Typed, said};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     resources::DayName,
@@ -134,6 +134,17 @@ fn page(
         "The family keeps these from week to week. Sessions that are booked already stay as they are."
             .to_owned(),
     );
+    let details = &choices.plan.details;
+    page.facts = vec![
+        format!("For {}.", choices.names.together(&details.children)),
+        format!(
+            "The plan says {} minutes, {} each {}.",
+            details.minutes,
+            details.often.times,
+            details.often.per.label()
+        ),
+    ];
+    page.said = said(&choices.said);
     Ok((page, choices))
 }
 

@@ -6,6 +6,7 @@ mod family_link;
 mod hostile;
 mod journey;
 mod moving;
+mod past;
 mod phone;
 mod referral;
 mod scene;

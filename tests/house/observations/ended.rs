@@ -26,6 +26,22 @@ story!(
         let form = again.form("Save").fills("At what time?", "11:40");
         form.is_sent().expect(303);
 
+        let record = format!("/sessions/{session}/record");
+        let waits = milo.opens(&record).expect(200);
+        assert!(
+            waits.says("Here since 09:55: not handed over yet"),
+            "the child is still here"
+        );
+        let review = milo.opens(&format!("/sessions/{session}/sign"));
+        let review = review.expect(200);
+        assert!(review.says("Say that everybody has gone home, and with whom"));
+        let closing = format!("/sessions/{session}/say?what=session_closed");
+        let body = &review.answer.body;
+        assert!(body.contains(&format!("href=\"{closing}\"")) && !body.contains("Sign the record"));
+        let closing = milo.opens(&closing).expect(200);
+        assert!(closing.says("Ava P, Tuesday 24 November 2026, 10:00 to 11:30"));
+        assert!(closing.says("A police officer"));
+
         // They went at 11:32. What stands against it is said at the field.
         let early = says("session_closed").chooses("The Ferns");
         let refused = early.fills("At what time?", "11:32").is_sent().expect(422);
@@ -46,6 +62,7 @@ story!(
         let form = form.fills("At what time?", "11:32");
         let record = form.is_sent().expect(303).follows().expect(200);
         assert!(record.says("11:32 Child handed over to The Ferns"));
+        assert!(!record.says("not handed over yet"));
         let end = held.log().json()["entries"]
             .as_array()
             .unwrap()

@@ -338,3 +338,36 @@ story!(
         }
     }
 );
+
+story!(
+    a_day_that_passed_is_put_right_before_a_reply_is_typed,
+    |house| {
+        let (priya, asha) = (house.social_worker("Priya"), house.coordinator());
+        let [child, mother] = family(&priya);
+        let (api, current) = super::writes(&priya, "new", &child, &mother);
+        steps(&priya, &format!("{api}/send"), &current, &Value::Null).expect(200);
+        let path = api.trim_start_matches("/api/v1");
+        let form = asha.opens(&format!("{path}/return")).form("Return");
+        form.fills("What do you ask?", "Which days suit?")
+            .is_sent()
+            .follows()
+            .expect(200);
+        house.clock.set("2026-12-01T09:00:00Z".parse().unwrap());
+        let record = priya.opens(path).expect(200);
+        assert!(record.says("To be put right"), "the section is not done");
+        let passed = "The day it is needed from has passed: give another";
+        assert!(priya.opens(&format!("{path}/check")).says(passed));
+        let section = format!("href=\"{path}/family_time");
+        let reply = priya.opens(&format!("{path}/reply")).expect(200);
+        assert!(reply.says(passed) && reply.answer.body.contains(&format!("{section}\"")));
+        let reply = reply.form("Send again").fills("Your reply", "Tuesdays.");
+        let refused = reply.is_sent().expect(422);
+        assert!(
+            refused
+                .answer
+                .body
+                .contains(&format!("{section}#needed_from\""))
+        );
+        assert!(refused.says("Tuesdays."));
+    }
+);

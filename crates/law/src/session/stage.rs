@@ -154,6 +154,8 @@ pub enum HandedTo {
     SocialWorker,
     /// A colleague of the service who drives the child.
     Supervisor,
+    /// A police officer who takes the child into police protection (Children Act 1989 s.46).
+    Police,
 }
 
 /// The moment the child went back into somebody's care.
