@@ -4,7 +4,7 @@
 use kernel::{id::PersonId, refusal::Refused, time::LondonDay};
 use law::{
     access::{Act, Action, OnRecords, about},
-    risk::{Assessment, Validity},
+    risk::{Assessment, Band, Decision, Validity},
 };
 
 use super::{is_open, link};
@@ -28,18 +28,30 @@ pub(super) fn recorded<A>(
 where
     A: Action<About = about::Cases> + OnRecords,
 {
-    let mut shown = Vec::new();
-    for child in &of.family.children {
-        if of.referral.children.contains(&child.id) {
-            shown.extend(match topic {
-                Topic::Legal if of.may.contains(&Act::ShowOrders) => legal(look, of, child)?,
-                Topic::Risks if of.may.contains(&Act::ShowRisk) => risks(look, of, child)?,
-                Topic::Placement => home(look, of, child)?,
-                _ => Vec::new(),
-            });
-        }
+    let (mut shown, today) = (Vec::new(), look.now().london_day());
+    let named = |child: &&Person| of.referral.children.contains(&child.id);
+    for child in of.family.children.iter().filter(named) {
+        shown.extend(match topic {
+            Topic::Legal if of.may.contains(&Act::ShowOrders) => {
+                legal(&queries::recorded(look, child.id)?, of, child)
+            }
+            Topic::Risks if of.may.contains(&Act::ShowRisk) => {
+                let visitors = &of.referral.visitors;
+                risks(
+                    &queries::approved_risks(look, child.id, visitors)?,
+                    of,
+                    (child, today),
+                )
+            }
+            Topic::Placement => home(&queries::recorded(look, child.id)?, of, child),
+            _ => Vec::new(),
+        });
     }
     Ok(shown)
+}
+
+fn name_and_path(child: &Person) -> (String, String) {
+    (full_name(&child.details), format!("/people/{}", child.id))
 }
 
 /// Whoever writes the referral comes back to it from what they record on the way.
@@ -53,17 +65,9 @@ fn back_to(of: &ReferralRecord) -> String {
     }
 }
 
-fn legal<A>(
-    look: &mut Look<'_, A>,
-    of: &ReferralRecord,
-    child: &Person,
-) -> Result<Vec<Content>, Refused>
-where
-    A: Action<About = about::Cases> + OnRecords,
-{
-    let found = queries::recorded(look, child.id)?;
-    let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
-    let mut shown = vec![Content::of(statuses_and_orders(&found, &name))];
+fn legal(found: &Recorded, of: &ReferralRecord, child: &Person) -> Vec<Content> {
+    let (name, path) = name_and_path(child);
+    let mut shown = vec![Content::of(statuses_and_orders(found, &name))];
     if found.status.is_none() && of.may.contains(&Act::RecordStatus) {
         let words = format!("Record the legal status of {name}");
         let form = format!("{path}/status/new{}", back_to(of));
@@ -71,7 +75,7 @@ where
     }
     let words = format!("What recorded orders allow {name}");
     shown.push(link(words, format!("{path}/orders")));
-    Ok(shown)
+    shown
 }
 
 fn statuses_and_orders(found: &Recorded, name: &str) -> SummaryList {
@@ -95,29 +99,25 @@ fn statuses_and_orders(found: &Recorded, name: &str) -> SummaryList {
     })
 }
 
-fn risks<A>(
-    look: &mut Look<'_, A>,
+fn risks(
+    approved: &[Assessment],
     of: &ReferralRecord,
-    child: &Person,
-) -> Result<Vec<Content>, Refused>
-where
-    A: Action<About = about::Cases> + OnRecords,
-{
-    let (visitors, today) = (&of.referral.visitors, look.now().london_day());
-    let approved = queries::approved_risks(look, child.id, visitors)?;
-    let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
+    (child, today): (&Person, LondonDay),
+) -> Vec<Content> {
+    let visitors = &of.referral.visitors;
+    let (name, path) = name_and_path(child);
     let card = visitors
         .iter()
         .fold(SummaryList::card(name.clone()), |card, visitor| {
             let who = format!("With {}", of.names.of(*visitor));
-            card.row(who, assessed(&approved, (child.id, *visitor), today))
+            card.row(who, assessed(approved, (child.id, *visitor), today))
         });
     let all = link(format!("Risks recorded for {name}"), format!("{path}/risk"));
-    Ok(if visitors.is_empty() {
+    if visitors.is_empty() {
         vec![all]
     } else {
         vec![Content::of(card), all]
-    })
+    }
 }
 
 /// How the risk between a child and a family member is assessed, by what holds today.
@@ -135,22 +135,19 @@ fn assessed(
     let day = last.review_by.in_short();
     let until = match last.validity_on(today) {
         Validity::Valid => format!("to be reviewed by {day}"),
-        Validity::Continued => format!("to be reviewed by {day}; a manager continues on it"),
+        Validity::Continued => format!("past its review since {day}: a manager continues on it"),
         Validity::Expired | Validity::RunOut => format!("past its review since {day}"),
     };
+    // A very high risk that remains carries nothing before the head of service has signed it off.
+    let may_meet = last.decision == Decision::Go;
+    if may_meet && last.residual == Band::VeryHigh && !last.signed_off {
+        return format!("A very high risk remains: waits for the head of service, {until}");
+    }
     format!("{}, {until}", last.decision.label())
 }
 
-fn home<A>(
-    look: &mut Look<'_, A>,
-    of: &ReferralRecord,
-    child: &Person,
-) -> Result<Vec<Content>, Refused>
-where
-    A: Action<About = about::Cases> + OnRecords,
-{
-    let found = queries::recorded(look, child.id)?;
-    let (name, path) = (full_name(&child.details), format!("/people/{}", child.id));
+fn home(found: &Recorded, of: &ReferralRecord, child: &Person) -> Vec<Content> {
+    let (name, path) = name_and_path(child);
     let words = found.placement.as_ref().map_or_else(
         || "No placement is recorded for today".to_owned(),
         |one| format!("{}, since {}", one.household.name, one.from.in_short()),
@@ -163,5 +160,50 @@ where
         shown.push(link(words, form));
     }
     shown.push(link(format!("Open the record of {name}"), path));
-    Ok(shown)
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use kernel::id::Id;
+
+    use super::*;
+
+    #[test]
+    fn how_a_risk_is_assessed_is_said_as_it_holds_today() {
+        let day = |text: &str| text.parse::<LondonDay>().unwrap();
+        let (ava, mary) = (Id::from_parts(1, 1), Id::from_parts(1, 2));
+        let low = Assessment {
+            children: BTreeSet::from([ava]),
+            persons: BTreeSet::from([mary]),
+            from: day("2026-11-03"),
+            review_by: day("2027-01-20"),
+            residual: Band::Low,
+            decision: Decision::Go,
+            signed_off: false,
+            controls: BTreeSet::new(),
+            continuation: None,
+        };
+        let very_high = Assessment {
+            residual: Band::VeryHigh,
+            ..low.clone()
+        };
+        for (case, on, begins) in [
+            (Some(&low), "2026-12-01", "They may meet"),
+            (Some(&very_high), "2026-12-01", "A very high risk remains"),
+            (Some(&low), "2026-11-02", "No approved"),
+            (None, "2026-12-01", "No approved"),
+        ] {
+            let approved = Vec::from_iter(case.cloned());
+            let words = assessed(&approved, (ava, mary), day(on));
+            assert!(words.starts_with(begins), "{words}");
+        }
+        let late = assessed(&[low], (ava, mary), day("2027-01-21"));
+        assert!(
+            late.ends_with("past its review since 20 Jan 2027"),
+            "{late}"
+        );
+    }
 }
