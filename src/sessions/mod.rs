@@ -143,6 +143,11 @@ impl Session {
         self.stage.booking().slot
     }
 
+    /// What it is called where its children are named: these names, and when it is promised.
+    pub fn called(&self, children: &[String]) -> String {
+        format!("{}, {}", children.join(" and "), self.slot().in_full())
+    }
+
     /// Children and family members.
     pub fn people(&self) -> BTreeSet<PersonId> {
         self.children.union(&self.visitors).copied().collect()

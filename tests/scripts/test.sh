@@ -3,6 +3,7 @@
 #
 #   tests/scripts/test.sh                 all stages
 #   tests/scripts/test.sh fmt clippy      only these, in this order
+#   tests/scripts/test.sh crash+fuzz      two side by side
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export PATH="$PWD/target/tools/bin:$PATH:$HOME/.cargo/bin"
@@ -21,7 +22,11 @@ given=${KITH_TEST_POSTGRES:-}
 unset KITH_TEST_POSTGRES
 postgres() { if [ -n "$given" ]; then echo "$given"; else tests/scripts/postgres.sh start; fi; }
 
-all=(packages web fmt clippy docs sqlite postgres everywhere crash doctests contract journeys fuzz deny)
+# Whoever kills programs waits more than the machine works, and so does whoever asks one at a time.
+all=(packages web fmt clippy docs sqlite postgres everywhere crash+fuzz doctests contract journeys deny)
+
+# Those who tell stories wait for each other too: half as many again as there are processors.
+tellers=$(($(nproc) * 3 / 2))
 
 stage_packages() { deploy/packages.sh test; }
 
@@ -60,7 +65,7 @@ stage_sqlite() {
   in_memory
   KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
   export KITH_TEST_MAIL
-  env -u CI cargo nextest run "${build[@]}" -E "not (binary(house) & test(/^everywhere/)) & not ($on_postgres)"
+  env -u CI cargo nextest run "${build[@]}" --test-threads "$tellers" -E "not (binary(house) & test(/^everywhere/)) & not ($on_postgres)"
 }
 
 # The stories again, each on a database of a private PostgreSQL cluster.
@@ -69,7 +74,7 @@ stage_postgres() {
   KITH_TEST_POSTGRES=$(postgres)
   KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
   export KITH_TEST_POSTGRES KITH_TEST_MAIL
-  cargo nextest run "${build[@]}" -E "binary(house) & not test(/^everywhere/) & not ($on_sqlite)"
+  cargo nextest run "${build[@]}" --test-threads "$tellers" -E "binary(house) & not test(/^everywhere/) & not ($on_sqlite)"
 }
 
 # What is promised of every route, tried at every route of the table, on either database.
@@ -78,7 +83,7 @@ stage_everywhere() {
   KITH_TEST_POSTGRES=$(postgres)
   KITH_TEST_MAIL=$(tests/scripts/mail.sh start)
   export KITH_TEST_POSTGRES KITH_TEST_MAIL
-  cargo nextest run "${build[@]}" -E 'binary(house) & test(/^everywhere/)'
+  cargo nextest run "${build[@]}" --test-threads "$tellers" -E 'binary(house) & test(/^everywhere/)'
 }
 
 # nextest does not run these; among them are the proofs that forgetting does not compile.
@@ -109,21 +114,26 @@ stage_journeys() {
 }
 
 # The program is killed, stopped, and loses its database, while people work: on a durable cluster of
-# its own; then on a loose one, which must be found.
+# its own; and beside it on a loose one, which must be found.
 stage_crash() {
   crash() { # how, arguments of its start, and which stories
     local how=$1
     shift
-    export KITH_POSTGRES_STATE=target/crash-postgres-$$ KITH_CRASH_CLUSTER=$how
+    export KITH_POSTGRES_STATE=target/crash-$how-$$ KITH_CRASH_CLUSTER=$how
     KITH_TEST_POSTGRES=$(tests/scripts/postgres.sh start ${1:+"$1"})
     export KITH_TEST_POSTGRES
     local red=0
-    cargo nextest run "${build[@]}" --run-ignored only --test-threads 1 --no-capture -E "$2" || red=1
+    cargo nextest run "${build[@]}" --run-ignored only --success-output final -E "$2" || red=1
     tests/scripts/postgres.sh stop
     return $red
   }
-  (crash durable --durable 'binary(house) & test(/^crash/)')
-  (crash loose '' 'binary(house) & test(/^crash.*wait_for_its_disk/)')
+  crash loose '' 'binary(house) & test(/^crash.*wait_for_its_disk/)' >target/crash-loose.log 2>&1 &
+  local loose=$! red=0
+  crash durable --durable 'binary(house) & test(/^crash/)' &
+  wait $! || red=1
+  wait $loose || red=1
+  cat target/crash-loose.log
+  return $red
 }
 
 # The program asked whatever its contract allows, and more.
@@ -158,31 +168,48 @@ last_words() {
   printf '\nThe last words of PostgreSQL:\n'
   tail -n 20 "$(cat "$KITH_POSTGRES_STATE/dir")/log" || true
 }
-run() { # stage
-  local name=$1 began=$SECONDS status result
-  printf '\n=== %s\n' "$name"
+# One stage, or some joined by + side by side: the first is heard at once, the others when all have ended.
+run() {
+  local names name
+  IFS=+ read -ra names <<<"$1"
+  for name in "${names[@]:1}"; do
+    begin "$name" >"target/stage-$name.log" 2>&1 &
+  done
+  begin "${names[0]}"
+  wait
+  for name in "${names[@]:1}"; do cat "target/stage-$name.log"; done
+  for name in "${names[@]}"; do tell "$name"; done
+}
+begin() { # stage
+  local began=$SECONDS status
+  printf '\n=== %s\n' "$1"
   set +e
   (
     set -e
-    "stage_$name"
+    "stage_$1"
   ) </dev/null
   status=$?
   set -e
+  echo "$status $((SECONDS - began))" >"target/stage-$1.ended"
+}
+tell() { # stage
+  local status seconds result
+  read -r status seconds <"target/stage-$1.ended"
   case "$status" in
     0) result=green passed=$((passed + 1)) ;;
     77) result="skipped: nothing to test yet" skipped=$((skipped + 1)) ;;
     *) result=RED failed=1 ;;
   esac
-  rows+=("$(printf '%-10s %8d  %s' "$name" $((SECONDS - began)) "$result")")
+  rows+=("$(printf '%-10s %8d  %s' "$1" "$seconds" "$result")")
   if [ "$result" = RED ]; then
     last_words
-    printf '\nRED at stage %s. Once mended: make test STAGES=%s\n' "$name" "$name"
+    printf '\nRED at stage %s. Once mended: make test STAGES=%s\n' "$1" "$1"
     exit 1
   fi
 }
 
 [ $# -gt 0 ] || set -- "${all[@]}"
-for stage in "$@"; do
+for stage in ${*//+/ }; do
   if ! declare -F "stage_$stage" >/dev/null; then
     echo "There is no stage $stage. The stages: ${all[*]}" >&2
     exit 2

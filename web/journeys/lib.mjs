@@ -39,6 +39,8 @@ const FLAGS = [
   "--remote-debugging-port=0",
 ];
 
+// A page is the same whatever database stands behind it: axe looks at it on SQLite.
+const AXE_RUNS = !process.env.KITH_TEST_POSTGRES;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Starts Chromium. `restart()` kills it hard and starts it again on the same profile. */
@@ -144,7 +146,7 @@ function watched(page) {
  */
 export async function checkPage(page, name, { without = [] } = {}) {
   await screenshot(page, name);
-  const problems = await accessibilityFaults(page, without);
+  const problems = AXE_RUNS ? await accessibilityFaults(page, without) : [];
   const wide = await page.evaluate(() => {
     const root = document.documentElement;
     return root.scrollWidth > root.clientWidth ? [root.scrollWidth, root.clientWidth] : null;

@@ -105,6 +105,7 @@ struct ObservationPage {
     signed: Option<Signed>,
     body: Body,
     addenda: Vec<Addendum>,
+    how_many: Option<String>,
     path: String,
     may_add: bool,
     printed: Option<String>,
@@ -160,6 +161,23 @@ fn addenda(reading: &Reading) -> Vec<Addendum> {
     added.collect()
 }
 
+/// Where to look for what was added, said before the record is read.
+fn how_many(addenda: &[Addendum]) -> Option<String> {
+    let (number, stands, corrects) = match addenda.len() {
+        0 => return None,
+        1 => ("1 addendum".to_owned(), "it stands", "it corrects"),
+        many => (format!("{many} addenda"), "they stand", "they correct"),
+    };
+    let beside = if addenda.iter().any(|one| one.supersedes.is_some()) {
+        format!(", and beside the words that {corrects}")
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "This record has {number}: {stands} at its end{beside}."
+    ))
+}
+
 fn page(shell: Shell, reading: &Reading, printed: Option<String>) -> ObservationPage {
     let session = &reading.session;
     let names: Vec<String> = session
@@ -167,6 +185,7 @@ fn page(shell: Shell, reading: &Reading, printed: Option<String>) -> Observation
         .iter()
         .map(|child| reading.names.of(*child))
         .collect();
+    let addenda = addenda(reading);
     let references: Vec<String> = session.children.iter().copied().map(reference).collect();
     ObservationPage {
         shell,
@@ -179,7 +198,8 @@ fn page(shell: Shell, reading: &Reading, printed: Option<String>) -> Observation
         due: reading.due.map(Instant::in_full),
         signed: signed(reading),
         body: body(session, &reading.log, &reading.names),
-        addenda: addenda(reading),
+        how_many: how_many(&addenda),
+        addenda,
         path: format!("/sessions/{}", session.id),
         may_add: reading.may_add && printed.is_none(),
         printed,

@@ -120,7 +120,7 @@ fn about(writing: &Writing) -> String {
     let session = &writing.session;
     let children = session.children.iter();
     let names: Vec<String> = children.map(|child| writing.names.of(*child)).collect();
-    format!("{}, {}", names.join(" and "), session.slot().in_full())
+    session.called(&names)
 }
 
 fn intro(writing: &Writing, what: &str, entry: &str) -> Option<String> {

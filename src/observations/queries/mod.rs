@@ -84,9 +84,5 @@ where
     let family = people::queries::family(reads, &session.children)?;
     let children = family.children.iter();
     let names: Vec<String> = children.map(|child| short_name(&child.details)).collect();
-    Ok(format!(
-        "{}, {}",
-        names.join(" and "),
-        session.slot().in_full()
-    ))
+    Ok(session.called(&names))
 }

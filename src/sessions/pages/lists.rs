@@ -232,7 +232,10 @@ pub async fn of_plan(
         let slots = slots.map(|(slot, next)| kept(slot, next, &names));
         let page = ListPage {
             shell,
-            heading: "Sessions of a plan".to_owned(),
+            heading: format!(
+                "Sessions of {}",
+                listed.names.together(&plan.details.children)
+            ),
             links,
             slots: Some(slots.collect()),
             rows: rows(&listed),

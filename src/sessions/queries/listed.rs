@@ -118,7 +118,11 @@ where
 {
     let (plan, _) = referrals::queries::permitted_plan(reads, plan)?;
     let sessions = of_plan(reads, plan.id, from, until)?;
-    Ok((plan, listed(reads, sessions)?))
+    let mut listed = listed(reads, sessions)?;
+    // The page says whose plan it is, though nothing is booked.
+    let children = plan.details.children.iter().copied();
+    listed.names.add_people(reads, children, false)?;
+    Ok((plan, listed))
 }
 
 #[cfg(test)]

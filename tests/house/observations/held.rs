@@ -165,15 +165,17 @@ fn signs_and_adds(held: &Held<'_>) {
     adds(held);
 }
 
-/// A word was wrong: it is put right beside the record, which stays as it was signed.
+/// Something was left out, and a word was wrong: both are put right beside the record, which stays as
+/// it was signed.
 fn adds(held: &Held<'_>) {
     let (milo, stage) = (&held.milo, &held.stage);
     let path = format!("/sessions/{}/addendum", held.session);
-    let form = milo
-        .opens(&path)
-        .expect(200)
-        .form("Save")
-        .fills("Why is it added?", "A wrong word");
+    let form = || milo.opens(&path).expect(200).form("Save");
+    let left_out = form().fills("Why is it added?", "Left out");
+    let left_out = left_out.fills("What is to be added?", "They said goodbye twice.");
+    let record = left_out.is_sent().expect(303).follows().expect(200);
+    assert!(record.says("This record has 1 addendum: it stands at its end."));
+    let form = form().fills("Why is it added?", "A wrong word");
     let form = form.fills("What is to be added?", "It was a castle.");
     let quote = "Which words of the record does it take the place of? (optional)";
     let again = form.fills(quote, "a toweR").is_sent().expect(422);
@@ -185,7 +187,7 @@ fn adds(held: &Held<'_>) {
         .opens(&format!("/sessions/{}/observation/print", held.session))
         .expect(200);
     let added =
-        "This record has 1 addendum: it stands at its end, and beside the words that it corrects.";
+        "This record has 2 addenda: they stand at its end, and beside the words that they correct.";
     assert!(print.says(added));
     assert!(print.says("It was a castle.") && print.says("Instead of: Built a tower"));
     assert!(

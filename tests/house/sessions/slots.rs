@@ -149,6 +149,7 @@ story!(a_slot_says_what_stands_against_its_next_time, |house| {
         .asha
         .opens(&format!("/plans/{}/sessions", other.plan))
         .expect(200);
+    assert!(page.says("Sessions of Child B"), "though it has none");
     assert!(page.says("In its way on"));
     assert!(page.says("Another family keeps the room: Tuesday, 15:30 to 17:00."));
     assert!(page.says("Rosa Marsh supervises another family's standing slot"));
