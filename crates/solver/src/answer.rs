@@ -6,7 +6,7 @@ use crate::naming;
 use crate::problem::{Problem, number};
 use crate::rota::{FORMAT, Parts, Rota};
 use crate::rules::minimum::Minimum;
-use crate::rules::{Idea, Placed, hours, minimum, write_up};
+use crate::rules::{Idea, Placed, hours, minimum, rounds, write_up};
 
 /// The rota as it is written down, still without bound and reasons.
 pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
@@ -99,5 +99,6 @@ fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
         cases.place(problem, problem.tasks[session.0].case);
     }
     parts.minimum = cases.all(problem);
+    parts.rounds = rounds::all(problem, placed);
     parts
 }

@@ -9,7 +9,7 @@ use crate::rules::rooms::Rooms;
 use crate::rules::transport::Transport;
 use crate::rules::working_day::WorkingDays;
 use crate::rules::write_up::WriteUps;
-use crate::rules::{Idea, NOBODY, Placed, View, apart, people, spacing};
+use crate::rules::{Idea, NOBODY, Placed, View, apart, people, rounds, spacing};
 
 /// A rota in the making.
 pub struct Board<'p> {
@@ -144,7 +144,8 @@ impl<'p> Board<'p> {
         }
         let hours = self.hours.more(self.problem, who, idea)?;
         let stops = self.days.of(who, idea.start.day);
-        Some(hours + self.write_ups.more(self.problem, (who, stops), idea))
+        let round = rounds::more(self.problem, stops, idea);
+        Some(hours + round + self.write_ups.more(self.problem, (who, stops), idea))
     }
 
     /// What it costs, as things stand, that a session has no place.
@@ -172,9 +173,9 @@ impl<'p> Board<'p> {
         self.transport.place(idea);
         self.resources.place(self.problem, idea);
         for who in crew(at) {
-            self.cost -= self.unwritten(who, idea);
+            self.cost -= self.day_of(who, idea);
             self.days.place(who, idea);
-            self.cost += self.unwritten(who, idea);
+            self.cost += self.day_of(who, idea);
             self.cost += self.hours.place(self.problem, who, idea);
         }
         self.placed[session] = Some(at);
@@ -190,19 +191,20 @@ impl<'p> Board<'p> {
         self.transport.lift(idea);
         self.resources.lift(self.problem, idea);
         for who in crew(at) {
-            self.cost -= self.unwritten(who, idea);
+            self.cost -= self.day_of(who, idea);
             self.days.lift(who, idea);
-            self.cost += self.unwritten(who, idea);
+            self.cost += self.day_of(who, idea);
             self.cost -= self.hours.lift(self.problem, who, idea);
         }
         Some(at)
     }
 
-    /// What the day of a supervisor costs for what is not written up on it.
-    fn unwritten(&self, who: usize, idea: Idea<'_>) -> i64 {
+    /// What the day of a supervisor costs for its ways, and for what is not written up on it.
+    fn day_of(&self, who: usize, idea: Idea<'_>) -> i64 {
         let day = idea.start.day;
         let stops = self.days.of(who, day);
-        self.write_ups.cost(self.problem, (who, day), stops)
+        let unwritten = self.write_ups.cost(self.problem, (who, day), stops);
+        unwritten + rounds::cost(self.problem, stops)
     }
 }
 

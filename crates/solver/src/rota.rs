@@ -80,6 +80,9 @@ pub struct Parts {
     /// Writing up that finds no time on the day.
     #[serde(default)]
     pub write_up: i64,
+    /// The ways of supervisors' days.
+    #[serde(default)]
+    pub rounds: i64,
     /// Changes of what was published.
     pub deviation: i64,
     /// Supervisors who work at all.
@@ -98,12 +101,13 @@ impl Parts {
             overtime,
             fairness,
             write_up,
+            rounds,
             deviation,
             staff,
         } = self;
         [
-            unassigned, minimum, slot, continuity, travel, overtime, fairness, write_up, deviation,
-            staff,
+            unassigned, minimum, slot, continuity, travel, overtime, fairness, write_up, rounds,
+            deviation, staff,
         ]
         .into_iter()
         .sum()

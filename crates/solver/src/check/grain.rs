@@ -69,6 +69,14 @@ fn grain(facts: &Facts<'_>) -> i64 {
         });
         grain = days.fold(grain, divisor);
     }
+    for cost in facts
+        .instance
+        .rounds
+        .iter()
+        .flat_map(|rounds| rounds.cost.iter().flatten())
+    {
+        grain = divisor(grain, facts.factors.cost(Part::Rounds, *cost));
+    }
     let week = day * facts.instance.days.len();
     for who in 0..facts.instance.supervisors.len() {
         let hours = (1..=week).map_while(|work| facts.week_total(who, work));

@@ -9,6 +9,7 @@ mod grain;
 mod minimum;
 mod repair;
 mod resources;
+mod rounds;
 mod rules;
 mod smptsp;
 mod tiers;

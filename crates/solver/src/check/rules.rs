@@ -384,6 +384,7 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
         .map(|day| super::write_up::cost(facts, day.minutes))
         .sum();
     parts.minimum = super::minimum::all(facts, &rota.places);
+    parts.rounds = super::rounds::all(facts, &rota.places);
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts
 }

@@ -50,6 +50,7 @@ impl Factors {
             (Part::Overtime, parts.overtime),
             (Part::Fairness, parts.fairness),
             (Part::WriteUp, parts.write_up),
+            (Part::Rounds, parts.rounds),
             (Part::Deviation, parts.deviation),
             (Part::Staff, parts.staff),
         ];
@@ -86,9 +87,17 @@ fn weights(facts: &Facts<'_>, part: Part) -> Vec<i64> {
         Part::Overtime => ones(w.overtime_per_15min),
         Part::Fairness => ones(w.unfair_per_15min),
         Part::WriteUp => ones(w.unwritten_per_15min),
+        Part::Rounds => ways(facts),
         Part::Deviation => vec![w.moved_session, w.changed_supervisor],
         Part::Staff => vec![w.staff_used],
     }
+}
+
+/// What each way of a round costs.
+fn ways(facts: &Facts<'_>) -> Vec<i64> {
+    let rounds = facts.instance.rounds.iter();
+    let ways = rounds.flat_map(|rounds| rounds.cost.iter().flatten());
+    ways.copied().collect()
 }
 
 /// What each part could cost at most.
@@ -99,7 +108,7 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, i128> {
     let longest = i.travel_min.iter().flatten().max().copied().unwrap_or(0);
     let mut limits: HashMap<Part, i128> = HashMap::new();
     let mut add = |part: Part, cost: i128| *limits.entry(part).or_default() += cost;
-    let mut writing = 0;
+    let (mut writing, dearest) = (0, ways(facts).into_iter().max().unwrap_or(0));
     for s in &i.sessions {
         add(Part::Unassigned, times(w.unassigned[s.priority], 1));
         add(Part::Slot, start(facts, s));
@@ -109,6 +118,7 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, i128> {
         }
         let way = times(w.travel_from_base_per_min, longest * s.supervisors);
         add(Part::Travel, way);
+        add(Part::Rounds, times(dearest, 2 * s.supervisors));
         if s.published.is_some() {
             add(Part::Deviation, times(w.moved_session, 1));
             add(Part::Deviation, times(w.changed_supervisor, s.supervisors));

@@ -319,6 +319,7 @@ fn frame(rooms: usize, staff: i64) -> Instance {
         breaks: None,
         apart: Vec::new(),
         resources: Vec::new(),
+        rounds: None,
         fill_gaps: false,
         now: None,
     }

@@ -78,6 +78,7 @@ pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
         breaks: None,
         apart: Vec::new(),
         resources: Vec::new(),
+        rounds: None,
         fill_gaps: false,
         now: None,
     };

@@ -1,9 +1,9 @@
 //! What the additions to the format may not be.
 
 use super::faults::{
-    Checked, DAY_MIN, MOST_PER_SESSION, distinct, each, indices, require, span, spans,
+    Checked, DAY_MIN, MOST_PER_SESSION, MOST_WEIGHT, distinct, each, indices, require, span, spans,
 };
-use super::{DaySpan, Instance, Moment, Session};
+use super::{DaySpan, Fault, Instance, Moment, Rounds, Session};
 use std::collections::HashSet;
 
 pub(super) fn check(i: &Instance) -> Checked {
@@ -22,6 +22,9 @@ pub(super) fn check(i: &Instance) -> Checked {
             "/breaks/length_min",
             "is longer than a day",
         )?;
+    }
+    if let Some(ways) = &i.rounds {
+        rounds(i, ways)?;
     }
     if let Some(now) = i.now {
         moment(i, now, "/now")?;
@@ -54,6 +57,41 @@ pub(super) fn check(i: &Instance) -> Checked {
             "is longer than a day",
         )
     })
+}
+
+fn rounds(i: &Instance, ways: &Rounds) -> Checked {
+    let venues = i.venues.len();
+    require(ways.from < venues, "/rounds/from", "is no venue")?;
+    let square = ways.cost.len() == venues && ways.cost.iter().all(|row| row.len() == venues);
+    require(
+        square,
+        "/rounds/cost",
+        "does not have a row and a column per venue",
+    )?;
+    for (from, row) in ways.cost.iter().enumerate() {
+        for (to, &direct) in row.iter().enumerate() {
+            let at = format!("/rounds/cost/{from}/{to}");
+            require(
+                (0..=MOST_WEIGHT).contains(&direct),
+                &at,
+                "is not between 0 and 1,000,000,000",
+            )?;
+            require(
+                from != to || direct == 0,
+                &at,
+                "is not 0, though nobody moves",
+            )?;
+        }
+    }
+    for (from, row) in ways.cost.iter().enumerate() {
+        for (to, &direct) in row.iter().enumerate() {
+            if let Some(via) = (0..venues).find(|&via| row[via] + ways.cost[via][to] < direct) {
+                let reason = format!("is more than the way over venue {via}");
+                return Err(Fault::new(format!("/rounds/cost/{from}/{to}"), reason));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn tiers(i: &Instance) -> Checked {

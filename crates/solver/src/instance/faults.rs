@@ -14,7 +14,7 @@ pub(super) const MOST_PER_SESSION: usize = 64;
 const MOST_PERSON: usize = 1_000_000;
 const MOST_STARTS: usize = 4_000_000;
 /// So that no sum of costs runs over.
-const MOST_WEIGHT: i64 = 1_000_000_000;
+pub(super) const MOST_WEIGHT: i64 = 1_000_000_000;
 
 /// The first fault of an instance, if it has one.
 pub(super) fn find(instance: &Instance) -> Option<Fault> {

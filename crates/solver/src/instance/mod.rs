@@ -51,6 +51,9 @@ pub struct Instance {
     /// The break that splits long work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
+    /// What the ways of a supervisor's day cost, where that depends on what follows on what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
     /// Persons who must not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Apart>,
@@ -301,6 +304,17 @@ pub struct Rest {
     pub between_days_min: usize,
     /// Days with work in the planned week, at most.
     pub most_days: usize,
+}
+
+/// The ways of a supervisor's day: from a venue to the first session, from each to the next, and back. They
+/// cost whatever time they take; what that is between two sessions says `travel_min`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounds {
+    /// The venue where every day of work begins and ends.
+    pub from: usize,
+    /// What it costs to go from each venue to each other one; no detour is cheaper than the direct way.
+    pub cost: Vec<Vec<i64>>,
 }
 
 /// No work without a break for longer than `after_min`; a break lasts `length_min` beside travel.

@@ -26,6 +26,8 @@ pub enum Part {
     Fairness,
     /// [`Parts::write_up`].
     WriteUp,
+    /// [`Parts::rounds`].
+    Rounds,
     /// [`Parts::deviation`].
     Deviation,
     /// [`Parts::staff`].
@@ -33,7 +35,7 @@ pub enum Part {
 }
 
 /// All parts.
-const ALL: [Part; 10] = [
+const ALL: [Part; 11] = [
     Part::Unassigned,
     Part::Minimum,
     Part::Slot,
@@ -42,6 +44,7 @@ const ALL: [Part; 10] = [
     Part::Overtime,
     Part::Fairness,
     Part::WriteUp,
+    Part::Rounds,
     Part::Deviation,
     Part::Staff,
 ];
@@ -66,7 +69,7 @@ impl Instance {
         for tier in tiers.iter().rev() {
             let step = tier
                 .iter()
-                .fold(0, |step, &part| divisor(step, self.weights.step(part)));
+                .fold(0, |step, &part| divisor(step, self.step(part)));
             let factor = if step == 0 {
                 1
             } else {
@@ -137,6 +140,15 @@ impl Instance {
                 };
                 over(w.unwritten_per_15min, sessions().map(minutes).sum())
             }
+            Part::Rounds => {
+                let dearest = self
+                    .rounds
+                    .iter()
+                    .flat_map(|rounds| rounds.cost.iter().flatten());
+                let seats: usize = sessions().map(|s| s.supervisors).sum();
+                // There and back, where each is a day of its own.
+                product(dearest.max().copied().unwrap_or(0), 2 * seats)
+            }
             Part::Deviation => {
                 let told = sessions().filter(|s| s.published.is_some());
                 let costs = told.map(|s| {
@@ -173,8 +185,19 @@ fn product(weight: i64, count: usize) -> i128 {
     i128::from(weight) * i128::try_from(count).unwrap_or(i128::MAX >> 64)
 }
 
-impl Weights {
+impl Instance {
     /// What divides all that a part can cost.
+    fn step(&self, part: Part) -> i64 {
+        match (part, &self.rounds) {
+            (Part::Rounds, None) => 0,
+            (Part::Rounds, Some(rounds)) => rounds.cost.iter().flatten().copied().fold(0, divisor),
+            _ => self.weights.step(part),
+        }
+    }
+}
+
+impl Weights {
+    /// The same of a part whose costs are weights.
     fn step(&self, part: Part) -> i64 {
         let weights = match part {
             Part::Unassigned => return self.unassigned.iter().copied().fold(0, divisor),
@@ -191,6 +214,7 @@ impl Weights {
             Part::Overtime => [self.overtime_per_15min.min(1); 4],
             Part::Fairness => [self.unfair_per_15min.min(1); 4],
             Part::WriteUp => [self.unwritten_per_15min.min(1); 4],
+            Part::Rounds => [0; 4],
             Part::Deviation => [self.moved_session, self.changed_supervisor, 0, 0],
             Part::Staff => [self.staff_used; 4],
         };
@@ -234,6 +258,7 @@ impl Parts {
             Part::Overtime => &mut self.overtime,
             Part::Fairness => &mut self.fairness,
             Part::WriteUp => &mut self.write_up,
+            Part::Rounds => &mut self.rounds,
             Part::Deviation => &mut self.deviation,
             Part::Staff => &mut self.staff,
         }

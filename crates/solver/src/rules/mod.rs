@@ -9,6 +9,7 @@ pub mod minimum;
 pub mod people;
 pub mod resources;
 pub mod rooms;
+pub mod rounds;
 pub mod spacing;
 pub mod stay;
 pub mod transport;

@@ -14,7 +14,11 @@ pub fn grain(problem: &Problem<'_>) -> i64 {
     let written = problem.tasks.iter().any(|task| task.write_up > 0);
     let missing = (0..=problem.day_slots).filter(|_| written);
     let days = missing.map(|missing| write_up::cost(problem, missing));
-    seats.chain(weeks).chain(days).fold(0, divisor).max(1)
+    let rounds = problem.instance.rounds.iter();
+    let ways = rounds.flat_map(|rounds| rounds.cost.iter().flatten());
+    let ways = ways.map(|cost| cost * problem.factors.rounds);
+    let costs = seats.chain(weeks).chain(days).chain(ways);
+    costs.fold(0, divisor).max(1)
 }
 
 /// The greatest common divisor (Euclid).

@@ -3,7 +3,7 @@
 use crate::{PROVED, plan, read};
 use rota_solver::check::check;
 use rota_solver::generate::{self, Size};
-use rota_solver::instance::{Instance, Resource};
+use rota_solver::instance::{Instance, Resource, Rounds};
 use rota_solver::rota::{Reason, Rota, Rule};
 
 const STEPS: u64 = 3_000;
@@ -209,6 +209,32 @@ fn what_is_cancelled_is_told_as_lacking_but_not_charged() {
     assert_eq!(after.short.len(), week.cases.len());
     assert_eq!(after.cost, 0);
     assert!(before.short.len() < week.cases.len());
+}
+
+#[test]
+fn what_costs_its_way_is_done_on_fewer_ways() {
+    let mut week = generate::week(Size::S, 1000, 4);
+    week.weights.travel_from_base_per_min = 0;
+    let mut cost = vec![vec![60; week.venues.len()]; week.venues.len()];
+    for (from, row) in cost.iter_mut().enumerate() {
+        row[from] = 0;
+    }
+    let charged = Some(Rounds { from: 0, cost });
+    let before = plan(&week, STEPS, 0, 1);
+    // The same rota, where its ways are charged.
+    let free = std::mem::replace(&mut week.rounds, charged);
+    assert!(free.is_none());
+    let told = check(&week, &before);
+    let rules: Vec<_> = told.violations.iter().map(|v| v.rule).collect();
+    assert_eq!(rules, ["cost"], "it does not say what its ways cost");
+    let after = plan(&week, STEPS, 60, 1);
+    assert!(check(&week, &after).valid);
+    assert!(
+        0 < after.parts.rounds && after.parts.rounds < told.parts.rounds,
+        "{} for the ways, {} before",
+        after.parts.rounds,
+        told.parts.rounds
+    );
 }
 
 #[test]

@@ -58,6 +58,10 @@ const FAULTS: &str = r#"[
     ["/weights/below_minimum", 10000000000, "/weights/below_minimum"],
     ["/weights/unwritten_per_15min", -1, "/weights/unwritten_per_15min"],
     ["/sessions/3/write_up_min", 721, "/sessions/3/write_up_min"],
+    ["/rounds", {"from": 9, "cost": [[0, 1], [1, 0]]}, "/rounds/from"],
+    ["/rounds", {"from": 0, "cost": [[0, 1], [1]]}, "/rounds/cost"],
+    ["/rounds", {"from": 0, "cost": [[0, 1], [1, 2]]}, "/rounds/cost/1/1"],
+    ["/rounds", {"from": 0, "cost": [[0, -1], [1, 0]]}, "/rounds/cost/0/1"],
     ["/weights/tiers", [["colour"]], "/weights/tiers/0/0"],
     ["/weights/tiers", [["slot"], ["staff", "slot"]], "/weights/tiers/1/1"]
 ]"#;
@@ -84,8 +88,12 @@ fn a_detour_shorter_than_the_direct_way_is_refused() {
     let third = document["venues"][0].clone();
     document["venues"].as_array_mut().unwrap().push(third);
     document["venues"][2]["id"] = json!("V002");
-    document["travel_min"] = json!([[0, 30, 90], [30, 0, 30], [90, 30, 0]]);
+    let ways = json!([[0, 30, 90], [30, 0, 30], [90, 30, 0]]);
+    document["travel_min"] = ways.clone();
     assert_eq!(refusal(&document), "/travel_min/0/2");
+    document["travel_min"] = json!([[0, 30, 60], [30, 0, 30], [60, 30, 0]]);
+    document["rounds"] = json!({"from": 0, "cost": ways});
+    assert_eq!(refusal(&document), "/rounds/cost/0/2");
 }
 
 #[test]

@@ -80,13 +80,18 @@ fn charge_more(week: &mut Value, sessions: usize, random: &mut Random) {
             week["supervisors"][0]["away"] = json!([[0, 660, 750]]);
         }
     }
+    if random.permille(300) {
+        let way = |random: &mut Random| json!(5 + 15 * random.below(4));
+        let (out, back) = (way(random), way(random));
+        week["rounds"] = json!({"from": random.below(2), "cost": [[0, out], [back, 0]]});
+    }
     if random.permille(250) {
         let tiers = [
             json!([["unassigned"]]),
             json!([["minimum"], ["unassigned"], ["deviation", "continuity"]]),
             json!([
                 ["deviation"],
-                ["slot", "travel"],
+                ["slot", "travel", "rounds"],
                 ["write_up", "overtime", "fairness", "staff"]
             ]),
         ];
