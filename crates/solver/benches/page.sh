@@ -24,10 +24,10 @@ echo "## Repair"
 echo
 bench repair
 echo
-echo "## Tasks and workers"
+echo "## Problems of other people"
 echo
 if [ -n "${ROTA_BENCH_DATA:-}" ]; then
-  echo "The public problems, one searcher, as long again for the bound; fewer workers are better."
+  echo "The public problems, one searcher; tasks and workers as long again for the bound. Less is better."
   echo
   bench public -- "$(awk "BEGIN { print 60 * $share }")"
 else

@@ -1,10 +1,13 @@
-//! How few workers the planner uses on the public problems of tasks and workers, beside the best answers
-//! known. `cargo bench -p rota-solver --bench public [-- SECONDS]`, with the files in the folder that
-//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat` and `best-known.tsv`).
+//! How good the planner is on public problems of other people, beside the best answers known: tasks and workers,
+//! then visits. `cargo bench -p rota-solver --bench public [-- SECONDS]`, with the files in the folder that
+//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat`, `public/hhcrsp/*.json` and `best-known.tsv`).
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+use rota_solver::foreign::hhcrsp::Visits;
 use rota_solver::foreign::smptsp::Tasks;
+use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
+use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, search};
 use rota_solver::{answer, bound, check};
 use std::cell::Cell;
@@ -21,26 +24,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut arguments = std::env::args().skip(1);
     let seconds = arguments.find_map(|word| word.parse().ok()).unwrap_or(60.0);
+    let time = Duration::try_from_secs_f64(seconds)?;
     let known = fs::read_to_string(data.join("best-known.tsv"))?;
+    let of = |set: &str| {
+        let lines = known
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>());
+        let lines = lines.filter(|fields| fields.len() > 5 && fields[0] == set);
+        let named = lines.map(|fields| (data.join("public").join(set).join(fields[2]), fields[5]));
+        named.collect::<Vec<_>>()
+    };
     println!("| problem | tasks | workers | best known | ours | at last after | proved bound |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    for line in known.lines() {
-        let fields: Vec<&str> = line.split('\t').collect();
-        if let ["smptsp", _, file, _, _, best, ..] = fields[..] {
-            let path = data.join("public/smptsp").join(file);
-            println!(
-                "{}",
-                row(&path, best, Duration::try_from_secs_f64(seconds)?)?
-            );
-        }
+    for (path, best) in of("smptsp") {
+        println!("{}", tasks(&path, best, time)?);
+    }
+    println!();
+    println!("| problem | visits | caregivers | best known | ours | above it | at last after |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for (path, best) in of("hhcrsp") {
+        println!("{}", visits(&path, best, time)?);
     }
     Ok(())
 }
 
-fn row(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>> {
-    let tasks = Tasks::read(File::open(path)?)?;
-    let week = tasks.week()?;
-    let problem = Problem::new(&week);
+/// The best rota of that time, and when it was there.
+fn plan(week: &Instance, time: Duration) -> (Rota, f64) {
+    let problem = Problem::new(week);
     let options = Options {
         budget: Budget::Time(time),
         seed: 1,
@@ -54,7 +64,19 @@ fn row(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>
             last.set((progress.cost, begun.elapsed().as_secs_f64()));
         }
     });
-    let mut rota = answer::write(&problem, &found.placed);
+    (answer::write(&problem, &found.placed), last.get().1)
+}
+
+fn name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+fn tasks(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>> {
+    let tasks = Tasks::read(File::open(path)?)?;
+    let week = tasks.week()?;
+    let (mut rota, after) = plan(&week, time);
+    let (problem, never) = (Problem::new(&week), AtomicBool::new(false));
     let proof = bound::bound(&problem, rota.cost, bound::Budget::Time(time), &never);
     rota.bound = Some(proof.cost);
     rota.certificate = Some(proof.certificate);
@@ -62,13 +84,29 @@ fn row(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>
     if !verdict.valid {
         return Err(format!("{}: {:?}", path.display(), verdict.violations).into());
     }
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
     Ok(format!(
-        "| {name} | {} | {} | {best} | {} | {:.0} s | {} |",
+        "| {} | {} | {} | {best} | {} | {after:.0} s | {} |",
+        name(path),
         tasks.spans.len(),
         tasks.qualified.len(),
         rota.cost,
-        last.get().1,
         proof.cost,
+    ))
+}
+
+fn visits(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>> {
+    let visits = Visits::read(File::open(path)?)?;
+    let (rota, after) = plan(&visits.week()?, time);
+    let verdict = check::check_hhcrsp(&visits, &rota)?;
+    let Some(ours) = verdict.objective else {
+        return Err(format!("{}: {:?}", path.display(), verdict.violations).into());
+    };
+    let known: f64 = best.parse()?;
+    Ok(format!(
+        "| {} | {} | {} | {known:.1} | {ours:.1} | {:+.1} % | {after:.0} s |",
+        name(path),
+        visits.visits().len(),
+        visits.caregivers.len(),
+        (ours / known - 1.0) * 100.0,
     ))
 }

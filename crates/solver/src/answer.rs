@@ -6,7 +6,7 @@ use crate::naming;
 use crate::problem::{Problem, number};
 use crate::rota::{FORMAT, Parts, Rota};
 use crate::rules::minimum::Minimum;
-use crate::rules::{Idea, Placed, hours, minimum, rounds, write_up};
+use crate::rules::{Idea, Placed, hours, minimum, rounds, worst_late, write_up};
 
 /// The rota as it is written down, still without bound and reasons.
 pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
@@ -100,5 +100,6 @@ fn parts(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Parts {
     }
     parts.minimum = cases.all(problem);
     parts.rounds = rounds::all(problem, placed);
+    parts.worst_late = worst_late::all(problem, placed);
     parts
 }

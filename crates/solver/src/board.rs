@@ -8,8 +8,9 @@ use crate::rules::resources::Resources;
 use crate::rules::rooms::Rooms;
 use crate::rules::transport::Transport;
 use crate::rules::working_day::WorkingDays;
+use crate::rules::worst_late::WorstLate;
 use crate::rules::write_up::WriteUps;
-use crate::rules::{Idea, NOBODY, Placed, View, apart, people, rounds, spacing};
+use crate::rules::{Idea, NOBODY, Placed, View, apart, follows, people, rounds, spacing};
 
 /// A rota in the making.
 pub struct Board<'p> {
@@ -24,6 +25,7 @@ pub struct Board<'p> {
     hours: Hours,
     minimum: Minimum,
     write_ups: WriteUps,
+    worst_late: WorstLate,
     cost: i64,
 }
 
@@ -53,6 +55,7 @@ impl<'p> Board<'p> {
             cost: unplaced + minimum.all(problem),
             minimum,
             write_ups: WriteUps::new(problem),
+            worst_late: WorstLate::new(problem),
         }
     }
 
@@ -106,6 +109,7 @@ impl<'p> Board<'p> {
         let view = self.view();
         let free = people::allows(view, idea)
             && apart::allows(view, idea)
+            && follows::allows(view, idea)
             && self.transport.allows(self.problem, idea)
             && self.resources.allow(self.problem, idea);
         free.then(|| self.rooms.free(self.problem, idea)).flatten()
@@ -148,6 +152,11 @@ impl<'p> Board<'p> {
         Some(hours + round + self.write_ups.more(self.problem, (who, stops), idea))
     }
 
+    /// What the week costs more with the session, whoever supervises, beside what its start costs.
+    pub fn begun_late(&self, idea: Idea<'_>) -> i64 {
+        self.worst_late.more(self.problem, idea)
+    }
+
     /// What it costs, as things stand, that a session has no place.
     pub fn worth(&self, session: usize) -> i64 {
         let task = &self.problem.tasks[session];
@@ -168,6 +177,7 @@ impl<'p> Board<'p> {
     pub fn place(&mut self, session: usize, at: Placed) {
         let idea = self.idea(session, at.start);
         self.cost += at.cost - idea.task.unplaced;
+        self.cost += self.worst_late.place(self.problem, idea);
         self.cost -= self.minimum.place(self.problem, idea.task.case);
         self.rooms.place(idea, at.large);
         self.transport.place(idea);
@@ -186,6 +196,7 @@ impl<'p> Board<'p> {
         let at = self.placed[session].take()?;
         let idea = self.idea(session, at.start);
         self.cost -= at.cost - idea.task.unplaced;
+        self.cost -= self.worst_late.lift(self.problem, idea);
         self.cost += self.minimum.lift(self.problem, idea.task.case);
         self.rooms.lift(idea, at.large);
         self.transport.lift(idea);

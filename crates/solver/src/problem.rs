@@ -4,7 +4,7 @@
 
 use crate::instance::{DaySpan, Instance, RoomKind, Session};
 use crate::rota::Parts;
-use crate::rules::{apart, eligibility, people, stay, working_day};
+use crate::rules::{apart, eligibility, follows, people, stay, working_day};
 use crate::starts;
 use std::collections::HashMap;
 
@@ -69,6 +69,8 @@ pub(crate) struct Task {
     pub companions: Vec<usize>,
     /// Sessions with somebody who must not meet somebody of it, and the slots between them.
     pub opponents: Vec<(usize, usize)>,
+    /// Sessions that begin so many slots after it, at least and at most.
+    pub partners: Vec<(usize, isize, isize)>,
     /// Whether it must stay where it was published.
     pub pinned: bool,
     /// Those who must supervise it, where it stays and they can; else nobody.
@@ -180,6 +182,7 @@ impl<'a> Problem<'a> {
         let old = &mut self.tasks[session];
         task.companions = std::mem::take(&mut old.companions);
         task.opponents = std::mem::take(&mut old.opponents);
+        task.partners = std::mem::take(&mut old.partners);
         self.tasks[session] = task;
     }
 
@@ -218,6 +221,7 @@ impl<'a> Problem<'a> {
         problem.tasks = tasks.collect();
         people::relate(&mut problem);
         apart::relate(&mut problem);
+        follows::relate(&mut problem);
         problem
     }
 
@@ -244,6 +248,7 @@ impl<'a> Problem<'a> {
             pools: Vec::new(),
             companions: Vec::new(),
             opponents: Vec::new(),
+            partners: Vec::new(),
             pinned: stays,
             crew: Vec::new(),
             room: None,

@@ -5,7 +5,7 @@ use crate::board::Board;
 use crate::instance::RoomKind;
 use crate::problem::{Problem, Task};
 use crate::rota::{Reason, Rule, Unplaced};
-use crate::rules::{Idea, Placed, apart, eligibility, people, spacing};
+use crate::rules::{Idea, Placed, apart, eligibility, follows, people, spacing};
 use crate::starts;
 
 /// The reason of each session without a place.
@@ -163,6 +163,7 @@ fn around(board: &Board<'_>, idea: Idea<'_>) -> Obstacle {
     obstacle.by.extend(spacing::blockers(view, idea));
     obstacle.by.extend(people::blockers(view, idea));
     obstacle.by.extend(apart::blockers(view, idea));
+    obstacle.by.extend(follows::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_room {
         obstacle.by.extend(board.crowd(idea).rooms);

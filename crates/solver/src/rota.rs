@@ -83,6 +83,9 @@ pub struct Parts {
     /// The ways of supervisors' days.
     #[serde(default)]
     pub rounds: i64,
+    /// The session that starts latest after its latest start.
+    #[serde(default)]
+    pub worst_late: i64,
     /// Changes of what was published.
     pub deviation: i64,
     /// Supervisors who work at all.
@@ -102,12 +105,13 @@ impl Parts {
             fairness,
             write_up,
             rounds,
+            worst_late,
             deviation,
             staff,
         } = self;
         [
             unassigned, minimum, slot, continuity, travel, overtime, fairness, write_up, rounds,
-            deviation, staff,
+            worst_late, deviation, staff,
         ]
         .into_iter()
         .sum()

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use rota_solver::check::{self, Verdict};
-use rota_solver::foreign::{Format, smptsp::Tasks};
+use rota_solver::foreign::{Format, hhcrsp::Visits, smptsp::Tasks};
 use rota_solver::instance;
 use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 struct Arguments {
     /// The week that was planned
     instance: PathBuf,
-    /// What it is written in: rota-bench (rota-bench/1) or smptsp
+    /// What it is written in: rota-bench (rota-bench/1), smptsp or hhcrsp
     #[arg(long, default_value_t)]
     format: Format,
     /// The rota (rota-result/1)
@@ -48,6 +48,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
         Format::Smptsp => {
             let tasks = Tasks::read(File::open(&arguments.instance)?)?;
             check::check_smptsp(&tasks, &rota)?
+        }
+        Format::Hhcrsp => {
+            let visits = Visits::read(File::open(&arguments.instance)?)?;
+            check::check_hhcrsp(&visits, &rota)?
         }
     };
     writeln!(io::stdout(), "{}", serde_json::to_string(&verdict)?)?;

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 struct Arguments {
     /// The week to plan
     instance: PathBuf,
-    /// What it is written in: rota-bench (rota-bench/1) or smptsp
+    /// What it is written in: rota-bench (rota-bench/1), smptsp or hhcrsp
     #[arg(long, default_value_t)]
     format: Format,
     /// Where to write the rota (rota-result/1)

@@ -5,7 +5,9 @@
 mod after;
 mod certificate;
 mod facts;
+mod follows;
 mod grain;
+mod hhcrsp;
 mod minimum;
 mod repair;
 mod resources;
@@ -18,6 +20,7 @@ mod write_up;
 pub use certificate::prove;
 pub use repair::check_repair;
 
+use crate::foreign::hhcrsp::Visits;
 use crate::foreign::smptsp::Tasks;
 use crate::instance::{Fault, Instance};
 use crate::rota::{FORMAT, Parts, Rota};
@@ -45,6 +48,9 @@ pub struct Verdict {
     pub staffing_bound: Option<i64>,
     /// Whether the prices prove what the rota says of them; nothing where it says nothing.
     pub staffing_ok: Option<bool>,
+    /// What the answer costs by a problem of other people, where that has a cost of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objective: Option<f64>,
     /// What is broken.
     pub violations: Vec<Violation>,
 }
@@ -58,6 +64,17 @@ pub struct Violation {
     pub sessions: Vec<usize>,
     /// What is broken, in words.
     pub what: String,
+}
+
+/// Judges an answer to a problem of visits: by the problem itself, and, for its bound, by the week that it was made
+/// into. `objective` is what it costs there.
+pub fn check_hhcrsp(visits: &Visits, rota: &Rota) -> Result<Verdict, Fault> {
+    let mut verdict = check(&visits.week()?, rota);
+    let (mut found, objective) = hhcrsp::judge(visits, rota);
+    verdict.violations.append(&mut found);
+    verdict.valid = verdict.violations.is_empty();
+    verdict.objective = verdict.valid.then_some(objective);
+    Ok(verdict)
 }
 
 /// Judges an answer to a problem of tasks and workers: by the problem itself, and, for its bound, by the
@@ -130,6 +147,7 @@ pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
         certificate_ok: whole.holds(cost),
         staffing_bound: staffing.bound(cost),
         staffing_ok: staffing.holds(cost),
+        objective: None,
         violations,
     }
 }

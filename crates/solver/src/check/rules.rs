@@ -35,6 +35,7 @@ pub(super) fn violations(facts: &Facts<'_>, rota: &Rota) -> Vec<Violation> {
     people(facts, &placed, &mut found);
     apart(facts, &placed, &mut found);
     transport(facts, &placed, &mut found);
+    super::follows::judge(facts, &placed, &mut found);
     super::resources::judge(facts, &placed, &mut found);
     cases(facts, &placed, &mut found);
     staff(facts, &placed, &mut found);
@@ -385,6 +386,9 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
         .sum();
     parts.minimum = super::minimum::all(facts, &rota.places);
     parts.rounds = super::rounds::all(facts, &rota.places);
+    let held = facts.instance.sessions.iter().zip(&rota.places);
+    let late = held.filter_map(|(s, place)| Some(facts.late(s, place.as_ref()?.start)));
+    parts.worst_late = facts.instance.weights.worst_late_per_slot * whole(late.max().unwrap_or(0));
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts
 }

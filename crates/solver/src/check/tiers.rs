@@ -51,6 +51,7 @@ impl Factors {
             (Part::Fairness, parts.fairness),
             (Part::WriteUp, parts.write_up),
             (Part::Rounds, parts.rounds),
+            (Part::WorstLate, parts.worst_late),
             (Part::Deviation, parts.deviation),
             (Part::Staff, parts.staff),
         ];
@@ -88,6 +89,7 @@ fn weights(facts: &Facts<'_>, part: Part) -> Vec<i64> {
         Part::Fairness => ones(w.unfair_per_15min),
         Part::WriteUp => ones(w.unwritten_per_15min),
         Part::Rounds => ways(facts),
+        Part::WorstLate => vec![w.worst_late_per_slot],
         Part::Deviation => vec![w.moved_session, w.changed_supervisor],
         Part::Staff => vec![w.staff_used],
     }
@@ -125,6 +127,12 @@ fn limits(facts: &Facts<'_>) -> HashMap<Part, i128> {
         }
         writing += s.supervisors * facts.slots_begun(s.write_up_min) * i.slot_min;
     }
+    let latest = i.sessions.iter().map(|s| {
+        let ends = s.windows.iter().map(|&(_, _, to)| facts.late(s, to));
+        ends.max().unwrap_or(0)
+    });
+    let latest = latest.max().unwrap_or(0);
+    add(Part::WorstLate, times(w.worst_late_per_slot, latest));
     add(Part::WriteUp, quarters(w.unwritten_per_15min, writing));
     for case in &i.cases {
         let least = case.min_per_week.min(case.sessions.len());
@@ -158,14 +166,19 @@ fn start(facts: &Facts<'_>, s: &crate::instance::Session) -> i128 {
                 i128::from(w.start_shift_per_slot) * slots(off)
             }
         };
-        let latest = s.latest_start.map_or(last, |latest| facts.slots(latest));
-        wish + i128::from(w.late_per_slot) * slots(last.saturating_sub(latest))
+        wish + i128::from(w.late_per_slot) * slots(facts.late(s, to))
     });
     worst.max().unwrap_or(0) + i128::from(w.second_venue)
 }
 
 /// What the prices of a certificate stand against: costs counted as much as they count.
 impl Facts<'_> {
+    /// Slots by which a session would start after its latest start, at this minute.
+    pub(super) fn late(&self, s: &crate::instance::Session, minute: usize) -> usize {
+        let latest = s.latest_start.unwrap_or(minute);
+        self.slots(minute).saturating_sub(self.slots(latest))
+    }
+
     /// What a start costs.
     pub(super) fn start_total(&self, slot: i64, moved: i64) -> i64 {
         self.factors.cost(Part::Slot, slot) + self.factors.cost(Part::Deviation, moved)

@@ -5,14 +5,11 @@
 //! everybody else is forbidden, and a price on whoever works at all.
 
 use crate::instance::{
-    Case, Fault, Instance, MOST_BYTES, Room, RoomKind, Session, Supervisor, Transport, Venue,
-    Weights,
+    Case, DAY_MIN, Fault, Instance, MOST_BYTES, Room, RoomKind, Session, Venue, Weights,
 };
 use std::io::Read;
 use std::str::Lines;
 
-/// A day has so many slots to tell times apart.
-const SLOTS: usize = 1440;
 /// So many rooms a venue has at most.
 const MOST_ROOMS: usize = 512;
 const MOST_WORKERS: usize = 5_000;
@@ -64,9 +61,9 @@ impl Tasks {
     pub fn week(&self) -> Result<Instance, Fault> {
         let phases = self.phases();
         let last = phases.iter().map(|(_, to)| *to).max().unwrap_or(0);
-        if last > SLOTS {
+        if last > DAY_MIN {
             let reason =
-                format!("has more than {SLOTS} moments at which tasks begin after others end");
+                format!("has more than {DAY_MIN} moments at which tasks begin after others end");
             return Err(Fault::new("", reason));
         }
         let at_once = |slot| {
@@ -95,7 +92,7 @@ impl Tasks {
             sessions: sessions.collect(),
             cases: (0..self.spans.len()).map(case).collect(),
             supervisors: (0..staff)
-                .map(|who| supervisor(who, self.spans.len()))
+                .map(|who| super::supervisor(format!("W{who}"), self.spans.len(), 1))
                 .collect(),
             ..frame(rooms, i64::try_from(staff).unwrap_or(i64::MAX))
         };
@@ -211,32 +208,11 @@ impl<'t> Numbered<'t> {
 fn session(task: usize, (from, to): (usize, usize), able: &[bool]) -> Session {
     let others = able.iter().enumerate().filter(|(_, able)| !**able);
     Session {
-        id: format!("T{task}"),
-        case: format!("T{task}"),
         duration_min: to - from,
-        before_min: 0,
-        after_min: 0,
-        write_up_min: 0,
-        persons: Vec::new(),
         fixed: true,
         windows: vec![(0, from, to)],
-        preferred_start: None,
-        latest_start: None,
-        resources: Vec::new(),
-        venues: vec![0],
-        room: RoomKind::Standard,
-        supervisors: 1,
-        skills: Vec::new(),
-        seats: Vec::new(),
-        language: None,
-        gender: None,
-        preferred_supervisors: Vec::new(),
         forbidden_supervisors: others.map(|(who, _)| who).collect(),
-        transport: false,
-        priority: 0,
-        published: None,
-        pinned: false,
-        cancelled: false,
+        ..super::session(format!("T{task}"), format!("T{task}"))
     }
 }
 
@@ -250,24 +226,6 @@ fn case(task: usize) -> Case {
     }
 }
 
-fn supervisor(who: usize, tasks: usize) -> Supervisor {
-    Supervisor {
-        id: format!("W{who}"),
-        gender: String::new(),
-        base: 0,
-        reach: vec![0],
-        languages: Vec::new(),
-        skills: Vec::new(),
-        contract_min: SLOTS,
-        overtime_max_min: 0,
-        day_max_min: SLOTS,
-        max_sessions_day: tasks.min(SLOTS),
-        days: vec![Some((0, SLOTS))],
-        fair_min: None,
-        away: Vec::new(),
-    }
-}
-
 /// The week without people and sessions. Whoever is at work costs 1, a task that nobody does more than
 /// everybody together.
 fn frame(rooms: usize, staff: i64) -> Instance {
@@ -278,50 +236,21 @@ fn frame(rooms: usize, staff: i64) -> Instance {
         closed: Vec::new(),
     };
     Instance {
-        format: "rota-bench/1".to_owned(),
         name: "smptsp".to_owned(),
-        slot_min: 1,
-        start_step: 1,
-        days: vec!["day".to_owned()],
         venues: vec![Venue {
             id: "V0".to_owned(),
             area: 0,
             xy: None,
-            open: vec![Some((0, SLOTS))],
+            open: vec![Some((0, DAY_MIN))],
             rooms: (0..rooms).map(room).collect(),
         }],
         travel_min: vec![vec![0]],
-        transport: Transport {
-            leg_min: 0,
-            capacity_by_area: vec![0],
-        },
-        supervisors: Vec::new(),
-        sessions: Vec::new(),
-        cases: Vec::new(),
         weights: Weights {
             unassigned: vec![staff + 1],
-            not_preferred_supervisor: 0,
-            start_shift_per_slot: 0,
-            other_day: 0,
-            second_venue: 0,
-            travel_from_base_per_min: 0,
-            overtime_per_15min: 0,
-            moved_session: 0,
-            changed_supervisor: 0,
             staff_used: 1,
-            late_per_slot: 0,
-            unfair_per_15min: 0,
-            below_minimum: 0,
-            unwritten_per_15min: 0,
-            tiers: Vec::new(),
+            ..super::free()
         },
-        rest: None,
-        breaks: None,
-        apart: Vec::new(),
-        resources: Vec::new(),
-        rounds: None,
-        fill_gaps: false,
-        now: None,
+        ..super::frame()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::faults::{
     Checked, DAY_MIN, MOST_PER_SESSION, MOST_WEIGHT, distinct, each, indices, require, span, spans,
 };
-use super::{DaySpan, Fault, Instance, Moment, Rounds, Session};
+use super::{DaySpan, Instance, Moment, Rounds, Session};
 use std::collections::HashSet;
 
 pub(super) fn check(i: &Instance) -> Checked {
@@ -44,6 +44,16 @@ pub(super) fn check(i: &Instance) -> Checked {
         }
         spans(i, &resource.days, "/days")
     })?;
+    each("/follows", &i.follows, |follow| {
+        let sessions = [("/first", follow.first), ("/then", follow.then)];
+        for (pointer, session) in sessions {
+            require(session < i.sessions.len(), pointer, "is no session")?;
+        }
+        require(follow.first != follow.then, "/then", "is the first one")?;
+        let ordered = follow.from_min <= follow.to_min;
+        require(ordered, "/to_min", "is less than from_min")?;
+        require(follow.to_min <= DAY_MIN, "/to_min", "is longer than a day")
+    })?;
     each("/apart", &i.apart, |apart| {
         let two = apart.persons.0 != apart.persons.1;
         require(two, "/persons", "names one person twice")?;
@@ -81,14 +91,6 @@ fn rounds(i: &Instance, ways: &Rounds) -> Checked {
                 &at,
                 "is not 0, though nobody moves",
             )?;
-        }
-    }
-    for (from, row) in ways.cost.iter().enumerate() {
-        for (to, &direct) in row.iter().enumerate() {
-            if let Some(via) = (0..venues).find(|&via| row[via] + ways.cost[via][to] < direct) {
-                let reason = format!("is more than the way over venue {via}");
-                return Err(Fault::new(format!("/rounds/cost/{from}/{to}"), reason));
-            }
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(super) type Checked = Result<(), Fault>;
 
-pub(super) const DAY_MIN: usize = 1440;
+pub(crate) const DAY_MIN: usize = 1440;
 const MOST_DAYS: usize = 31;
 const MOST_VENUES: usize = 500;
 const MOST_STAFF: usize = 5_000;
@@ -69,6 +69,7 @@ fn frame(i: &Instance) -> Checked {
         ("/sessions", i.sessions.len(), MOST_SESSIONS),
         ("/cases", i.cases.len(), MOST_SESSIONS),
         ("/apart", i.apart.len(), MOST_SESSIONS),
+        ("/follows", i.follows.len(), MOST_SESSIONS),
         ("/resources", i.resources.len(), MOST_VENUES),
         (
             "/transport/capacity_by_area",
@@ -132,6 +133,7 @@ fn weights(i: &Instance) -> Checked {
         ("/weights/changed_supervisor", w.changed_supervisor),
         ("/weights/staff_used", w.staff_used),
         ("/weights/late_per_slot", w.late_per_slot),
+        ("/weights/worst_late_per_slot", w.worst_late_per_slot),
         ("/weights/unfair_per_15min", w.unfair_per_15min),
         ("/weights/below_minimum", w.below_minimum),
         ("/weights/unwritten_per_15min", w.unwritten_per_15min),

@@ -9,6 +9,7 @@ mod tiers;
 mod weights;
 
 pub use fault::Fault;
+pub(crate) use faults::DAY_MIN;
 pub(crate) use read::parse;
 pub use read::{MOST_BYTES, read};
 pub use tiers::Part;
@@ -57,6 +58,9 @@ pub struct Instance {
     /// Persons who must not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Apart>,
+    /// Sessions that begin together, or so long after one another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<Follow>,
     /// What sessions need beside rooms and supervisors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
@@ -313,7 +317,7 @@ pub struct Rest {
 pub struct Rounds {
     /// The venue where every day of work begins and ends.
     pub from: usize,
-    /// What it costs to go from each venue to each other one; no detour is cheaper than the direct way.
+    /// What it costs to go from each venue to each other one.
     pub cost: Vec<Vec<i64>>,
 }
 
@@ -353,4 +357,19 @@ pub struct Apart {
     pub persons: (usize, usize),
     /// Minutes between the one's leaving and the other's coming, at least.
     pub buffer_min: usize,
+}
+
+/// Where both of two sessions have a place, the second one begins on the day of the first, and so long after its
+/// beginning.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Follow {
+    /// The first session, as an index.
+    pub first: usize,
+    /// The second one.
+    pub then: usize,
+    /// Minutes from beginning to beginning, at least.
+    pub from_min: usize,
+    /// Minutes from beginning to beginning, at most.
+    pub to_min: usize,
 }

@@ -28,6 +28,8 @@ pub enum Part {
     WriteUp,
     /// [`Parts::rounds`].
     Rounds,
+    /// [`Parts::worst_late`].
+    WorstLate,
     /// [`Parts::deviation`].
     Deviation,
     /// [`Parts::staff`].
@@ -35,7 +37,7 @@ pub enum Part {
 }
 
 /// All parts.
-const ALL: [Part; 11] = [
+const ALL: [Part; 12] = [
     Part::Unassigned,
     Part::Minimum,
     Part::Slot,
@@ -45,6 +47,7 @@ const ALL: [Part; 11] = [
     Part::Fairness,
     Part::WriteUp,
     Part::Rounds,
+    Part::WorstLate,
     Part::Deviation,
     Part::Staff,
 ];
@@ -102,13 +105,10 @@ impl Instance {
         let staff = || self.supervisors.iter();
         let over = |weight: i64, minutes: usize| product(weight, minutes) / 15;
         match part {
-            Part::Unassigned => sessions()
-                .map(|s| {
-                    w.unassigned
-                        .get(s.priority)
-                        .map_or(0, |&cost| i128::from(cost))
-                })
-                .sum(),
+            Part::Unassigned => {
+                let costs = sessions().filter_map(|s| w.unassigned.get(s.priority));
+                costs.copied().map(i128::from).sum()
+            }
             Part::Minimum => {
                 let cases = self.cases.iter();
                 let least = cases.map(|case| case.min_per_week.min(case.sessions.len()));
@@ -140,14 +140,14 @@ impl Instance {
                 };
                 over(w.unwritten_per_15min, sessions().map(minutes).sum())
             }
-            Part::Rounds => {
-                let dearest = self
-                    .rounds
-                    .iter()
-                    .flat_map(|rounds| rounds.cost.iter().flatten());
-                let seats: usize = sessions().map(|s| s.supervisors).sum();
-                // There and back, where each is a day of its own.
-                product(dearest.max().copied().unwrap_or(0), 2 * seats)
+            // There and back, where each is a day of its own.
+            Part::Rounds => product(
+                self.dearest_way(),
+                2 * sessions().map(|s| s.supervisors).sum::<usize>(),
+            ),
+            Part::WorstLate => {
+                let latest = sessions().map(|s| self.latest(s)).max();
+                product(w.worst_late_per_slot, latest.unwrap_or(0))
             }
             Part::Deviation => {
                 let told = sessions().filter(|s| s.published.is_some());
@@ -172,12 +172,31 @@ impl Instance {
                     i128::from(w.other_day)
                 }
             });
-            let late = s
-                .latest_start
-                .map_or(0, |latest| (to / q).saturating_sub(latest / q));
-            wish + product(w.late_per_slot, late)
+            wish + product(w.late_per_slot, self.late(s, to))
         });
         costs.max().unwrap_or(0) + i128::from(w.second_venue)
+    }
+}
+
+impl Instance {
+    /// Slots by which the session would start late at this minute.
+    fn late(&self, s: &Session, minute: usize) -> usize {
+        let q = self.slot_min;
+        let late = |latest| (minute / q).saturating_sub(latest / q);
+        s.latest_start.map_or(0, late)
+    }
+
+    /// What the dearest way of a round costs.
+    fn dearest_way(&self) -> i64 {
+        let rounds = self.rounds.iter();
+        let ways = rounds.flat_map(|rounds| rounds.cost.iter().flatten());
+        ways.max().copied().unwrap_or(0)
+    }
+
+    /// Slots by which it could be late at most.
+    fn latest(&self, s: &Session) -> usize {
+        let ends = s.windows.iter().map(|&(_, _, to)| self.late(s, to));
+        ends.max().unwrap_or(0)
     }
 }
 
@@ -215,6 +234,7 @@ impl Weights {
             Part::Fairness => [self.unfair_per_15min.min(1); 4],
             Part::WriteUp => [self.unwritten_per_15min.min(1); 4],
             Part::Rounds => [0; 4],
+            Part::WorstLate => [self.worst_late_per_slot; 4],
             Part::Deviation => [self.moved_session, self.changed_supervisor, 0, 0],
             Part::Staff => [self.staff_used; 4],
         };
@@ -259,6 +279,7 @@ impl Parts {
             Part::Fairness => &mut self.fairness,
             Part::WriteUp => &mut self.write_up,
             Part::Rounds => &mut self.rounds,
+            Part::WorstLate => &mut self.worst_late,
             Part::Deviation => &mut self.deviation,
             Part::Staff => &mut self.staff,
         }

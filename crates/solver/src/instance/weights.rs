@@ -33,6 +33,9 @@ pub struct Weights {
     /// Each slot by which a session starts after its latest start.
     #[serde(default)]
     pub late_per_slot: i64,
+    /// Each slot by which the session that starts latest after its latest start does so.
+    #[serde(default)]
+    pub worst_late_per_slot: i64,
     /// Each 15 minutes of work beyond a fair share.
     #[serde(default)]
     pub unfair_per_15min: i64,

@@ -214,7 +214,8 @@ fn meets(problem: &Problem<'_>, one: usize, other: usize) -> bool {
             crew.any(|who| second_at.supervisors.contains(who))
                 || near && first_at.day == second_at.day
         });
-    together || first.case == second.case || first.companions.contains(&other)
+    let partners = first.partners.iter().any(|&(partner, ..)| partner == other);
+    together || partners || first.case == second.case || first.companions.contains(&other)
 }
 
 /// The same places among the starts of the fully compiled week.

@@ -4,6 +4,7 @@
 
 pub mod apart;
 pub mod eligibility;
+pub mod follows;
 pub mod hours;
 pub mod minimum;
 pub mod people;
@@ -14,6 +15,7 @@ pub mod spacing;
 pub mod stay;
 pub mod transport;
 pub mod working_day;
+pub mod worst_late;
 pub mod write_up;
 
 use crate::problem::{Problem, Start, Task};

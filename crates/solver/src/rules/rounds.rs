@@ -1,6 +1,5 @@
 //! The round of a supervisor's day: from the venue where it begins to the first session, from each to the next,
-//! and back. No detour is cheaper than the direct way, so one session more never makes a round cheaper. The bound
-//! leaves it out.
+//! and back. The bound leaves it out.
 
 use super::working_day::Stop;
 use super::{Idea, Placed};

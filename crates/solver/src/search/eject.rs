@@ -6,7 +6,7 @@ use super::random::Random;
 use crate::board::Board;
 use crate::rota::Rule;
 use crate::rules::working_day::Stop;
-use crate::rules::{Idea, NOBODY, Placed, apart, eligibility, people, spacing};
+use crate::rules::{Idea, NOBODY, Placed, apart, eligibility, follows, people, spacing};
 
 /// How many possible places are looked at for one ejection.
 const TRIES: usize = 10;
@@ -144,6 +144,7 @@ fn for_slot(board: &Board<'_>, idea: Idea<'_>, random: &mut Random) -> Vec<usize
     let mut leaving = spacing::blockers(view, idea);
     leaving.extend(people::blockers(view, idea));
     leaving.extend(apart::blockers(view, idea));
+    leaving.extend(follows::blockers(view, idea));
     let (no_room, no_leg) = board.is_crowded(idea);
     if no_leg {
         leaving.extend(random.pick(&board.crowd(idea).legs));

@@ -43,8 +43,10 @@ pub fn cheapest(
         let Some(large) = board.room_at(idea) else {
             continue;
         };
-        if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, best_cost, random, blinks) {
-            best_cost = cost;
+        let late = board.begun_late(idea);
+        let limit = best_cost.saturating_sub(late);
+        if let Some((crew, fixed, cost)) = cheapest_crew(board, idea, limit, random, blinks) {
+            best_cost = cost + late;
             best = Some(Placed {
                 start,
                 large,

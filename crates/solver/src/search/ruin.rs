@@ -9,6 +9,9 @@ use crate::board::Board;
 /// No more sessions than this are taken out at once.
 const MOST: usize = 14;
 
+/// How often in 1000 sessions that begin with others, or so long after them, take these along.
+const PARTNERS: usize = 600;
+
 /// How often in 1000 a search that is about some sessions looks around them.
 const FOCUSED: usize = 800;
 
@@ -23,6 +26,13 @@ pub fn choose(board: &Board<'_>, open: &[usize], focus: &Focus, random: &mut Ran
         75..88 => scattered(board, random),
         _ => families(board, random),
     };
+    if !board.problem.instance.follows.is_empty() && random.permille(PARTNERS) {
+        let partners = chosen.iter().flat_map(|&session| {
+            let partners = board.problem.tasks[session].partners.iter();
+            partners.map(|(other, ..)| *other)
+        });
+        chosen.extend(partners.collect::<Vec<_>>());
+    }
     chosen.sort_unstable();
     chosen.dedup();
     if chosen.len() > MOST {

@@ -3,8 +3,9 @@
 use crate::{PROVED, plan, read};
 use rota_solver::check::check;
 use rota_solver::generate::{self, Size};
-use rota_solver::instance::{Instance, Resource, Rounds};
+use rota_solver::instance::{Follow, Instance, Resource, Rounds};
 use rota_solver::rota::{Reason, Rota, Rule};
+use std::collections::HashSet;
 
 const STEPS: u64 = 3_000;
 
@@ -209,6 +210,56 @@ fn what_is_cancelled_is_told_as_lacking_but_not_charged() {
     assert_eq!(after.short.len(), week.cases.len());
     assert_eq!(after.cost, 0);
     assert!(before.short.len() < week.cases.len());
+}
+
+#[test]
+fn sessions_begin_together_or_one_after_the_other() {
+    let mut week = generate::week(Size::S, 1000, 4);
+    let before = plan(&week, STEPS, 0, 1);
+    // Of each case one: its others lie on other days.
+    let mut cases = HashSet::new();
+    let sessions = week.sessions.iter().enumerate();
+    let chosen: Vec<usize> = sessions
+        .filter(|(index, s)| !s.fixed && before.places[*index].is_some())
+        .filter(|(_, s)| cases.insert(s.case.clone()))
+        .map(|(index, _)| index)
+        .take(12)
+        .collect();
+    for (index, two) in chosen.chunks(2).enumerate() {
+        let together = index % 2 == 0;
+        let (from_min, to_min) = if together { (0, 0) } else { (90, 240) };
+        let (first, then) = (two[0], two[1]);
+        let follow = Follow {
+            first,
+            then,
+            from_min,
+            to_min,
+        };
+        week.follows.push(follow);
+        for session in two {
+            let windows = vec![(index % 5, 540, 1080)];
+            week.sessions[*session].windows = windows;
+            week.sessions[*session].persons.clear();
+        }
+    }
+    let after = plan(&week, STEPS, 60, 1);
+    let verdict = check(&week, &after);
+    assert!(verdict.valid, "{:?}", verdict.violations);
+    let held = |follow: &&Follow| {
+        let mut two = [follow.first, follow.then].into_iter();
+        two.all(|session| after.places[session].is_some())
+    };
+    let kept: Vec<&Follow> = week.follows.iter().filter(held).collect();
+    assert!(kept.len() >= 4, "{:?}", after.places);
+    let together = kept.iter().find(|follow| follow.to_min == 0).unwrap();
+    let mut late = after.clone();
+    let place = late.places[together.first].as_mut().unwrap();
+    place.start += week.slot_min * week.start_step;
+    let broken = check(&week, &late).violations;
+    assert!(
+        broken.iter().any(|violation| violation.rule == "follows"),
+        "{broken:?}"
+    );
 }
 
 #[test]

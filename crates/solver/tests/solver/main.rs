@@ -12,6 +12,7 @@ mod repair;
 mod staffing;
 mod tiers;
 mod tiny;
+mod visits;
 mod weeks;
 
 use rota_solver::instance::Instance;

@@ -9,7 +9,7 @@ use rota_solver::rota::{Parts, Rota};
 /// How many tiny weeks are tried.
 const WEEKS: u64 = 700;
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part::Unassigned,
     Part::Minimum,
     Part::Slot,
@@ -19,6 +19,7 @@ const PARTS: [Part; 11] = [
     Part::Fairness,
     Part::WriteUp,
     Part::Rounds,
+    Part::WorstLate,
     Part::Deviation,
     Part::Staff,
 ];
@@ -43,8 +44,8 @@ fn no_amount_of_a_lower_tier_buys_a_unit_of_a_higher_one() {
     let mut traded = 0;
     for seed in 0..WEEKS {
         let mut week = tiny::week(seed);
-        let part = PARTS[usize::try_from(seed % 11).unwrap()];
-        let next = PARTS[usize::try_from((seed / 11) % 11).unwrap()];
+        let part = PARTS[usize::try_from(seed % 12).unwrap()];
+        let next = PARTS[usize::try_from((seed / 12) % 12).unwrap()];
         week.weights.tiers = vec![vec![part]];
         if next != part {
             week.weights.tiers.push(vec![next]);

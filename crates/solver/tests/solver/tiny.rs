@@ -27,7 +27,8 @@ pub(crate) fn week(seed: u64) -> Instance {
             "unassigned": [0, 200, 400, 900], "not_preferred_supervisor": 60, "start_shift_per_slot": 4,
             "other_day": 40, "second_venue": 30, "travel_from_base_per_min": 1, "overtime_per_15min": 15,
             "moved_session": 90, "changed_supervisor": 35, "staff_used": if random.permille(300) { 150 } else { 0 },
-            "late_per_slot": 7, "unfair_per_15min": if random.permille(300) { 5 } else { 0 }
+            "late_per_slot": 7, "worst_late_per_slot": if random.permille(300) { 25 } else { 0 },
+            "unfair_per_15min": if random.permille(300) { 5 } else { 0 }
         }
     });
     if random.permille(400) {
@@ -52,6 +53,11 @@ pub(crate) fn week(seed: u64) -> Instance {
     week["fill_gaps"] = json!(told.count() < 2 && random.permille(200));
     if random.permille(400) {
         week["apart"] = json!([{"persons": [0, 1], "buffer_min": 30 * random.below(3)}]);
+    }
+    if random.permille(250) {
+        let from = 30 * random.below(4);
+        let to = from + 30 * random.below(4);
+        week["follows"] = json!([{"first": 0, "then": 1, "from_min": from, "to_min": to}]);
     }
     charge_more(&mut week, sessions.len(), &mut random);
     let text = week.to_string();
@@ -91,7 +97,7 @@ fn charge_more(week: &mut Value, sessions: usize, random: &mut Random) {
             json!([["minimum"], ["unassigned"], ["deviation", "continuity"]]),
             json!([
                 ["deviation"],
-                ["slot", "travel", "rounds"],
+                ["slot", "travel", "rounds", "worst_late"],
                 ["write_up", "overtime", "fairness", "staff"]
             ]),
         ];
