@@ -102,7 +102,7 @@ fn by_link(at: Instant, words: Option<&Words>) -> NoticeAnswer {
 }
 
 /// What the bearer of a link writes about: the appointment of its week that they chose, or else the first
-/// that its page shows; where it shows none, that of the link.
+/// that its page shows and that is not over; where there is none, that of the link.
 fn topic_of(
     work: &mut Work<'_, act::AnswerLink>,
     link: &Link,
@@ -110,8 +110,10 @@ fn topic_of(
 ) -> Result<Topic, Refused> {
     let mut about = problem.and_then(|problem| problem.about.clone());
     if about.is_none() {
-        let shown = queries::week_page(work)?.appointments.into_iter().next();
-        about = shown.map(|(reference, _)| reference.as_str().to_owned());
+        let (now, shown) = (work.now(), queries::week_page(work)?.appointments);
+        let mut ahead = shown.iter().filter(|(_, slot)| slot.ends() > now);
+        let first = ahead.next().or_else(|| shown.first());
+        about = first.map(|(reference, _)| reference.as_str().to_owned());
     }
     let about = about.as_deref();
     let is_it = |topic: &Topic| Some(Reference::of(&topic.to_string()).as_str()) == about;

@@ -57,6 +57,7 @@ pub fn nameless(reads: &mut dyn Reads, id: SessionId) -> Result<SessionFacts, Re
         supervisor: None,
         is_held,
         is_back,
+        stands: false,
         session,
     })
 }

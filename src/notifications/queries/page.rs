@@ -136,7 +136,9 @@ where
         let Topic::Session(id) = notice.topic else {
             continue;
         };
-        let facts = facts::of_session(reads, id)?;
+        let mut facts = facts::of_session(reads, id)?;
+        // On its day the page is what people have in their hands on the way home.
+        facts.stands = facts.session.slot().day() == reads.now().london_day();
         let before = facts::before(reads, &notice)?;
         let Some(said) = say(&notice, &facts, before.as_ref(), "") else {
             continue;

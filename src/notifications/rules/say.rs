@@ -58,6 +58,8 @@ pub struct SessionFacts {
     pub is_held: bool,
     /// Whether it came back from a refusal, and nobody has decided what becomes of it.
     pub is_back: bool,
+    /// Whether it stands as it was told although it was held: who drives home still reads it.
+    pub stands: bool,
 }
 
 impl SessionFacts {
@@ -72,6 +74,7 @@ impl SessionFacts {
     pub fn course(&self) -> Course {
         match course(&self.session.stage) {
             Course::Planned if self.is_back => Course::Undecided,
+            Course::Over if self.stands => Course::On,
             Course::Planned if self.is_held => Course::NotThen,
             course => course,
         }

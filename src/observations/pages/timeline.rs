@@ -1,6 +1,7 @@
 //! The log of a session in words, as it is read on pages and on paper.
 
 use kernel::id::EventId;
+use law::session::HandedTo;
 
 use crate::{
     observations::{
@@ -112,7 +113,8 @@ fn in_words(session: &Session, entry: &Entry, names: &Names) -> (String, String)
             let each = apart.iter().zip(&entry.found).map(|(one, found)| {
                 let called = one.name.as_ref();
                 let called = called.map(|name| format!(", {name}")).unwrap_or_default();
-                let (child, to) = (names.of(one.child), &found.explanation);
+                let to = taker(Some(one.to), &found.explanation);
+                let child = names.of(one.child);
                 format!("{child} handed over to {to}{called}")
             });
             plain(each.collect::<Vec<_>>().join("; "))
@@ -154,8 +156,10 @@ fn step_in_words(entry: &Entry) -> (String, String) {
                 .map(ToString::to_string)
                 .unwrap_or_default(),
         ),
-        What::SessionClosed { name, .. } => {
-            let to = told(&entry.found);
+        What::SessionClosed {
+            handed_to, name, ..
+        } => {
+            let to = taker(*handed_to, &told(&entry.found));
             let words = if to.is_empty() {
                 "Everybody gone; the child had not come".to_owned()
             } else {
@@ -165,6 +169,15 @@ fn step_in_words(entry: &Entry) -> (String, String) {
             (words, name.unwrap_or_default())
         }
         other => plain(other.name()),
+    }
+}
+
+/// Who took a child, in the middle of a sentence: a household by its name, anybody else by what they are.
+fn taker(to: Option<HandedTo>, words: &str) -> String {
+    let mut letters = words.chars();
+    match (to, letters.next()) {
+        (None | Some(HandedTo::Household(_)), _) | (_, None) => words.to_owned(),
+        (Some(_), Some(first)) => first.to_lowercase().chain(letters).collect(),
     }
 }
 
@@ -197,4 +210,38 @@ fn told(found: &[Found]) -> String {
         )
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::id::{Id, ProviderId};
+
+    use super::*;
+
+    #[test]
+    fn who_took_a_child_stands_in_the_middle_of_a_sentence() {
+        let firm = HandedTo::Provider(ProviderId::from_parts(1, 1));
+        let table = [
+            (
+                Some(HandedTo::Household(Id::from_parts(1, 1))),
+                "The Ferns",
+                "The Ferns",
+            ),
+            (
+                Some(firm),
+                "The driver of Swift Cars",
+                "the driver of Swift Cars",
+            ),
+            (
+                Some(HandedTo::Police),
+                "A police officer",
+                "a police officer",
+            ),
+            (Some(HandedTo::SocialWorker), "", ""),
+            (None, "Fern", "Fern"),
+        ];
+        for (to, words, stands) in table {
+            assert_eq!(taker(to, words), stands);
+        }
+    }
 }

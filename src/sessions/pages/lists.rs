@@ -161,7 +161,7 @@ fn in_words(slot: &StandingSlot, names: &queries::Names) -> String {
     };
     let brought = slot
         .taxi
-        .map(|taxi| format!(", brought by {}", names.of(taxi)));
+        .map(|taxi| format!(", taxi from {}", names.of(taxi)));
     let spoken = slot
         .interpreter
         .map(|service| format!(", interpreter from {}", names.of(service)));
