@@ -106,7 +106,10 @@ stage_journeys() {
   local address red=0
   address=$(postgres)
   # Both at once: who clicks through pages waits more than the machine works.
-  KITH_BIN=$PWD/$kith KITH_TEST_POSTGRES=$address node --test web/journeys/*.mjs >target/journeys-postgres.log 2>&1 &
+  # The gallery of components knows no database, and has axe find faults made on purpose: it is told once.
+  local told=()
+  for journey in web/journeys/*.mjs; do [[ $journey == */gallery.mjs ]] || told+=("$journey"); done
+  KITH_BIN=$PWD/$kith KITH_TEST_POSTGRES=$address node --test "${told[@]}" >target/journeys-postgres.log 2>&1 &
   KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs || red=1
   wait $! || red=1
   cat target/journeys-postgres.log
