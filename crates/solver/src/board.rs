@@ -11,6 +11,7 @@ use crate::rules::working_day::WorkingDays;
 use crate::rules::worst_late::WorstLate;
 use crate::rules::write_up::WriteUps;
 use crate::rules::{Idea, NOBODY, Placed, View, apart, follows, people, rounds, spacing};
+use std::collections::BTreeSet;
 
 /// A rota in the making.
 pub struct Board<'p> {
@@ -78,6 +79,17 @@ impl<'p> Board<'p> {
     /// Where the sessions stand.
     pub fn placed(&self) -> &[Option<Placed>] {
         &self.placed
+    }
+
+    /// The supervisors' days with work in them: who, and which day.
+    pub fn days_of_work(&self) -> BTreeSet<(usize, usize)> {
+        let placed = self.placed.iter().enumerate();
+        let placed = placed.filter_map(|(session, at)| Some((session, (*at)?)));
+        let days = placed.flat_map(|(session, at)| {
+            let day = self.idea(session, at.start).start.day;
+            crew(at).map(move |who| (who, day))
+        });
+        days.collect()
     }
 
     /// The places as the stateless rules see them.

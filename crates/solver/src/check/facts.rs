@@ -183,9 +183,7 @@ impl<'a> Facts<'a> {
                 w.other_day
             };
         }
-        if let Some(latest) = s.latest_start {
-            slot += w.late_per_slot * whole(start.saturating_sub(self.slots(latest)));
-        }
+        slot += w.late_per_slot * whole(self.late(s, start * self.instance.slot_min));
         let moved = s.published.as_ref().is_some_and(|p| self.start_of(p) != at);
         (slot, if moved { w.moved_session } else { 0 })
     }

@@ -2,7 +2,7 @@
 
 use super::Violation;
 use super::facts::{Facts, whole};
-use crate::instance::Place;
+use crate::instance::{DAY_MIN, Place};
 use crate::rota::{Parts, Rota};
 use std::collections::BTreeMap;
 
@@ -354,15 +354,17 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
         facts.instance.supervisors.len(),
     );
     let sessions = facts.instance.sessions.len();
-    let mut work = BTreeMap::new();
+    let (mut work, mut latest) = (BTreeMap::new(), 0);
     for (session, place) in rota.places.iter().enumerate().take(sessions) {
         let Some(place) = place else {
             parts.unassigned += facts.unassigned(session);
             continue;
         };
-        if place.venue >= venues || place.supervisors.iter().any(|&who| who >= staff) {
+        let nowhere = place.venue >= venues || place.start > DAY_MIN;
+        if nowhere || place.supervisors.iter().any(|&who| who >= staff) {
             continue;
         }
+        latest = latest.max(facts.late(&facts.instance.sessions[session], place.start));
         let (slot, moved) = facts.start_cost(session, facts.start_of(place));
         parts.slot += slot;
         parts.deviation += moved;
@@ -386,9 +388,7 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
         .sum();
     parts.minimum = super::minimum::all(facts, &rota.places);
     parts.rounds = super::rounds::all(facts, &rota.places);
-    let held = facts.instance.sessions.iter().zip(&rota.places);
-    let late = held.filter_map(|(s, place)| Some(facts.late(s, place.as_ref()?.start)));
-    parts.worst_late = facts.instance.weights.worst_late_per_slot * whole(late.max().unwrap_or(0));
+    parts.worst_late = facts.instance.weights.worst_late_per_slot * whole(latest);
     parts.staff = facts.instance.weights.staff_used * whole(work.len());
     parts
 }

@@ -3,9 +3,8 @@
 
 use super::working_day::Stop;
 use super::{Idea, Placed};
-use crate::board::{Board, crew};
+use crate::board::Board;
 use crate::problem::Problem;
-use std::collections::BTreeSet;
 
 /// What the supervisor's day costs more with the session, where these are the others in their order.
 pub fn more(problem: &Problem<'_>, stops: &[Stop], idea: Idea<'_>) -> i64 {
@@ -39,13 +38,7 @@ pub fn all(problem: &Problem<'_>, placed: &[Option<Placed>]) -> i64 {
         return 0;
     }
     let board = Board::with(problem, placed);
-    let at_work = placed.iter().enumerate().filter_map(|(session, at)| {
-        let at = (*at)?;
-        Some((board.idea(session, at.start).start.day, at))
-    });
-    let days: BTreeSet<(usize, usize)> = at_work
-        .flat_map(|(day, at)| crew(at).map(move |who| (who, day)))
-        .collect();
+    let days = board.days_of_work();
     let rounds = days.into_iter().map(|(who, day)| board.days.of(who, day));
     rounds.map(|stops| cost(problem, stops)).sum()
 }

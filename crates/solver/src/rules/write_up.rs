@@ -4,10 +4,9 @@
 
 use super::working_day::Stop;
 use super::{Idea, Placed};
-use crate::board::{Board, crew};
+use crate::board::Board;
 use crate::problem::{Problem, number};
 use crate::rota::Unwritten;
-use std::collections::BTreeSet;
 
 /// When supervisors are there to write; nothing in a week without write-ups.
 pub struct WriteUps {
@@ -96,17 +95,7 @@ pub fn unwritten(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Unwrit
         return Vec::new();
     }
     let board = Board::with(problem, placed);
-    let at_work = board
-        .placed()
-        .iter()
-        .enumerate()
-        .filter_map(|(session, at)| {
-            let at = (*at)?;
-            Some((board.idea(session, at.start).start.day, at))
-        });
-    let days: BTreeSet<(usize, usize)> = at_work
-        .flat_map(|(day, at)| crew(at).map(move |who| (who, day)))
-        .collect();
+    let days = board.days_of_work();
     let missing = days.into_iter().map(|(who, day)| {
         let slots = write_ups.missing(problem, (who, day), board.days.of(who, day));
         Unwritten {

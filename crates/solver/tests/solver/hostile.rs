@@ -1,7 +1,8 @@
 //! Instances that are wrong are refused with a pointer to the fault, whatever they are.
 
 use crate::{PROVED, read};
-use rota_solver::instance::{self, MOST_BYTES};
+use rota_solver::check::check;
+use rota_solver::instance::{self, MOST_BYTES, Place};
 use rota_solver::search::Random;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -95,6 +96,25 @@ fn a_detour_shorter_than_the_direct_way_is_refused() {
     document["venues"][2]["id"] = json!("V002");
     document["travel_min"] = json!([[0, 30, 90], [30, 0, 30], [90, 30, 0]]);
     assert_eq!(refusal(&document), "/travel_min/0/2");
+}
+
+#[test]
+fn a_place_at_no_time_of_a_day_is_told_without_a_sum_that_runs_over() {
+    let mut week = read(PROVED[0].0);
+    week.weights.worst_late_per_slot = 1_000_000_000;
+    week.weights.start_shift_per_slot = 1_000_000_000;
+    for session in &mut week.sessions {
+        session.latest_start = Some(540);
+    }
+    let mut rota = crate::empty(&week);
+    rota.places[0] = Some(Place {
+        day: 0,
+        start: usize::MAX,
+        venue: 0,
+        room: 0,
+        supervisors: vec![0],
+    });
+    assert!(!check(&week, &rota).valid);
 }
 
 #[test]
