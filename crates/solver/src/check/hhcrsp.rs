@@ -15,7 +15,7 @@ pub(super) fn judge(problem: &Visits, rota: &Rota) -> (Vec<Violation>, f64) {
     let visits = problem.visits();
     let (mut found, rounds) = rounds(problem, &visits, rota);
     let mut distance = 0.0;
-    // The first begins no later than the second but for so much.
+    // One visit, another, and how long after the one the other begins at least.
     let mut steps: Vec<(usize, usize, f64)> = Vec::new();
     for round in rounds.values() {
         let mut here = 0;
@@ -131,5 +131,80 @@ fn violation(rule: &'static str, sessions: &[usize], what: &str) -> Violation {
         rule,
         sessions: sessions.to_vec(),
         what: what.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::judge;
+    use crate::foreign::hhcrsp::Visits;
+    use crate::instance::{Fault, Place};
+    use crate::rota::{FORMAT, Parts, Rota};
+
+    /// Two patients ten minutes from the office and from each other; the first needs two services, the second of
+    /// them five to eight minutes after the first.
+    const PROBLEM: &str = r#"{
+        "distances": [[0, 10, 10], [10, 0, 10], [10, 10, 0]], "central_offices": [{}],
+        "services": [{"id": "wash", "default_duration": 20}, {"id": "feed", "default_duration": 20}],
+        "caregivers": [{"id": "c0", "abilities": ["wash", "feed"]}, {"id": "c1", "abilities": ["feed"]}],
+        "patients": [
+            {"id": "p0", "time_window": [0, 12], "required_caregivers": [{"service": "wash"}, {"service": "feed"}],
+             "synchronization": {"type": "sequential", "distance": [5, 8]}},
+            {"id": "p1", "time_window": [0, 30], "required_caregivers": [{"service": "feed"}]}]}"#;
+
+    /// Who gives each visit and when, the rules that breaks, and three times what it costs.
+    type Case = (&'static [(usize, usize)], &'static [&'static str], f64);
+
+    /// By visit, who gives it and when.
+    fn answer(given: &[(usize, usize)]) -> Rota {
+        let place = |&(who, start): &(usize, usize)| Place {
+            day: 0,
+            start,
+            venue: 0,
+            room: 0,
+            supervisors: vec![who],
+        };
+        Rota {
+            format: FORMAT.to_owned(),
+            instance: String::new(),
+            places: given.iter().map(|given| Some(place(given))).collect(),
+            cost: 0,
+            parts: Parts::default(),
+            unplaced: Vec::new(),
+            short: Vec::new(),
+            unwritten: Vec::new(),
+            changes: Vec::new(),
+            bound: None,
+            certificate: None,
+            staffing: None,
+        }
+    }
+
+    #[test]
+    fn an_answer_costs_its_ways_and_how_late_the_earliest_times_are() -> Result<(), Fault> {
+        let problem = Visits::read(PROBLEM.as_bytes())?;
+        let table: [Case; 5] = [
+            // Out and back each; the second service at 15 is 3 late, the other patient at 40 is 10 late.
+            (&[(0, 10), (1, 15), (0, 40)], &[], 50.0 + 13.0 + 10.0),
+            // The second caregiver comes from the other patient at 40, so the first service waits until 32.
+            (&[(0, 32), (1, 40), (1, 10)], &[], 50.0 + 20.0 + 28.0 + 28.0),
+            (
+                &[(1, 10), (0, 15), (0, 45)],
+                &["skill"],
+                50.0 + 3.0 + 15.0 + 15.0,
+            ),
+            // One person cannot give both: the first lasts longer than the second may wait.
+            (&[(0, 10), (0, 30), (1, 10)], &["travel"], f64::INFINITY),
+            (&[(0, 10), (1, 15)], &["places"], 40.0 + 3.0 + 3.0),
+        ];
+        for (given, broken, cost) in table {
+            let (found, third) = judge(&problem, &answer(given));
+            let rules: Vec<_> = found.iter().map(|violation| violation.rule).collect();
+            assert_eq!(rules, broken, "{given:?}");
+            let same =
+                (third * 3.0 - cost).abs() < 1e-6 || third.is_infinite() && cost.is_infinite();
+            assert!(same, "{given:?}: {}, not {cost}", third * 3.0);
+        }
+        Ok(())
     }
 }

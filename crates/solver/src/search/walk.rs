@@ -276,10 +276,7 @@ impl<'p> Walk<'p> {
             .collect();
         self.random.shuffle(&mut queue);
         let tasks = &self.board.problem.tasks;
-        let rounds = self.board.problem.instance.rounds.is_some();
         match self.random.below(10) {
-            // Earlier ones first, so that a round closes up.
-            0..4 if rounds => queue.sort_by_key(|&session| self.began(session)),
             0..4 => {}
             4..7 => queue.sort_by_key(|&session| -tasks[session].unplaced),
             7..9 => queue.sort_by_key(|&session| tasks[session].order.len()),
@@ -293,17 +290,6 @@ impl<'p> Walk<'p> {
                 self.board.place(session, at);
             }
         }
-    }
-
-    /// The slot of the week at which a session began before this step.
-    fn began(&self, session: usize) -> (usize, usize) {
-        let mut journal = self.journal.iter();
-        let before = journal.find(|(touched, _)| *touched == session);
-        let at = before.and_then(|(_, before)| *before);
-        at.map_or((usize::MAX, 0), |at| {
-            let start = self.board.idea(session, at.start).start;
-            (start.day, start.slot)
-        })
     }
 
     /// Keeps the step: notes who has lost or found a place.
