@@ -47,9 +47,12 @@ impl Audit {
             Vec::new()
         };
         if handed_out.is_empty() {
-            say(
-                "No checkpoints outside the database: the end of a stream, or a whole one, could be missing unseen.",
-            )?;
+            say(&format!(
+                "No checkpoints outside the database, in {}: the end of a stream, or a whole one, could be missing unseen.",
+                path.display()
+            ))?;
+        } else {
+            say(&format!("Checkpoints from {}.", path.display()))?;
         }
         let report = verify(&config.database, ATTESTED, &handed_out, &key)?;
         say(&format!(

@@ -149,18 +149,24 @@ pub fn must_of(found: &RuleInForce<'_>) -> Must {
 pub fn must_of_found(found: &Found, by: Option<&str>) -> Option<Must> {
     let check = &found.check;
     let weighs = check.blocks() || check.holds();
-    let source = match (&found.decision, &check.reason.decided_by) {
-        (Some(decision), _) => format!(
-            "It goes ahead: decided by {}, {}: {}",
-            by.unwrap_or("a person whose account is closed"),
-            decision.at.in_short(),
-            decision.reason
+    let explanation = &check.reason.explanation;
+    let (words, source) = match (&found.decision, &check.reason.decided_by) {
+        // Said with the words themselves: they stand alone at the head of the record.
+        (Some(decision), _) => (
+            format!(
+                "{explanation} It goes ahead: decided by {}.",
+                by.unwrap_or("a person whose account is closed")
+            ),
+            format!("{}: {}", decision.at.in_short(), decision.reason),
         ),
-        (None, Some(who)) => format!("To be decided: {who}"),
-        (None, None) => "Nobody in the service may decide otherwise".to_owned(),
+        (None, Some(who)) => (explanation.clone(), format!("To be decided: {who}")),
+        (None, None) => (
+            explanation.clone(),
+            "Nobody in the service may decide otherwise".to_owned(),
+        ),
     };
     (weighs && check.order.is_none()).then(|| Must {
-        words: check.reason.explanation.clone(),
+        words,
         source,
         quote: check.reason.quote.clone(),
     })

@@ -1,11 +1,11 @@
 //! Who belongs to whom, for those who judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{id::PersonId, refusal::Refused};
 
 use crate::{
-    people::{Relationship, Responsibility, store},
+    people::{Relationship, Responsibility, rules::short_name, store},
     storage::Reads,
 };
 
@@ -36,4 +36,20 @@ pub fn kin(reads: &mut dyn Reads, children: &BTreeSet<PersonId>) -> Result<Vec<K
         responsibility,
     });
     Ok(kin.collect())
+}
+
+/// What these people are called, by first name and initial. Asks nobody's permission: for reasons told
+/// to whoever named the same people already.
+///
+/// # Errors
+/// When the store is away.
+pub fn names_of(
+    reads: &mut dyn Reads,
+    ids: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, String>, Refused> {
+    let ids: Vec<PersonId> = ids.iter().copied().collect();
+    let people = store::people_of(reads, &ids)?.into_iter();
+    Ok(people
+        .map(|person| (person.id, short_name(&person.details)))
+        .collect())
 }

@@ -9,14 +9,11 @@ use kernel::{
 };
 use law::access::{Action, OnRecords, about};
 
-use super::record::Names;
+use super::{fitting::has, record::Names};
 use crate::{
     people,
     referrals::{self, Plan},
-    resources::{
-        self, ProviderKind,
-        rules::{may_provide, venue_label},
-    },
+    resources::{self, ProviderKind, rules::may_provide},
     sessions::Session,
     storage::Acts,
 };
@@ -32,7 +29,7 @@ pub struct Choices {
     pub family: BTreeSet<PersonId>,
     /// Their names.
     pub names: Names,
-    /// Rooms, by venue and room, with what sort of place the venue is.
+    /// Rooms, by venue and room, with what sort of place the venue is and how many it holds.
     pub rooms: Vec<(RoomId, String)>,
     /// Venues without a room of their own: parks, cafés.
     pub venues: Vec<(VenueId, String)>,
@@ -73,9 +70,8 @@ where
     names.add_people(reads, everybody.collect::<Vec<_>>(), true)?;
     let rooms = resources::queries::rooms_with(reads, &BTreeSet::new())?;
     let rooms = rooms.into_iter().map(|(venue, room)| {
-        let kind = venue_label(venue.details.kind).to_lowercase();
-        let words = format!("{}, {}: {kind}", venue.details.name, room.details.name);
-        (room.id, words)
+        let (at, name, has) = (&venue.details.name, &room.details.name, has(&venue, &room));
+        (room.id, format!("{at}, {name}: {has}"))
     });
     let rooms = rooms.collect();
     let (venues, providers) = (venues(reads)?, providers(reads)?);

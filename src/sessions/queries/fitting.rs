@@ -190,7 +190,7 @@ fn room_choices(
 }
 
 /// `contact centre, for 8 people, step-free`.
-fn has(venue: &resources::Venue, room: &resources::Room) -> String {
+pub(super) fn has(venue: &resources::Venue, room: &resources::Room) -> String {
     let kind = venue_label(venue.details.kind).to_lowercase();
     let is_step_free = room.details.features.contains(&RoomFeature::StepFree);
     let step_free = if is_step_free { ", step-free" } else { "" };

@@ -73,6 +73,7 @@ pub fn around(
     let everybody = draft.children.union(&draft.visitors).copied().collect();
     let mut around = Around {
         standing: standing(reads, draft)?,
+        names: people::queries::names_of(reads, &everybody)?,
         venue,
         room,
         closures,

@@ -4,7 +4,7 @@
 //! Pure: what it looks at was gathered before ([`Around`]). A check without a decider is law or
 //! safety, or simply not possible; one with a decider *holds* the session until that person decides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
     id::{PersonId, SessionId, UserId},
@@ -39,6 +39,8 @@ use crate::{
 pub struct Around {
     /// What is known on the law's side.
     pub standing: Standing,
+    /// What its children and visitors are called, by first name and initial.
+    pub names: BTreeMap<PersonId, String>,
     /// The venue.
     pub venue: Option<Venue>,
     /// The room.
@@ -164,7 +166,11 @@ pub fn demands(id: Option<SessionId>, draft: &Draft, around: &Around) -> Require
 /// Everything found about a session, heaviest first.
 pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Check> {
     let verdict = judge(&around.standing, &proposal(id, draft, around));
-    let mut checks: Vec<Check> = verdict.findings.iter().map(of_law).collect();
+    let mut checks: Vec<Check> = verdict
+        .findings
+        .iter()
+        .map(|finding| of_law(finding, around))
+        .collect();
     checks.extend(of_plan(around).map(of_service));
     checks.extend(of_place(draft, around).into_iter().map(of_service));
     checks.extend(of_staff(draft, around).into_iter().map(of_service));
@@ -182,10 +188,21 @@ pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Chec
     checks
 }
 
-fn of_law(finding: &Finding) -> Check {
+/// A finding of the law, with whom of the session it is about: of four pairs one may lack its risk
+/// assessment, and whoever plans must know which.
+fn of_law(finding: &Finding, around: &Around) -> Check {
+    let mut reason = finding.as_reason();
+    let about: Vec<&str> = finding
+        .persons
+        .iter()
+        .filter_map(|person| around.names.get(person).map(String::as_str))
+        .collect();
+    if !about.is_empty() {
+        reason.explanation = format!("{}: {}", about.join(" and "), reason.explanation);
+    }
     Check {
         severity: finding.severity,
-        reason: finding.as_reason(),
+        reason,
         order: finding.order,
         persons: finding.persons.clone(),
     }

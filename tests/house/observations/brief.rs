@@ -20,7 +20,8 @@ story!(a_brief_says_who_decided_that_it_goes_ahead, |house| {
     brief("To be decided: ");
     let decision = json!({ "finding": key, "reason": "Pat agreed to come in early." });
     stage.does(&bo, &id, "decide", &decision).expect(200);
-    brief("It goes ahead: decided by Bo, 24 Nov 2026, 08:20: Pat agreed to come in early.");
+    brief("It goes ahead: decided by Bo.");
+    brief("24 Nov 2026, 08:20: Pat agreed to come in early.");
 });
 
 story!(a_brief_says_what_the_family_speaks, |house| {

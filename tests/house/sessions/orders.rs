@@ -111,6 +111,10 @@ story!(
         assert_eq!(refused.problem(), Kind::RuleRefuses);
         let codes = codes(&refused);
         assert!(codes.contains(&"risk-missing".to_owned()), "{codes:?}");
+        let both = stage.but(&json!({ "visitors": [stage.mother, stage.partner] }));
+        let whom = stage.asks(&both).body;
+        assert!(whom.contains("Jay P: There is no approved"), "{whom}");
+        assert!(!whom.contains("Mary P: There is no"), "hers is approved");
         let stranger = crate::people::adds(&stage.asha, &crate::people::adult("Stranger"));
         let refused = stage.asks(&stage.but(&json!({ "visitors": [stranger] })));
         assert_eq!(refused.status, 422);
