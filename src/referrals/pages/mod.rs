@@ -124,6 +124,19 @@ fn paragraph(words: impl Into<String>) -> Content {
     })
 }
 
+/// Something the page knew when it was opened, sent back with what is typed.
+#[derive(Template)]
+#[template(
+    source = r#"<input type="hidden" name="{{ name }}" value="{{ value }}">"#,
+    ext = "html"
+)]
+struct Known {
+    name: String,
+    value: String,
+}
+
+impl askama::filters::HtmlSafe for Known {}
+
 /// A link on a line of its own.
 #[derive(Template)]
 #[template(

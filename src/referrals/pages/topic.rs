@@ -9,7 +9,8 @@ use kernel::{
 use law::access::act;
 
 use super::{
-    FormPage, Frame, Parts, Start, Typed, caption, named::persons, paragraph, recorded::recorded,
+    FormPage, Frame, Known, Parts, Start, Typed, caption, named::persons, paragraph,
+    recorded::recorded,
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Query, Shown, Turned, turn},
@@ -45,9 +46,9 @@ fn begins(one: &Referral, topic: Topic) -> Typed {
         match (one.answers.of(question), question.asks()) {
             (Some(Answer::Known(day)), Asks::Day) => typed.with_day(name, day),
             (Some(Answer::Known(value)), _) => typed.with(name, value.clone()),
-            (Some(Answer::NotKnown(who)), _) => {
-                typed.with(&format!("{name}_not_known"), who.as_str())
-            }
+            (Some(Answer::NotKnown(who)), _) => typed
+                .with(&format!("{name}_not_known"), who.as_str())
+                .with(&format!("{name}_was_with"), who.as_str()),
             (None, _) => typed,
         }
     })
@@ -61,19 +62,28 @@ fn fields(typed: &Typed, topic: Topic) -> TopicFields {
     };
     let answers = topic.questions().map(|question| {
         let name = question.as_str();
+        let value = match question.asks() {
+            Asks::Day => typed.day(name),
+            _ => typed.one(name),
+        };
+        let not_known = typed.one(&format!("{name}_not_known"));
+        // The answer has come, and nobody chose anew who will supply it.
+        let has_come = !value.trim().is_empty() && not_known == was_with(typed, question);
         ReplyFields {
             question: name.to_owned(),
-            value: match question.asks() {
-                Asks::Day => typed.day(name),
-                _ => typed.one(name),
-            },
-            not_known: typed.one(&format!("{name}_not_known")),
+            value,
+            not_known: if has_come { String::new() } else { not_known },
         }
     });
     TopicFields {
         persons,
         answers: answers.collect(),
     }
+}
+
+/// Who was to supply it when the page was opened; blank where nobody was.
+fn was_with(typed: &Typed, question: Question) -> String {
+    typed.one(&format!("{question}_was_with"))
 }
 
 /// The control of one question.
@@ -192,6 +202,11 @@ fn page(
     for question in topic.questions() {
         questions.push(control(question, typed, errors));
         questions.extend(not_known(question, typed, errors));
+        let value = was_with(typed, question);
+        questions.extend((!value.is_empty()).then(|| {
+            let name = format!("{question}_was_with");
+            Content::of(Known { name, value })
+        }));
     }
     let mut facts = recorded(look, record, topic)?;
     if topic == Topic::Health {

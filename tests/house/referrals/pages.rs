@@ -250,6 +250,27 @@ story!(
     }
 );
 
+story!(
+    an_answer_that_has_come_takes_the_place_of_who_was_to_supply_it,
+    |house| {
+        let priya = house.social_worker("Priya");
+        let [child, _] = family(&priya);
+        let path = begins(&priya, &child);
+        let health = || {
+            let page = priya.opens(&format!("{path}/health")).expect(200);
+            page.form("Save for later").types("language", "English")
+        };
+        let open = health().types("health_not_known", "carer").is_sent();
+        open.expect(303);
+        let both = health().types("health", "Asthma");
+        let anew = both.types("health_not_known", "legal").is_sent();
+        assert!(anew.expect(422).says("not both"), "which of the two?");
+        health().types("health", "Asthma").is_sent().expect(303);
+        let page = priya.opens(&format!("{path}/health")).expect(200);
+        assert!(page.says("Asthma") && !page.says("Who will supply “Allergies"));
+    }
+);
+
 story!(another_familys_referral_is_not_there, |house| {
     let (priya, other) = (house.social_worker("Priya"), house.social_worker("Una"));
     let [child, _] = family(&priya);
