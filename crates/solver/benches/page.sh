@@ -27,7 +27,7 @@ echo
 echo "## Problems of other people"
 echo
 if [ -n "${ROTA_BENCH_DATA:-}" ]; then
-  echo "The public problems, one searcher; tasks and workers as long again for the bound. Less is better."
+  echo "The public problems, two searchers; tasks and workers as long again for the bound. Less is better."
   echo
   bench public -- "$(awk "BEGIN { print 60 * $share }")"
 else

@@ -1,6 +1,6 @@
 //! How good the planner is on public problems of other people, beside the best answers known: tasks and workers,
-//! then visits. `cargo bench -p rota-solver --bench public [-- SECONDS]`, with the files in the folder that
-//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat`, `public/hhcrsp/*.json` and `best-known.tsv`).
+//! then visits. `cargo bench -p rota-solver --bench public [-- SECONDS] [SET]`, with the files in the folder that
+//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat`, `public/hhcrsp/*.json` and `best-known.tsv`); two searchers.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rota_solver::foreign::hhcrsp::Visits;
@@ -22,15 +22,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("skipped: ROTA_BENCH_DATA names no folder with the public problems");
         return Ok(());
     };
-    let mut arguments = std::env::args().skip(1);
-    let seconds = arguments.find_map(|word| word.parse().ok()).unwrap_or(60.0);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let seconds = arguments.iter().find_map(|word| word.parse().ok());
+    let seconds = seconds.unwrap_or(60.0);
+    let only = arguments
+        .iter()
+        .find(|word| ["smptsp", "hhcrsp"].contains(&word.as_str()));
     let time = Duration::try_from_secs_f64(seconds)?;
     let known = fs::read_to_string(data.join("best-known.tsv"))?;
     let of = |set: &str| {
         let lines = known
             .lines()
             .map(|line| line.split('\t').collect::<Vec<_>>());
-        let lines = lines.filter(|fields| fields.len() > 5 && fields[0] == set);
+        let wanted = only.is_none_or(|only| only == set);
+        let lines = lines.filter(|fields| wanted && fields.len() > 5 && fields[0] == set);
         let named = lines.map(|fields| (data.join("public").join(set).join(fields[2]), fields[5]));
         named.collect::<Vec<_>>()
     };
@@ -54,7 +59,7 @@ fn plan(week: &Instance, time: Duration) -> (Rota, f64) {
     let options = Options {
         budget: Budget::Time(time),
         seed: 1,
-        threads: 1,
+        threads: 2,
     };
     let never = AtomicBool::new(false);
     let begun = Instant::now();

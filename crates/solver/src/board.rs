@@ -164,6 +164,14 @@ impl<'p> Board<'p> {
         Some(hours + round + self.write_ups.more(self.problem, (who, stops), idea))
     }
 
+    /// What the supervisor's week costs more with the session after so many of its day, which make room for it
+    /// by starting later, or nothing where it has no hours left. What is written up is left out.
+    pub fn goes_into(&self, who: usize, idea: Idea<'_>, before: usize) -> Option<i64> {
+        let hours = self.hours.more(self.problem, who, idea)?;
+        let stops = self.days.of(who, idea.start.day);
+        Some(hours + rounds::more_after(self.problem, (stops, before), idea))
+    }
+
     /// What the week costs more with the session, whoever supervises, beside what its start costs.
     pub fn begun_late(&self, idea: Idea<'_>) -> i64 {
         self.worst_late.more(self.problem, idea)

@@ -169,7 +169,7 @@ pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Chec
     let mut checks: Vec<Check> = verdict
         .findings
         .iter()
-        .map(|finding| of_law(finding, around))
+        .map(|finding| of_law(finding, draft, around))
         .collect();
     checks.extend(of_plan(around).map(of_service));
     checks.extend(of_place(draft, around).into_iter().map(of_service));
@@ -188,13 +188,13 @@ pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Chec
     checks
 }
 
-/// A finding of the law, with whom of the session it is about: of four pairs one may lack its risk
-/// assessment, and whoever plans must know which.
-fn of_law(finding: &Finding, around: &Around) -> Check {
+/// A finding of the law, with whom of the session it is about, the children first: of four pairs one
+/// may lack its risk assessment, and whoever plans must know which.
+fn of_law(finding: &Finding, draft: &Draft, around: &Around) -> Check {
     let mut reason = finding.as_reason();
-    let about: Vec<&str> = finding
-        .persons
-        .iter()
+    let everybody = draft.children.iter().chain(&draft.visitors);
+    let about: Vec<&str> = everybody
+        .filter(|person| finding.persons.contains(person))
         .filter_map(|person| around.names.get(person).map(String::as_str))
         .collect();
     if !about.is_empty() {

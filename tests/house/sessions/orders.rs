@@ -113,7 +113,10 @@ story!(
         assert!(codes.contains(&"risk-missing".to_owned()), "{codes:?}");
         let both = stage.but(&json!({ "visitors": [stage.mother, stage.partner] }));
         let whom = stage.asks(&both).body;
-        assert!(whom.contains("Jay P: There is no approved"), "{whom}");
+        assert!(
+            whom.contains("Ava P and Jay P: There is no approved"),
+            "{whom}"
+        );
         assert!(!whom.contains("Mary P: There is no"), "hers is approved");
         let stranger = crate::people::adds(&stage.asha, &crate::people::adult("Stranger"));
         let refused = stage.asks(&stage.but(&json!({ "visitors": [stranger] })));

@@ -197,7 +197,8 @@ impl Visits {
         visits.collect()
     }
 
-    /// The problem as a week in whole minutes: ways and durations are rounded up, so that what fits there fits.
+    /// The problem as a week in whole minutes, the nearest ones: a rota tells who visits whom in which order, and the
+    /// problem's own times follow from that.
     /// A cost is [`PER_MINUTE`] times three times that of the problem.
     pub fn week(&self) -> Result<Instance, Fault> {
         let visits = self.visits();
@@ -239,7 +240,7 @@ impl Visits {
     fn ways(&self) -> Vec<Vec<usize>> {
         let rows = self.distances.iter();
         let mut ways: Vec<Vec<usize>> = rows
-            .map(|row| row.iter().map(|way| minutes(way.ceil())).collect())
+            .map(|row| row.iter().map(|way| minutes(way.round())).collect())
             .collect();
         for via in 0..ways.len() {
             for from in 0..ways.len() {
@@ -262,9 +263,9 @@ impl Visits {
     fn session(&self, visit: Visit) -> Session {
         let (index, patient) = (visit.patient, &self.patients[visit.patient]);
         let (opens, closes) = patient.time_window;
-        let earliest = opens.max(self.distances[0][index + 1]).ceil();
+        let earliest = opens.max(self.distances[0][index + 1]).round();
         Session {
-            duration_min: minutes(visit.duration.ceil()),
+            duration_min: minutes(visit.duration.round()),
             windows: vec![(0, minutes(earliest).min(DAY_MIN - 1), DAY_MIN)],
             latest_start: Some(minutes(closes.floor())),
             venues: vec![index + 1],

@@ -8,10 +8,15 @@ use crate::problem::Problem;
 
 /// What the supervisor's day costs more with the session, where these are the others in their order.
 pub fn more(problem: &Problem<'_>, stops: &[Stop], idea: Idea<'_>) -> i64 {
+    let at = stops.partition_point(|stop| stop.from < idea.from());
+    more_after(problem, (stops, at), idea)
+}
+
+/// The same where it comes after so many of them.
+pub fn more_after(problem: &Problem<'_>, (stops, at): (&[Stop], usize), idea: Idea<'_>) -> i64 {
     let Some(rounds) = &problem.instance.rounds else {
         return 0;
     };
-    let at = stops.partition_point(|stop| stop.from < idea.from());
     let before = at.checked_sub(1).map_or(rounds.from, |at| stops[at].venue);
     let after = stops.get(at).map_or(rounds.from, |stop| stop.venue);
     let (here, cost) = (idea.start.venue, &rounds.cost);

@@ -4,6 +4,8 @@ mod eject;
 mod random;
 mod recreate;
 mod ruin;
+mod squeeze;
+mod timing;
 mod walk;
 
 pub use crate::rules::Placed;
@@ -32,6 +34,8 @@ const GLANCE: u64 = 16;
 /// How much worse than before a rota may be at first, on average, as a share of what the dearest
 /// session costs without a place.
 const HOTTEST: f64 = 0.2;
+/// The same where supervisors go rounds, as so many ways.
+const WAYS: f64 = 10.0;
 /// How much worse it may be in the end, so that rotas of one cost can follow each other.
 const COLDEST: f64 = 0.2;
 
@@ -247,6 +251,12 @@ fn hottest(problem: &Problem<'_>) -> f64 {
         if told { change * factors.deviation } else { 0 },
     ];
     let wish = wishes.into_iter().max().unwrap_or(0) as f64;
+    if let Some(rounds) = &problem.instance.rounds {
+        // No way is worth leaving somebody out: what is weighed against each other are ways.
+        let ways: Vec<i64> = rounds.cost.iter().flatten().copied().collect();
+        let mean = ways.iter().sum::<i64>() as f64 / ways.len().max(1) as f64;
+        return (mean * problem.factors.rounds as f64 * WAYS).max(2.0 * wish);
+    }
     (dearest.unwrap_or(0) as f64 * HOTTEST).max(2.0 * wish)
 }
 

@@ -9,6 +9,11 @@ use crate::board::Board;
 /// No more sessions than this are taken out at once.
 const MOST: usize = 14;
 
+/// From so many days at most a string is taken.
+const STRINGS: usize = 4;
+/// So many sessions in a row at most.
+const STRING: usize = 6;
+
 /// How often in 1000 sessions that begin with others, or so long after them, take these along.
 const PARTNERS: usize = 600;
 
@@ -19,7 +24,9 @@ const FOCUSED: usize = 800;
 /// about.
 pub fn choose(board: &Board<'_>, open: &[usize], focus: &Focus, random: &mut Random) -> Vec<usize> {
     let near = random.permille(FOCUSED);
+    let rounds = board.problem.instance.rounds.is_some();
     let mut chosen = match random.below(100) {
+        0..80 if rounds => strings(board, random),
         _ if near && let Some(seed) = focus.pick(random) => crews(board, seed, random),
         0..60 => crews(board, anywhere(board, open, random), random),
         60..75 => week(board, random),
@@ -98,6 +105,49 @@ fn week(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
     let days = 0..board.problem.instance.days.len();
     let stops = days.flat_map(|day| board.days.of(who, day));
     stops.map(|stop| stop.session).collect()
+}
+
+/// Some sessions in a row of a few supervisors, all of whom come near the same venue.
+fn strings(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
+    let Some(rounds) = &board.problem.instance.rounds else {
+        return Vec::new();
+    };
+    let held = |session| board.view().held(session);
+    let seed = random.below(board.problem.tasks.len());
+    let here = held(seed).map_or(board.problem.instance.sessions[seed].venues[0], |held| {
+        held.start.venue
+    });
+    let all = 0..board.problem.tasks.len();
+    let ways =
+        all.filter_map(|session| Some((rounds.cost[here][held(session)?.start.venue], session)));
+    let mut near: Vec<(i64, usize)> = ways.collect();
+    near.sort_unstable();
+    let mut chosen = vec![seed];
+    let mut days = Vec::new();
+    let most = 1 + random.below(STRINGS);
+    for (_, session) in near {
+        if days.len() >= most {
+            break;
+        }
+        let Some(at) = board.placed()[session] else {
+            continue;
+        };
+        let day = (at.crew[0], board.idea(session, at.start).start.day);
+        if at.crew[0] >= board.problem.staff.len() || days.contains(&day) {
+            continue;
+        }
+        days.push(day);
+        let stops = board.days.of(day.0, day.1);
+        let length = 1 + random.below(stops.len().min(STRING));
+        let place = stops
+            .iter()
+            .position(|stop| stop.session == session)
+            .unwrap_or(0);
+        let first = (place + 1).saturating_sub(1 + random.below(length));
+        let first = first.min(stops.len() - length);
+        chosen.extend(stops[first..first + length].iter().map(|stop| stop.session));
+    }
+    chosen
 }
 
 /// Any few.

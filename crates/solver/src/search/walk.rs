@@ -1,13 +1,16 @@
 //! One searcher: it takes sessions out, puts them back another way, and keeps what is better, or
 //! only a little worse while the search is young (simulated annealing).
 
+mod shift;
+
 use super::eject;
 use super::random::Random;
 use super::recreate::{Blinks, cheapest};
 use super::ruin;
+use super::timing::Timing;
 use crate::board::Board;
 use crate::naming;
-use crate::problem::Problem;
+use crate::problem::{Problem, Task};
 use crate::rules::Placed;
 
 /// How often in 1000 a step ejects for a session without a place.
@@ -63,6 +66,8 @@ pub struct Walk<'p> {
     /// The sessions without a place that could have one.
     open: Vec<usize>,
     focus: Focus,
+    /// Where supervisors go rounds, and sessions make room for each other.
+    timing: Option<Timing>,
     /// What it costs to take each session's place: it grows with the trouble to find another one.
     trouble: Vec<i64>,
     /// Where the sessions stood that this step has touched.
@@ -106,10 +111,12 @@ impl<'p> Walk<'p> {
 
     fn on(board: Board<'p>, random: Random, focus: Focus) -> Self {
         let tasks = &board.problem.tasks;
+        let rounds = &board.problem.instance.rounds;
         let mut walk = Self {
             trouble: tasks.iter().map(|task| task.unplaced).collect(),
             open: Vec::new(),
             focus,
+            timing: rounds.is_some().then(|| Timing::new(board.problem)),
             journal: Vec::new(),
             best: board.placed().to_vec(),
             best_cost: board.cost(),
@@ -159,6 +166,7 @@ impl<'p> Walk<'p> {
             for session in ruin::choose(&self.board, &self.open, &self.focus, &mut self.random) {
                 self.lift(session);
             }
+            self.bring_forward();
             self.retry_some();
             self.recreate();
         }
@@ -276,7 +284,9 @@ impl<'p> Walk<'p> {
             .collect();
         self.random.shuffle(&mut queue);
         let tasks = &self.board.problem.tasks;
+        let rounds = self.timing.is_some();
         match self.random.below(10) {
+            0..4 if rounds => queue.sort_by_key(|&session| earliest(&tasks[session])),
             0..4 => {}
             4..7 => queue.sort_by_key(|&session| -tasks[session].unplaced),
             7..9 => queue.sort_by_key(|&session| tasks[session].order.len()),
@@ -286,9 +296,7 @@ impl<'p> Walk<'p> {
         for session in queue {
             let worth = self.board.worth(session);
             let limit = if dares { 2 * worth } else { worth };
-            if let Some(at) = cheapest(&self.board, session, limit, &mut self.random, BLINKS) {
-                self.board.place(session, at);
-            }
+            self.find_place(session, limit);
         }
     }
 
@@ -331,6 +339,12 @@ impl<'p> Walk<'p> {
             self.best.copy_from_slice(self.board.placed());
         }
     }
+}
+
+/// The first slot of the week in which a session may start.
+fn earliest(task: &Task) -> (usize, usize) {
+    let first = task.starts.first();
+    first.map_or((0, 0), |start| (start.day, start.slot))
 }
 
 /// Gives a session its cheapest place, if it has one and rooms can still be named.
