@@ -76,6 +76,24 @@ test("the network drops at the moment of saving, and the note is there again", a
   await tablet.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("kith-draft:")));
 });
 
+test("the browser gives back what was chosen and not what was written: both are there again", async () => {
+  await types("Drew a lighthouse");
+  await save().click();
+  await lines("Drew a lighthouse").first().waitFor();
+  // The address of the page is now another than that of the form: the browser leads back to it.
+  await types("Coloured it red");
+  await losesTheNextForm("before the server has it");
+  await tablet.goBack();
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Coloured it red");
+  await tablet.goto(session);
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Coloured it red");
+  await save().click();
+  await lines("Coloured it red").first().waitFor();
+  assert.equal(await lines("Coloured it red").count(), 1);
+});
+
 test("the answer is lost on its way back, and the note is saved once", async () => {
   await types("Read a book side by side");
   await losesTheNextForm("on the way back");
@@ -121,6 +139,19 @@ test("what cannot be kept is said not to be", async () => {
   assert.deepEqual(await kept(), []);
   await tablet.context().setOffline(false);
   await tablet.unroute("**/session?sent=*");
+});
+
+test("what cannot be opened yet is not written over", async () => {
+  await types("Waved at the ferry");
+  await tablet.route("**/session?sent=*", (route) => route.abort("connectionfailed"));
+  await tablet.goto(session);
+  await tablet.getByLabel(NOTE).fill("Then at the pilot boat");
+  await tablet.getByLabel(NOTE).blur();
+  await tablet.unroute("**/session?sent=*");
+  await tablet.evaluate(() => window.dispatchEvent(new Event("online")));
+  await givenBack();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Waved at the ferry\nThen at the pilot boat");
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
 });
 
 test("a note typed without a signal stands when it was typed", async () => {

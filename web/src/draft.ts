@@ -36,6 +36,22 @@ export function same(one: Fields, other: Fields): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/**
+ * What was typed before and what stands in the form now, put together: some browsers give back what was chosen
+ * and not what was written, and a quick hand has begun anew. Nothing that was written is dropped: where a long text
+ * stands in both, one follows the other.
+ */
+export function together(blank: Fields, before: Fields, now: Fields, isLong: (name: string) => boolean): Fields {
+  const names = new Set([...before, ...now].map(([name]) => name));
+  return [...names].flatMap((name) => {
+    const [served, was, is] = [blank, before, now].map((fields) => fields.filter(([one]) => one === name)) as [Fields, Fields, Fields];
+    if (same(is, served)) return was;
+    const [first, then] = [was[0]?.[1], is[0]?.[1]];
+    if (!isLong(name) || !first || !then || then.startsWith(first)) return is;
+    return [[name, first.startsWith(then) ? first : `${first}\n${then}`]];
+  });
+}
+
 /** What is said of a form that could not be sent: only what lies on the device may be trusted to it. */
 export function unsent(kept: boolean): string {
   return kept

@@ -6,7 +6,7 @@
  * comes next on a shared tablet can neither see nor open it; after three days it is gone.
  */
 import { Device } from "./device";
-import { same, typedInto, unsent, type Draft, type Fields } from "./draft";
+import { same, together, typedInto, unsent, type Draft, type Fields } from "./draft";
 import { notice } from "./notice";
 import { asServed } from "./unsaved";
 import { wasTyped, whenTyped } from "./when-typed";
@@ -47,6 +47,8 @@ class DraftForm {
   /** What was sent before and never confirmed, with its key. */
   private before?: { key: string; sent: Fields };
   private timer = 0;
+  /** Until what lies on the device is back in the form, nothing is written over it. */
+  private isBack = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -73,15 +75,16 @@ class DraftForm {
 
   /** Fills in what was typed before and not saved. A page with errors has it already. */
   async giveBack(): Promise<void> {
-    const draft = await this.device.open(this.name).catch(() => undefined);
+    const opened = await this.device.open(this.name).then((draft) => ({ draft }), () => undefined);
+    // Without the key it stays locked, until that can be had.
+    if (!opened || this.isBack) return;
+    this.isBack = true;
+    const { draft } = opened;
     const sent = this.device.locked(this.name)?.sent;
     if (!draft || document.querySelector(".govuk-error-summary")) return;
     if (sent && draft.sent) this.before = { key: sent, sent: draft.sent };
-    // Whoever was quicker than the server goes on with what they type now; some browsers give back
-    // what was typed by themselves, without a word.
-    const now = typedInto(this.form);
-    if (!same(now, this.blank) && !same(now, draft.typed)) return;
-    fill(this.form, draft.typed);
+    const isLong = (name: string): boolean => this.form.elements.namedItem(name) instanceof HTMLTextAreaElement;
+    fill(this.form, together(this.blank, draft.typed, typedInto(this.form), isLong));
     wasTyped(this.form, draft.when);
     this.say("Not saved yet. ", "What you typed before is here again.", this.throwAway());
   }
@@ -89,6 +92,8 @@ class DraftForm {
   /** Whether what is typed lies on the device. */
   private async keep(): Promise<boolean> {
     window.clearTimeout(this.timer);
+    if (this.isCovered()) await this.giveBack();
+    if (this.isCovered()) return false;
     const typed = typedInto(this.form);
     const locked = this.device.locked(this.name);
     if (same(typed, this.blank)) {
@@ -110,7 +115,7 @@ class DraftForm {
     const key = this.before && same(this.before.sent, sent) ? this.before.key : this.ownKey;
     if (this.keyField) this.keyField.value = key;
     const typed = typedInto(this.form);
-    if (same(typed, this.blank)) return;
+    if (same(typed, this.blank) || this.isCovered()) return;
     window.clearTimeout(this.timer);
     // The mark first and at once: it tells nothing, and the page may be gone before the text is locked.
     const locked = this.device.locked(this.name);
@@ -119,6 +124,11 @@ class DraftForm {
     const when = whenTyped(this.form);
     const kept = when ? { when: { ...when, kept: true } } : {};
     void this.device.keep(this.name, { typed, sent, ...kept }, key);
+  }
+
+  /** Whether something lies on the device that the form does not show yet. */
+  private isCovered(): boolean {
+    return !this.isBack && this.device.locked(this.name) !== undefined;
   }
 
   private when(): Pick<Draft, "when"> {
