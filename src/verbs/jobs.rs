@@ -108,9 +108,23 @@ fn once(job: &Job, holder: &str, config: &Config, app: &App) {
         Ok(true) => (job.run)(config, app),
         Err(refused) => Err(refused.into()),
     };
-    if let Err(cause) = done {
-        tracing::error!(job = job.name, %cause, "a job failed");
+    match done {
+        Ok(()) => {}
+        Err(VerbFault::Refused(Refused::Busy)) => put_off(job),
+        Err(cause) => failed(job, &cause),
     }
+}
+
+/// The database was taken or away: the job's next turn does what this one could not.
+fn put_off(job: &Job) {
+    tracing::warn!(
+        job = job.name,
+        "the database is busy: left to the next turn"
+    );
+}
+
+fn failed(job: &Job, cause: &VerbFault) {
+    tracing::error!(job = job.name, %cause, "a job failed");
 }
 
 /// Makes a checkpoint, and appends to the file outside the database whatever it does not hold yet:

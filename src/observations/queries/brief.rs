@@ -184,7 +184,7 @@ fn who(
         let about = checks.iter().filter(|check| check.persons.contains(person));
         let against: Vec<String> = about
             .filter(|check| check.blocks())
-            .map(|check| check.reason.explanation.clone())
+            .map(|check| check.told().explanation)
             .collect();
         somebody(*person, family, against)
     });

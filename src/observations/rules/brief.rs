@@ -149,7 +149,7 @@ pub fn must_of(found: &RuleInForce<'_>) -> Must {
 pub fn must_of_found(found: &Found, by: Option<&str>) -> Option<Must> {
     let check = &found.check;
     let weighs = check.blocks() || check.holds();
-    let explanation = &check.reason.explanation;
+    let explanation = check.told().explanation;
     let (words, source) = match (&found.decision, &check.reason.decided_by) {
         // Said with the words themselves: they stand alone at the head of the record.
         (Some(decision), _) => (
@@ -159,9 +159,9 @@ pub fn must_of_found(found: &Found, by: Option<&str>) -> Option<Must> {
             ),
             format!("{}: {}", decision.at.in_short(), decision.reason),
         ),
-        (None, Some(who)) => (explanation.clone(), format!("To be decided: {who}")),
+        (None, Some(who)) => (explanation, format!("To be decided: {who}")),
         (None, None) => (
-            explanation.clone(),
+            explanation,
             "Nobody in the service may decide otherwise".to_owned(),
         ),
     };

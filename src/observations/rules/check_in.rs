@@ -72,7 +72,7 @@ pub fn why_not_admitted(
     let barred = checks
         .iter()
         .filter(|check| bars(check) && check.persons.contains(&person));
-    let mut reasons: Vec<Reason> = barred.map(|check| check.reason.clone()).collect();
+    let mut reasons: Vec<Reason> = barred.map(Check::told).collect();
     if !session.people().contains(&person) {
         reasons.push(not_on_the_list());
     }
@@ -129,7 +129,7 @@ pub fn judgement(found: &[Found]) -> Judgement {
         } else {
             &mut judgement.known
         };
-        place.push(one.check.reason.clone());
+        place.push(one.check.told());
     }
     judgement
 }

@@ -17,6 +17,7 @@ fn check(code: Code, about: PersonId) -> Check {
             "Contact order: a person it bars would be present.",
         )
         .quoting(quote),
+        about: None,
         order: None,
         persons: [about].into(),
     }
@@ -230,6 +231,7 @@ fn only_the_law_keeps_people_from_meeting_at_the_door() {
     let held = |code: &'static str| Check {
         severity: Severity::Hold,
         reason: Reason::new(code, "Lapsed.").decided_by("the duty manager"),
+        about: None,
         order: None,
         persons: [].into(),
     };

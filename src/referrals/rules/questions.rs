@@ -282,11 +282,11 @@ impl Question {
             Self::Minutes => Some("15 to 480, in steps of 5. For example, 90."),
             Self::Times => Some("1 to 31. For example, 2."),
             Self::Health => Some(
-                "Write “none known” if there are none. Say what a reaction looks like, and what helps.",
+                "Write “none known” if there are none. Say what a reaction looks like, what helps and, of several children, whose it is.",
             ),
-            Self::Access => {
-                Some("Wheelchair, hearing, sensory, communication. Write “none” if there are none.")
-            }
+            Self::Access => Some(
+                "Wheelchair, hearing, sensory, communication; of several people, whose. Write “none” if there are none.",
+            ),
             Self::School => Some("Write “none” for a child who goes to neither."),
             Self::Unsuitable => Some(
                 "School, naps, therapy, work shifts, the carer’s holidays. Write “none” if any time will do.",

@@ -119,7 +119,7 @@ fn why_not(reads: &mut dyn Reads, plan: &Plan, draft: &Draft) -> Result<Vec<Obst
     let against = checks(None, draft, &around)
         .into_iter()
         .filter(Check::blocks);
-    Ok(against.map(|check| Obstacle::from(check.reason)).collect())
+    Ok(against.map(|check| Obstacle::from(check.told())).collect())
 }
 
 /// Every ordered minimum that is not reached in a window with a day of this week, the soonest due

@@ -55,7 +55,7 @@ impl From<&Found> for FoundView {
         Self {
             key: found.key.clone(),
             severity: found.check.severity,
-            reason: found.check.reason.clone(),
+            reason: found.check.told(),
             order: found.check.order,
             persons: found.check.persons.clone(),
             decision: found.decision.as_ref().map(Into::into),

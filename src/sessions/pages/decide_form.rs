@@ -82,16 +82,22 @@ impl Decides {
 fn findings(record: &Record, typed: &Typed, errors: &Errors) -> Content {
     let held = record.found.iter();
     let held = held.filter(|one| record.theirs.contains(&one.key));
+    // What is the only thing to decide need not be chosen.
+    let mut chosen = typed.text("finding");
+    let mut theirs = record.theirs.iter();
+    if let (true, Some(only), None) = (chosen.is_empty(), theirs.next(), theirs.next()) {
+        chosen.clone_from(only);
+    }
     let choices = held.fold(
         Radios::new("finding", "On what do you decide?"),
         |radios, one| {
-            let reason = &one.check.reason;
-            let who = reason.decided_by.clone().unwrap_or_default();
+            let reason = one.check.told();
+            let who = reason.decided_by.unwrap_or_default();
             let words = format!("{} ({who} decides)", reason.explanation);
             radios.option(one.key.clone(), words)
         },
     );
-    let choices = choices.value(typed.text("finding"));
+    let choices = choices.value(chosen);
     Content::of(choices.error(errors.at("finding")))
 }
 

@@ -137,8 +137,8 @@ fn with_reason(list: SummaryList, reason: &Reason) -> SummaryList {
 }
 
 fn check(record: &Record, found: &Found) -> CheckCard {
-    let reason = &found.check.reason;
-    let list = with_reason(SummaryList::card(weight(found)), reason);
+    let reason = found.check.told();
+    let list = with_reason(SummaryList::card(weight(found)), &reason);
     let list = way_out(list, found);
     let list = if found.check.persons.is_empty() {
         list
@@ -160,7 +160,7 @@ fn check(record: &Record, found: &Found) -> CheckCard {
     let may = record.theirs.contains(&found.key) && record.may.contains(&Act::DecideSession);
     CheckCard {
         says: list,
-        words: reason.explanation.clone(),
+        words: reason.explanation,
         decide: may.then(|| format!("/sessions/{}/decide", record.session.id)),
         assessed: assessed(record, found),
     }

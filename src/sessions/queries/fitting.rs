@@ -202,6 +202,6 @@ pub(super) fn in_the_way(id: Option<SessionId>, draft: &Draft, around: &Around) 
     let found = checks(id, draft, around).into_iter();
     found
         .filter(|check| check.blocks() || check.holds())
-        .map(|check| check.reason)
+        .map(|check| check.told())
         .collect()
 }

@@ -178,11 +178,9 @@ pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Chec
     let takes = occupations(draft, &demands(id, draft, around), around);
     checks.extend(clashes(draft, &takes, around));
     checks.sort_by(|one, two| {
-        (one.severity, one.reason.code, &one.reason.explanation).cmp(&(
-            two.severity,
-            two.reason.code,
-            &two.reason.explanation,
-        ))
+        let rank = |check: &Check| (check.severity, check.reason.code);
+        let words = |check: &Check| (check.reason.explanation.clone(), check.persons.clone());
+        (rank(one).cmp(&rank(two))).then_with(|| words(one).cmp(&words(two)))
     });
     checks.dedup();
     checks
@@ -191,18 +189,15 @@ pub fn checks(id: Option<SessionId>, draft: &Draft, around: &Around) -> Vec<Chec
 /// A finding of the law, with whom of the session it is about, the children first: of four pairs one
 /// may lack its risk assessment, and whoever plans must know which.
 fn of_law(finding: &Finding, draft: &Draft, around: &Around) -> Check {
-    let mut reason = finding.as_reason();
     let everybody = draft.children.iter().chain(&draft.visitors);
     let about: Vec<&str> = everybody
         .filter(|person| finding.persons.contains(person))
         .filter_map(|person| around.names.get(person).map(String::as_str))
         .collect();
-    if !about.is_empty() {
-        reason.explanation = format!("{}: {}", about.join(" and "), reason.explanation);
-    }
     Check {
         severity: finding.severity,
-        reason,
+        reason: finding.as_reason(),
+        about: (!about.is_empty()).then(|| about.join(" and ")),
         order: finding.order,
         persons: finding.persons.clone(),
     }
@@ -216,6 +211,7 @@ fn of_service(reason: Reason) -> Check {
             None => Severity::BlockLaw,
         },
         reason,
+        about: None,
         order: None,
         persons: BTreeSet::new(),
     }
@@ -332,6 +328,7 @@ fn blocked(code: &'static str, words: String, one: &Occupation) -> Check {
     Check {
         severity: Severity::BlockLaw,
         reason: Reason::new(code, words),
+        about: None,
         order: None,
         persons: one.resource.parse::<PersonId>().into_iter().collect(),
     }

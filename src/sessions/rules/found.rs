@@ -19,6 +19,9 @@ pub struct Check {
     pub severity: Severity,
     /// What was found, its words, and who may decide.
     pub reason: Reason,
+    /// What those are called whom it is about, the children first. Beside the words and not in them:
+    /// a name that is corrected leaves it the same finding, and what was decided on it stands.
+    pub about: Option<String>,
     /// The order it comes from.
     pub order: Option<OrderId>,
     /// The persons it is about.
@@ -33,6 +36,14 @@ impl Check {
     /// Whether the session waits until a person decides.
     pub fn holds(&self) -> bool {
         self.severity == Severity::Hold
+    }
+    /// The reason as it is told: its words after the names of those whom it is about.
+    pub fn told(&self) -> Reason {
+        let mut reason = self.reason.clone();
+        if let Some(about) = &self.about {
+            reason.explanation = format!("{about}: {}", reason.explanation);
+        }
+        reason
     }
 }
 

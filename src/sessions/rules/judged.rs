@@ -28,7 +28,7 @@ fn sha256(text: &str) -> String {
 }
 
 /// What a check is known by. Other words, another order or other persons make another check, so that
-/// a decision never outlives what it was about.
+/// a decision never outlives what it was about; what the persons are called does not.
 pub fn key(check: &Check) -> String {
     let persons: Vec<String> = check.persons.iter().map(ToString::to_string).collect();
     let order = check.order.map(|order| order.to_string());
@@ -45,13 +45,14 @@ pub fn key(check: &Check) -> String {
 
 /// The check as it is kept.
 pub fn kept(check: &Check) -> Kept {
+    let told = check.told();
     Kept {
         key: key(check),
         severity: check.severity,
-        code: check.reason.code.to_owned(),
-        explanation: check.reason.explanation.clone(),
-        quote: check.reason.quote.clone(),
-        decided_by: check.reason.decided_by.clone(),
+        code: told.code.to_owned(),
+        explanation: told.explanation,
+        quote: told.quote,
+        decided_by: told.decided_by,
     }
 }
 
@@ -101,10 +102,7 @@ pub fn may_be_planned(checks: &[Check]) -> Result<(), Refused> {
     };
     Err(Refused::Rule {
         kind,
-        reasons: blocking
-            .into_iter()
-            .map(|check| check.reason.clone())
-            .collect(),
+        reasons: blocking.into_iter().map(Check::told).collect(),
     })
 }
 

@@ -63,6 +63,7 @@ fn held(code: &'static str, who: Option<&str>) -> Check {
             Some(who) => reason.decided_by(who),
             None => reason,
         },
+        about: None,
         order: None,
         persons: BTreeSet::new(),
     }
@@ -111,6 +112,10 @@ fn other_words_make_another_finding() {
     other.reason.explanation = "Due for review by 2 December.".to_owned();
     assert_ne!(key(&one), key(&other));
     assert_eq!(key(&one).len(), 64);
+    let mut renamed = one.clone();
+    renamed.about = Some("Ava P and Jay P".to_owned());
+    assert_eq!(key(&one), key(&renamed), "the name is not the finding");
+    assert!(renamed.told().explanation.starts_with("Ava P and Jay P: "));
 }
 
 #[test]

@@ -160,10 +160,25 @@ fn who(house: &TestHouse, child: &str, was_refused: bool) -> BTreeSet<String> {
 
 /// `kith audit verify`, held against a checkpoint that left the database.
 fn verifies(house: &TestHouse) {
+    let verify = || {
+        let verified = house.operator_runs(&["audit", "verify"], "");
+        assert!(verified.status.success(), "{verified:?}");
+        String::from_utf8_lossy(&verified.stdout).into_owned()
+    };
+    // Whoever reads the answer must know which file it was held against: another's says nothing.
+    let file = "checkpoints.jsonl";
+    let before = verify();
+    assert!(
+        before.contains("No checkpoints outside the database, in ") && before.contains(file),
+        "{before}"
+    );
     house.hands_out_a_checkpoint();
-    let verified = house.operator_runs(&["audit", "verify"], "");
-    let says = String::from_utf8_lossy(&verified.stdout);
-    assert!(verified.status.success(), "{verified:?}");
+    let says = verify();
+    let named = says.lines().next().unwrap_or_default();
+    assert!(
+        named.starts_with("Checkpoints from ") && named.ends_with(&format!("{file}.")),
+        "{says}"
+    );
     assert!(
         says.contains("1 checkpoints, ") && says.contains("Nothing is missing or changed."),
         "{says}"

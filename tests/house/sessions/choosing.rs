@@ -131,6 +131,11 @@ story!(
         assert!(page.says("Controls in force: Supervision: at least"));
         let off = format!("href=\"/sessions/{id}/cancel\"");
         assert!(page.answer.body.contains(&off) && page.says("It does not go ahead: call it off"));
+        // The only thing to decide is chosen already.
+        let form = page.form("The session goes ahead");
+        let why = "Pat agreed to come in early.";
+        let decided = form.fills("Why does the session go ahead?", why).is_sent();
+        assert!(decided.expect(303).follows().says(why));
     }
 );
 

@@ -5,6 +5,7 @@ use law::access::Role;
 use serde_json::json;
 
 use super::{DAY, Stage};
+use crate::people::ava_again;
 
 story!(a_hold_is_decided_by_name_by_who_may, |house| {
     let stage = Stage::set(house);
@@ -90,6 +91,43 @@ story!(
         assert!(list.says("Put right by assessing the risk anew."));
     }
 );
+
+story!(a_name_put_right_leaves_what_was_decided_decided, |house| {
+    let stage = Stage::set(house);
+    for (bound, words) in [
+        ("at_least", "three times a week"),
+        ("at_most", "twice a week"),
+    ] {
+        let times = if bound == "at_least" { "3" } else { "2" };
+        let rule = json!({ "question": "how_often", "quote": words, "vary": "court",
+                "bound": bound, "times": times, "per": "week" });
+        stage.orders(&format!("2. Family time is {words}."), &rule);
+    }
+    let id = stage.books(&stage.session());
+    let conflict = stage.found(&id, "order-conflict");
+    let begins = |found: &serde_json::Value, names: &str| {
+        let words = found["reason"]["explanation"].as_str().unwrap();
+        assert!(words.starts_with(names), "{words}");
+    };
+    begins(&conflict, "Ava P and Mary P: ");
+    let lena = house.staff("Lena", &[Role::Legal]);
+    let decision = json!({ "finding": conflict["key"], "reason": "The later one counts." });
+    stage.does(&lena, &id, "decide", &decision).expect(200);
+
+    let mut corrected = ava_again();
+    corrected["known_as"] = json!("Evie");
+    let path = format!("/api/v1/people/{}", stage.ava);
+    let shown = stage.asha.api("GET", &path).answer().expect(200);
+    let version = shown.header("etag").unwrap();
+    let changing = stage.asha.api("PUT", &path).header("if-match", version);
+    changing.json(&corrected).answer().expect(200);
+
+    let again = stage.found(&id, "order-conflict");
+    begins(&again, "Evie P and Mary P: ");
+    assert_eq!(again["key"], conflict["key"], "it is the same finding");
+    assert_eq!(again["stands_in_the_way"], false, "and it is decided");
+    assert_eq!(stage.record(&id)["flags"], json!([]), "nothing to look at");
+});
 
 story!(held_sessions_are_listed_with_their_reasons, |house| {
     let stage = Stage::set(house);

@@ -117,15 +117,17 @@ fn strings(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
     let here = held(seed).map_or(board.problem.instance.sessions[seed].venues[0], |held| {
         held.start.venue
     });
-    let all = 0..board.problem.tasks.len();
-    let ways =
-        all.filter_map(|session| Some((rounds.cost[here][held(session)?.start.venue], session)));
-    let mut near: Vec<(i64, usize)> = ways.collect();
+    // Where many are equally near, as in one venue, it is each one's turn.
+    let all = (seed..board.problem.tasks.len()).chain(0..seed);
+    let way = |session| Some(rounds.cost[here][held(session)?.start.venue]);
+    let turns = all.enumerate();
+    let ways = turns.filter_map(|(turn, session)| Some((way(session)?, turn, session)));
+    let mut near: Vec<(i64, usize, usize)> = ways.collect();
     near.sort_unstable();
     let mut chosen = vec![seed];
     let mut days = Vec::new();
     let most = 1 + random.below(STRINGS);
-    for (_, session) in near {
+    for (_, _, session) in near {
         if days.len() >= most {
             break;
         }
@@ -166,4 +168,77 @@ fn families(board: &Board<'_>, random: &mut Random) -> Vec<usize> {
         chosen.extend(&board.problem.cases[task.case].sessions);
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STRING, STRINGS, strings};
+    use crate::board::Board;
+    use crate::generate::{Size, week};
+    use crate::instance::Rounds;
+    use crate::problem::Problem;
+    use crate::search::{Budget, Options, Random, search};
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::sync::atomic::AtomicBool;
+
+    #[test]
+    fn strings_are_what_a_few_supervisors_do_one_after_another() {
+        let mut week = week(Size::S, 1000, 3);
+        let cost = vec![vec![10; week.venues.len()]; week.venues.len()];
+        week.rounds = Some(Rounds { from: 0, cost });
+        // A session of two would stand in two rounds.
+        for session in &mut week.sessions {
+            session.supervisors = 1;
+            session.seats.truncate(1);
+        }
+        let problem = Problem::new(&week);
+        let options = Options {
+            budget: Budget::Steps(300),
+            seed: 5,
+            threads: 1,
+        };
+        let found = search(&problem, options, &AtomicBool::new(false), &mut |_| ());
+        let mut board = Board::new(&problem);
+        for (session, at) in found.placed.iter().enumerate() {
+            if let Some(at) = at {
+                board.place(session, *at);
+            }
+        }
+        let mut random = Random::new(7);
+        let (mut lengths, mut taken) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..2000 {
+            let mut of_days: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+            let chosen = strings(&board, &mut random);
+            for session in chosen.iter().skip(1) {
+                let Some(at) = board.placed()[*session] else {
+                    panic!("only the first may be without a place");
+                };
+                let day = board.idea(*session, at.start).start.day;
+                of_days.entry((at.crew[0], day)).or_default().push(*session);
+            }
+            assert!((1..=STRINGS).contains(&of_days.len()), "{of_days:?}");
+            for ((who, day), string) in of_days {
+                let row: Vec<usize> = board
+                    .days
+                    .of(who, day)
+                    .iter()
+                    .map(|stop| stop.session)
+                    .collect();
+                assert!(string.len() <= STRING);
+                assert!(
+                    row.windows(string.len()).any(|some| some == string),
+                    "{string:?} of {row:?}"
+                );
+                lengths.insert(string.len());
+                taken.extend(string);
+            }
+        }
+        assert!(lengths.len() >= 3, "short ones and long ones: {lengths:?}");
+        let placed = found.placed.iter().flatten().count();
+        assert!(
+            taken.len() * 10 > placed * 9,
+            "each has its turn: {} of {placed}",
+            taken.len()
+        );
+    }
 }
