@@ -98,7 +98,7 @@ test("she ties two rules to its words", async () => {
   await asha.getByLabel("The words it comes from").fill("no fewer than two occasions each week");
   await asha.getByLabel("At least").check();
   await asha.getByLabel("How many sessions?").fill("2");
-  await asha.getByLabel("In each what?").selectOption({ label: "week" });
+  await asha.getByLabel("In each what?").selectOption({ label: "Week" });
   await asha.getByLabel("Only the court").check();
   await save(asha, "Add this rule");
   await page.isShown();

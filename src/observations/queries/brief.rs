@@ -4,6 +4,7 @@
 use kernel::{
     id::{PersonId, SessionId},
     refusal::Refused,
+    text::capital,
     time::Instant,
 };
 use law::{
@@ -79,7 +80,11 @@ where
     Ok(Brief {
         when: session.slot().in_full(),
         place: place(reads, session)?,
-        level: format!("{}, {}", session.mode.label(), session.level.label()),
+        level: format!(
+            "{}, {}",
+            capital(session.mode.label()),
+            session.level.label()
+        ),
         must,
         who: who(session, &family, (&around.standing, &asked), &checks),
         children: children(session, &family, &around.standing),
@@ -156,7 +161,8 @@ fn needs(reads: &mut dyn Reads, plan: &Plan) -> Result<Vec<String>, Refused> {
     Ok(spoken.into_iter().chain(needs).collect())
 }
 
-fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
+/// The venue and the room of a session; without them, the sort of place.
+pub(super) fn place(reads: &mut dyn Reads, session: &Session) -> Result<String, Refused> {
     let venue = match session.venue {
         Some(venue) => resources::queries::venue(reads, venue)?
             .details

@@ -13,10 +13,7 @@ use law::{
     session::{Stage, Went},
 };
 
-use super::{
-    brief_of, has_a_seat,
-    today::{due, place_of},
-};
+use super::{brief::place, brief_of, has_a_seat, today::due};
 use crate::{
     access::queries::allows,
     observations::Heading,
@@ -199,7 +196,7 @@ where
         may_add: may_add && (runs_the_service || has_a_seat(reads, &session)?),
         due: due(&session.stage, hours),
         recording: plan.details.recording,
-        place: place_of(reads, &session)?,
+        place: place(reads, &session)?,
         names: names(reads, &session, &log, signed.as_ref())?,
         signed,
         log,

@@ -1,7 +1,7 @@
 //! The form that adds a rule: one plain question, and the words it comes from.
 
 use askama::Template;
-use kernel::{fact::Fact, id::OrderId, refusal::Refused};
+use kernel::{fact::Fact, id::OrderId, refusal::Refused, text::capital};
 use law::{
     access::act,
     proposal::{Level, PlaceKind},
@@ -251,7 +251,7 @@ fn bounds(form: &RuleForm, errors: &Errors, exactly: bool) -> Radios {
 fn spans(form: &RuleForm, errors: &Errors) -> Select {
     let empty = Select::new("per", "In each what?").option("", "Choose a span");
     let all = Period::ALL.iter().fold(empty, |select, one| {
-        select.option(one.as_str(), one.label())
+        select.option(one.as_str(), capital(one.label()))
     });
     all.value(&form.per).error(errors.at("per"))
 }
@@ -267,7 +267,7 @@ fn minutes(label: &'static str, form: &RuleForm, errors: &Errors) -> Input {
 fn levels(form: &RuleForm, errors: &Errors) -> Radios {
     let all = Level::ALL.iter().fold(
         Radios::new("level", "At least how closely?"),
-        |radios, one| radios.option(one.as_str(), one.label()),
+        |radios, one| radios.option(one.as_str(), capital(one.label())),
     );
     all.value(&form.level).error(errors.at("level"))
 }
@@ -294,7 +294,7 @@ fn places(form: &RuleForm, errors: &Errors) -> Checkboxes {
         .iter()
         .filter(|kind| **kind != PlaceKind::Remote)
         .fold(Checkboxes::new("places", "Which places?"), |boxes, kind| {
-            boxes.choice(Choice::new(kind.as_str(), kind.label()))
+            boxes.choice(Choice::new(kind.as_str(), capital(kind.label())))
         });
     all.values(form.places.iter().cloned())
         .error(errors.at("places"))

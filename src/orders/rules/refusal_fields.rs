@@ -4,7 +4,7 @@ use kernel::{
     fields::Reading,
     id::PersonId,
     refusal::{Kind, Reason, Refused},
-    text::Narrative,
+    text::{Narrative, capital},
     time::Instant,
 };
 use law::rule::Refusal;
@@ -150,12 +150,6 @@ pub fn urgent(
             reason.decided_by("the court, under section 34(4)"),
         )
     })
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// The end of a refusal before its time, as typed.

@@ -3,6 +3,7 @@
 use askama::Template;
 use kernel::{
     id::{PersonId, PlanId},
+    text::capital,
     time::LondonDay,
 };
 use law::{access::act, standing::Agreed};
@@ -130,9 +131,9 @@ fn details(record: &PlanRecord) -> SummaryList {
         .row("Children", names.list(&plan.children))
         .row("Who comes", names.list(&plan.visitors))
         .row("How often", often(plan))
-        .row("How they meet", plan.mode.label())
-        .row("Supervision", plan.level.label())
-        .row("Place", plan.mode.held_in(plan.place))
+        .row("How they meet", capital(plan.mode.label()))
+        .row("Supervision", capital(plan.level.label()))
+        .row("Place", capital(plan.mode.held_in(plan.place)))
         .row("Who brings", plan.bringing.label())
         .row("Who takes home", plan.returning.label())
         .row("Written down", plan.recording.label())

@@ -4,6 +4,7 @@ use kernel::{
     fact::Fact,
     id::{PlanId, ReferralId},
     refusal::Refused,
+    text::capital,
 };
 use law::{
     access::act,
@@ -126,9 +127,9 @@ impl Asking<'_> {
 
     fn one_of(&self, name: &'static str, legend: &'static str, list: List) -> Content {
         let radios = Radios::new(name, legend);
-        let radios = list
-            .into_iter()
-            .fold(radios, |radios, (code, words)| radios.option(code, words));
+        let radios = list.into_iter().fold(radios, |radios, (code, words)| {
+            radios.option(code, capital(words))
+        });
         Content::of(
             radios
                 .value(self.typed.one(name))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kernel::{
     id::{PersonId, ReferralId},
     refusal::Refused,
+    text::capital,
 };
 use law::access::act;
 
@@ -135,13 +136,6 @@ fn control(question: Question, typed: &Typed, errors: &Errors) -> Content {
             Content::of(radios.value(value).error(errors.at(name)))
         }
     }
-}
-
-/// Words with a capital, as a choice begins.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter();
-    first.flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// "Not known yet", for an answer that may come before acceptance.

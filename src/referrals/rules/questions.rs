@@ -1,5 +1,7 @@
 //! What a referral asks: one table, read by the pages, the API and the rules.
 
+use kernel::text::capital;
+
 use super::choices::{
     drivers, levels, modes, periods, places, purposes, recorded, stages, yes_or_no,
 };
@@ -324,7 +326,7 @@ impl Question {
         match self.asks() {
             Asks::Choice(list) => {
                 let found = list().into_iter().find(|(code, _)| *code == value);
-                found.map_or(value, |(_, words)| words).to_owned()
+                capital(found.map_or(value, |(_, words)| words))
             }
             Asks::Day => value
                 .parse::<kernel::time::LondonDay>()

@@ -1,7 +1,7 @@
 //! The form of one control with what it asks for: in a draft, or added to what was approved.
 
 use askama::Template;
-use kernel::{id::RiskId, refusal::Refused};
+use kernel::{id::RiskId, refusal::Refused, text::capital};
 use law::{
     access::act,
     proposal::Level,
@@ -139,7 +139,7 @@ fn parameter(kind: ControlKind, form: &ControlForm, errors: &Errors) -> Option<C
         ControlKind::Supervision => {
             let empty = Select::new("level", "At least how closely?").option("", "Choose one");
             let all = Level::ALL.iter().fold(empty, |select, one| {
-                select.option(one.as_str(), one.label())
+                select.option(one.as_str(), capital(one.label()))
             });
             Some(chosen(all, &form.level, "level"))
         }

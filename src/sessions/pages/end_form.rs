@@ -1,13 +1,13 @@
 //! The form that calls a session off, or says that it was made in error.
 
-use kernel::{id::SessionId, refusal::Refused};
+use kernel::{id::SessionId, refusal::Refused, text::capital};
 use law::{
     access::act,
     minimum::Minimum,
     session::{NotHeld, Side},
 };
 
-use super::{FormPage, Frame, Typed, capital, changed_by, in_a_line};
+use super::{FormPage, Frame, Typed, changed_by, in_a_line};
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Shown, Turned, turn},
     sessions::{

@@ -115,15 +115,6 @@ fn said(said: &[(&'static str, String)]) -> Option<SummaryList> {
     (!said.is_empty()).then(|| SummaryList::card("What the referral says").rows(rows))
 }
 
-/// Words with a capital, as a label begins.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
 /// A session above a form about it: whose, when, with whom.
 fn in_a_line(session: &Session, names: &Names) -> String {
     let visitors = names.list(&session.visitors);

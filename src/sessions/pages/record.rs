@@ -1,7 +1,7 @@
 //! The page of a session: who, when, where, what was checked and who decides, what happened.
 
 use askama::Template;
-use kernel::{id::SessionId, refusal::Reason};
+use kernel::{id::SessionId, refusal::Reason, text::capital};
 use law::{
     access::{Act, act},
     minimum::Minimum,
@@ -75,11 +75,15 @@ fn details(record: &Record) -> SummaryList {
         .row("Family members", names.list(&session.visitors))
         .row(
             "How",
-            format!("{}, {}", session.mode.label(), session.level.label()),
+            format!(
+                "{}, {}",
+                capital(session.mode.label()),
+                session.level.label()
+            ),
         )
         .row(
             "Where",
-            venue.map_or(place.clone(), |venue| format!("{venue}, {place}")),
+            venue.map_or(capital(&place), |venue| format!("{venue}, {place}")),
         )
         .row("Supervised by", names.list(&session.supervisors));
     let list = match session.taxi {

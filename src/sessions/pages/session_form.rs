@@ -4,6 +4,7 @@
 use kernel::{
     id::{PersonId, PlanId, SessionId},
     refusal::Refused,
+    text::capital,
 };
 use law::{
     access::{Action, OnRecords, about, act},
@@ -13,7 +14,7 @@ use law::{
 use super::{
     FormPage, Frame, PlanQuery, Typed,
     asked::Asked,
-    capital, changed_by,
+    changed_by,
     fits::{Fits, of_service, question_of},
     said,
 };

@@ -93,7 +93,7 @@ fn adds_its_rules(asha: &Person<'_>, order: &str) {
         )
         .chooses("At least")
         .fills("How many sessions?", "2")
-        .selects("In each what?", "week")
+        .selects("In each what?", "Week")
         .chooses("Only the court")
         .is_sent()
         .follows()

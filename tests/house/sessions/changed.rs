@@ -253,15 +253,15 @@ story!(a_session_by_video_is_in_no_place, |house| {
         (&Value::Null, &Value::Null)
     );
     let page = stage.asha.opens(&path).expect(200);
-    assert!(page.says("Where by video"), "{}", page.answer.body);
-    assert!(!page.answer.body.contains("a contact centre</dd>"));
+    assert!(page.says("Where By video"), "{}", page.answer.body);
+    assert!(!page.answer.body.contains("contact centre</dd>"));
 
     // One that was booked before keeps what it has, and is told as what it is.
     house.sql(&format!(
         "update session set place = 'centre' where id = '{id}'"
     ));
     let page = stage.asha.opens(&path).expect(200);
-    assert!(page.says("Where by video"), "{}", page.answer.body);
+    assert!(page.says("Where By video"), "{}", page.answer.body);
 });
 
 story!(who_was_too_late_reads_who_changed_it_and_what, |house| {

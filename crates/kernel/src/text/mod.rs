@@ -223,6 +223,13 @@ fn postcode_form(text: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// The words with a capital, as a label or a sentence begins.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter();
+    first.flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $max:literal, $form:path, $check:path;)*) => {$(
         $(#[$doc])*

@@ -86,3 +86,15 @@ fn text_of_a_person_never_prints_by_accident() {
     let name: Name = "Ava".parse().unwrap();
     assert_eq!(format!("{name:?}"), "Name(withheld)");
 }
+
+#[test]
+fn a_label_begins_with_a_capital() {
+    for (words, label) in [
+        ("in person", "In person"),
+        ("émigré", "Émigré"),
+        ("Asha", "Asha"),
+        ("", ""),
+    ] {
+        assert_eq!(capital(words), label);
+    }
+}
