@@ -23,8 +23,13 @@ pub(crate) const PARTS: i64 = 100;
 const NEWEST: f64 = 0.1;
 /// The first step, as a share of what the dearest session costs without a place.
 const FIRST: f64 = 0.05;
-/// The last step, as a share of the first.
-const LAST: f64 = 0.000_3;
+/// So many rounds, each from the best prices of those before it: long steps find far prices, and leave
+/// good ones behind.
+const ROUNDS: f64 = 4.0;
+/// The first step of a round, as a share of that of the round before.
+const SHORTER: f64 = 0.25;
+/// The last step of a round, as a share of its first.
+const LAST: f64 = 0.01;
 
 /// How long to better a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +62,23 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
     let mut way = Use::none(&layout);
     let dearest = problem.tasks.iter().map(|task| task.unplaced).max();
     let first = (dearest.unwrap_or(0) * PARTS) as f64 * FIRST;
-    // Down to the scale of the last tier, where there are tiers.
-    let last = LAST / problem.factors.unassigned as f64;
     let mut tried = 1;
     let used = |tried: u32| match budget {
         Budget::Prices(most) => f64::from(tried) / f64::from(most.max(1)),
         Budget::Time(most) => begun.elapsed().as_secs_f64() / most.as_secs_f64().max(1e-9),
     };
-    let mut progress = used(tried);
+    let (mut progress, mut round) = (used(tried), 0);
     while progress < 1.0 && known * PARTS - best_parts >= PARTS && !cancel.load(Ordering::Relaxed) {
-        way.blend(&newest, NEWEST);
-        let step = first * power(last, progress);
-        prices = prices.moved(problem, &layout, &way, step);
+        let (now, share) = step(progress, problem.factors.unassigned as f64);
+        if now > round {
+            round = now;
+            prices = best.clone();
+            evaluate(problem, &layout, &prices, &mut plans, &mut newest);
+            way.blend(&newest, 1.0);
+        } else {
+            way.blend(&newest, NEWEST);
+        }
+        prices = prices.moved(problem, &layout, &way, first * share);
         let parts = evaluate(problem, &layout, &prices, &mut plans, &mut newest);
         tried += 1;
         if parts > best_parts {
@@ -82,6 +92,19 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
         certificate: best.certificate(problem, &layout),
         tried,
     }
+}
+
+/// The round at this point of the budget, from 0 to 1, and how long its steps are as a share of the first;
+/// at the end on the scale of the last tier, than which the first is so many times dearer.
+fn step(progress: f64, tiers: f64) -> (u32, f64) {
+    let (mut round, mut first, mut left) = (0, 1.0, progress * ROUNDS);
+    while left >= 1.0 {
+        (round, first, left) = (round + 1, first * SHORTER, left - 1.0);
+    }
+    (
+        round,
+        first * power(LAST, left) * power(1.0 / tiers, progress),
+    )
 }
 
 /// The bound that prices prove, in parts, and what the plan behind it uses beyond what there is.
