@@ -1,8 +1,9 @@
 """CP-SAT (ortools) on the program of rows: a choice for each start and supervisor, and cliques."""
 
+from ortools.sat.python import cp_model
+
 import peer
 import rows
-from ortools.sat.python import cp_model
 from week import Week
 
 

@@ -9,10 +9,11 @@ cumulative.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import IntervalVar, IntVar, LinearExprT
+
 import peer
 import rota
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import IntVar
 from week import LARGE, STANDARD, Session, Start, Week
 
 
@@ -49,9 +50,8 @@ class _Intervals:
             self.model.add(begin == start.slot).only_enforce_if(held)
             here[start.day, start.venue].append(number)
         absent = self.choice(session.absence)
-        self.model.add_exactly_one(
-            [absent, *(self.held[index, number] for number in range(len(session.starts)))]
-        )
+        starts = range(len(session.starts))
+        self.model.add_exactly_one([absent, *(self.held[index, number] for number in starts)])
         for (day, venue), numbers in here.items():
             self._place(index, session, (day, venue), numbers)
 
@@ -73,9 +73,8 @@ class _Intervals:
             self.taken[index, *at, who] = taken
             elsewhen = [self.held[index, number] for number in numbers if number not in possible]
             self.model.add_at_most_one([taken, *elsewhen])
-        self.model.add(
-            sum(self.taken[index, *at, who] for who in takers) == session.seats * sum(held)
-        )
+        seated = sum(self.taken[index, *at, who] for who in takers)
+        self.model.add(seated == session.seats * sum(held))
 
     def supervisors(self) -> None:
         """One place at a time, travel, the limits of a day and of a week."""
@@ -89,9 +88,8 @@ class _Intervals:
         for who, lengths in total.items():
             limits = self.week.supervisors[who]
             over = self.model.new_int_var(0, limits.overtime, "")
-            self.model.add(
-                sum(taken * length for taken, length in lengths) <= limits.contract + over
-            )
+            worked = sum(taken * length for taken, length in lengths)
+            self.model.add(worked <= limits.contract + over)
             self.costs.append((over, self.week.overtime_cost))
 
     def _day(self, who: int, work: list[tuple[int, int, IntVar]]) -> None:
@@ -101,25 +99,25 @@ class _Intervals:
             for index, venue, taken in work:
                 session = self.week.sessions[index]
                 begin = self.begins[index] - session.before + self.week.travel[anchor][venue]
-                seen.append(
-                    self.model.new_optional_fixed_size_interval_var(begin, session.work, taken, "")
-                )
+                seen.append(self._interval(begin, session.work, taken))
             self.model.add_no_overlap(seen)
         lengths = [self.week.sessions[index].work * taken for index, _, taken in work]
         self.model.add(sum(lengths) <= limits.day_work)
         self.model.add(sum(taken for *_, taken in work) <= limits.day_sessions)
 
+    def _interval(self, begin: LinearExprT, length: int, is_there: IntVar) -> IntervalVar:
+        return self.model.new_optional_fixed_size_interval_var(begin, length, is_there, "")
+
     def rooms_and_legs(self) -> None:
         """At any moment no more than there are."""
-        rooms: dict[tuple[int, int, str], list[cp_model.IntervalVar]] = defaultdict(list)
-        legs: dict[tuple[int, int], list[cp_model.IntervalVar]] = defaultdict(list)
+        rooms: dict[tuple[int, int, str], list[IntervalVar]] = defaultdict(list)
+        legs: dict[tuple[int, int], list[IntervalVar]] = defaultdict(list)
         for (index, day, venue, kind), held in self.roomed.items():
             session, begin = self.week.sessions[index], self.begins[index]
-            interval = self.model.new_optional_fixed_size_interval_var
-            rooms[day, venue, kind].append(interval(begin, session.length, held, ""))
+            rooms[day, venue, kind].append(self._interval(begin, session.length, held))
             if session.area is not None:
                 for leg in (begin - self.week.leg, begin + session.length):
-                    legs[day, session.area].append(interval(leg, self.week.leg, held, ""))
+                    legs[day, session.area].append(self._interval(leg, self.week.leg, held))
         for (_, venue, kind), uses in rooms.items():
             self.model.add_cumulative(uses, [1] * len(uses), len(self.week.rooms[venue][kind]))
         for (_, area), uses in legs.items():
@@ -139,9 +137,8 @@ class _Intervals:
                 self.model.add_at_most_one(
                     [held for one in days for day in near for held in one.get(day, ())]
                 )
-            self.model.add(
-                sum(held for one in days for day in one.values() for held in day) <= case.most
-            )
+            all_held = [held for one in days for day in one.values() for held in day]
+            self.model.add(sum(all_held) <= case.most)
 
     def rota(self, solver: cp_model.CpSolver) -> rota.Rota:
         """What the values of the variables mean."""
@@ -155,10 +152,8 @@ class _Intervals:
         return found
 
     def _room(self, solver: cp_model.CpSolver, index: int, start: Start) -> str:
-        is_large = (index, start.day, start.venue, LARGE) in self.roomed and solver.boolean_value(
-            self.roomed[index, start.day, start.venue, LARGE]
-        )
-        return LARGE if is_large else STANDARD
+        large = self.roomed.get((index, start.day, start.venue, LARGE))
+        return LARGE if large is not None and solver.boolean_value(large) else STANDARD
 
     def _crew(self, solver: cp_model.CpSolver, index: int, start: Start) -> tuple[int, ...]:
         at = (index, start.day, start.venue)

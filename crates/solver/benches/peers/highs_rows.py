@@ -2,6 +2,7 @@
 
 import highspy
 import numpy as np
+
 import peer
 import rows
 from week import Week

@@ -8,6 +8,7 @@ import importlib.util
 import itertools
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import peer
@@ -30,9 +31,8 @@ class _Resources:
         found = [self._number((start.venue, kind, start.day, slot), rooms) for slot in slots]
         if session.area is not None:
             for begin, end in session.legs(start, self.week.leg):
-                legs = self.week.legs[session.area]
                 found += [
-                    self._number((session.area, start.day, slot), legs)
+                    self._number((session.area, start.day, slot), self.week.legs[session.area])
                     for slot in range(begin, end)
                 ]
         return found
@@ -45,46 +45,35 @@ class _Resources:
 
 
 def numbers(week: Week) -> list[int]:
-    """The week as Weeks.java reads it."""
+    """The week as Weeks.java reads it: all lists with their lengths before them."""
     resources = _Resources(week)
-    case_of = {
-        session: index for index, case in enumerate(week.cases) for session in case.sessions
-    }
+    cases = enumerate(week.cases)
+    case_of = {session: index for index, case in cases for session in case.sessions}
     sessions = []
     for index, session in enumerate(week.sessions):
-        sessions += [
-            session.absence,
-            case_of[index],
-            session.seats,
-            session.work,
-            len(session.starts),
-        ]
-        for start in session.starts:
-            sessions += [
-                start.day,
-                session.busy(start)[0],
-                start.venue,
-                start.cost,
-                len(start.rooms),
-            ]
-            for kind in start.rooms:
-                used = resources.used(session, start, kind)
-                sessions += [len(used), *used]
-            sessions += [
-                len(start.crew),
-                *itertools.chain(*((who, fee.cost) for who, fee in start.crew.items())),
-            ]
-    limits = [
-        (one.contract, one.overtime, one.day_work, one.day_sessions) for one in week.supervisors
-    ]
+        starts = [_start(session, start, resources) for start in session.starts]
+        known = [session.absence, case_of[index], session.seats, session.work]
+        sessions.append([*known, *_counted(starts)])
+    limits = [(s.contract, s.overtime, s.day_work, s.day_sessions) for s in week.supervisors]
     return [
         week.overtime_cost,
-        *(len(week.travel), *itertools.chain(*week.travel)),
-        *(len(limits), *itertools.chain(*limits)),
-        *(len(resources.capacities), *resources.capacities),
-        *(len(week.cases), *itertools.chain(*((case.gap, case.most) for case in week.cases))),
-        *(len(week.sessions), *sessions),
+        *_counted(week.travel),
+        *_counted(limits),
+        *_counted([[capacity] for capacity in resources.capacities]),
+        *_counted([(case.gap, case.most) for case in week.cases]),
+        *_counted(sessions),
     ]
+
+
+def _start(session: Session, start: Start, resources: _Resources) -> list[int]:
+    rooms = [[[number] for number in resources.used(session, start, kind)] for kind in start.rooms]
+    crew = [(who, fee.cost) for who, fee in start.crew.items()]
+    known = [start.day, session.busy(start)[0], start.venue, start.cost]
+    return [*known, *_counted([_counted(used) for used in rooms]), *_counted(crew)]
+
+
+def _counted(rows: Sequence[Sequence[int]]) -> list[int]:
+    return [len(rows), *itertools.chain(*rows)]
 
 
 def prepare(week: Week) -> peer.Solve:
