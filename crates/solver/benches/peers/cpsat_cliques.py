@@ -2,8 +2,10 @@
 
 from ortools.sat.python import cp_model
 
+import cpsat
 import peer
 import rows
+from rota import Rota
 from week import Week
 
 
@@ -29,21 +31,13 @@ def prepare(week: Week) -> peer.Solve:
             model.add(total <= row.most)
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, program.costs))
 
-    def solve(seconds: float) -> peer.Found:
-        solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.num_workers = peer.THREADS
-        status = solver.solve(model)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return peer.Found(None, None, None, is_proved=False)
-        values = [solver.value(variable) for variable in variables]
-        rota = program.rota(week, values)
-        bound = solver.best_objective_bound
-        return peer.Found(
-            rota, solver.objective_value, bound, is_proved=status == cp_model.OPTIMAL
-        )
+    for variable, value in zip(variables, program.nothing(), strict=True):
+        model.add_hint(variable, value)
 
-    return solve
+    def read(solver: cp_model.CpSolver) -> Rota:
+        return program.rota(week, [solver.value(variable) for variable in variables])
+
+    return lambda seconds: cpsat.solve(model, seconds, read)
 
 
 if __name__ == "__main__":

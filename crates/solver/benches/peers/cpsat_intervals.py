@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntervalVar, IntVar, LinearExprT
 
+import cpsat
 import peer
 import rota
 from week import LARGE, STANDARD, Session, Start, Week
@@ -25,6 +26,7 @@ class _Intervals:
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     costs: list[tuple[IntVar, int]] = field(default_factory=list)
     begins: list[IntVar] = field(default_factory=list)
+    absent: list[IntVar] = field(default_factory=list)
     # By session and start; by session, day, venue and kind of room; with the supervisor instead.
     held: dict[tuple[int, int], IntVar] = field(default_factory=dict)
     roomed: dict[tuple[int, int, int, str], IntVar] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class _Intervals:
             self.model.add(begin == start.slot).only_enforce_if(held)
             here[start.day, start.venue].append(number)
         absent = self.choice(session.absence)
+        self.absent.append(absent)
         starts = range(len(session.starts))
         self.model.add_exactly_one([absent, *(self.held[index, number] for number in starts)])
         for (day, venue), numbers in here.items():
@@ -91,6 +94,7 @@ class _Intervals:
             worked = sum(taken * length for taken, length in lengths)
             self.model.add(worked <= limits.contract + over)
             self.costs.append((over, self.week.overtime_cost))
+            self.model.add_hint(over, 0)
 
     def _day(self, who: int, work: list[tuple[int, int, IntVar]]) -> None:
         limits = self.week.supervisors[who]
@@ -140,6 +144,15 @@ class _Intervals:
             all_held = [held for one in days for day in one.values() for held in day]
             self.model.add(sum(all_held) <= case.most)
 
+    def hint_nothing(self) -> None:
+        """That all sessions are left out: to start from, so that there is an answer."""
+        for variable in (*self.held.values(), *self.roomed.values(), *self.taken.values()):
+            self.model.add_hint(variable, 0)
+        for absent in self.absent:
+            self.model.add_hint(absent, 1)
+        for begin, session in zip(self.begins, self.week.sessions, strict=True):
+            self.model.add_hint(begin, session.starts[0].slot if session.starts else 0)
+
     def rota(self, solver: cp_model.CpSolver) -> rota.Rota:
         """What the values of the variables mean."""
         found: rota.Rota = [None] * len(self.week.sessions)
@@ -168,22 +181,11 @@ def prepare(week: Week) -> peer.Solve:
     made.supervisors()
     made.rooms_and_legs()
     made.cases()
+    made.hint_nothing()
     variables, costs = zip(*made.costs, strict=True)
     made.model.minimize(cp_model.LinearExpr.weighted_sum(variables, costs))
 
-    def solve(seconds: float) -> peer.Found:
-        solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.num_workers = peer.THREADS
-        status = solver.solve(made.model)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return peer.Found(None, None, None, is_proved=False)
-        is_proved = status == cp_model.OPTIMAL
-        return peer.Found(
-            made.rota(solver), solver.objective_value, solver.best_objective_bound, is_proved
-        )
-
-    return solve
+    return lambda seconds: cpsat.solve(made.model, seconds, made.rota)
 
 
 if __name__ == "__main__":

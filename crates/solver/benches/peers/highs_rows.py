@@ -38,6 +38,9 @@ def prepare(week: Week) -> peer.Solve:
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.9)
         solver.passModel(model)
+        start = highspy.HighsSolution()
+        start.col_value = program.nothing()
+        solver.setSolution(start)
         solver.run()
         known = solver.getInfo()
         if known.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

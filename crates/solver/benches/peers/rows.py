@@ -33,7 +33,8 @@ class Program:
     costs: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    # By session, start and kind of room; and by session, start and supervisor.
+    # One for each session; by session, start and kind of room; and by session, start and supervisor.
+    absent: list[int] = field(default_factory=list)
     held: dict[tuple[int, int, str], int] = field(default_factory=dict)
     taken: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
@@ -51,6 +52,13 @@ class Program:
     def exactly(self, terms: dict[int, int], sum_: int) -> None:
         """A sum that is always the same."""
         self.rows.append(Row(terms, sum_, sum_))
+
+    def nothing(self) -> list[int]:
+        """The values that leave all sessions out: to start from, so that there is an answer."""
+        values = [0] * len(self.costs)
+        for variable in self.absent:
+            values[variable] = 1
+        return values
 
     def rota(self, week: Week, values: Sequence[float]) -> Rota:
         """What the values of the variables mean."""
@@ -111,6 +119,7 @@ def _hold_once(made: Program, week: Week, index: int) -> None:
     """A session has one start, with a room and all its supervisors, or none."""
     session = week.sessions[index]
     absent = made.variable(session.absence)
+    made.absent.append(absent)
     once = {absent: 1}
     for number, start in enumerate(session.starts):
         seated: dict[int, int] = {}
