@@ -24,7 +24,7 @@ class Peer:
     name: str
     model: str  # as the page calls it, where the peer has several
     program: str
-    lacks: Callable[[], str | None]  # what to install, where something is missing
+    lacks: Callable[[], str | None]  # what brings what is missing
 
     @property
     def full_name(self) -> str:
@@ -138,13 +138,17 @@ class Contest:
 
 
 def _package(name: str) -> Callable[[], str | None]:
-    return lambda: None if importlib.util.find_spec(name) else f"`pip install {name}`"
+    bring = (
+        f"`python3 -m venv peers && peers/bin/pip install {name}`"
+        " and `ROTA_BENCH_PYTHON=$PWD/peers/bin/python` bring it"
+    )
+    return lambda: None if importlib.util.find_spec(name) else bring
 
 
 def _timefold() -> str | None:
     # The model is a source, which a Java without its compiler does not run.
-    java = None if shutil.which("javac") else "`apt-get install openjdk-17-jdk-headless`"
-    return _package("timefold")() or java
+    java = "`apt-get install openjdk-17-jdk-headless` brings its compiler"
+    return _package("timefold")() or (None if shutil.which("javac") else java)
 
 
 CLIQUES = Peer("CP-SAT", "cliques", "cpsat_cliques.py", _package("ortools"))

@@ -39,7 +39,7 @@ def prepare(week: Week) -> peer.Solve:
         solver.setOptionValue("mip_abs_gap", 0.9)
         solver.passModel(model)
         start = highspy.HighsSolution()
-        start.col_value = program.nothing()
+        start.col_value = np.array(program.nothing(), dtype=float)
         solver.setSolution(start)
         solver.run()
         known = solver.getInfo()

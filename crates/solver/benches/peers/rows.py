@@ -33,7 +33,7 @@ class Program:
     costs: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    # One for each session; by session, start and kind of room; and by session, start and supervisor.
+    # By session; by session, start and kind of room; by session, start and supervisor.
     absent: list[int] = field(default_factory=list)
     held: dict[tuple[int, int, str], int] = field(default_factory=dict)
     taken: dict[tuple[int, int, int], int] = field(default_factory=dict)

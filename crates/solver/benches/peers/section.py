@@ -49,9 +49,11 @@ def main() -> None:
     add("--staffed", type=Path, required=True, help="what the staffing bench has kept")
     given = arguments.parse_args()
     few = min(FEW_SEEDS, given.seeds)
+    for lacking in filter(None, (column.lacks for column in TIGHT)):
+        print(f"{lacking}\n")
+    if not _there(TIGHT):
+        return
     print(HEAD.format(share=given.share))
-    for lacking in [column.lacks for column in TIGHT if column.lacks]:
-        print(f"\n{lacking}")
     with tempfile.TemporaryDirectory() as folder:
         contest = Contest(_programs(), Path(folder), given.share)
         if columns := _there(SMALL):

@@ -22,7 +22,7 @@ class Column:
     def lacks(self) -> str | None:
         """What to do before it can run."""
         lacking = self.peers[0].lacks()
-        return lacking and f"{self.name} is skipped: {lacking} brings it."
+        return lacking and f"{self.name} is skipped: {lacking}."
 
 
 @dataclass(frozen=True)
