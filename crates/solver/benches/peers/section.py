@@ -104,6 +104,11 @@ def _staffed(contest: Contest, columns: tuple[Column, ...], weeks: list[Path]) -
     rows = table.show(("ours", None), columns, staffed, contest.share)
     proved = sum(row.ours.is_proved for row in rows)
     print(f"\nOurs has proved that no supervisors cost less on {proved} of {len(rows)} weeks.")
+    # Such ratios are too near 1 for the table.
+    beaten = [(row.name, row.ours.cost - row.best_cost) for row in rows if row.best_cost]
+    for name, more in beaten:
+        if more > 0:
+            print(f"On {name} it costs {more} more than what the best peer found.")
 
 
 def _planned(
