@@ -1,15 +1,21 @@
 //! How soon the best supervisors for given times are found and proved to be the best:
-//! `cargo bench -p rota-solver --bench staffing`.
+//! `cargo bench -p rota-solver --bench staffing`. Where `ROTA_BENCH_KEEP` names a folder, the weeks and their rotas
+//! are kept there, so that others can be measured by the same.
 #![expect(
     clippy::print_stdout,
     reason = "a bench prints its figures, and stops where something is wrong"
 )]
 
 use rota_solver::generate::{Size, week};
+use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
+use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, search};
 use rota_solver::staffing::staff;
 use rota_solver::{answer, check};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -21,7 +27,8 @@ const WEEKS: [(Size, usize, u64, u64); 4] = [
     (Size::L, 1000, 5, 100_000),
 ];
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
+    let kept = std::env::var_os("ROTA_BENCH_KEEP").map(PathBuf::from);
     println!("| week | seed | cost planned | staffed | bound | proved | time |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
@@ -49,8 +56,14 @@ fn main() {
             let begun = Instant::now();
             let staffed = staff(&problem, &found.placed, &|| false);
             let time = begun.elapsed();
-            let verdict = check::check(&instance, &answer::write(&problem, &staffed.placed));
+            let best = answer::write(&problem, &staffed.placed);
+            let verdict = check::check(&instance, &best);
             assert!(verdict.valid && verdict.cost == staffed.cost);
+            if let Some(folder) = &kept {
+                let planned = answer::write(&problem, &found.placed);
+                let told = (time.as_secs_f64(), staffed.is_proved());
+                keep(folder, &instance, [&planned, &best], told)?;
+            }
             println!(
                 "| {size:?}, {share} ‰ | {seed} | {} | {} | {} | {} | {:.3} s |",
                 found.cost,
@@ -61,4 +74,21 @@ fn main() {
             );
         }
     }
+    Ok(())
+}
+
+/// Keeps the week, its rota before and after, how long it took between them and whether that is proved.
+fn keep(
+    folder: &Path,
+    week: &Instance,
+    [planned, best]: [&Rota; 2],
+    (seconds, is_proved): (f64, bool),
+) -> Result<(), Box<dyn Error>> {
+    let told = serde_json::json!({"seconds": seconds, "is_proved": is_proved});
+    let file = |what| folder.join(format!("{}.{what}.json", week.name));
+    fs::write(file("week"), serde_json::to_vec(week)?)?;
+    fs::write(file("planned"), serde_json::to_vec(planned)?)?;
+    fs::write(file("staffed"), serde_json::to_vec(best)?)?;
+    fs::write(file("told"), serde_json::to_vec(&told)?)?;
+    Ok(())
 }

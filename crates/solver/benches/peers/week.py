@@ -1,0 +1,306 @@
+"""A week of `rota-gen` as the peers see it: who could take what, when, and what that costs.
+
+Written from docs/format.md and from nothing of the planner, so that a rule misread here shows as a
+difference between what a peer says its rota costs and what `rota-check` says. It knows the rules
+that generated weeks have; a week with additions is refused, for a peer that ignored one would win
+by breaking it.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+STANDARD, LARGE = "standard", "large"
+
+_ADDITIONS = ("rest", "breaks", "rounds", "apart", "follows", "resources", "fill_gaps", "now")
+_SESSION_ADDITIONS = (
+    "write_up_min",
+    "published",
+    "pinned",
+    "cancelled",
+    "latest_start",
+    "resources",
+    "seats",
+)
+_CHARGED = (
+    "unassigned",
+    "not_preferred_supervisor",
+    "start_shift_per_slot",
+    "other_day",
+    "second_venue",
+    "travel_from_base_per_min",
+    "overtime_per_15min",
+    # Charged for published sessions only, of which there are none.
+    "moved_session",
+    "changed_supervisor",
+)
+
+
+class Fee(NamedTuple):
+    """What a supervisor costs at a place."""
+
+    continuity: int
+    travel: int
+
+    @property
+    def cost(self) -> int:
+        """All of it."""
+        return self.continuity + self.travel
+
+
+@dataclass(frozen=True)
+class Start:
+    """A place a session could have, with what it costs whoever supervises."""
+
+    day: int
+    slot: int
+    venue: int
+    cost: int
+    rooms: tuple[str, ...]  # the kinds that would do
+    crew: dict[int, Fee]  # who could take it
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session, in slots."""
+
+    length: int
+    before: int
+    after: int
+    seats: int
+    absence: int  # what it costs to leave it out
+    area: int | None  # where it is driven
+    starts: tuple[Start, ...]
+
+    @property
+    def work(self) -> int:
+        """Slots for which each of its supervisors works."""
+        return self.before + self.length + self.after
+
+    def busy(self, start: Start) -> tuple[int, int]:
+        """From when to when its supervisors are needed."""
+        begin = start.slot - self.before
+        return begin, begin + self.work
+
+    def legs(self, start: Start, leg: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """When it is driven there and back."""
+        end = start.slot + self.length
+        return (max(start.slot - leg, 0), start.slot), (end, end + leg)
+
+
+@dataclass(frozen=True)
+class Supervisor:
+    """How much one may work, in slots."""
+
+    contract: int
+    overtime: int
+    day_work: int
+    day_sessions: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """Sessions `gap` days apart: at most how many are held, and how many are enough."""
+
+    sessions: tuple[int, ...]
+    gap: int
+    most: int
+    enough: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """All that a peer needs to know."""
+
+    name: str
+    slot_min: int
+    days: int
+    sessions: tuple[Session, ...]
+    supervisors: tuple[Supervisor, ...]
+    cases: tuple[Case, ...]
+    travel: tuple[tuple[int, ...], ...]
+    rooms: tuple[dict[str, tuple[int, ...]], ...]  # by venue and kind
+    leg: int
+    legs: tuple[int, ...]  # how many each area drives at once
+    overtime_cost: int
+
+
+def read(path: Path, at: Path | None = None) -> Week:
+    """The week in this file; with the rota `at`, only with the places it has there, or none."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    _refuse_additions(told)
+    week = _compile(told)
+    if at is None:
+        return week
+    places = json.loads(at.read_text(encoding="utf-8"))["places"]
+    held = [
+        _only(week, told, session, place)
+        for session, place in zip(week.sessions, places, strict=True)
+    ]
+    return replace(week, sessions=tuple(held))
+
+
+def _refuse_additions(told: dict[str, Any]) -> None:
+    """Stops where there is something that no peer knows."""
+    found = [name for name in _ADDITIONS if told.get(name)]
+    found += [name for name, weight in told["weights"].items() if weight and name not in _CHARGED]
+    for session in told["sessions"]:
+        found += [name for name in _SESSION_ADDITIONS if session.get(name)]
+    for supervisor in told["supervisors"]:
+        found += [name for name in ("away", "fair_min") if supervisor.get(name) not in (None, [])]
+    found += [
+        "closed" for venue in told["venues"] for room in venue["rooms"] if room.get("closed")
+    ]
+    # That nobody is in two places follows from the days between sessions, where these two hold.
+    found += [
+        "cases without days between their sessions"
+        for case in told["cases"]
+        if case["min_gap_days"] < 1
+    ]
+    case_of: dict[int, str] = {}
+    for session in told["sessions"]:
+        for person in session["persons"]:
+            if case_of.setdefault(person, session["case"]) != session["case"]:
+                found.append("persons of several cases")
+    if found:
+        raise SystemExit(
+            f"The peers know generated weeks only, not: {', '.join(sorted(set(found)))}."
+        )
+
+
+def _compile(told: dict[str, Any]) -> Week:
+    q = told["slot_min"]
+    overtime = told["weights"]["overtime_per_15min"] * q
+    if overtime % 15:
+        raise SystemExit("The peers need slots whose overtime costs whole numbers.")
+    return Week(
+        name=told["name"],
+        slot_min=q,
+        days=len(told["days"]),
+        sessions=tuple(_session(told, session) for session in told["sessions"]),
+        supervisors=tuple(_supervisor(one, q) for one in told["supervisors"]),
+        cases=_cases(told),
+        travel=tuple(tuple(-(-minutes // q) for minutes in row) for row in told["travel_min"]),
+        rooms=tuple(
+            {kind: _rooms(venue, kind) for kind in (STANDARD, LARGE)} for venue in told["venues"]
+        ),
+        leg=told["transport"]["leg_min"] // q,
+        legs=tuple(told["transport"]["capacity_by_area"]),
+        overtime_cost=overtime // 15,
+    )
+
+
+def _supervisor(one: dict[str, Any], q: int) -> Supervisor:
+    return Supervisor(
+        contract=one["contract_min"] // q,
+        overtime=one["overtime_max_min"] // q,
+        day_work=one["day_max_min"] // q,
+        day_sessions=one["max_sessions_day"],
+    )
+
+
+def _cases(told: dict[str, Any]) -> tuple[Case, ...]:
+    index = {session["id"]: number for number, session in enumerate(told["sessions"])}
+    return tuple(
+        Case(
+            sessions=tuple(index[name] for name in case["sessions"]),
+            gap=case["min_gap_days"],
+            most=case["max_per_week"],
+            enough=case["min_per_week"],
+        )
+        for case in told["cases"]
+    )
+
+
+def _rooms(venue: dict[str, Any], kind: str) -> tuple[int, ...]:
+    return tuple(index for index, room in enumerate(venue["rooms"]) if room["kind"] == kind)
+
+
+def _session(told: dict[str, Any], session: dict[str, Any]) -> Session:
+    q = told["slot_min"]
+    bare = Session(
+        length=session["duration_min"] // q,
+        before=session["before_min"] // q,
+        after=session["after_min"] // q,
+        seats=session["supervisors"],
+        absence=told["weights"]["unassigned"][session["priority"]],
+        area=told["venues"][session["venues"][0]]["area"] if session["transport"] else None,
+        starts=(),
+    )
+    able = [who for who, one in enumerate(told["supervisors"]) if _is_able(session, who, one)]
+    starts = (_start(told, session, bare, able, at) for at in _grid(told, session, bare.length))
+    return replace(
+        bare,
+        starts=tuple(start for start in starts if len(start.crew) >= bare.seats and start.rooms),
+    )
+
+
+def _grid(
+    told: dict[str, Any], session: dict[str, Any], length: int
+) -> list[tuple[int, int, int]]:
+    """The moments at which the session could begin: day, slot, venue."""
+    q = told["slot_min"]
+    step = 1 if session["fixed"] else told["start_step"]
+    found = set()
+    for day, earliest, latest in session["windows"]:
+        for venue in session["venues"]:
+            hours = told["venues"][venue]["open"][day]
+            if hours is None:
+                continue
+            last = min(latest, hours[1]) // q - length
+            slots = range(earliest // q, last + 1, step)
+            found |= {(day, slot, venue) for slot in slots if slot >= hours[0] // q}
+    return sorted(found)
+
+
+def _is_able(session: dict[str, Any], who: int, one: dict[str, Any]) -> bool:
+    """Whether this supervisor could take the session somewhere, some time."""
+    return (
+        who not in session["forbidden_supervisors"]
+        and set(session["skills"]) <= set(one["skills"])
+        and session["language"] in (None, *one["languages"])
+        and session["gender"] in (None, one["gender"])
+    )
+
+
+def _start(
+    told: dict[str, Any],
+    session: dict[str, Any],
+    bare: Session,
+    able: list[int],
+    at: tuple[int, int, int],
+) -> Start:
+    q, weights, (day, slot, venue) = told["slot_min"], told["weights"], at
+    price = 0 if venue == session["venues"][0] else weights["second_venue"]
+    if wish := session["preferred_start"]:
+        shift = weights["start_shift_per_slot"] * abs(wish[1] // q - slot)
+        price += shift if wish[0] == day else weights["other_day"]
+    preferred = session["preferred_supervisors"]
+    crew = {}
+    for who in able:
+        one = told["supervisors"][who]
+        hours = one["days"][day]
+        begin = slot - bare.before
+        is_there = (
+            hours is not None and hours[0] // q <= begin and begin + bare.work <= hours[1] // q
+        )
+        if is_there and venue in one["reach"]:
+            is_known = not preferred or who in preferred
+            way = weights["travel_from_base_per_min"] * told["travel_min"][one["base"]][venue]
+            crew[who] = Fee(0 if is_known else weights["not_preferred_supervisor"], way)
+    kinds = (LARGE,) if session["room"] == LARGE else (STANDARD, LARGE)
+    rooms = tuple(kind for kind in kinds if _rooms(told["venues"][venue], kind))
+    return Start(day, slot, venue, price, rooms, crew)
+
+
+def _only(
+    week: Week, told: dict[str, Any], session: Session, place: dict[str, Any] | None
+) -> Session:
+    """The session with the start and the kind of room of this place, or with none."""
+    if place is None:
+        return replace(session, starts=())
+    at = (place["day"], place["start"] // week.slot_min, place["venue"])
+    kind = told["venues"][place["venue"]]["rooms"][place["room"]]["kind"]
+    found = (start for start in session.starts if (start.day, start.slot, start.venue) == at)
+    return replace(session, starts=tuple(replace(start, rooms=(kind,)) for start in found))
