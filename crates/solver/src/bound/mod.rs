@@ -29,7 +29,7 @@ const ROUNDS: f64 = 4.0;
 /// The first step of a round, as a share of that of the round before.
 const SHORTER: f64 = 0.25;
 /// The last step of a round, as a share of its first.
-const LAST: f64 = 0.01;
+const LAST: f64 = 0.003;
 
 /// How long to better a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
