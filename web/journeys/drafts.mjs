@@ -137,6 +137,8 @@ test("what cannot be kept is said not to be", async () => {
   await save().click();
   await tablet.getByText("What you typed is not kept on this device.").waitFor();
   assert.deepEqual(await kept(), []);
+  await tablet.getByLabel(NOTE).fill("");
+  await tablet.getByLabel(NOTE).blur();
   await tablet.context().setOffline(false);
   await tablet.unroute("**/session?sent=*");
 });
@@ -152,6 +154,34 @@ test("what cannot be opened yet is not written over", async () => {
   await givenBack();
   assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Waved at the ferry\nThen at the pilot boat");
   await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+});
+
+test("what was asked without a signal and still hangs does not stand in the way of what is asked with one", async () => {
+  await types("Fed the gulls");
+  let fails, isAsked;
+  const failing = new Promise((done) => (fails = done));
+  const asked = new Promise((done) => (isAsked = done));
+  await tablet.route("**/session?sent=*", async (route) => {
+    isAsked();
+    await failing;
+    await route.abort("connectionfailed");
+  }, { times: 1 });
+  await tablet.goto(session);
+  await asked;
+  await tablet.evaluate(() => window.dispatchEvent(new Event("online")));
+  await givenBack();
+  fails();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "Fed the gulls");
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+});
+
+test("the signal coming back takes away no button", async () => {
+  await types("Sang to the seals");
+  await tablet.goto(session);
+  await givenBack();
+  await tablet.evaluate(() => window.dispatchEvent(new Event("online")));
+  await tablet.getByRole("button", { name: "Throw away what I typed" }).click();
+  assert.equal(await tablet.getByLabel(NOTE).inputValue(), "");
 });
 
 test("a note typed without a signal stands when it was typed", async () => {

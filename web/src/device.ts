@@ -12,11 +12,17 @@ interface Told {
 /** The drafts of one person on this device. */
 export class Device {
   private lock?: Promise<CryptoKey>;
+  private hasKey = false;
 
   constructor(
     private readonly person: string,
     private readonly url: string,
-  ) {}
+  ) {
+    // What was asked without a signal may hang for minutes before it fails: with one it is asked anew.
+    window.addEventListener("online", () => {
+      if (!this.hasKey) delete this.lock;
+    });
+  }
 
   /** Under which name lies what was typed for an address about these hidden fields. */
   name(address: string, about: URLSearchParams): string {
@@ -94,13 +100,19 @@ export class Device {
   }
 
   private key(): Promise<CryptoKey> {
-    this.lock ??= this.ask("").then(async (told) => {
+    if (this.lock) return this.lock;
+    const asked = this.ask("").then(async (told) => {
       if (!told) throw new Error("the key of drafts cannot be had");
       const raw = Uint8Array.from(told.draft_key.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-      return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+      const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+      this.hasKey = true;
+      return key;
     });
-    this.lock.catch(() => delete this.lock);
-    return this.lock;
+    asked.catch(() => {
+      if (this.lock === asked) delete this.lock;
+    });
+    this.lock = asked;
+    return asked;
   }
 
   /** Asks the server whether a form arrived, and for the key; nothing where it is away or somebody else is signed in. */

@@ -49,6 +49,8 @@ class DraftForm {
   private timer = 0;
   /** Until what lies on the device is back in the form, nothing is written over it. */
   private isBack = false;
+  /** Whether saving was tried without a signal. */
+  private waits = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -69,7 +71,8 @@ class DraftForm {
     window.addEventListener("online", () => {
       // What could not be locked without a signal can be now.
       void this.keep();
-      if (this.said()) this.say("Not saved yet. ", "The signal is back: save it now.");
+      if (this.waits) this.say("Not saved yet. ", "The signal is back: save it now.");
+      this.waits = false;
     });
   }
 
@@ -108,6 +111,7 @@ class DraftForm {
     if (event.defaultPrevented) return;
     if (!navigator.onLine) {
       event.preventDefault();
+      this.waits = true;
       void this.keep().then((kept) => this.say("Not saved: no signal. ", unsent(kept)));
       return;
     }
