@@ -49,6 +49,6 @@ bench: ## How quick it is, beside floors of the same run, into docs/performance.
 	@trap 'tests/scripts/postgres.sh stop' EXIT; address=$$(tests/scripts/postgres.sh start --durable) && \
 	  KITH_BENCH_POSTGRES=$$address target/release/measure
 
-bench-rota: ## How good the rota solver is, into docs/performance-rota.md; an hour once built, two with peers
-	@mkdir -p target && crates/solver/benches/page.sh > target/performance-rota.md && \
+bench-rota: ## How good the rota solver is, into docs/performance-rota.md; two hours with peers; SECTIONS="weeks repair" for some
+	@mkdir -p target && crates/solver/benches/page.sh $(SECTIONS) > target/performance-rota.md && \
 	  mv target/performance-rota.md docs/performance-rota.md

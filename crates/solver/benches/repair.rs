@@ -1,5 +1,7 @@
 //! How soon a published week is valid again after something has happened, how much changes, and how
-//! much better the answer gets: `cargo bench -p rota-solver --bench repair`.
+//! much better the answer gets: `cargo bench -p rota-solver --bench repair`. Where `ROTA_BENCH_KEEP` names a folder, the
+//! small weeks after what happened are kept there, and what their repairs cost, so that others can be asked whether
+//! anything costs less.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -13,12 +15,14 @@ use rota_solver::problem::Problem;
 use rota_solver::repair::{Absence, Closure, Event, FORMAT, Happening, repair};
 use rota_solver::search::{Budget, Options, Random, search};
 use rota_solver::{answer, rota::Rota};
+use std::fs;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Size, steps to plan the published week, events timed to the first answer, events searched on.
 const SIZES: [(Size, u64, usize, usize); 4] = [
-    (Size::S, 100_000, 500, 10),
+    (Size::S, 100_000, 500, 20),
     (Size::M, 150_000, 500, 10),
     (Size::L, 250_000, 300, 8),
     (Size::Xl, 300_000, 100, 6),
@@ -58,9 +62,13 @@ fn main() {
             waited[at(100)],
             busy[at(99)]
         );
-        for _ in 0..searched {
+        for number in 1..=searched {
             let event = event(&week, &mut random);
-            after.push(format!("| {size:?} | {}", search_on(&week, &event)));
+            let (told, last) = search_on(&week, &event);
+            after.push(format!("| {size:?} | {told}"));
+            if size == Size::S {
+                keep(number, &event.apply(&week).unwrap(), &last);
+            }
         }
     }
     println!();
@@ -147,7 +155,19 @@ fn computed() -> Duration {
     Duration::from_nanos(nanoseconds.unwrap_or(0))
 }
 
-fn search_on(week: &Instance, event: &Event) -> String {
+/// Keeps the week after an event, and what its repair costs.
+fn keep(number: usize, after: &Instance, mended: &Rota) {
+    let Some(folder) = std::env::var_os("ROTA_BENCH_KEEP").map(PathBuf::from) else {
+        return;
+    };
+    let told = serde_json::json!({"cost": mended.cost});
+    let file = |what| folder.join(format!("mended-{number}.{what}.json"));
+    fs::write(file("week"), serde_json::to_vec(after).unwrap()).unwrap();
+    fs::write(file("told"), serde_json::to_vec(&told).unwrap()).unwrap();
+}
+
+/// The line of the table, and the rota after the deadline.
+fn search_on(week: &Instance, event: &Event) -> (String, Rota) {
     let never = AtomicBool::new(false);
     let mut first: Option<Rota> = None;
     let last = repair(
@@ -175,7 +195,7 @@ fn search_on(week: &Instance, event: &Event) -> String {
         .iter()
         .filter(|session| session.published.is_none())
         .count();
-    format!(
+    let told = format!(
         "{} | {} | {} | {before} / {} / {} | {} | {} |",
         hit(&first),
         first.changes.len(),
@@ -184,5 +204,6 @@ fn search_on(week: &Instance, event: &Event) -> String {
         open(&last),
         first.cost,
         last.cost
-    )
+    );
+    (told, last)
 }

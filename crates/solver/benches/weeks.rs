@@ -1,42 +1,83 @@
 //! How good the rotas of invented weeks are after some seconds, beside the proved bound:
-//! `cargo bench -p rota-solver --bench weeks [-- SHARE]`, where a share below 1 shortens all times.
+//! `cargo bench -p rota-solver --bench weeks [-- SHARE]`, where a share below 1 shortens all times;
+//! weeks of others, too, in the folder that `ROTA_BENCH_DATA` names (`weeks/*.json`).
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rota_solver::generate::{Size, week};
-use rota_solver::instance::Instance;
+use rota_solver::instance::{self, Instance};
 use rota_solver::problem::Problem;
 use rota_solver::search::{Budget, Options, search};
 use rota_solver::{answer, bound, check};
 use std::error::Error;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// A size, the share of supervisors in permille, seconds to plan, and to prove a bound.
-const WEEKS: [(&str, Size, usize, f64, f64); 5] = [
-    ("S", Size::S, 1000, 1.0, 10.0),
-    ("M", Size::M, 1000, 10.0, 60.0),
-    ("M, half the supervisors", Size::M, 500, 10.0, 60.0),
-    ("L", Size::L, 1000, 60.0, 120.0),
-    ("XL", Size::Xl, 1000, 60.0, 0.0),
+/// For how long a week is planned.
+struct Trial<'n> {
+    name: &'n str,
+    /// Seconds to plan.
+    seconds: f64,
+    /// Seconds to prove a bound.
+    proving: f64,
+    seeds: u64,
+}
+
+/// Size, the share of supervisors in permille, and for how long.
+const TRIALS: [(Size, usize, Trial<'static>); 6] = [
+    (Size::S, 1000, trial("S", 1.0, 10.0)),
+    (Size::M, 1000, trial("M", 10.0, 60.0)),
+    (Size::M, 500, trial("M, half the supervisors", 10.0, 60.0)),
+    (Size::L, 1000, trial("L", 60.0, 120.0)),
+    (Size::Xl, 1000, trial("XL", 60.0, 0.0)),
+    (Size::Xl, 1000, once("XL, ten times as long", 600.0)),
 ];
-const SEEDS: u64 = 5;
+
+const fn trial(name: &str, seconds: f64, proving: f64) -> Trial<'_> {
+    Trial {
+        name,
+        seconds,
+        proving,
+        seeds: 5,
+    }
+}
+
+const fn once(name: &str, seconds: f64) -> Trial<'_> {
+    Trial {
+        seeds: 1,
+        ..trial(name, seconds, 0.0)
+    }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let share: f64 = arguments.find_map(|word| word.parse().ok()).unwrap_or(1.0);
     println!(
-        "| week | planned for | cost, median | spread of 5 seeds | without a place | bound | gap | wishes above bound | first rota | steps a second | within 1 % after |"
+        "| week | planned for | seeds | cost, median | spread | without a place | bound | gap | wishes above bound | first rota | steps a second | within 1 % after | memory |"
     );
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (name, size, staff, seconds, proving) in WEEKS {
-        let times = [seconds, proving].map(|seconds| seconds * share);
-        println!(
-            "| {name} | {:.1} s {}",
-            times[0],
-            row(&week(size, staff, 1), times)?
-        );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for (size, staff, trial) in TRIALS {
+        println!("{}", row(&week(size, staff, 1), &trial, share)?);
+    }
+    for path in others()? {
+        let week = instance::read(File::open(&path)?)?;
+        println!("{}", row(&week, &trial(&week.name, 10.0, 60.0), share)?);
+        println!("{}", row(&week, &once(&week.name, 240.0), share)?);
     }
     Ok(())
+}
+
+/// Weeks of others, where `ROTA_BENCH_DATA` has some (`weeks/*.json`).
+fn others() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let folder = std::env::var_os("ROTA_BENCH_DATA").map(|data| Path::new(&data).join("weeks"));
+    let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
+        return Ok(Vec::new());
+    };
+    let files = fs::read_dir(folder)?.map(|file| file.map(|file| file.path()));
+    let mut files = files.collect::<Result<Vec<_>, _>>()?;
+    files.sort();
+    Ok(files)
 }
 
 /// What one run has found.
@@ -48,7 +89,9 @@ struct Run {
     near: f64,
 }
 
-fn row(week: &Instance, [seconds, proving]: [f64; 2]) -> Result<String, Box<dyn Error>> {
+fn row(week: &Instance, trial: &Trial<'_>, share: f64) -> Result<String, Box<dyn Error>> {
+    forget_memory();
+    let [seconds, proving] = [trial.seconds, trial.proving].map(|seconds| seconds * share);
     let problem = Problem::new(week);
     let begun = Instant::now();
     let mut first = None;
@@ -63,7 +106,7 @@ fn row(week: &Instance, [seconds, proving]: [f64; 2]) -> Result<String, Box<dyn 
     let first = first.unwrap_or(0.0);
     let time = Budget::Time(Duration::try_from_secs_f64(seconds)?);
     let mut runs = Vec::new();
-    for seed in 1..=SEEDS {
+    for seed in 1..=trial.seeds {
         runs.push(run(week, &problem, options(time, seed))?);
     }
     runs.sort_by_key(|run| run.cost);
@@ -93,12 +136,15 @@ fn row(week: &Instance, [seconds, proving]: [f64; 2]) -> Result<String, Box<dyn 
         ];
     }
     Ok(format!(
-        "| {} | {spread:.2} % | {} | {} | {first:.1} ms | {:.0} | {:.1} s |",
+        "| {} | {seconds:.1} s | {} | {} | {spread:.2} % | {} | {} | {first:.1} ms | {:.0} | {:.1} s | {} |",
+        trial.name,
+        trial.seeds,
         median.cost,
         median.unplaced,
         proof.join(" | "),
         steps / seconds,
         median.near,
+        most_memory().unwrap_or_else(|| "–".to_owned()),
     ))
 }
 
@@ -133,4 +179,17 @@ fn options(budget: Budget, seed: u64) -> Options {
 
 fn never() -> AtomicBool {
     AtomicBool::new(false)
+}
+
+/// The most memory is counted anew from here, where Linux does so.
+fn forget_memory() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The most memory that the process has had since, where Linux tells it.
+fn most_memory() -> Option<String> {
+    let told = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(format!("{} MiB", kilobytes / 1024))
 }

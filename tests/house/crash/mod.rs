@@ -8,6 +8,7 @@ use kith::storage::Finding;
 
 use crate::support::TestHouse;
 
+mod busy;
 mod cluster;
 mod kills;
 mod load;

@@ -61,6 +61,24 @@ impl TestHouse {
         .unwrap();
     }
 
+    /// Keeps every other writer out until the connection is dropped.
+    pub fn takes_the_database(&self) -> Box<dyn SimpleConnection> {
+        match self.backend() {
+            Backend::Sqlite(path) => {
+                let mut taken = SqliteConnection::establish(path).unwrap();
+                let begins = "pragma busy_timeout = 5000; begin immediate";
+                taken.batch_execute(begins).unwrap();
+                Box::new(taken)
+            }
+            Backend::Postgres(address) => {
+                let mut taken = PgConnection::establish(address).unwrap();
+                let begins = "begin; lock table job_lease in exclusive mode";
+                taken.batch_execute(begins).unwrap();
+                Box::new(taken)
+            }
+        }
+    }
+
     /// What the database says to a statement that it must refuse.
     pub fn refuses(&self, statement: &str) -> String {
         let refused = match self.backend() {

@@ -105,6 +105,14 @@ class Contest:
             peer.model,
         )
 
+    def cheapest(self, week: Path, cost: int, seconds: float) -> tuple[int | None, float]:
+        """The least that any rota costs, no more than `cost`, if HiGHS comes to an end; and when."""
+        program = Path(__file__).with_name("highs_proof.py")
+        given = ["--cost", str(cost), "--seconds", str(seconds * self.share)]
+        done = self._run(HIGHS.name, [sys.executable, program, week, *given])
+        said = json.loads(done.stdout.splitlines()[-1])
+        return said["cheapest"], said["seconds"]
+
     def _compare(self, who: str, objective: float, verdict: dict[str, Any]) -> None:
         """Notes where the judge does not say what the peer says."""
         self.judged += 1

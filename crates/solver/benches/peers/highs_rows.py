@@ -8,9 +8,8 @@ import rows
 from week import Week
 
 
-def prepare(week: Week) -> peer.Solve:
-    """Hands the rows to HiGHS. It must not share a process with CP-SAT: their symbols clash."""
-    program = rows.program(week)
+def model(program: rows.Program) -> highspy.HighsLp:
+    """The program as HiGHS reads it."""
     model = highspy.HighsLp()
     model.num_col_ = len(program.costs)
     model.num_row_ = len(program.rows)
@@ -28,16 +27,28 @@ def prepare(week: Week) -> peer.Solve:
         [weight for row in program.rows for weight in row.terms.values()], dtype=float
     )
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(program.costs)
+    return model
+
+
+def solver_of(program: rows.Program, seconds: float) -> highspy.Highs:
+    """HiGHS with the program and so much time."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", peer.THREADS)
+    solver.setOptionValue("time_limit", seconds)
+    # Costs are whole numbers: within less than one of the bound is at it.
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.9)
+    solver.passModel(model(program))
+    return solver
+
+
+def prepare(week: Week) -> peer.Solve:
+    """Hands the rows to HiGHS. It must not share a process with CP-SAT: their symbols clash."""
+    program = rows.program(week)
 
     def solve(seconds: float) -> peer.Found:
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", peer.THREADS)
-        solver.setOptionValue("time_limit", seconds)
-        # Costs are whole numbers: within less than one of the bound is at it.
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.9)
-        solver.passModel(model)
+        solver = solver_of(program, seconds)
         start = highspy.HighsSolution()
         start.col_value = np.array(program.nothing(), dtype=float)
         solver.setSolution(start)

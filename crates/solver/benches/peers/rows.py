@@ -150,8 +150,10 @@ def _rooms_and_legs(made: Program, week: Week) -> None:
             for begin, end in session.legs(start, week.leg):
                 for slot in range(begin, end):
                     legs[session.area, start.day, slot].add(held)
-    for (venue, kind, _, _), users in rooms.items():
-        limits[frozenset(users)] = len(week.rooms[venue][kind])
+    for (venue, kind, day, slot), users in rooms.items():
+        known, open_ = frozenset(users), len(week.rooms[venue][kind])
+        open_ -= week.closed.get((venue, kind, day, slot), 0)
+        limits[known] = min(open_, limits.get(known, open_))
     for (area, _, _), users in legs.items():
         known = frozenset(users)
         limits[known] = min(week.legs[area], limits.get(known, week.legs[area]))

@@ -1,8 +1,8 @@
 """Prints the part of docs/performance-rota.md that sets the planner beside its peers.
 
-    section.py --share 1 --seeds 10 --staffed FOLDER
+    section.py --share 1 --seeds 10 --kept FOLDER
 
-`FOLDER` has what the bench of the best supervisors has kept (ROTA_BENCH_KEEP). All run one after
+`FOLDER` has what the benches of the best supervisors and of repairs have kept (ROTA_BENCH_KEEP). All run one after
 the other on the same cores in the same run, so that the machine is the same for all.
 """
 
@@ -21,6 +21,8 @@ from table import Column, Row
 
 # Where the answer hardly differs from week to week, few do.
 FEW_SEEDS = 3
+# Small weeks whose best cost HiGHS looks for, and how long it may take for each.
+PROVED_SEEDS, PROVING = 20, 120.0
 
 SMALL = (Column((HIGHS,), 180.0), Column((CLIQUES, INTERVALS), 30.0))
 TIGHT = (Column((CLIQUES, INTERVALS), 60.0), Column((TIMEFOLD,), 60.0), Column((HIGHS,), 60.0))
@@ -46,7 +48,7 @@ def main() -> None:
     add = arguments.add_argument
     add("--share", type=float, default=1.0, help="what all times are multiplied by")
     add("--seeds", type=int, default=10, help="how many weeks with half the supervisors")
-    add("--staffed", type=Path, required=True, help="what the staffing bench has kept")
+    add("--kept", type=Path, required=True, help="what the benches before have kept")
     given = arguments.parse_args()
     few = min(FEW_SEEDS, given.seeds)
     for lacking in filter(None, (column.lacks for column in TIGHT)):
@@ -58,10 +60,13 @@ def main() -> None:
         contest = Contest(_programs(), Path(folder), given.share)
         if columns := _there(SMALL):
             _small(contest, columns, few)
+        if not HIGHS.lacks():
+            _proved(contest, PROVED_SEEDS)
+            _mended(contest, sorted(given.kept.glob("mended-*.week.json"), key=_number))
         if columns := _there(TIGHT):
             _tight(contest, columns, given.seeds)
         if columns := _there(STAFFED):
-            _staffed(contest, columns, _kept_weeks(given.staffed, few))
+            _staffed(contest, columns, _kept_weeks(given.kept, few))
     print(f"\n{_account(contest)}")
 
 
@@ -86,6 +91,40 @@ def _small(contest: Contest, columns: tuple[Column, ...], seeds: int) -> None:
     proved = [row for row in rows if any(one and one.is_proved for one in row.theirs)]
     reached = sum(row.ours.cost == row.best_cost for row in proved)
     print(f"\nOurs is at the optimum on {reached} of the {len(proved)} weeks where it is proved.")
+
+
+def _proved(contest: Contest, seeds: int) -> None:
+    print("\n### S, the best there is\n")
+    print("The least that any rota costs, which HiGHS looks for below what ours costs.\n")
+    weeks = (contest.week("S", 1.0, seed) for seed in range(1, seeds + 1))
+    known = ((week, contest.ours(week, 1.0).cost) for week in weeks)
+    _least(contest, f"ours, {contest.share:g} s", known)
+
+
+def _mended(contest: Contest, weeks: list[Path]) -> None:
+    print("\n### S, the best repair there is\n")
+    print("The same for the repairs of small weeks that the bench above has searched for.\n")
+    told = ((week, week.with_name(week.name.replace(".week.", ".told."))) for week in weeks)
+    known = ((week, json.loads(file.read_text(encoding="utf-8"))["cost"]) for week, file in told)
+    _least(contest, "ours, 2 s", known)
+
+
+def _least(contest: Contest, ours: str, known: Iterator[tuple[Path, int]]) -> None:
+    """Whether anything costs less than what is known of these weeks."""
+    print(f"| week | {ours} | the least | known after |\n| --- | --- | --- | --- |")
+    least = []
+    for week, cost in known:
+        cheapest, seconds = contest.cheapest(week, cost, PROVING)
+        least.append((cost, cheapest))
+        told = "not known" if cheapest is None else str(cheapest)
+        print(f"| {week.name.split('.')[0]} | {cost} | {told} | {seconds:.0f} s |", flush=True)
+    ends = [(cost, cheapest) for cost, cheapest in least if cheapest is not None]
+    reached = sum(cost == cheapest for cost, cheapest in ends)
+    print(f"\nOurs is at the least on {reached} of the {len(ends)} weeks where it is known.")
+
+
+def _number(week: Path) -> int:
+    return int(week.name.split(".")[0].split("-")[1])
 
 
 def _tight(contest: Contest, columns: tuple[Column, ...], seeds: int) -> None:

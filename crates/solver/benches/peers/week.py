@@ -7,16 +7,18 @@ by breaking it.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 STANDARD, LARGE = "standard", "large"
 
-_ADDITIONS = ("rest", "breaks", "rounds", "apart", "follows", "resources", "fill_gaps", "now")
+_ADDITIONS = ("rest", "breaks", "rounds", "apart", "follows", "resources", "fill_gaps")
+# Nobody gives up what has started.
+_KEPT = 10_000_000
 _SESSION_ADDITIONS = (
     "write_up_min",
-    "published",
     "pinned",
     "cancelled",
     "latest_start",
@@ -31,7 +33,7 @@ _CHARGED = (
     "second_venue",
     "travel_from_base_per_min",
     "overtime_per_15min",
-    # Charged for published sessions only, of which there are none.
+    # Charged for published sessions only.
     "moved_session",
     "changed_supervisor",
 )
@@ -42,11 +44,12 @@ class Fee(NamedTuple):
 
     continuity: int
     travel: int
+    changed: int  # where others were published
 
     @property
     def cost(self) -> int:
         """All of it."""
-        return self.continuity + self.travel
+        return self.continuity + self.travel + self.changed
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ class Week:
     cases: tuple[Case, ...]
     travel: tuple[tuple[int, ...], ...]
     rooms: tuple[dict[str, tuple[int, ...]], ...]  # by venue and kind
+    closed: dict[tuple[int, str, int, int], int]  # how many by venue, kind, day and slot
     leg: int
     legs: tuple[int, ...]  # how many each area drives at once
     overtime_cost: int
@@ -130,6 +134,7 @@ def read(path: Path, at: Path | None = None) -> Week:
     """The week in this file; with the rota `at`, only with the places it has there, or none."""
     told = json.loads(path.read_text(encoding="utf-8"))
     _refuse_additions(told)
+    _refuse_mended(told)
     week = _compile(told)
     if at is None:
         return week
@@ -141,6 +146,23 @@ def read(path: Path, at: Path | None = None) -> Week:
     return replace(week, sessions=tuple(held))
 
 
+def read_mended(path: Path) -> Week:
+    """The week after an event, in which rooms are counted and not named."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    _refuse_additions(told)
+    return _compile(told)
+
+
+def _refuse_mended(told: dict[str, Any]) -> None:
+    """Stops where something has happened, which costs and forbids what not every peer knows."""
+    happened = [told.get("now")]
+    happened += [session.get("published") for session in told["sessions"]]
+    happened += [one.get("away") for one in told["supervisors"]]
+    happened += [room.get("closed") for venue in told["venues"] for room in venue["rooms"]]
+    if any(happened):
+        raise SystemExit("The peers plan weeks that nobody has been told of yet.")
+
+
 def _refuse_additions(told: dict[str, Any]) -> None:
     """Stops where there is something that no peer knows."""
     found = [name for name in _ADDITIONS if told.get(name)]
@@ -148,10 +170,7 @@ def _refuse_additions(told: dict[str, Any]) -> None:
     for session in told["sessions"]:
         found += [name for name in _SESSION_ADDITIONS if session.get(name)]
     for supervisor in told["supervisors"]:
-        found += [name for name in ("away", "fair_min") if supervisor.get(name) not in (None, [])]
-    found += [
-        "closed" for venue in told["venues"] for room in venue["rooms"] if room.get("closed")
-    ]
+        found += ["fair_min"] if supervisor.get("fair_min") is not None else []
     # That nobody is in two places follows from the days between sessions, where these two hold.
     found += [
         "cases without days between their sessions"
@@ -185,6 +204,7 @@ def _compile(told: dict[str, Any]) -> Week:
         rooms=tuple(
             {kind: _rooms(venue, kind) for kind in (STANDARD, LARGE)} for venue in told["venues"]
         ),
+        closed=_closed(told["venues"], q),
         leg=told["transport"]["leg_min"] // q,
         legs=tuple(told["transport"]["capacity_by_area"]),
         overtime_cost=overtime // 15,
@@ -217,6 +237,17 @@ def _rooms(venue: dict[str, Any], kind: str) -> tuple[int, ...]:
     return tuple(index for index, room in enumerate(venue["rooms"]) if room["kind"] == kind)
 
 
+def _closed(venues: list[dict[str, Any]], q: int) -> dict[tuple[int, str, int, int], int]:
+    """How many rooms cannot be used, by venue, kind, day and slot."""
+    return Counter(
+        (number, room["kind"], day, slot)
+        for number, venue in enumerate(venues)
+        for room in venue["rooms"]
+        for day, begin, end in room.get("closed") or ()
+        for slot in range(begin // q, -(-end // q))
+    )
+
+
 def _session(told: dict[str, Any], session: dict[str, Any]) -> Session:
     q = told["slot_min"]
     bare = Session(
@@ -229,11 +260,34 @@ def _session(told: dict[str, Any], session: dict[str, Any]) -> Session:
         starts=(),
     )
     able = [who for who, one in enumerate(told["supervisors"]) if _is_able(session, who, one)]
-    starts = (_start(told, session, bare, able, at) for at in _grid(told, session, bare.length))
-    return replace(
-        bare,
-        starts=tuple(start for start in starts if len(start.crew) >= bare.seats and start.rooms),
-    )
+    moments = _to_come(told, session, _grid(told, session, bare.length))
+    starts = (_start(told, session, bare, able, at) for at in moments)
+    held = tuple(start for start in starts if len(start.crew) >= bare.seats and start.rooms)
+    if not _has_started(told, session):
+        return replace(bare, starts=held)
+    if not held or any(fee.changed for fee in held[0].crew.values()):
+        raise SystemExit("The peers do not know what becomes of a started session.")
+    return replace(bare, starts=held, absence=_KEPT)
+
+
+def _has_started(told: dict[str, Any], session: dict[str, Any]) -> bool:
+    place, now = session.get("published"), told.get("now")
+    return bool(place and now and [place["day"], place["start"]] <= now)
+
+
+def _to_come(
+    told: dict[str, Any], session: dict[str, Any], moments: list[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """Those that lie ahead; of a session that has started the one it has."""
+    if _has_started(told, session):
+        return [_published(session, told["slot_min"])]
+    now, q = told.get("now"), told["slot_min"]
+    return [at for at in moments if not now or [at[0], at[1] * q] > now]
+
+
+def _published(session: dict[str, Any], q: int) -> tuple[int, int, int]:
+    place = session["published"]
+    return place["day"], place["start"] // q, place["venue"]
 
 
 def _grid(
@@ -276,22 +330,36 @@ def _start(
     if wish := session["preferred_start"]:
         shift = weights["start_shift_per_slot"] * abs(wish[1] // q - slot)
         price += shift if wish[0] == day else weights["other_day"]
+    published = session.get("published")
+    moved = bool(published) and _published(session, q) != at
+    price += weights.get("moved_session", 0) if moved else 0
+    told_of = published["supervisors"] if published else able
+    candidates = told_of if _has_started(told, session) else able
     preferred = session["preferred_supervisors"]
     crew = {}
-    for who in able:
+    for who in candidates:
         one = told["supervisors"][who]
         hours = one["days"][day]
         begin = slot - bare.before
         is_there = (
             hours is not None and hours[0] // q <= begin and begin + bare.work <= hours[1] // q
-        )
+        ) and not _is_away(one, day, (begin * q, (begin + bare.work) * q))
         if is_there and venue in one["reach"]:
             is_known = not preferred or who in preferred
             way = weights["travel_from_base_per_min"] * told["travel_min"][one["base"]][venue]
-            crew[who] = Fee(0 if is_known else weights["not_preferred_supervisor"], way)
+            crew[who] = Fee(
+                0 if is_known else weights["not_preferred_supervisor"],
+                way,
+                0 if who in told_of else weights.get("changed_supervisor", 0),
+            )
     kinds = (LARGE,) if session["room"] == LARGE else (STANDARD, LARGE)
     rooms = tuple(kind for kind in kinds if _rooms(told["venues"][venue], kind))
     return Start(day, slot, venue, price, rooms, crew)
+
+
+def _is_away(one: dict[str, Any], day: int, work: tuple[int, int]) -> bool:
+    spans = one.get("away") or ()
+    return any(away == day and begin < work[1] and work[0] < end for away, begin, end in spans)
 
 
 def _only(

@@ -1,9 +1,10 @@
 //! Who supervises, the times being given: the best there is, with a proof.
 //!
 //! Prices on supervision prove a bound and say who could take what in a better staffing. Among the
-//! few who are left a short search finds it, or the prices say that there is none; what both leave
+//! few who are left a dive or a short search finds it, or the prices say that there is none; what they leave
 //! open, a tree decides. Every step is counted, so the same week is always staffed the same way.
 
+mod dive;
 mod duties;
 mod fewest;
 mod grain;
@@ -27,7 +28,7 @@ use narrow::{staffed_by, timed};
 use prices::Prices;
 use proof::Proof;
 use std::sync::atomic::AtomicBool;
-use tree::{Left, Tree};
+use tree::Left;
 
 /// So many prices are tried between two looks at what they leave.
 const PRICES: usize = 100;
@@ -190,7 +191,10 @@ impl Search<'_, '_> {
                 break;
             }
             if prices.rest() {
-                self.search_narrowly(&prices, &left);
+                self.dive(&prices, &duties);
+                if !prices.exclude(self.limit()) {
+                    self.search_narrowly(&prices, &left);
+                }
                 let idle = (count(&duties), self.best.cost) == before;
                 fruitless = if idle { fruitless + 1 } else { 0 };
                 if fruitless == PATIENCE {
@@ -203,6 +207,12 @@ impl Search<'_, '_> {
         if prices.exclude(self.limit()) || !(self.stop)() && self.decide(&mut prices, &mut duties) {
             self.best.bound = self.best.cost;
         }
+    }
+
+    /// Tries out what is left; says whether that was everything.
+    fn decide(&mut self, prices: &mut Prices, duties: &mut Duties) -> bool {
+        let left = prices.strike(self.timed, duties, self.limit());
+        self.try_out(prices, &left, NODES)
     }
 
     /// Looks whether anything better holds the same sessions, so that costs come in grains.
@@ -239,18 +249,6 @@ impl Search<'_, '_> {
                 break;
             }
         }
-    }
-
-    /// Tries out what is left; says whether that was everything.
-    fn decide(&mut self, prices: &mut Prices, duties: &mut Duties) -> bool {
-        let left = prices.strike(self.timed, duties, self.limit());
-        let open = (&*prices, &left);
-        let decided = Tree::search(self.timed, self.given, open, (self.limit(), NODES));
-        if let Some((placed, cost)) = decided.better {
-            self.best.placed = placed;
-            self.best.cost = cost;
-        }
-        decided.is_whole
     }
 }
 

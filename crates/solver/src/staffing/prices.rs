@@ -4,14 +4,18 @@
 //! supervisor can only do at more than a known staffing costs is struck out for good.
 
 use super::duties::{Best, Day, Duties, Duty, PARTS};
+use super::tree::Left;
 use super::weeks::{best, worth};
 use crate::problem::{Problem, number};
 use crate::rules::minimum;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How much of the newest plan enters the average plan.
 const NEWEST: f64 = 0.06;
 /// After so many prices without a better bound the steps get shorter.
 const PATIENCE: u32 = 12;
+/// So many plans are remembered.
+const RECENT: usize = 50;
 
 /// Prices on supervision, and what they prove.
 #[derive(Clone)]
@@ -26,6 +30,18 @@ pub struct Prices {
     average: Vec<f64>,
     step: f64,
     failures: u32,
+    /// Who takes what in the last plans.
+    recent: VecDeque<Vec<(usize, usize)>>,
+}
+
+/// A supervisor who could take a session.
+pub struct Agreed {
+    /// Who.
+    pub who: usize,
+    /// Which.
+    pub session: usize,
+    /// In how many of a thousand plans they do.
+    pub share: usize,
 }
 
 impl Prices {
@@ -40,6 +56,7 @@ impl Prices {
             exact,
             step: 1.0,
             failures: 0,
+            recent: VecDeque::new(),
         };
         let plan = Plan::cheapest(problem, duties, &prices.paid);
         prices.bound = plan.cost;
@@ -71,6 +88,8 @@ impl Prices {
         for (mine, new) in self.average.iter_mut().zip(&plan.missing) {
             *mine += NEWEST * (new - *mine);
         }
+        self.recent.truncate(RECENT - 1);
+        self.recent.push_front(plan.taken);
         if plan.cost > self.bound {
             self.failures = 0;
             if agrees > 0.0 {
@@ -95,11 +114,30 @@ impl Prices {
     }
 
     /// What the same prices prove of these duties.
-    fn look(&mut self, problem: &Problem<'_>, duties: &Duties) -> Vec<f64> {
+    pub fn look(&mut self, problem: &Problem<'_>, duties: &Duties) {
         let plan = Plan::cheapest(problem, duties, &self.paid);
         self.bound = plan.cost;
         self.weeks = plan.weeks;
-        plan.missing
+    }
+
+    /// What is left of sessions with one supervisor, and how far the last plans agree on it.
+    pub fn agreed(&self, problem: &Problem<'_>, left: &Left) -> Vec<Agreed> {
+        let mut times: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for taken in self.recent.iter().flatten() {
+            *times.entry(*taken).or_default() += 1;
+        }
+        let plans = self.recent.len().max(1);
+        let sessions = left.iter().enumerate();
+        let open = sessions
+            .filter(|&(session, theirs)| problem.tasks[session].need == 1 && theirs.len() > 1);
+        let pairs =
+            open.flat_map(|(session, theirs)| theirs.iter().map(move |one| (one.0, session)));
+        let agreed = pairs.map(|(who, session)| Agreed {
+            who,
+            session,
+            share: 1000 * times.get(&(who, session)).copied().unwrap_or(0) / plans,
+        });
+        agreed.collect()
     }
 
     /// Goes on with longer steps, now that there is less to choose from.
@@ -178,12 +216,7 @@ impl Prices {
 
     /// Strikes out what no staffing that costs `limit` or less can have; notes what the rest costs more
     /// than the bound, by session and supervisor.
-    pub fn strike(
-        &mut self,
-        problem: &Problem<'_>,
-        duties: &mut Duties,
-        limit: i64,
-    ) -> Vec<Vec<(usize, i64)>> {
+    pub fn strike(&mut self, problem: &Problem<'_>, duties: &mut Duties, limit: i64) -> Left {
         let allowed = limit * PARTS - self.bound;
         let mut left = vec![Vec::new(); problem.tasks.len()];
         for (who, week) in duties.iter_mut().enumerate() {
@@ -218,6 +251,8 @@ struct Plan {
     /// Supervisors that sessions want beyond those that want them.
     missing: Vec<f64>,
     weeks: Vec<i64>,
+    /// Who takes what.
+    taken: Vec<(usize, usize)>,
 }
 
 impl Plan {
@@ -226,6 +261,7 @@ impl Plan {
             cost: minimum::least(problem) * PARTS,
             missing: vec![0.0; problem.tasks.len()],
             weeks: Vec::with_capacity(duties.len()),
+            taken: Vec::with_capacity(problem.tasks.len()),
         };
         for (session, task) in problem.tasks.iter().enumerate() {
             let (held, out) = price_of(problem, session, paid);
@@ -246,6 +282,7 @@ impl Plan {
             for (day, chosen) in days.iter().zip(&week.chosen) {
                 for session in day.sessions(*chosen) {
                     plan.missing[session] -= 1.0;
+                    plan.taken.push((who, session));
                 }
             }
         }
