@@ -17,12 +17,7 @@ export class Device {
   constructor(
     private readonly person: string,
     private readonly url: string,
-  ) {
-    // What was asked without a signal may hang for minutes before it fails: with one it is asked anew.
-    window.addEventListener("online", () => {
-      if (!this.hasKey) delete this.lock;
-    });
-  }
+  ) {}
 
   /** Under which name lies what was typed for an address about these hidden fields. */
   name(address: string, about: URLSearchParams): string {
@@ -72,6 +67,11 @@ export class Device {
   /** Fetches the key while there is a signal: without one, nothing typed later could be locked. */
   getReady(): void {
     this.key().catch(() => {});
+  }
+
+  /** What was asked without a signal may hang for minutes before it fails: with one it is asked anew. */
+  askAnew(): void {
+    if (!this.hasKey) delete this.lock;
   }
 
   /** Whether it is kept. */

@@ -20,6 +20,7 @@ export function keepDrafts(page: Document): void {
   if (!person || !sessionUrl || !globalThis.crypto?.subtle) return;
   const device = new Device(person, sessionUrl);
   device.forgetOld();
+  window.addEventListener("online", () => device.askAnew());
   const forms = [...page.querySelectorAll<HTMLFormElement>("form[data-kith-draft]")].map((form) => new DraftForm(form, device));
   if (forms.length > 0) device.getReady();
   void device.askAfterSent().then(async () => {

@@ -7,6 +7,7 @@ import { unsent, type Draft } from "../src/draft";
 const DRAFT: Draft = { typed: [["text", "Built a tower"]] };
 const lies = new Map<string, string>();
 let signal = true;
+let hanging: Promise<void> | undefined;
 let full = false;
 
 Object.defineProperty(globalThis, "crypto", { value: webcrypto, configurable: true });
@@ -21,6 +22,7 @@ Object.assign(globalThis, {
     removeItem: (name: string) => lies.delete(name),
   },
   fetch: async () => {
+    if (hanging) await hanging;
     if (!signal) throw new TypeError("no signal");
     return { ok: true, json: async () => ({ person: "usr_milo", draft_key: "07".repeat(32), saved: false }) };
   },
@@ -40,6 +42,18 @@ test("the signal goes after the page is there, and what is typed then is kept", 
   assert.ok(!lies.get("note")?.includes("tower"), "it lies locked");
   signal = true;
   assert.deepEqual(await opened().open("note"), DRAFT, "it is there again on the next visit");
+});
+
+test("what was asked without a signal and hangs is asked anew with one", async () => {
+  const device = opened();
+  let fails = (): void => undefined;
+  hanging = new Promise((_, reject) => (fails = () => reject(new TypeError("no signal"))));
+  device.getReady();
+  hanging = undefined;
+  device.askAnew();
+  assert.equal(await device.keep("note", DRAFT), true);
+  fails();
+  assert.deepEqual(await device.open("note"), DRAFT, "what fails at last takes no key away");
 });
 
 test("what cannot be kept is not said to be", async () => {
