@@ -256,12 +256,18 @@ fn count(duties: &Duties) -> usize {
     duties.iter().flatten().map(Vec::len).sum()
 }
 
-/// The same staffing among the starts of the whole week.
+/// The same staffing among the starts of the whole week. Two who stay are named in the order they had.
 fn back(placed: &[Option<Placed>], staffed: Vec<Option<Placed>>) -> Vec<Option<Placed>> {
     let pairs = placed.iter().zip(staffed);
     let placed = pairs.map(|(before, after)| {
-        let start = (*before)?.start;
-        Some(Placed { start, ..after? })
+        let (before, after) = ((*before)?, after?);
+        let [one, other] = before.crew;
+        let stay = after.crew == [other, one];
+        Some(Placed {
+            start: before.start,
+            crew: if stay { before.crew } else { after.crew },
+            ..after
+        })
     });
     placed.collect()
 }
