@@ -40,6 +40,8 @@ const NARROW: [i64; 4] = [PARTS, PARTS / 2, 2 * PARTS, PARTS];
 const STEPS: u64 = 40;
 /// So many rounds of short searches in a row may find nothing.
 const PATIENCE: usize = 5;
+/// Where more duties are left a short search is sooner done than a dive.
+const DEEP: usize = 8_000;
 /// The tree gives up after so many steps.
 const NODES: u64 = 300_000;
 
@@ -191,7 +193,9 @@ impl Search<'_, '_> {
                 break;
             }
             if prices.rest() {
-                self.dive(&prices, &duties);
+                if count(&duties) <= DEEP {
+                    self.dive(&prices, &duties);
+                }
                 if !prices.exclude(self.limit()) {
                     self.search_narrowly(&prices, &left);
                 }
