@@ -51,6 +51,9 @@ def main() -> None:
     add("--kept", type=Path, required=True, help="what the benches before have kept")
     given = arguments.parse_args()
     few = min(FEW_SEEDS, given.seeds)
+    lacking = [week.name for week in _kept_weeks(given.kept, few) if not week.exists()]
+    if lacking or not list(given.kept.glob("mended-*.week.json")):
+        raise SystemExit('First: make bench-rota SECTIONS="staffing repair", which keeps the weeks.')
     for lacking in filter(None, (column.lacks for column in TIGHT)):
         print(f"{lacking}\n")
     if not _there(TIGHT):

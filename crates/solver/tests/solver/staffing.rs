@@ -60,8 +60,10 @@ fn a_staffing_is_what_trying_every_one_finds() {
 fn whole_weeks_are_staffed_with_a_proof() {
     let mut weeks: Vec<Instance> = PROVED.iter().map(|(text, _)| read(text)).collect();
     weeks.push(week(Size::M, 1000, 1));
+    weeks.push(week(Size::M, 500, 2));
     // Here a dive finds what short searches do not.
-    weeks.push(week(Size::M, 500, 1));
+    weeks.push(week(Size::M, 400, 5));
+    weeks.push(week(Size::M, 400, 7));
     for instance in weeks {
         let (_, staffed) = staffed(&instance, 0);
         assert!(
