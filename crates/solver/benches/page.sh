@@ -14,9 +14,16 @@ mkdir -p "$kept/weeks"
 bench() { cargo bench --locked -q -p rota-solver --bench "$@"; }
 
 weeks() {
-  echo "Weeks of \`rota-gen\` with seed 1, two searchers, times multiplied by $share."
+  echo "Weeks of \`rota-gen\`, with seed 1 where the name tells no other, two searchers, times multiplied by $share."
   echo
   bench weeks -- "$share"
+}
+
+service() {
+  echo "Weeks of \`rota-gen --service\` with seed 1: minimums of orders, parents who must not meet, interpreters, cars,"
+  echo "breaks and rest, fair shares, time to write up. Two searchers, times multiplied by $share."
+  echo
+  bench weeks -- "$share" service
 }
 
 staffing() { ROTA_BENCH_KEEP=$kept/weeks bench staffing; }
@@ -45,6 +52,7 @@ public() {
 headed() {
   case $1 in
     weeks) echo "Weeks" ;;
+    service) echo "Weeks of a whole service" ;;
     staffing) echo "The best supervisors for given times" ;;
     repair) echo "Repair" ;;
     peers) echo "Peers" ;;
@@ -53,7 +61,7 @@ headed() {
   esac
 }
 
-all="weeks staffing repair peers public"
+all="weeks service staffing repair peers public"
 for section in ${*:-$all}; do
   headed "$section" > /dev/null || { echo "page.sh: no section $section; there are $all" >&2; exit 2; }
 done

@@ -82,7 +82,13 @@ fn tasks(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Erro
     let week = tasks.week()?;
     let (mut rota, after) = plan(&week, time);
     let (problem, never) = (Problem::new(&week), AtomicBool::new(false));
-    let proof = bound::bound(&problem, rota.cost, bound::Budget::Time(time), &never);
+    let proof = bound::bound(
+        &problem,
+        rota.cost,
+        bound::Budget::Time(time),
+        &never,
+        &mut |_| (),
+    );
     rota.bound = Some(proof.cost);
     rota.certificate = Some(proof.certificate);
     let verdict = check::check_smptsp(&tasks, &rota)?;

@@ -1,9 +1,10 @@
 //! How good the rotas of invented weeks are after some seconds, beside the proved bound:
-//! `cargo bench -p rota-solver --bench weeks [-- SHARE]`, where a share below 1 shortens all times;
-//! weeks of others, too, in the folder that `ROTA_BENCH_DATA` names (`weeks/*.json`).
+//! `cargo bench -p rota-solver --bench weeks [-- SHARE] [service]`, where a share below 1 shortens all times;
+//! weeks of others, too, in the folder that `ROTA_BENCH_DATA` names (`weeks/*.json`). With `service` the weeks are
+//! those with all that a service has to heed, and no others.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
-use rota_solver::generate::{Size, week};
+use rota_solver::generate::{Size, service, week};
 use rota_solver::instance::{self, Instance};
 use rota_solver::problem::Problem;
 use rota_solver::search::{Budget, Options, search};
@@ -34,6 +35,16 @@ const TRIALS: [(Size, usize, Trial<'static>); 6] = [
     (Size::Xl, 1000, once("XL, ten times as long", 600.0)),
 ];
 
+/// The weeks with all that a service has to heed.
+const SERVICES: [(Size, Trial<'static>); 3] = [
+    (Size::S, trial("S", 1.0, 10.0)),
+    (Size::M, trial("M", 10.0, 60.0)),
+    (Size::L, once("L", 60.0)),
+];
+
+/// Further weeks of size M by their seeds, planned once each: one week says little about another.
+const FURTHER: std::ops::RangeInclusive<u64> = 2..=5;
+
 const fn trial(name: &str, seconds: f64, proving: f64) -> Trial<'_> {
     Trial {
         name,
@@ -51,14 +62,31 @@ const fn once(name: &str, seconds: f64) -> Trial<'_> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let share: f64 = arguments.find_map(|word| word.parse().ok()).unwrap_or(1.0);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut numbers = arguments.iter().filter_map(|word| word.parse().ok());
+    let share: f64 = numbers.next().unwrap_or(1.0);
     println!(
         "| week | planned for | seeds | cost, median | spread | without a place | bound | gap | wishes above bound | first rota | steps a second | within 1 % after | memory |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    if arguments.iter().any(|word| word == "service") {
+        for (size, trial) in SERVICES {
+            println!("{}", row(&service(size, 1000, 1), &trial, share)?);
+        }
+        return Ok(());
+    }
     for (size, staff, trial) in TRIALS {
         println!("{}", row(&week(size, staff, 1), &trial, share)?);
+    }
+    for (staff, name) in [(1000, "M"), (500, "M, half the supervisors")] {
+        for seed in FURTHER {
+            let name = format!("{name}, seed {seed}");
+            let trial = Trial {
+                seeds: 1,
+                ..trial(&name, 10.0, 60.0)
+            };
+            println!("{}", row(&week(Size::M, staff, seed), &trial, share)?);
+        }
     }
     for path in others()? {
         let week = instance::read(File::open(&path)?)?;
@@ -92,8 +120,8 @@ struct Run {
 fn row(week: &Instance, trial: &Trial<'_>, share: f64) -> Result<String, Box<dyn Error>> {
     forget_memory();
     let [seconds, proving] = [trial.seconds, trial.proving].map(|seconds| seconds * share);
-    let problem = Problem::new(week);
     let begun = Instant::now();
+    let problem = Problem::new(week);
     let mut first = None;
     search(
         &problem,
@@ -119,7 +147,7 @@ fn row(week: &Instance, trial: &Trial<'_>, share: f64) -> Result<String, Box<dyn
     let mut proof = ["–".to_owned(), "–".to_owned(), "–".to_owned()];
     if proving > 0.0 {
         let time = bound::Budget::Time(Duration::try_from_secs_f64(proving)?);
-        let bound = bound::bound(&problem, best.cost, time, &never());
+        let bound = bound::bound(&problem, best.cost, time, &never(), &mut |_| ());
         if check::prove(week, &bound.certificate)? < bound.cost {
             return Err("the certificate does not prove the bound".into());
         }

@@ -24,6 +24,7 @@ pub mod rota;
 mod rules;
 pub mod search;
 pub mod staffing;
+mod standing;
 mod starts;
 
 /// The examples of the README compile and hold.

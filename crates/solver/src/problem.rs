@@ -2,10 +2,10 @@
 //! for a session alone is decided here, once: its possible starts, who may take it there and what
 //! that costs.
 
-use crate::instance::{DaySpan, Instance, RoomKind, Session};
+use crate::instance::{DaySpan, Fault, Instance, RoomKind, Session, Supervisor};
 use crate::rota::Parts;
 use crate::rules::{apart, eligibility, follows, people, stay, working_day};
-use crate::starts;
+use crate::{standing, starts};
 use std::collections::HashMap;
 
 /// An instance, ready for the search. What is in it concerns the planner alone.
@@ -162,6 +162,13 @@ impl<'a> Problem<'a> {
         })
     }
 
+    /// The fault of a week in which sessions that must stay break a rule together: whoever plans it would have
+    /// to leave one of them out, which is not theirs to choose.
+    pub fn fault(&self) -> Option<Fault> {
+        let (_, clashing) = standing::as_published(self);
+        standing::fault(self.instance, &clashing)
+    }
+
     /// The same week for a first repair: each session that still can stays where it was published,
     /// so that few have more than one possible start, and the compile step is short.
     pub(crate) fn still(instance: &'a Instance) -> Self {
@@ -199,9 +206,7 @@ impl<'a> Problem<'a> {
         let mut problem = Self {
             instance,
             tasks: Vec::new(),
-            staff: staff
-                .map(|s| worker(s, q, instance.sessions.len()))
-                .collect(),
+            staff: staff.map(|s| worker(instance, s)).collect(),
             cases: families(instance),
             case_of: cases
                 .map(|(index, case)| (case.id.as_str(), index))
@@ -319,16 +324,10 @@ impl Worker {
     }
 }
 
-fn worker(supervisor: &crate::instance::Supervisor, q: usize, sessions: usize) -> Worker {
+fn worker(instance: &Instance, supervisor: &Supervisor) -> Worker {
+    let q = instance.slot_min;
     let there = supervisor.days.iter();
     let contract = supervisor.contract_min / q;
-    let day_most = supervisor.day_max_min / q;
-    let sessions_most = supervisor.max_sessions_day;
-    let day = 1440 / q;
-    let is_free = day_most >= day
-        && sessions_most >= sessions.min(day)
-        && contract >= day * supervisor.days.len()
-        && supervisor.fair_min.is_none();
     Worker {
         there: there
             .map(|day| day.map(|(from, to)| (from / q, to / q)))
@@ -338,11 +337,11 @@ fn worker(supervisor: &crate::instance::Supervisor, q: usize, sessions: usize) -
             .iter()
             .map(|&(day, from, to)| (day, from / q, to.div_ceil(q)))
             .collect(),
-        day_most,
-        sessions_most,
+        day_most: supervisor.day_max_min / q,
+        sessions_most: supervisor.max_sessions_day,
         contract,
         week_most: contract + supervisor.overtime_max_min / q,
-        is_free,
+        is_free: instance.is_unlimited(supervisor),
     }
 }
 

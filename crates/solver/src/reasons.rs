@@ -87,6 +87,7 @@ fn blocked(board: &Board<'_>, session: usize) -> Option<Reason> {
         Some((obstacle.weight(board.problem), start, obstacle))
     });
     let (_, start, obstacle) = obstacles.min_by_key(|(weight, start, _)| (*weight, *start))?;
+    let obstacle = obstacle.left_without_them(board, board.idea(session, start));
     let start = &task.starts[start];
     Some(Reason::Blocked {
         day: start.day,
@@ -118,6 +119,28 @@ impl Obstacle {
             .unwrap_or(0);
         let limits = self.limits.iter().map(|_| dearest);
         self.by.iter().map(worth).chain(limits).sum()
+    }
+
+    /// The same with those limits of supervisors and cases alone that are still in the way once the sessions are
+    /// gone: taking them out can leave a day that is too long as it is, or make room in one that was full.
+    fn left_without_them(mut self, board: &Board<'_>, idea: Idea<'_>) -> Self {
+        let mut placed = board.placed().to_vec();
+        for &session in &self.by {
+            placed[session] = None;
+        }
+        let without = Board::with(board.problem, &placed);
+        let limits = self.crew.iter().map(|&who| of_worker(&without, who, idea));
+        let mut limits: Vec<Rule> = limits.flat_map(|mine| mine.limits).collect();
+        if !without.day_for(idea.session, idea.start.day) {
+            limits.push(Rule::Spacing);
+        }
+        let shared = |rule: &Rule| matches!(rule, Rule::Room | Rule::Resource | Rule::Transport);
+        self.limits.retain(shared);
+        self.add(Self {
+            limits,
+            ..Self::default()
+        });
+        self
     }
 
     fn add(&mut self, other: Self) {

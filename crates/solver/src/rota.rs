@@ -1,7 +1,8 @@
 //! The answer as it is written down: the format `rota-result/1` (`docs/format.md`).
 
-use crate::instance::Place;
+use crate::instance::{Fault, MOST_BYTES, Place, parse_within};
 use serde::{Deserialize, Serialize};
+use std::io::Read;
 
 /// The name of the format.
 pub const FORMAT: &str = "rota-result/1";
@@ -41,6 +42,17 @@ pub struct Rota {
     /// What is known of its supervisors at its times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staffing: Option<Staffing>,
+}
+
+impl Rota {
+    /// Reads a rota, whatever it says; nothing is kept of one that is too long: four times as long as an
+    /// instance may be, for a certificate has a price for every start.
+    ///
+    /// # Errors
+    /// What is wrong with the document, and the JSON pointer to it.
+    pub fn read(source: impl Read) -> Result<Self, Fault> {
+        parse_within(source, 4 * MOST_BYTES)
+    }
 }
 
 /// What is known of all rotas that hold the same sessions at the same times and venues, or leave some

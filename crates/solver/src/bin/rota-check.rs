@@ -7,7 +7,7 @@ use rota_solver::instance;
 use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -71,5 +71,5 @@ fn judge(arguments: &Arguments, rota: &Rota) -> Result<Verdict, Box<dyn std::err
 }
 
 fn rota(path: &Path) -> Result<Rota, Box<dyn std::error::Error>> {
-    Ok(serde_json::from_reader(BufReader::new(File::open(path)?))?)
+    Ok(Rota::read(File::open(path)?)?)
 }

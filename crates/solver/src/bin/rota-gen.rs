@@ -16,6 +16,10 @@ struct Arguments {
     /// The share of the usual supervisors who are there; 0.5 makes a tight week
     #[arg(long, default_value = "1", value_parser = share)]
     staff: usize,
+    /// With all that a service has to heed: minimums of orders, parents who must not meet, interpreters, cars,
+    /// breaks and rest, fair shares, time to write up
+    #[arg(long)]
+    service: bool,
     /// What decides chance
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -68,7 +72,12 @@ fn main() -> ExitCode {
 }
 
 fn write(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let week = generate::week(arguments.size.into(), arguments.staff, arguments.seed);
+    let invent = if arguments.service {
+        generate::service
+    } else {
+        generate::week
+    };
+    let week = invent(arguments.size.into(), arguments.staff, arguments.seed);
     let mut output = BufWriter::new(File::create(&arguments.output)?);
     serde_json::to_writer(&mut output, &week)?;
     output.flush()?;

@@ -9,7 +9,7 @@ use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, Progress};
 use rota_solver::{answer, bound, reasons, repair, search, staffing};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -37,6 +37,9 @@ struct Arguments {
     /// Prove a bound as well, for so long
     #[arg(long, value_name = "SECONDS")]
     bound: Option<f64>,
+    /// Prove a bound with so many prices instead: the same bound on every machine
+    #[arg(long, conflicts_with = "bound")]
+    prices: Option<u32>,
     /// Look for its best supervisors at its times as well, and prove how good they are, in so long
     #[arg(long, value_name = "SECONDS")]
     staffing: Option<f64>,
@@ -47,11 +50,11 @@ struct Arguments {
     #[arg(long, value_name = "ROTA")]
     published: Option<PathBuf>,
     /// Mend the published rota after this event (rota-event/1) instead of planning anew
-    #[arg(long, value_name = "EVENT", conflicts_with_all = ["bound", "staffing"])]
+    #[arg(long, value_name = "EVENT", conflicts_with_all = ["bound", "prices", "staffing"])]
     repair: Option<PathBuf>,
     /// How many searchers work side by side
-    #[arg(long, default_value_t = 1)]
-    threads: usize,
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: u16,
 }
 
 fn main() -> ExitCode {
@@ -67,7 +70,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut instance = arguments.format.read(File::open(&arguments.instance)?)?;
     if let Some(published) = &arguments.published {
-        let rota: Rota = serde_json::from_reader(BufReader::new(File::open(published)?))?;
+        let rota = Rota::read(File::open(published)?)?;
         instance.publish(&rota.places);
         instance.fault().map_or(Ok(()), Err)?;
     }
@@ -78,7 +81,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let options = Options {
         budget,
         seed: arguments.seed,
-        threads: arguments.threads,
+        threads: usize::from(arguments.threads),
     };
     let cancel = AtomicBool::new(false);
     let rota = match &arguments.repair {
@@ -88,6 +91,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         }
         None => plan(&instance, options, arguments, &cancel)?,
     };
+    if io::stderr().is_terminal() {
+        eprintln!();
+    }
     let mut output = BufWriter::new(File::create(&arguments.output)?);
     serde_json::to_writer(&mut output, &rota)?;
     output.flush()?;
@@ -101,6 +107,7 @@ fn plan(
     cancel: &AtomicBool,
 ) -> Result<Rota, Box<dyn std::error::Error>> {
     let problem = Problem::new(instance);
+    problem.fault().map_or(Ok(()), Err)?;
     let mut found = search::search(&problem, options, cancel, &mut tell);
     let mut staffing = None;
     if let Some(seconds) = arguments.staffing {
@@ -113,30 +120,56 @@ fn plan(
     let mut rota = answer::write(&problem, &found.placed);
     rota.unplaced = reasons::reasons(&problem, &found.placed);
     rota.staffing = staffing;
-    if let Some(seconds) = arguments.bound {
-        let budget = bound::Budget::Time(Duration::try_from_secs_f64(seconds)?);
-        let bound = bound::bound(&problem, rota.cost, budget, cancel);
+    if let Some(budget) = proving(arguments)? {
+        let bound = bound::bound(&problem, rota.cost, budget, cancel, &mut tell_bound);
         rota.bound = Some(bound.cost);
         rota.certificate = Some(bound.certificate);
     }
     Ok(rota)
 }
 
+/// For how long a bound is to be proved, if at all.
+fn proving(arguments: &Arguments) -> Result<Option<bound::Budget>, Box<dyn std::error::Error>> {
+    Ok(match (arguments.bound, arguments.prices) {
+        (Some(seconds), _) => {
+            let time = Duration::try_from_secs_f64(seconds)?;
+            Some(bound::Budget::Time(time))
+        }
+        (None, prices) => prices.map(bound::Budget::Prices),
+    })
+}
+
 /// Progress, where somebody watches.
 fn tell(progress: Progress) {
-    if io::stderr().is_terminal() {
-        let Progress {
-            cost,
-            unplaced,
-            steps,
-        } = progress;
-        eprint!("\rcost {cost}, without a place {unplaced}, steps {steps}   ");
-    }
+    let Progress {
+        cost,
+        unplaced,
+        steps,
+    } = progress;
+    show(&format!(
+        "cost {cost}, without a place {unplaced}, steps {steps}"
+    ));
+}
+
+/// The same for a bound.
+fn tell_bound(progress: bound::Progress) {
+    let bound::Progress { known, bound, .. } = progress;
+    let gap = progress.gap() * 100.0;
+    show(&format!("cost {known}, bound {bound}, gap {gap:.2} %"));
 }
 
 /// The same for a repair.
 fn tell_changes(rota: &Rota) {
+    show(&format!(
+        "cost {}, changed {}",
+        rota.cost,
+        rota.changes.len()
+    ));
+}
+
+/// One line that the next one takes the place of.
+fn show(line: &str) {
     if io::stderr().is_terminal() {
-        eprint!("\rcost {}, changed {}   ", rota.cost, rota.changes.len());
+        eprint!("\r{line:<70}");
     }
 }

@@ -50,8 +50,33 @@ pub struct Bound {
     pub tried: u32,
 }
 
-/// Looks for the best bound below `known`, the cost of a rota, until the budget is used up.
-pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicBool) -> Bound {
+/// How far the proof is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// The cost of the rota.
+    pub known: i64,
+    /// No rota costs less.
+    pub bound: i64,
+    /// How many prices were tried.
+    pub tried: u32,
+}
+
+impl Progress {
+    /// How much less than the rota another one could cost at most, as a share of its cost.
+    pub fn gap(self) -> f64 {
+        (self.known - self.bound) as f64 / self.known.max(1) as f64
+    }
+}
+
+/// Looks for the best bound below `known`, the cost of a rota, until the budget is used up or `cancel` is set;
+/// `tell` hears of each better one.
+pub fn bound(
+    problem: &Problem<'_>,
+    known: i64,
+    budget: Budget,
+    cancel: &AtomicBool,
+    tell: &mut dyn FnMut(Progress),
+) -> Bound {
     let begun = Instant::now();
     let layout = Layout::new(problem);
     let mut plans = weeks::Weeks::new(problem);
@@ -68,7 +93,10 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
         Budget::Time(most) => begun.elapsed().as_secs_f64() / most.as_secs_f64().max(1e-9),
     };
     let (mut progress, mut round) = (used(tried), 0);
-    while progress < 1.0 && known * PARTS - best_parts >= PARTS && !cancel.load(Ordering::Relaxed) {
+    while progress < 1.0
+        && known.saturating_mul(PARTS).saturating_sub(best_parts) >= PARTS
+        && !cancel.load(Ordering::Relaxed)
+    {
         let (now, share) = step(progress, problem.factors.unassigned as f64);
         if now > round {
             round = now;
@@ -84,14 +112,24 @@ pub fn bound(problem: &Problem<'_>, known: i64, budget: Budget, cancel: &AtomicB
         if parts > best_parts {
             best_parts = parts;
             best = prices.clone();
+            tell(Progress {
+                known,
+                bound: whole(best_parts),
+                tried,
+            });
         }
         progress = used(tried);
     }
     Bound {
-        cost: best_parts.div_euclid(PARTS) + i64::from(best_parts.rem_euclid(PARTS) > 0),
+        cost: whole(best_parts),
         certificate: best.certificate(problem, &layout),
         tried,
     }
+}
+
+/// The whole cost that so many parts prove: every rota costs a whole number.
+fn whole(parts: i64) -> i64 {
+    parts.div_euclid(PARTS) + i64::from(parts.rem_euclid(PARTS) > 0)
 }
 
 /// The round at this point of the budget, from 0 to 1, and how long its steps are as a share of the first;

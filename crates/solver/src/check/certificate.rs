@@ -147,23 +147,10 @@ impl<'a> Prices<'a> {
             .map(|(session, starts)| {
                 let prices = starts.iter().zip(&self.staffing[session]);
                 prices
-                    .map(|(&at, &price)| (at, self.alive(session, at).then_some(price)))
+                    .map(|(&at, &price)| (at, self.facts.is_alive(session, at).then_some(price)))
                     .collect()
             })
             .collect()
-    }
-
-    /// Whether enough supervisors could take the session there.
-    fn alive(&self, session: usize, at: Start) -> bool {
-        let staff = 0..self.facts.instance.supervisors.len();
-        let may = |who: &usize| self.facts.refusal(session, at, *who).is_none();
-        let able: Vec<usize> = staff.filter(may).collect();
-        let needed = self.facts.instance.sessions[session].supervisors;
-        let seated = (0..needed).all(|seat| {
-            let mut able = able.iter();
-            able.any(|&who| self.facts.fits_seat(session, seat, who))
-        });
-        able.len() >= needed && seated
     }
 
     /// What a start costs with everything it uses paid for.

@@ -1,7 +1,7 @@
 //! What the instance says, in slots: nothing here depends on a rota.
 
 use super::tiers::Factors;
-use crate::instance::{Instance, Place, RoomKind, Session};
+use crate::instance::{DAY_MIN, Instance, Place, RoomKind, Session};
 use std::collections::{BTreeSet, HashMap};
 
 /// A possible start: day, slot and venue.
@@ -104,6 +104,13 @@ impl<'a> Facts<'a> {
         self.slots_begun(self.instance.travel_min[from][to])
     }
 
+    /// Whether the place has a day, a minute and a venue of the week: an answer can say anything.
+    pub(super) fn is_in_the_week(&self, place: &Place) -> bool {
+        place.day < self.instance.days.len()
+            && place.start < DAY_MIN
+            && place.venue < self.instance.venues.len()
+    }
+
     /// From when to when a supervisor is needed, if the session starts at this slot.
     pub(super) fn occupation(&self, session: usize, start: usize) -> Option<(usize, usize)> {
         let s = &self.instance.sessions[session];
@@ -165,6 +172,19 @@ impl<'a> Facts<'a> {
         let fit =
             |first, second| self.fits_seat(session, 0, first) && self.fits_seat(session, 1, second);
         fit(one, other) || fit(other, one)
+    }
+
+    /// Whether enough supervisors could take the session there.
+    pub(super) fn is_alive(&self, session: usize, at: Start) -> bool {
+        let staff = 0..self.instance.supervisors.len();
+        let may = |who: &usize| self.refusal(session, at, *who).is_none();
+        let able: Vec<usize> = staff.filter(may).collect();
+        let needed = self.instance.sessions[session].supervisors;
+        let seated = (0..needed).all(|seat| {
+            let mut able = able.iter();
+            able.any(|&who| self.fits_seat(session, seat, who))
+        });
+        able.len() >= needed && seated
     }
 
     /// What the start costs: slot and deviation.

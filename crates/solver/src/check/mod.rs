@@ -9,6 +9,7 @@ mod follows;
 mod grain;
 mod hhcrsp;
 mod minimum;
+mod reasons;
 mod repair;
 mod resources;
 mod rounds;
@@ -98,6 +99,9 @@ pub fn check_smptsp(tasks: &Tasks, rota: &Rota) -> Result<Verdict, Fault> {
 pub fn check(instance: &Instance, rota: &Rota) -> Verdict {
     let facts = Facts::new(instance);
     let mut violations = rules::violations(&facts, rota);
+    if violations.is_empty() {
+        violations.extend(reasons::judge(&facts, rota));
+    }
     let parts = rules::parts(&facts, rota);
     let cost = facts.factors.total(&parts);
     let mut tell = |holds: bool, rule, what: String| {

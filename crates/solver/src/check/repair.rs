@@ -104,7 +104,8 @@ fn lost(facts: &Facts<'_>, change: &Change) -> bool {
         return false;
     };
     let at = facts.start_of(place);
-    let refused = |&who: &usize| facts.refusal(session, at, who).is_some();
+    let staff = facts.instance.supervisors.len();
+    let refused = |&who: &usize| who >= staff || facts.refusal(session, at, who).is_some();
     !facts.starts[session].contains(&at)
         || !facts.room_serves(session, place)
         || place.supervisors.len() != s.supervisors

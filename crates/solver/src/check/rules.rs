@@ -2,7 +2,7 @@
 
 use super::Violation;
 use super::facts::{Facts, whole};
-use crate::instance::{DAY_MIN, Place};
+use crate::instance::Place;
 use crate::rota::{Parts, Rota};
 use std::collections::BTreeMap;
 
@@ -183,14 +183,15 @@ fn people(facts: &Facts<'_>, placed: &[(usize, &Place)], found: &mut Found) {
 }
 
 fn apart(facts: &Facts<'_>, placed: &[(usize, &Place)], found: &mut Found) {
+    let mut attended: BTreeMap<usize, Vec<(usize, &Place)>> = BTreeMap::new();
+    for &(session, place) in placed {
+        for &person in &facts.instance.sessions[session].persons {
+            attended.entry(person).or_default().push((session, place));
+        }
+    }
+    let with = |person| attended.get(&person).into_iter().flatten();
     for rule in &facts.instance.apart {
         let buffer = facts.slots_begun(rule.buffer_min);
-        let with = |person| {
-            let attends = move |&&(session, _): &&(usize, &Place)| {
-                facts.instance.sessions[session].persons.contains(&person)
-            };
-            placed.iter().filter(attends)
-        };
         for &(one, first) in with(rule.persons.0) {
             for &(other, second) in with(rule.persons.1) {
                 let (a, b) = (held(facts, one, first), held(facts, other, second));
@@ -250,10 +251,12 @@ fn cases(facts: &Facts<'_>, placed: &[(usize, &Place)], found: &mut Found) {
 fn work_days(facts: &Facts<'_>, placed: &[(usize, &Place)]) -> Days {
     let mut days = Days::new();
     for &(session, place) in placed {
-        let occupied = facts.occupation(session, facts.slots(place.start));
-        for (&who, (from, to)) in place.supervisors.iter().zip(occupied.iter().cycle()) {
+        let Some((from, to)) = facts.occupation(session, facts.slots(place.start)) else {
+            continue;
+        };
+        for &who in &place.supervisors {
             let day = days.entry((who, place.day)).or_default();
-            day.push((*from, *to, place.venue, session));
+            day.push((from, to, place.venue, session));
         }
     }
     days
@@ -349,10 +352,7 @@ fn rest(facts: &Facts<'_>, who: usize, week: &[(usize, &Vec<Stretch>)], found: &
 /// The cost, computed from nothing but the instance and the places.
 pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
     let mut parts = Parts::default();
-    let (venues, staff) = (
-        facts.instance.venues.len(),
-        facts.instance.supervisors.len(),
-    );
+    let staff = facts.instance.supervisors.len();
     let sessions = facts.instance.sessions.len();
     let (mut work, mut latest) = (BTreeMap::new(), 0);
     for (session, place) in rota.places.iter().enumerate().take(sessions) {
@@ -360,8 +360,7 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
             parts.unassigned += facts.unassigned(session);
             continue;
         };
-        let nowhere = place.venue >= venues || place.start > DAY_MIN;
-        if nowhere || place.supervisors.iter().any(|&who| who >= staff) {
+        if !facts.is_in_the_week(place) || place.supervisors.iter().any(|&who| who >= staff) {
             continue;
         }
         latest = latest.max(facts.late(&facts.instance.sessions[session], place.start));

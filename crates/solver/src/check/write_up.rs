@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 /// A stretch of a day: from, to, venue and session.
 type Stretch = (usize, usize, usize, usize);
 
-/// The minutes that are missing, by supervisor and day, in that order.
+/// The minutes that are missing, by supervisor and day, in that order. Places at no time or venue of the week
+/// are told elsewhere, and say nothing here.
 pub(super) fn unwritten(facts: &Facts<'_>, places: &[Option<Place>]) -> Vec<Unwritten> {
     let mut days: BTreeMap<(usize, usize), Vec<Stretch>> = BTreeMap::new();
-    let (staff, week) = (facts.instance.supervisors.len(), facts.instance.days.len());
+    let staff = facts.instance.supervisors.len();
     for (session, place) in places.iter().enumerate().take(facts.starts.len()) {
-        let Some(place) = place.as_ref().filter(|place| place.day < week) else {
+        let Some(place) = place.as_ref().filter(|place| facts.is_in_the_week(place)) else {
             continue;
         };
         let occupied = facts.occupation(session, facts.slots(place.start));

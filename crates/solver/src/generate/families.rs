@@ -31,14 +31,27 @@ struct Family {
     priority: usize,
 }
 
+/// How often and for how long families meet, in permille.
+pub(super) struct Mix {
+    /// Sessions a week: one, two and so on.
+    pub a_week: &'static [usize],
+    /// Each of `MINUTES`.
+    pub lengths: [usize; 5],
+}
+
+/// How long sessions last.
+const MINUTES: [usize; 5] = [60, 90, 120, 180, 240];
+/// Between school and supper there is not more time.
+const AFTER_SCHOOL: usize = 180;
+
 /// Fills the week with families until it has so many sessions.
-pub(super) fn fill(instance: &mut Instance, sessions: usize, random: &mut Random) {
+pub(super) fn fill(instance: &mut Instance, sessions: usize, mix: &Mix, random: &mut Random) {
     let mut persons = 0;
     while instance.sessions.len() < sessions {
-        let family = family(instance, &mut persons, random);
+        let family = family(instance, mix, &mut persons, random);
         let first = instance.sessions.len();
         let case = format!("C{:04}", instance.cases.len() + 1);
-        let alone = weighted(random, &[620, 280, 100]) + 1;
+        let alone = weighted(random, mix.a_week) + 1;
         let together = usize::from(family.apart);
         for number in 0..(alone + together).min(sessions - first) {
             let joint = number >= alone;
@@ -80,7 +93,7 @@ fn one_of(random: &mut Random, from: &[&str]) -> String {
     from[random.below(from.len())].to_owned()
 }
 
-fn family(instance: &Instance, persons: &mut usize, random: &mut Random) -> Family {
+fn family(instance: &Instance, mix: &Mix, persons: &mut usize, random: &mut Random) -> Family {
     let area = random.below(instance.transport.capacity_by_area.len());
     let venues: Vec<usize> = venues_of(instance, area).collect();
     let kids = weighted(random, &[500, 280, 150, 70]) + 1;
@@ -110,7 +123,7 @@ fn family(instance: &Instance, persons: &mut usize, random: &mut Random) -> Fami
         area,
         home: venues[random.below(venues.len())],
         days,
-        duration: [60, 90, 120][weighted(random, &[350, 400, 250])],
+        duration: MINUTES[weighted(random, &mix.lengths)],
         supervisors: if risk < 90 { 2 } else { 1 },
         skills,
         language: random.permille(50).then(|| one_of(random, &LANGUAGES)),
@@ -125,6 +138,9 @@ fn family(instance: &Instance, persons: &mut usize, random: &mut Random) -> Fami
             1 + random.below(2)
         },
     };
+    if matches!(family.hours, Hours::AfterSchool) {
+        family.duration = family.duration.min(AFTER_SCHOOL);
+    }
     family.preferred = known(instance, &family, random);
     if random.permille(80) {
         family

@@ -3,10 +3,12 @@
 //! assumptions about the work, and no data about anybody.
 
 mod families;
+mod service;
 mod staff;
 
 use crate::instance::{Instance, Room, RoomKind, Session, Transport, Venue, Weights};
 use crate::search::Random;
+use families::Mix;
 
 /// How much there is to plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,18 @@ const SATURDAY: usize = 5;
 const LANGUAGES: [&str; 6] = ["pl", "ro", "ur", "bn", "pt", "so"];
 const SKILLS: [&str; 5] = ["high_risk", "infant", "medical", "makaton", "therapeutic"];
 
+/// The mix of the weeks that planners are measured by.
+const PLAIN: Mix = Mix {
+    a_week: &[620, 280, 100],
+    lengths: [350, 400, 250, 0, 0],
+};
+/// The mix of a service: some see each other four to six times a week, some for half a day; of those who meet
+/// every second week half are here.
+const SERVICE: Mix = Mix {
+    a_week: &[510, 230, 160, 40, 30, 30],
+    lengths: [250, 350, 300, 80, 20],
+};
+
 /// A week of this size; `staff` permille of the usual supervisors are there.
 ///
 /// ```
@@ -46,15 +60,34 @@ const SKILLS: [&str; 5] = ["high_risk", "infant", "medical", "makaton", "therape
 /// assert_eq!((instance.sessions.len(), instance.supervisors.len()), (60, 12));
 /// ```
 pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
+    invent((size, staff, seed), &PLAIN, &mut Random::new(seed))
+}
+
+/// The same with all that a service has to heed: minimums of orders, parents who must not meet, interpreters,
+/// accessible cars, a lead and a second supervisor, breaks and rest, fair shares, and time to write up.
+///
+/// ```
+/// use rota_solver::generate::{Size, service};
+/// let week = service(Size::M, 1000, 1);
+/// assert!(!week.apart.is_empty() && !week.resources.is_empty() && week.rest.is_some());
+/// ```
+pub fn service(size: Size, staff: usize, seed: u64) -> Instance {
     let mut random = Random::new(seed);
+    let mut week = invent((size, staff, seed), &SERVICE, &mut random);
+    week.name.push_str("-service");
+    service::dress(&mut week, &mut random);
+    week
+}
+
+fn invent((size, staff, seed): (Size, usize, u64), mix: &Mix, random: &mut Random) -> Instance {
     let (sessions, supervisors) = size.counts();
     let supervisors = (supervisors * staff / 1000).max(1);
     let count = (sessions / 60).max(2);
     let areas = (count / 3).max(1);
-    let venues = venues(count, areas, &mut random);
+    let venues = venues(count, areas, random);
     let travel_min = travel(&venues);
     let supervisors = (0..supervisors)
-        .map(|index| staff::supervisor(index, &travel_min, &mut random))
+        .map(|index| staff::supervisor(index, &travel_min, random))
         .collect();
     let mut instance = Instance {
         format: "rota-bench/1".to_owned(),
@@ -83,7 +116,7 @@ pub fn week(size: Size, staff: usize, seed: u64) -> Instance {
         fill_gaps: false,
         now: None,
     };
-    families::fill(&mut instance, sessions, &mut random);
+    families::fill(&mut instance, sessions, mix, random);
     for area in 0..areas {
         let here = |session: &&Session| instance.venues[session.venues[0]].area == area;
         let sessions = instance.sessions.iter().filter(here).count();
@@ -159,7 +192,8 @@ fn spread(random: &mut Random) -> f64 {
 fn travel(venues: &[Venue]) -> Vec<Vec<usize>> {
     let direct = |from: &Venue, to: &Venue| {
         let (a, b) = (from.xy.unwrap_or_default(), to.xy.unwrap_or_default());
-        let distance = ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt();
+        let (across, up) = (a.0 - b.0, a.1 - b.1);
+        let distance = (across * across + up * up).sqrt();
         let steps = (8.0 + 1.2 * distance) / 5.0;
         5 * (1..288)
             .find(|&whole| f64::from(whole) >= steps)

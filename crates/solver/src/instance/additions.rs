@@ -4,7 +4,7 @@ use super::faults::{
     Checked, DAY_MIN, MOST_PER_SESSION, MOST_WEIGHT, distinct, each, indices, require, span, spans,
 };
 use super::{DaySpan, Instance, Moment, Rounds, Session};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(i: &Instance) -> Checked {
     if let Some(rest) = &i.rest {
@@ -54,12 +54,24 @@ pub(super) fn check(i: &Instance) -> Checked {
         require(ordered, "/to_min", "is less than from_min")?;
         require(follow.to_min <= DAY_MIN, "/to_min", "is longer than a day")
     })?;
+    apart(i)
+}
+
+/// Those who must not meet share no session.
+fn apart(i: &Instance) -> Checked {
+    let mut attended: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for (index, session) in i.sessions.iter().enumerate() {
+        for &person in &session.persons {
+            attended.entry(person).or_default().insert(index);
+        }
+    }
     each("/apart", &i.apart, |apart| {
         let two = apart.persons.0 != apart.persons.1;
         require(two, "/persons", "names one person twice")?;
-        let (one, other) = apart.persons;
-        let mut sessions = i.sessions.iter();
-        let meet = sessions.any(|s| s.persons.contains(&one) && s.persons.contains(&other));
+        let [one, other] = [apart.persons.0, apart.persons.1].map(|person| attended.get(&person));
+        let meet = one
+            .zip(other)
+            .is_some_and(|(one, other)| !one.is_disjoint(other));
         require(!meet, "/persons", "must not meet, but share a session")?;
         require(
             apart.buffer_min <= DAY_MIN,

@@ -1,6 +1,6 @@
 //! What no instance may be: each check is a small question with its own sentence.
 
-use super::{Case, Fault, Instance, Session, Span, Supervisor, Venue, additions};
+use super::{Case, Fault, Instance, Session, Span, Supervisor, Venue, additions, size};
 use std::collections::{HashMap, HashSet};
 
 pub(super) type Checked = Result<(), Fault>;
@@ -12,7 +12,6 @@ const MOST_STAFF: usize = 5_000;
 const MOST_SESSIONS: usize = 20_000;
 pub(super) const MOST_PER_SESSION: usize = 64;
 const MOST_PERSON: usize = 1_000_000;
-const MOST_STARTS: usize = 4_000_000;
 /// So that no sum of costs runs over.
 pub(super) const MOST_WEIGHT: i64 = 1_000_000_000;
 
@@ -35,7 +34,7 @@ pub(super) fn find(instance: &Instance) -> Option<Fault> {
         each("/cases", &instance.cases, check_case)?;
         cases(instance)?;
         additions::check(instance)?;
-        starts(instance)
+        size::check(instance)
     };
     all().err()
 }
@@ -340,25 +339,4 @@ fn cases(i: &Instance) -> Checked {
         "/cases",
         "lists sessions that are not there",
     )
-}
-
-/// The search keeps every possible start, so their number is bounded.
-fn starts(i: &Instance) -> Checked {
-    let mut total = 0_usize;
-    for (index, s) in i.sessions.iter().enumerate() {
-        let step = if s.fixed { 1 } else { i.start_step };
-        let slots: usize = s
-            .windows
-            .iter()
-            .map(|(_, from, to)| (to - from) / i.slot_min / step + 1)
-            .sum();
-        total += slots * s.venues.len();
-        let pointer = format!("/sessions/{index}/windows");
-        require(
-            total <= MOST_STARTS,
-            &pointer,
-            "brings the possible starts above 4,000,000",
-        )?;
-    }
-    Ok(())
 }

@@ -5,13 +5,14 @@ mod additions;
 mod fault;
 mod faults;
 mod read;
+mod size;
 mod tiers;
 mod weights;
 
 pub use fault::Fault;
 pub(crate) use faults::DAY_MIN;
-pub(crate) use read::parse;
 pub use read::{MOST_BYTES, read};
+pub(crate) use read::{parse, parse_within};
 pub use tiers::Part;
 pub use weights::Weights;
 

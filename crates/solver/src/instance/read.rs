@@ -20,13 +20,18 @@ pub fn read(source: impl Read) -> Result<Instance, Fault> {
 
 /// Reads a document of any of the formats, without a look at what it says.
 pub(crate) fn parse<T: DeserializeOwned>(source: impl Read) -> Result<T, Fault> {
+    parse_within(source, MOST_BYTES)
+}
+
+/// Reads a document of so many bytes at most.
+pub(crate) fn parse_within<T: DeserializeOwned>(source: impl Read, most: u64) -> Result<T, Fault> {
     let mut text = Vec::new();
     source
-        .take(MOST_BYTES + 1)
+        .take(most + 1)
         .read_to_end(&mut text)
         .map_err(|error| Fault::new("", format!("cannot be read: {error}")))?;
-    if text.len() as u64 > MOST_BYTES {
-        let reason = format!("is longer than {MOST_BYTES} bytes");
+    if text.len() as u64 > most {
+        let reason = format!("is longer than {most} bytes");
         return Err(Fault::new("", reason));
     }
     let mut json = serde_json::Deserializer::from_slice(&text);

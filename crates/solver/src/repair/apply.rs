@@ -150,12 +150,15 @@ fn close(week: &mut Instance, closure: &Closure) -> Applied {
     let Some(venue) = week.venues.get(closure.venue) else {
         return Err(Fault::new(format!("{event}/venue"), "is no venue"));
     };
+    let all = 0..venue.rooms.len();
     let rooms = match closure.room {
-        Some(room) => room..room + 1,
-        None => 0..venue.rooms.len(),
+        Some(room) => {
+            let pointer = format!("{event}/room");
+            require(all.contains(&room), &pointer, "is no room of its venue")?;
+            room..room + 1
+        }
+        None => all,
     };
-    let known = rooms.end <= venue.rooms.len();
-    require(known, &format!("{event}/room"), "is no room of its venue")?;
     let spans = days(week, closure.from, closure.to, event)?;
     for room in rooms {
         let spans = finished(week, spans.clone(), |session, place| {

@@ -16,9 +16,9 @@ use crate::board::Board;
 use crate::instance::{Fault, Instance};
 use crate::problem::{Problem, Start};
 use crate::rota::Rota;
-use crate::rules::{Placed, stay};
+use crate::rules::Placed;
 use crate::search::{self, Options, Random};
-use crate::{answer, reasons};
+use crate::{answer, reasons, standing};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -68,10 +68,11 @@ pub fn repair(
         rota.changes = changes::changes(problem, event, placed, &rota);
         rota
     };
-    tell(&write(&still, &first.placed));
-
+    let mut rota = write(&still, &first.placed);
+    tell(&rota);
     if first.focus.is_empty() || cancel.load(Ordering::Relaxed) {
-        return Ok(write(&still, &first.placed));
+        rota.unplaced = reasons::reasons(&still, &first.placed);
+        return Ok(rota);
     }
     let problem = Problem::new(&after);
     let placed = carry(&still, &problem, &first.placed);
@@ -97,64 +98,19 @@ struct First {
 fn first_answer<'a>(after: &'a Instance, event: &Event) -> Result<(Problem<'a>, First), Refusal> {
     let mut problem = Problem::still(after);
     let placed = loop {
-        let (placed, clashing) = as_published(&problem);
+        let (placed, clashing) = standing::as_published(&problem);
         if clashing.is_empty() {
             break placed;
         }
+        if let Some(fault) = standing::fault(after, &clashing) {
+            return Err(Refusal::Week(fault));
+        }
         for session in clashing {
-            if stay::binds(after, &after.sessions[session]) {
-                let pointer = format!("/sessions/{session}/published");
-                let reason = "must stay, but breaks a rule with others that stay";
-                return Err(Refusal::Week(Fault::new(pointer, reason)));
-            }
             problem.loosen(session);
         }
     };
     let first = place_the_others(&problem, event, &placed);
     Ok((problem, first))
-}
-
-/// The sessions that stay, placed where they were published; and those of them that do not fit
-/// with the others. What is bound comes first, then what counts most.
-fn as_published(problem: &Problem<'_>) -> (Vec<Option<Placed>>, Vec<usize>) {
-    let instance = problem.instance;
-    let tasks = problem.tasks.iter().enumerate();
-    let staying = tasks.filter(|(_, task)| task.holds_its_place());
-    let mut staying: Vec<usize> = staying.map(|(session, _)| session).collect();
-    staying.sort_by_key(|&session| {
-        let bound = stay::binds(instance, &instance.sessions[session]);
-        (!bound, -problem.tasks[session].unplaced)
-    });
-    let mut board = Board::new(problem);
-    let mut clashing = Vec::new();
-    for session in staying {
-        match published_place(&board, session) {
-            Some(at) => board.place(session, at),
-            None => clashing.push(session),
-        }
-    }
-    (board.placed().to_vec(), clashing)
-}
-
-/// The place of a session that stays with everything, if the others leave it.
-fn published_place(board: &Board<'_>, session: usize) -> Option<Placed> {
-    let task = &board.problem.tasks[session];
-    let start = *task.order.first()?;
-    let idea = board.idea(session, start);
-    let large = board.room_for(idea)?;
-    let mut crew = [crate::rules::NOBODY; 2];
-    for (seat, &who) in crew.iter_mut().zip(&task.crew) {
-        board.taken_by(who, idea)?;
-        *seat = who;
-    }
-    let pool = task.pools[idea.start.pool].iter();
-    let staff: i64 = pool.map(|candidate| candidate.cost).sum();
-    Some(Placed {
-        start,
-        large,
-        crew,
-        cost: idea.start.cost + staff,
-    })
 }
 
 /// Gives the sessions that do not stay their cheapest places: first those that had one, the most

@@ -1,18 +1,14 @@
 //! Two persons who must not meet are never at one venue with less than the buffer between them.
 //! Costs nothing; the bound leaves it out.
 
-use super::{Idea, View};
+use super::{Idea, View, people};
 use crate::problem::Problem;
 
 /// Notes for each session the others that must not come near it, and how many slots apart they stay.
 pub fn relate(problem: &mut Problem<'_>) {
     let instance = problem.instance;
-    let with = |person: usize| {
-        let sessions = instance.sessions.iter().enumerate();
-        sessions
-            .filter(move |(_, s)| s.persons.contains(&person))
-            .map(|(index, _)| index)
-    };
+    let attended = people::attended(instance);
+    let with = |person| attended.get(&person).into_iter().flatten().copied();
     for rule in &instance.apart {
         let buffer = rule.buffer_min.div_ceil(instance.slot_min);
         for one in with(rule.persons.0) {

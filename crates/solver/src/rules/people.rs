@@ -2,17 +2,24 @@
 //! Costs nothing; the bound leaves it out, for where a case keeps its days apart it says no more.
 
 use super::{Idea, View};
+use crate::instance::Instance;
 use crate::problem::Problem;
 use std::collections::{BTreeSet, HashMap};
 
-/// Notes for each session the others that share a person with it.
-pub fn relate(problem: &mut Problem<'_>) {
+/// The sessions of each person.
+pub fn attended(instance: &Instance) -> HashMap<usize, Vec<usize>> {
     let mut attended: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (index, session) in problem.instance.sessions.iter().enumerate() {
+    for (index, session) in instance.sessions.iter().enumerate() {
         for &person in &session.persons {
             attended.entry(person).or_default().push(index);
         }
     }
+    attended
+}
+
+/// Notes for each session the others that share a person with it.
+pub fn relate(problem: &mut Problem<'_>) {
+    let attended = attended(problem.instance);
     for (index, session) in problem.instance.sessions.iter().enumerate() {
         let others = session
             .persons

@@ -150,7 +150,7 @@ pub(crate) fn resume(
 }
 
 /// Lets the searchers work side by side. After each round `after` sees the best rota and may better
-/// it; the others go on from there.
+/// it; the others go on from there. Where no session could be held at all there is nothing to search.
 fn rounds(
     walks: Vec<Walk<'_>>,
     clock: &Clock<'_>,
@@ -158,6 +158,10 @@ fn rounds(
 ) -> Found {
     let mut walks: Vec<(Walk<'_>, u64)> = walks.into_iter().map(|walk| (walk, 0)).collect();
     let mut found = leader(&walks);
+    if !walks.iter().any(|(walk, _)| walk.has_a_choice()) {
+        after(0, &mut found);
+        return found;
+    }
     for round in 1..=ROUNDS {
         std::thread::scope(|scope| {
             for (walk, steps) in &mut walks {
@@ -179,7 +183,7 @@ fn rounds(
     found
 }
 
-/// Gives a rota the best supervisors there are at its times, in no more time than a round has.
+/// Gives a rota the best supervisors there are at its times; where time counts, in no more than a round has.
 fn polish(problem: &Problem<'_>, clock: &Clock<'_>, round: u64, found: &mut Found) {
     let stop = || clock.is_over(round + 1);
     if stop() {
@@ -322,7 +326,8 @@ impl<'c> Clock<'c> {
 
     fn progress(&self, steps: u64) -> f64 {
         match self.budget {
-            Budget::Steps(most) => steps as f64 / most.max(1) as f64,
+            Budget::Steps(most) if steps >= most => 1.0,
+            Budget::Steps(most) => steps as f64 / most as f64,
             Budget::Time(most) => self.begun.elapsed().as_secs_f64() / most.as_secs_f64().max(1e-9),
         }
     }

@@ -105,9 +105,11 @@ fn cheapest_crew(
         let found = first.2 != NOBODY;
         return found.then_some(([first.2, NOBODY], base + first.1, first.0));
     }
+    if second.2 == NOBODY {
+        return None;
+    }
     let cost = first.0 + second.0 - base;
-    let found = second.2 != NOBODY && cost < limit;
-    found.then_some(([first.2, second.2], base + first.1 + second.1, cost))
+    (cost < limit).then_some(([first.2, second.2], base + first.1 + second.1, cost))
 }
 
 /// The same where the two seats ask for different things: every pair that fits them is looked at.

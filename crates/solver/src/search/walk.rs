@@ -132,6 +132,12 @@ impl<'p> Walk<'p> {
         (&self.best, self.best_cost)
     }
 
+    /// Whether any session could be held somewhere: else no step has anything to try.
+    pub fn has_a_choice(&self) -> bool {
+        let mut tasks = self.board.problem.tasks.iter();
+        tasks.any(|task| !task.order.is_empty())
+    }
+
     /// Goes on from another rota instead.
     pub fn adopt(&mut self, placed: &[Option<Placed>]) {
         for session in 0..placed.len() {

@@ -1,8 +1,8 @@
 //! Instances that are wrong are refused with a pointer to the fault, whatever they are.
 
-use crate::{PROVED, read};
+use crate::{PROVED, plan, read};
 use rota_solver::check::check;
-use rota_solver::instance::{self, MOST_BYTES, Place};
+use rota_solver::instance::{self, Follow, MOST_BYTES, Place, Rounds};
 use rota_solver::search::Random;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -40,6 +40,10 @@ const FAULTS: &str = r#"[
     ["/supervisors/0/base", 9, "/supervisors/0/base"],
     ["/supervisors/1/days", [null], "/supervisors/1/days"],
     ["/supervisors/1/id", "E0000", "/supervisors/1/id"],
+    ["/venues/1/id", "V000", "/venues/1/id"],
+    ["/cases/1/id", "C0001", "/cases/1/id"],
+    ["/resources", [{"id": "car", "count": 1, "days": [null, null, null, null, null, null]},
+                    {"id": "car", "count": 1, "days": [null, null, null, null, null, null]}], "/resources/1/id"],
     ["/venues/0/open/2", [600, 600], "/venues/0/open/2"],
     ["/venues/0/area", 5, "/venues/0/area"],
     ["/weights/other_day", -1, "/weights/other_day"],
@@ -85,6 +89,111 @@ fn each_fault_is_refused_with_a_pointer_to_it() {
             _ => parent[key] = value.clone(),
         }
         assert_eq!(refusal(&document), expected, "{path} = {value}");
+    }
+}
+
+#[test]
+fn what_is_no_number_is_refused_where_it_stands() {
+    let cost = "\"other_day\": ";
+    let (before, rest) = PROVED[0].0.split_once(cost).unwrap();
+    let after = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    for token in [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999",
+        "0.5",
+        "99999999999999999999",
+    ] {
+        let document = format!("{before}{cost}{token}{after}");
+        let fault = instance::read(document.as_bytes()).unwrap_err();
+        assert_eq!(fault.pointer, "/weights/other_day", "{token}: {fault}");
+    }
+}
+
+#[test]
+fn a_week_that_would_take_all_memory_is_refused() {
+    let good: Value = serde_json::from_str(PROVED[0].0).unwrap();
+    let mut crowd = good.clone();
+    for session in crowd["sessions"].as_array_mut().unwrap() {
+        session["persons"] = json!([7]);
+    }
+    let sessions = crowd["sessions"].as_array().unwrap().clone();
+    let many = |count: usize| {
+        let mut week = crowd.clone();
+        let all = (0..count).map(|index| {
+            let mut session = sessions[index % sessions.len()].clone();
+            session["id"] = json!(format!("X{index}"));
+            session["case"] = json!("X");
+            session
+        });
+        let all: Vec<Value> = all.collect();
+        let ids: Vec<&Value> = all.iter().map(|session| &session["id"]).collect();
+        week["cases"] = json!([{"id": "X", "sessions": ids, "min_per_week": 0, "max_per_week": 9, "min_gap_days": 0}]);
+        week["sessions"] = json!(all);
+        week
+    };
+    assert!(refusal(&many(5_000)).ends_with("/persons"));
+
+    let mut apart = good.clone();
+    apart["sessions"] = many(3_000)["sessions"].clone();
+    apart["cases"] = many(3_000)["cases"].clone();
+    for (index, session) in apart["sessions"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .enumerate()
+    {
+        session["persons"] = json!([7 + index % 2]);
+    }
+    apart["apart"] = json!(vec![json!({"persons": [7, 8], "buffer_min": 0}); 20_000]);
+    assert_eq!(refusal(&apart), "/apart/8/persons");
+
+    let mut staff = many(10_000);
+    for (index, session) in staff["sessions"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .enumerate()
+    {
+        session["persons"] = json!([index]);
+    }
+    let one = staff["supervisors"][0].clone();
+    let all = (0..5_000).map(|index| {
+        let mut one = one.clone();
+        one["id"] = json!(format!("X{index}"));
+        one["reach"] = json!([0, 1]);
+        one
+    });
+    staff["supervisors"] = json!(all.collect::<Vec<_>>());
+    assert!(refusal(&staff).ends_with("/venues"));
+
+    let mut minutes = good;
+    minutes["slot_min"] = json!(1);
+    for supervisor in minutes["supervisors"].as_array_mut().unwrap() {
+        supervisor["max_sessions_day"] = json!(1440);
+        supervisor["day_max_min"] = json!(1439);
+    }
+    assert_eq!(refusal(&minutes), "/supervisors/0/day_max_min");
+}
+
+#[test]
+fn sessions_that_follow_each_other_in_a_circle_are_left_out_and_nothing_hangs() {
+    let mut week = read(PROVED[1].0);
+    let link = |first, then| Follow {
+        first,
+        then,
+        from_min: 30,
+        to_min: 60,
+    };
+    week.follows = vec![link(0, 1), link(1, 2), link(2, 0)];
+    let cost = vec![vec![0; week.venues.len()]; week.venues.len()];
+    for rounds in [None, Some(Rounds { from: 0, cost })] {
+        week.rounds = rounds;
+        assert_eq!(week.fault(), None);
+        let rota = plan(&week, 2_000, 20, 1);
+        let held = rota.places[..3].iter().flatten().count();
+        assert!(held < 3, "no three can each begin after the others");
     }
 }
 

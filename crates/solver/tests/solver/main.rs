@@ -3,11 +3,16 @@
 #![cfg(test)]
 
 mod additions;
+mod answers;
 mod events;
 mod foreign;
+mod format;
 mod hostile;
+mod nothing;
 mod oracle;
+mod programs;
 mod proofs;
+mod relaxed;
 mod repair;
 mod staffing;
 mod tiers;
@@ -69,7 +74,13 @@ pub(crate) fn plan(instance: &Instance, steps: u64, prices: u32, threads: usize)
     );
     rota.unplaced = reasons::reasons(&problem, &found.placed);
     if prices > 0 {
-        let proof = bound::bound(&problem, rota.cost, bound::Budget::Prices(prices), &never);
+        let proof = bound::bound(
+            &problem,
+            rota.cost,
+            bound::Budget::Prices(prices),
+            &never,
+            &mut |_| (),
+        );
         rota.bound = Some(proof.cost);
         rota.certificate = Some(proof.certificate);
     }

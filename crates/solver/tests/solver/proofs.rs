@@ -2,8 +2,8 @@
 
 use crate::{PROVED, plan, read};
 use rota_solver::check::check;
-use rota_solver::instance::Instance;
-use rota_solver::rota::Rota;
+use rota_solver::instance::{Instance, Resource};
+use rota_solver::rota::{LegPrice, ResourcePrice, Rota};
 
 fn proved() -> (Instance, Rota) {
     let instance = read(PROVED[0].0);
@@ -87,6 +87,47 @@ fn a_negative_room_price_is_refused() {
             price: -1,
         });
     assert_eq!(broken(&instance, &rota), ["certificate"]);
+}
+
+#[test]
+fn a_price_of_legs_or_resources_is_refused_below_nothing_and_of_what_is_not_there() {
+    let (mut instance, _) = proved();
+    let days = vec![Some((0, 1440)); instance.days.len()];
+    instance.resources = vec![Resource {
+        id: "interpreter".to_owned(),
+        count: 1,
+        before_min: 0,
+        after_min: 0,
+        days,
+    }];
+    instance.sessions[0].resources = vec![0];
+    let rota = plan(&instance, 2_000, 100, 1);
+    let leg = |area, price| LegPrice {
+        area,
+        day: 0,
+        slot: 40,
+        price,
+    };
+    let one = |resource, price| ResourcePrice {
+        resource,
+        day: 0,
+        slot: 40,
+        price,
+    };
+    for bad in [leg(0, -1), leg(99, 1), leg(usize::MAX, 1), leg(0, i64::MAX)] {
+        let mut rota = rota.clone();
+        certificate(&mut rota).legs.push(bad);
+        assert_eq!(broken(&instance, &rota), ["certificate"]);
+    }
+    for bad in [one(0, -1), one(1, 1), one(usize::MAX, 1), one(0, i64::MAX)] {
+        let mut rota = rota.clone();
+        certificate(&mut rota).resources.push(bad);
+        assert_eq!(broken(&instance, &rota), ["certificate"]);
+    }
+    // A price that nobody pays only lowers the sum.
+    let mut lower = rota.clone();
+    certificate(&mut lower).legs.push(leg(0, 100_000_000));
+    assert_eq!(broken(&instance, &lower), ["certificate"]);
 }
 
 #[test]

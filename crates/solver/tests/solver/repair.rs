@@ -53,8 +53,10 @@ fn mend(week: &Instance, event: &Event, options: Options) -> Result<Rota, Refusa
 /// A tiny week whose rota people have been told; some of it is pinned.
 fn published(seed: u64, random: &mut Random) -> Instance {
     let mut week = tiny::week(seed);
+    week.now = None;
     for session in &mut week.sessions {
         session.published = None;
+        session.pinned = false;
     }
     let rota = plan(&week, 3_000, 0, 1);
     week.publish(&rota.places);

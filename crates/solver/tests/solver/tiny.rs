@@ -60,6 +60,7 @@ pub(crate) fn week(seed: u64) -> Instance {
         week["follows"] = json!([{"first": 0, "then": 1, "from_min": from, "to_min": to}]);
     }
     charge_more(&mut week, sessions.len(), &mut random);
+    bind(&mut week, &mut random);
     let text = week.to_string();
     rota_solver::instance::read(text.as_bytes()).unwrap()
 }
@@ -102,6 +103,29 @@ fn charge_more(week: &mut Value, sessions: usize, random: &mut Random) {
             ]),
         ];
         week["weights"]["tiers"] = tiers[random.below(3)].clone();
+    }
+}
+
+/// What has begun, who must stay, and rooms that are closed for a while.
+fn bind(week: &mut Value, random: &mut Random) {
+    if random.permille(250) {
+        let day = random.below(3);
+        week["venues"][random.below(2)]["rooms"][0]["closed"] = json!([[day, 600, 660]]);
+    }
+    let sessions = week["sessions"].as_array_mut().unwrap().iter_mut();
+    let mut told: Vec<&mut Value> = sessions
+        .filter(|session| !session["published"].is_null())
+        .collect();
+    // Two that stay could be in each other's way, and then no rota is one.
+    if told.len() < 2 {
+        if let [only] = &mut told[..]
+            && random.permille(400)
+        {
+            only["pinned"] = json!(true);
+        }
+        if random.permille(300) {
+            week["now"] = json!([0, 540 + 30 * random.below(6)]);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{PROVED, plan, read};
 use rota_solver::check;
-use rota_solver::generate::{Size, week};
+use rota_solver::generate::{Size, service, week};
 use rota_solver::problem::Problem;
 use rota_solver::rota::Reason;
 use rota_solver::search::{Budget, Options, search};
@@ -15,6 +15,34 @@ fn proved_optima_are_reached_and_bounds_stay_below() {
         assert_eq!(rota.cost, optimum);
         assert!(rota.bound.unwrap() <= optimum);
     }
+}
+
+#[test]
+fn a_week_with_all_that_a_service_has_to_heed_is_planned_and_proved() {
+    for seed in 1..=2 {
+        let week = service(Size::S, 1000, seed);
+        assert_eq!(week.fault(), None);
+        let rota = plan(&week, 1_000, 30, 2);
+        let held = rota.places.iter().flatten().count();
+        assert!(
+            held > week.sessions.len() * 8 / 10,
+            "only {held} have a place"
+        );
+        assert!(rota.bound.unwrap() > 0);
+    }
+    let week = service(Size::M, 1000, 1);
+    let ordered = week.cases.iter().filter(|case| case.min_per_week > 0);
+    let needing = week.sessions.iter().filter(|s| !s.resources.is_empty());
+    let led = week.sessions.iter().filter(|s| s.seats.len() == 2);
+    let long = week.sessions.iter().filter(|s| s.duration_min >= 180);
+    let counts = [
+        week.apart.len(),
+        ordered.count(),
+        needing.count(),
+        led.count(),
+        long.count(),
+    ];
+    assert!(counts.iter().all(|&count| count > 5), "{counts:?}");
 }
 
 #[test]
@@ -91,8 +119,7 @@ fn each_session_without_a_place_has_a_reason_that_holds() {
 
 #[test]
 fn more_supervisors_never_make_a_proved_optimum_worse() {
-    // The bound of the smaller staff cannot lie above a rota of the larger one's optimum reversed:
-    // a rota that is valid with fewer supervisors stays valid, at the same cost, with more.
+    // A rota that is valid with fewer supervisors stays valid, at the same cost, with more.
     let (text, optimum) = PROVED[0];
     let mut instance = read(text);
     let rota = plan(&instance, 60_000, 0, 1);
