@@ -6,6 +6,7 @@ mod controls;
 mod manifests;
 mod map;
 mod names;
+mod papers;
 mod refusal;
 mod roles;
 mod shape;

@@ -1,5 +1,5 @@
 //! Finds, for each operation that changes something, a request that is carried out: so that what
-//! is promised of every route is tried at every route, the new ones included.
+//! is promised of every one is tried at every one, the new ones included.
 //!
 //! Bodies are those of the matrix, with ids that are there; ids come from the database. An
 //! operation that no request was found for is named, and fails the story unless it is known here.

@@ -1,5 +1,6 @@
-//! What is promised of every route, tried at every route: the requests are found from the route
-//! table and the contract of the API, so that a new capability is covered without a line here.
+//! What is promised of whole kinds of routes, tried at each of the kind: the requests are found from
+//! the route table and the contract of the API, so that a new capability is covered without a line
+//! here. Each file says at its head which kind is meant.
 
 pub mod explorer;
 mod fields;

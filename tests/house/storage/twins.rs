@@ -1,7 +1,11 @@
-//! The tables as the code has them are the tables of both databases, and the two databases have
-//! the same ones.
+//! The tables as the code has them are the tables of both databases and of `diesel.toml`, and the two
+//! databases have the same ones.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -53,9 +57,17 @@ fn declared(tokens: TokenStream) -> (String, Columns) {
 
 /// Every table the code declares.
 fn of_the_code() -> Tables {
-    let mut all = Declared(Tables::new());
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for entry in walkdir::WalkDir::new(sources) {
+    by_folder().into_values().flatten().collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The same, by the folder of `src` whose tables they are.
+fn by_folder() -> BTreeMap<String, Tables> {
+    let (mut all, sources) = (BTreeMap::new(), root().join("src"));
+    for entry in walkdir::WalkDir::new(&sources) {
         let entry = entry.unwrap();
         let path = entry.path();
         let in_tables = path.components().any(|part| {
@@ -64,10 +76,45 @@ fn of_the_code() -> Tables {
         });
         if in_tables && path.extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(path).unwrap();
-            all.visit_file(&syn::parse_file(&text).unwrap());
+            let mut here = Declared(Tables::new());
+            here.visit_file(&syn::parse_file(&text).unwrap());
+            let folder = path.strip_prefix(&sources).unwrap().iter().next().unwrap();
+            let folder = folder.to_str().unwrap().to_owned();
+            all.entry(folder).or_insert_with(Tables::new).extend(here.0);
         }
     }
-    all.0
+    all
+}
+
+/// The sections of `diesel.toml`, each with what stands in quotes in it.
+fn of_diesel_toml() -> BTreeMap<String, BTreeSet<String>> {
+    let text = fs::read_to_string(root().join("diesel.toml")).unwrap();
+    let sections = text.split("\n[").skip(1).map(|section| {
+        let (name, rest) = section.split_once(']').unwrap();
+        let quoted = rest.split('"').skip(1).step_by(2).map(str::to_owned);
+        (name.to_owned(), quoted.collect())
+    });
+    sections.collect()
+}
+
+#[test]
+fn diesel_is_told_the_tables_of_each_folder_and_where_migrations_stand() {
+    let mut told = of_diesel_toml();
+    let migrations = told.remove("migrations_directory").unwrap();
+    let migrations: Vec<_> = migrations
+        .iter()
+        .map(|folder| root().join(folder))
+        .collect();
+    assert!(
+        matches!(&migrations[..], [one] if one.is_dir()),
+        "{migrations:?}"
+    );
+    let code = by_folder().into_iter().map(|(folder, tables)| {
+        let names: BTreeSet<String> = tables.into_keys().collect();
+        (format!("print_schema.{folder}"), names)
+    });
+    let code: BTreeMap<_, _> = code.collect();
+    assert_eq!(told, code, "diesel.toml (left) is not what src says");
 }
 
 /// The type of a column as the code says it, from what the database calls it.
