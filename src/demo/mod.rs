@@ -38,7 +38,7 @@ pub fn routes(routes: Routes, clock: Arc<FixedClock>) -> Routes {
 kernel::codes! {
     /// How large the invented service is.
     pub enum Size {
-        /// The fixed cast and some twenty children: to click through.
+        /// The fixed cast among some fifty families: to click through.
         Small = "small",
         /// A county: some three hundred and sixty children. For measuring under load.
         County = "county",

@@ -38,7 +38,7 @@ enum Verb {
         #[arg(long)]
         no_work: bool,
     },
-    /// Do the background work alone: audit checkpoints.
+    /// Do the background work alone: notices, audit checkpoints, and whatever falls due by itself.
     Work,
     /// Serve an invented service to click through, with one sign-in per role.
     Demo(demo::Demo),

@@ -168,8 +168,10 @@ await step("a double click sends once", async () => {
     await route.fulfill({ status: 204, body: "" });
   });
   await page.goto(`${base}/form-plain`);
+  // Of two that were sent the browser takes the answer of the second.
+  const answered = page.waitForResponse("**/referrals");
   await page.getByRole("button", { name: "Save and continue" }).dblclick();
-  await page.waitForTimeout(600);
+  await answered;
   assert.equal(posts, 1);
   await page.context().close();
 });
@@ -180,15 +182,15 @@ await step("the check of a page sees what is wrong with it", async () => {
     ["label", () => document.querySelector("label[for=family_name]").remove()],
     ["aria-allowed-attr", () => document.querySelector("#level").setAttribute("aria-expanded", "true")],
     ["pixels wide", () => document.querySelector("h1").style.setProperty("width", "3000px")],
-    ["404", () => fetch("/assets/missing.css")],
+    ["404", () => fetch("/assets/missing.css").then(() => {})],
     ["script error", () => setTimeout(() => { throw new Error("spoilt"); })],
     ["Content Security Policy", () => document.body.append(Object.assign(document.createElement("script"), { text: "1" }))],
   ]) {
     const page = await browser.page();
     await page.goto(`${base}/form-plain`);
     await page.evaluate(spoil);
-    // The page's own clock: what it threw before this is told before this is answered.
-    await page.evaluate(() => new Promise((after) => setTimeout(after, 50)));
+    // The page's own turn: what it threw before this is told before this is answered.
+    await page.evaluate(() => new Promise((after) => setTimeout(after)));
     await assert.rejects(checkPage(page, "spoilt"), (why) => why.message.includes(fault), `${fault} is not seen`);
     await page.context().close();
   }

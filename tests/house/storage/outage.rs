@@ -1,7 +1,5 @@
 //! The database goes away and comes back.
 
-use std::{thread, time::Duration};
-
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use kernel::refusal::Kind;
 use kith::storage::Backend;
@@ -58,14 +56,9 @@ fn while_the_database_is_away_the_house_says_so_and_is_well_again_with_it() {
         house.asks("GET", "/healthz").answer().expect(200);
 
         comes_back(house);
-        let well = (0..20).find(|_| {
-            let well = ready(house) == 200;
-            if !well {
-                thread::sleep(Duration::from_millis(500));
-            }
-            well
-        });
-        assert!(well.is_some(), "not well ten seconds after the database");
+        // Each question waits for a connection: no clock is needed.
+        let well = (0..200).any(|_| ready(house) == 200);
+        assert!(well, "not well again after the database was");
         for _ in 0..20 {
             asha.api("GET", "/api/v1/people").answer().expect(200);
         }
