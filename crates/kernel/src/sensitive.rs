@@ -18,10 +18,6 @@ impl<T> Sensitive<T> {
     pub const fn reveal(&self) -> &T {
         &self.0
     }
-    /// The value itself, by move.
-    pub fn into_revealed(self) -> T {
-        self.0
-    }
 }
 
 impl<T> From<T> for Sensitive<T> {

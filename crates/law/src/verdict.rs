@@ -247,13 +247,6 @@ impl Verdict {
         self.findings.first().map(|finding| finding.severity)
     }
 
-    /// The findings of one weight.
-    pub fn of_severity(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
-        self.findings
-            .iter()
-            .filter(move |finding| finding.severity == severity)
-    }
-
     /// What stands in the way, as reasons, heaviest first.
     pub fn obstacles(&self) -> Vec<Reason> {
         let standing = self

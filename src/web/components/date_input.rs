@@ -20,7 +20,6 @@ pub struct DateInput {
     prefix: Option<String>,
     values: [Option<String>; 3],
     wrong: [bool; 3],
-    birthday: bool,
 }
 
 /// One box made ready for the template.
@@ -31,7 +30,6 @@ struct Part<'a> {
     value: Option<&'a str>,
     width: u8,
     wrong: bool,
-    autocomplete: Option<String>,
 }
 
 impl DateInput {
@@ -51,7 +49,6 @@ impl DateInput {
             prefix: Some(name),
             values: [None, None, None],
             wrong: [false; 3],
-            birthday: false,
         }
     }
 
@@ -71,13 +68,6 @@ impl DateInput {
         year: impl Into<String>,
     ) -> Self {
         self.values = [Some(day.into()), Some(month.into()), Some(year.into())];
-        self
-    }
-
-    /// Lets the browser fill in the person's own date of birth. Never for somebody else's.
-    #[must_use]
-    pub fn own_birthday(mut self) -> Self {
-        self.birthday = true;
         self
     }
 
@@ -115,7 +105,6 @@ impl DateInput {
                 value: value.as_deref(),
                 width,
                 wrong: wrong || all_wrong,
-                autocomplete: self.birthday.then(|| format!("bday-{name}")),
             })
             .collect()
     }
