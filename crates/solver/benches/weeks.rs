@@ -2,7 +2,11 @@
 //! `cargo bench -p rota-solver --bench weeks [-- SHARE] [service]`, where a share below 1 shortens all times;
 //! weeks of others, too, in the folder that `ROTA_BENCH_DATA` names (`weeks/*.json`). With `service` the weeks are
 //! those with all that a service has to heed, and no others.
-#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints its figures, and is told by the environment what else there is"
+)]
 
 use rota_solver::generate::{Size, service, week};
 use rota_solver::instance::{self, Instance};

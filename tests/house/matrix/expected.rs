@@ -1,6 +1,6 @@
 //! The expectations, read from their table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::access::{Act, Relation, Role};
 
@@ -13,7 +13,11 @@ const TABLE: &str = include_str!("expectations.txt");
 
 impl Expectations {
     pub(super) fn read() -> Self {
-        let mut lines = TABLE
+        Self::read_from(TABLE)
+    }
+
+    fn read_from(table: &'static str) -> Self {
+        let mut lines = table
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty());
         let roles: Vec<Role> = lines
@@ -24,7 +28,7 @@ impl Expectations {
             .map(|role| role.parse().unwrap())
             .collect();
         assert_eq!(roles.len(), Role::ALL.len(), "a role has no column");
-        let mut table = BTreeMap::new();
+        let (mut table, mut told) = (BTreeMap::new(), BTreeSet::new());
         for line in lines {
             let mut words = line.split_whitespace();
             let act: Act = words
@@ -32,6 +36,8 @@ impl Expectations {
                 .unwrap()
                 .parse()
                 .unwrap_or_else(|_| panic!("no such act: {line}"));
+            // Of two rows the later would win, and nobody would see it.
+            assert!(told.insert(act), "{act} has two rows");
             let reaches: Vec<&'static str> = words.collect();
             assert_eq!(reaches.len(), roles.len(), "{line}");
             table.extend(roles.iter().map(|role| (act, *role)).zip(reaches));
@@ -99,4 +105,13 @@ impl Expectations {
                 other => panic!("say who may come by a record that is {other}"),
             }
     }
+}
+
+#[test]
+#[should_panic(expected = "people.edit has two rows")]
+fn a_second_row_for_an_act_is_refused() {
+    let mut lines = TABLE.lines();
+    let row = lines.find(|line| line.starts_with("people.edit "));
+    let twice = format!("{TABLE}\n{}", row.unwrap());
+    Expectations::read_from(twice.leak());
 }

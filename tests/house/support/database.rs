@@ -115,6 +115,10 @@ fn remove_sqlite(path: &str) {
 
 /// Where the files of SQLite stand: in memory where the scripts found room for them, for each commit
 /// is flushed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test is told by the environment where its files stand"
+)]
 fn sqlite_folder() -> PathBuf {
     std::env::var_os("KITH_TEST_SQLITE")
         .map_or_else(|| env!("CARGO_TARGET_TMPDIR").into(), Into::into)
