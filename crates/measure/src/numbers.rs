@@ -106,6 +106,6 @@ impl Line {
 pub fn table(lines: &[Line]) -> String {
     let rows: String = lines.iter().map(Line::row).collect();
     format!(
-        "| What | Measured | Floor, in the same run | Ratio | Bar | Reached |\n|---|---|---|---|---|---|\n{rows}"
+        "| What | Measured | Beside it, in the same run | Ratio | Bar | Reached |\n|---|---|---|---|---|---|\n{rows}"
     )
 }
