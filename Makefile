@@ -34,11 +34,18 @@ fmt: ## Format the Rust code
 gate: export KITH_GATE_FUZZED := 1000000
 gate: export KITH_GATE_INJECTED := 276
 gate: export KITH_GATE_ROTATED_ROWS := 100000
-gate: export KITH_GATE_RACED := 100000
-gate: export KITH_GATE_KILLS := 200
+gate: export KITH_GATE_RACES := 10
+gate: export KITH_GATE_REPLAYED := 500
+gate: export KITH_GATE_STORMS := 25
+gate: export KITH_GATE_LOOKS := 1000
+gate: export KITH_GATE_KILLS := 500
+gate: export KITH_GATE_DATABASE_KILLS := 100
+gate: export KITH_GATE_STOPS := 200
 gate: export KITH_GATE_FUZZ_EXAMPLES := 1000
+gate: export KITH_GATE_TIMED := 1
 gate: export NEXTEST_PROFILE := gate
-gate: test ## The long checks before a release: `test` at its full size, then known vulnerabilities
+gate: test ## The long checks before a release: `test` at its full size and by the clock, then known vulnerabilities
+	@tests/scripts/test.sh timed
 	cargo deny check advisories
 
 bench: export KITH_POSTGRES_STATE := target/bench-postgres

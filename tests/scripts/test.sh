@@ -139,6 +139,16 @@ stage_crash() {
   return $red
 }
 
+# What only the clock can tell, of the program as it is released. Not part of `make test`: the gate calls
+# it, on a machine that does nothing else.
+stage_timed() {
+  in_memory
+  KITH_TEST_POSTGRES=$(postgres)
+  export KITH_TEST_POSTGRES
+  cargo nextest run --release "${build[@]}" --run-ignored only --test-threads 1 --success-output final \
+    -E 'binary(house) & test(/by_the_clock/)'
+}
+
 # The program asked whatever its contract allows, and more.
 stage_fuzz() {
   later api-spec/openapi.json

@@ -1,6 +1,7 @@
 //! Who may come in.
 
 mod accounts;
+mod by_the_clock;
 mod forged;
 mod forger;
 mod sessions;

@@ -95,7 +95,7 @@ fn failures(house: &TestHouse) -> Vec<(&'static str, String, String)> {
     .to_vec()
 }
 
-fn is_disabled(house: &TestHouse, person: &Person<'_>) {
+pub fn is_disabled(house: &TestHouse, person: &Person<'_>) {
     let id = person.id;
     house.sql(&format!(
         "update user_account set state = 'disabled' where id = '{id}'"

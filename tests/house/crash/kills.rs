@@ -1,19 +1,25 @@
 //! `kill -9`: of the program, and of every process of PostgreSQL.
 
-use std::sync::{
-    atomic::{AtomicBool, Ordering},
-    mpsc,
+use std::{
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    time::{Duration, Instant},
 };
 
 use kernel::refusal::Kind;
 use law::access::Role;
 
 use super::{
-    audit_is_whole, cluster, cycles,
+    audit_is_whole, cluster,
     load::{Findings, PEOPLE, Sent, Work, half_done, signs_in},
     program::Program,
 };
-use crate::support::{Chance, On, Person, TestHouse, tell};
+use crate::support::{Chance, On, Person, TestHouse, in_the_gate, sized, tell};
+
+/// Kills of the negative control: what it must show, it shows in few.
+const FEW: u32 = 5;
 
 /// Lets people work until enough was acknowledged; then `happens`, and they are told to stop.
 pub fn people_work(work: &Work<'_>, chance: &mut Chance, happens: impl FnOnce()) -> Vec<Sent> {
@@ -90,7 +96,7 @@ fn is_killed(house: &TestHouse, times: u32, faults: &str) -> (Findings, Vec<Stri
 
 fn nothing_is_lost(house: &TestHouse) {
     house.has_a_spoiled_audit();
-    let (found, half) = is_killed(house, cycles(20), "");
+    let (found, half) = is_killed(house, sized("KITH_GATE_KILLS", 20), "");
     assert!(found.lost.is_empty(), "{}", found.lost.join("\n"));
     assert!(half.is_empty(), "{}", half.join("\n"));
     audit_is_whole(house);
@@ -153,8 +159,10 @@ fn loses_its_database(house: &TestHouse, times: u32) -> (Findings, Vec<String>) 
         });
         cluster::starts_again();
         // Each question waits for a connection: no clock is needed.
+        let began = Instant::now();
         let well = (0..200).any(|_| ask("/readyz").status == 200);
         assert!(well, "not well again after the database was");
+        in_the_gate("well again", began.elapsed(), Duration::from_secs(10));
         let more = work.finds(&sent);
         found.acknowledged += more.acknowledged;
         found.in_doubt += more.in_doubt;
@@ -179,7 +187,8 @@ fn a_database_that_is_killed_loses_nothing() {
     if cluster::is_ours_to_kill("durable") {
         tell(On::Postgres, |house| {
             house.has_a_spoiled_audit();
-            let (found, half) = loses_its_database(house, cycles(5));
+            let times = sized("KITH_GATE_DATABASE_KILLS", 5);
+            let (found, half) = loses_its_database(house, times);
             assert!(found.lost.is_empty(), "{}", found.lost.join("\n"));
             assert!(half.is_empty(), "{}", half.join("\n"));
             audit_is_whole(house);
@@ -194,7 +203,7 @@ fn a_database_that_does_not_wait_for_its_disk_is_found() {
     if cluster::is_ours_to_kill("loose") {
         tell(On::Postgres, |house| {
             house.has_a_spoiled_audit();
-            let (found, half) = loses_its_database(house, cycles(5));
+            let (found, half) = loses_its_database(house, FEW);
             assert!(
                 !found.lost.is_empty() || !half.is_empty(),
                 "a test that cannot fail proves nothing: {found:?}"

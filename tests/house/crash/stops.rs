@@ -1,21 +1,24 @@
 //! The program is told to stop while people work: SIGTERM, as at every release.
 
-use std::sync::atomic::AtomicBool;
+use std::{
+    sync::atomic::AtomicBool,
+    time::{Duration, Instant},
+};
 
 use law::access::Role;
 
 use super::{
-    audit_is_whole, cycles,
+    audit_is_whole,
     kills::people_work,
     load::{Work, made_unanswered, signs_in},
     program::Program,
 };
-use crate::support::{Chance, On, TestHouse, tell};
+use crate::support::{Chance, On, TestHouse, in_the_gate, sized, tell};
 
 fn is_stopped(house: &TestHouse) {
     house.has_a_spoiled_audit();
     let clerk = house.staff("Priya", &[Role::SocialWorker, Role::Coordinator]);
-    let (mut chance, times, mut answered) = (Chance::new(), cycles(20), 0);
+    let (mut chance, times, mut answered) = (Chance::new(), sized("KITH_GATE_STOPS", 20), 0);
     for cycle in 0..times {
         let mut program = Program::start(house, "");
         let token = signs_in(&clerk, house, &program.base);
@@ -28,6 +31,7 @@ fn is_stopped(house: &TestHouse) {
             stop: &stop,
         };
         let sent = people_work(&work, &mut chance, || {
+            let told = Instant::now();
             program.is_told_to_stop();
             // It says that it is closing while it still takes requests.
             let ready = || house.asks("GET", "/readyz").at(&base).attempt();
@@ -38,6 +42,7 @@ fn is_stopped(house: &TestHouse) {
             });
             assert_eq!(closing, Some(503));
             assert!(program.ends().success(), "{}", program.log());
+            in_the_gate("its end", told.elapsed(), Duration::from_secs(30));
         });
         let made = made_unanswered(house, &sent);
         assert!(

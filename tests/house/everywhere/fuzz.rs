@@ -7,18 +7,11 @@ use std::sync::{
 };
 
 use super::stock::{Stock, stock};
-use crate::support::{Answer, Chance, On, TestHouse, tell};
+use crate::support::{Answer, Chance, On, TestHouse, sized, tell};
 
-/// How many requests in CI; `KITH_GATE_FUZZED` says how many before a release.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test is told by the environment how large it is"
-)]
+/// How many requests in CI, and before a release.
 fn requests(in_ci: usize) -> usize {
-    let given = std::env::var("KITH_GATE_FUZZED").ok();
-    given
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(in_ci)
+    sized("KITH_GATE_FUZZED", in_ci)
 }
 
 const THREADS: u64 = 4;

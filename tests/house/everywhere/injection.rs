@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     http::rows,
-    support::{Answer, Browser, TestHouse, hears_the_log},
+    support::{Answer, Browser, TestHouse, hears_the_log, sized},
 };
 
 /// The word by which what was typed is known again.
@@ -68,14 +68,9 @@ const PAYLOADS: &[&str] = &[
     "a\u{301}zqmark",
 ];
 
-/// How many payloads each field gets in CI; `KITH_GATE_INJECTED` says how many before a release.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test is told by the environment how large it is"
-)]
+/// How many payloads each field gets in CI, and before a release.
 fn for_each_field() -> usize {
-    let given = std::env::var("KITH_GATE_INJECTED").ok();
-    given.and_then(|number| number.parse().ok()).unwrap_or(9)
+    sized("KITH_GATE_INJECTED", 9)
 }
 
 fn corpus() -> Vec<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::refusal::Kind;
 
 use super::explorer::{Explorer, Request};
-use crate::support::{Answer, TestHouse};
+use crate::support::{Answer, TestHouse, sized};
 
 /// How many of each request are sent at once.
 const AT_ONCE: usize = 4;
@@ -71,7 +71,7 @@ fn sent_again(explorer: &Explorer<'_>, request: &Request, key: &str) -> Option<V
     }
     let (says, mut wrong) = (request.says(), Vec::new());
     let before = standing(explorer.house);
-    for _ in 0..3 {
+    for _ in 0..sized("KITH_GATE_REPLAYED", 3) {
         let again = explorer.send(request, key);
         if !is_the_same(&again, &first) {
             wrong.push(format!("{says}: {} then {}", first.status, again.status));
@@ -94,7 +94,7 @@ fn sent_again(explorer: &Explorer<'_>, request: &Request, key: &str) -> Option<V
     Some(wrong)
 }
 
-story!(every_change_sent_four_times_is_made_once, |house| {
+story!(every_change_sent_again_and_again_is_made_once, |house| {
     let mut explorer = Explorer::new(house);
     let (mut wrong, mut done) = (Vec::new(), Vec::new());
     let reached = explorer.explores(|explorer, request, key| {
@@ -119,7 +119,7 @@ story!(every_change_sent_four_times_is_made_once, |house| {
         );
     }
     assert_eq!(standing(house), before);
-    println!("{reached} operations, each sent 4 times, then after a new start");
+    println!("{reached} operations, each sent again and again, then after a new start");
 });
 
 story!(of_four_of_each_change_sent_at_once_one_is_made, |house| {

@@ -10,23 +10,14 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{Family, Stage};
-use crate::support::{Chance, On, TestHouse};
+use crate::support::{Chance, On, TestHouse, in_the_gate, sized, tell, within};
 
 const PLANNERS: u64 = 32;
 /// Attempts of the negative control: what it must show, it shows in fewer.
 const FEW: usize = 640;
 
-/// Attempts in all; `KITH_GATE_RACED` says how many before a release.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test is told by the environment how large it is"
-)]
-fn attempts() -> usize {
-    let given = std::env::var("KITH_GATE_RACED").ok();
-    given
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(10_000)
-}
+/// Attempts of one race.
+const ATTEMPTS: usize = 10_000;
 
 /// Pairs of live occupations of one person or thing that share a moment.
 const OVERLAPS: &str = "select count(*) from occupation a join occupation b on a.resource_id = b.resource_id \
@@ -55,19 +46,13 @@ struct Raced {
 
 impl Raced {
     fn says(&mut self) -> String {
-        self.waits.sort_unstable();
-        let at = |share: usize| {
-            self.waits
-                .get((self.waits.len() * share / 100).saturating_sub(1))
-        };
+        let mut at = |share: usize| within(share, &mut self.waits);
+        let [half, most, all] = [50, 99, 100].map(&mut at);
         format!(
-            "{} attempts: {:?}, {} overlaps; half within {:?}, 99 of 100 within {:?}, all within {:?}",
+            "{} attempts: {:?}, {} overlaps; half within {half:?}, 99 of 100 within {most:?}, all within {all:?}",
             self.waits.len(),
             self.statuses,
             self.overlaps,
-            at(50),
-            at(99),
-            at(100)
         )
     }
 }
@@ -108,12 +93,11 @@ fn race(house: &TestHouse, attempts: usize) -> Raced {
     }
 }
 
-story!(thirty_two_planners_never_book_anybody_twice, |house| {
-    let attempts = attempts();
-    let mut raced = race(house, attempts);
+fn nobody_is_booked_twice(house: &TestHouse) {
+    let mut raced = race(house, ATTEMPTS);
     let says = raced.says();
     println!("{says}");
-    assert_eq!(raced.waits.len(), attempts, "{says}");
+    assert_eq!(raced.waits.len(), ATTEMPTS, "{says}");
     assert_eq!(raced.overlaps, 0, "{says}");
     let booked = house.number("select count(*) from session");
     let told = i64::try_from(raced.statuses[&201]).unwrap();
@@ -124,7 +108,30 @@ story!(thirty_two_planners_never_book_anybody_twice, |house| {
         statuses.all(|status| [201, 409, 429, 503].contains(status)),
         "{says}"
     );
-});
+    let mut waited = |share| within(share, &mut raced.waits);
+    in_the_gate("99 of 100 bookings", waited(99), Duration::from_secs(1));
+    in_the_gate("every booking", waited(100), Duration::from_secs(3));
+}
+
+/// Each race in a house of its own, with a seed of its own.
+fn races(on: On) {
+    for _ in 0..sized("KITH_GATE_RACES", 1) {
+        tell(on, nobody_is_booked_twice);
+    }
+}
+
+mod thirty_two_planners_never_book_anybody_twice {
+    use super::{On, races};
+
+    #[test]
+    fn sqlite() {
+        races(On::Sqlite);
+    }
+    #[test]
+    fn postgres() {
+        races(On::Postgres);
+    }
+}
 
 /// The negative control: without claims and without the constraint the same race double-books. On
 /// SQLite one writer at a time leaves no race to lose.

@@ -1,6 +1,7 @@
 //! What the plumbing promises: nothing double-booked, nothing half-saved, nothing unrecorded.
 
 mod attested;
+mod by_the_clock;
 mod claims;
 mod evidence;
 mod outage;

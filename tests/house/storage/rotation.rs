@@ -17,17 +17,12 @@ use serde_json::json;
 use crate::{
     matrix::means::Means,
     orders::records_of,
-    support::{KEYS, Person, TestHouse, in_letters},
+    support::{KEYS, Person, TestHouse, in_letters, sized},
 };
 
 /// Rows that are sealed in CI, and before a release.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test is told by the environment how large it is"
-)]
 fn rows() -> u32 {
-    let given = std::env::var("KITH_GATE_ROTATED_ROWS").ok();
-    given.and_then(|rows| rows.parse().ok()).unwrap_or(5_000)
+    sized("KITH_GATE_ROTATED_ROWS", 5_000)
 }
 
 const ADDRESS: &str = r#"{"phone":"01632 960123","address":"9 Canary Walk","postcode":"ZZ99 1AA"}"#;
