@@ -4,7 +4,7 @@ SHELL := bash
 export PATH := $(CURDIR)/target/tools/bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web fmt gate bench bench-rota
+.PHONY: help demo test web fmt gate sbom bench bench-rota
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ gate: export NEXTEST_PROFILE := gate
 gate: test ## The long checks before a release: `test` at its full size and by the clock, then known vulnerabilities
 	@tests/scripts/test.sh timed
 	cargo deny check advisories
+
+sbom: ## What Kith is made of, as CycloneDX, into target/sbom
+	@tests/scripts/sbom.sh
 
 bench: export KITH_POSTGRES_STATE := target/bench-postgres
 bench: ## How quick it is, beside floors of the same run, into docs/performance.md; ten minutes once built
