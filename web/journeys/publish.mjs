@@ -1,5 +1,6 @@
 // Script 5: a coordinator opens the next week, reads why three sessions have no place, places one from
-// the names that fit, publishes the rest with a reason for each family left behind, and prints what hangs on doors.
+// the names that fit, publishes the rest with a reason for each family left behind, sees what differs
+// afterwards from what people were told, and prints what hangs on doors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Home } from "./pages/home.mjs";
@@ -91,6 +92,37 @@ test("nothing goes out before each family that is left behind was read about", a
   await asha.getByRole("button", { name: words }).click();
   await asha.getByRole("heading", { level: 1, name: /^Rota: / }).waitFor();
   await stands("rota-next").check("published");
+});
+
+/** Opens a session of the week that is on the board, by the name of a child. */
+async function opensSession(child) {
+  await asha.goto(new URL("/rota/2026-11-30", house.url).href);
+  await asha.locator("a[href^='/sessions/ses_']").filter({ hasText: child }).first().click();
+  await asha.getByRole("heading", { name: "What was checked" }).waitFor();
+}
+
+test("what changes afterwards stands beside what people were told, with why and who will be told", async () => {
+  await opensSession("Zosia");
+  await asha.getByRole("link", { name: "Call it off" }).click();
+  await asha.getByLabel("Why is it called off?").selectOption({ label: "The court changed the order" });
+  await asha.getByRole("button", { name: "Call it off", exact: true }).click();
+  await asha.getByRole("heading", { name: "What was checked" }).waitFor();
+  await opensSession("Chloe");
+  await asha.getByRole("link", { name: "Change it" }).click();
+  const until = asha.getByLabel("Until when?");
+  const told = await until.inputValue();
+  await until.fill("14:30");
+  await asha.getByRole("button", { name: "Save", exact: true }).click();
+  await asha.getByRole("heading", { name: "What was checked" }).waitFor();
+
+  await asha.goto(new URL("/rota/2026-11-30/publish", house.url).href);
+  const differs = (kind) => asha.getByRole("group").filter({ hasText: kind });
+  await differs("Cancelled: 1").getByText("Why: the court changed the order").waitFor();
+  await differs("Moved: 1").getByText(new RegExp(`Before: .*${told}$`)).waitFor();
+  await asha.getByRole("heading", { name: "Who will be told, and how" }).waitFor();
+  await stands("rota-publish").check("differences");
+  await asha.getByRole("link", { name: "Back to the week" }).click();
+  await asha.getByRole("heading", { level: 1, name: /^Rota: / }).waitFor();
 });
 
 test("a week that was published prints sheets for rooms, supervisors and the door", async () => {

@@ -238,7 +238,7 @@ fn groups(view: &WeekView) -> Vec<Group> {
             .map(|(line, difference)| Going {
                 href: format!("/sessions/{}", line.session.id),
                 what: session_in_words(view, line),
-                more: difference_in_words(difference),
+                more: difference_in_words(&line.session.stage, difference),
             })
             .collect();
         (!lines.is_empty()).then(|| Group {

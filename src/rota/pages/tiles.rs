@@ -186,8 +186,8 @@ const fn called_off(reason: NotHeld) -> &'static str {
     }
 }
 
-/// A difference in one line, for the list of what goes out.
-pub(super) fn difference_in_words(difference: &Difference) -> Option<String> {
+/// What is different of a session in one line, for the list of what goes out; of one that is off, why.
+pub(super) fn difference_in_words(stage: &Stage, difference: &Difference) -> Option<String> {
     match difference {
         Difference::Moved { from } => Some(format!(
             "Before: {}, {}",
@@ -201,6 +201,10 @@ pub(super) fn difference_in_words(difference: &Difference) -> Option<String> {
         Difference::LeftWeek { to } => {
             Some(format!("Now: {}, {}", to.day().in_column(), hours(*to)))
         }
-        Difference::New | Difference::Again | Difference::PutAside | Difference::CalledOff => None,
+        Difference::CalledOff => match stage {
+            Stage::Cancelled(off) => Some(format!("Why: {}", off.reason.label())),
+            _ => Some("Why: it was entered by mistake".to_owned()),
+        },
+        Difference::New | Difference::Again | Difference::PutAside => None,
     }
 }

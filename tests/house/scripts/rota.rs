@@ -173,8 +173,10 @@ fn sees_the_difference(asha: &Person<'_>, week: &Value) {
     let asking = asha.api("POST", &format!("{path}/cancel"));
     let asking = asking.header("if-match", format!("\"{}\"", moved["version"]));
     asking.json(&off).answer().expect(200);
-    let page = asha.opens(&format!("/rota/{NEXT_WEEK}/publish"));
-    assert!(page.expect(200).says("Cancelled: 1"));
+    let page = asha
+        .opens(&format!("/rota/{NEXT_WEEK}/publish"))
+        .expect(200);
+    assert!(page.says("Cancelled: 1") && page.says("Why: the court changed the order"));
     let (document, _) = super::week(asha, NEXT_WEEK);
     let mut lines = lines(&document, "sessions");
     let line = lines.find(|line| line["id"] == moved["id"]).unwrap();
