@@ -99,21 +99,31 @@ stage_contract() {
   fi
 }
 
-# People at work in Chromium, on either database.
+# People at work in Chromium, on either database; and then whether axe has looked at every page.
 stage_journeys() {
   later web/journeys
   cargo test "${build[@]}" --no-run
   local address red=0
   address=$(postgres)
+  local checked=$PWD/target/checked-pages
+  : >"$checked"
   # Both at once: who clicks through pages waits more than the machine works.
-  # The gallery of components knows no database, and has axe find faults made on purpose: it is told once.
-  local told=()
-  for journey in web/journeys/*.mjs; do [[ $journey == */gallery.mjs ]] || told+=("$journey"); done
-  KITH_BIN=$PWD/$kith KITH_TEST_POSTGRES=$address node --test "${told[@]}" >target/journeys-postgres.log 2>&1 &
-  KITH_BIN=$PWD/$kith node --test web/journeys/*.mjs || red=1
+  # What knows no database is told once: the components and what belongs to no script, at which axe looks,
+  # beside SQLite; what needs no script, at which it does not, beside PostgreSQL.
+  local journey sqlite=() postgres=()
+  for journey in web/journeys/*.mjs; do
+    case $journey in
+      */gallery.mjs | */every-page.mjs) sqlite+=("$journey") ;;
+      */without-script.mjs) postgres+=("$journey") ;;
+      *) sqlite+=("$journey") postgres+=("$journey") ;;
+    esac
+  done
+  KITH_BIN=$PWD/$kith KITH_TEST_POSTGRES=$address node --test "${postgres[@]}" >target/journeys-postgres.log 2>&1 &
+  KITH_BIN=$PWD/$kith KITH_CHECKED=$checked node --test "${sqlite[@]}" || red=1
   wait $! || red=1
   cat target/journeys-postgres.log
-  return $red
+  [ $red = 0 ] || return 1
+  KITH_CHECKED=$checked node --test web/journeys/support/left-out.mjs
 }
 
 # The program is killed, stopped, and loses its database, while people work: on a durable cluster of

@@ -7,9 +7,10 @@
 //   await checkPage(page, "referral-form");
 //   await browser.stop();
 //
-// KITH_CHROMIUM names another browser; KITH_SCREENSHOTS a folder that gets a picture of each page.
+// KITH_CHROMIUM names another browser; KITH_SCREENSHOTS a folder that gets a picture of each page;
+// KITH_CHECKED a file that gets the address of each page that axe looked at.
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -120,6 +121,7 @@ async function devToolsAddress(file) {
 }
 
 const faults = new WeakMap();
+const opened = new WeakMap();
 
 /** Notes script errors, refused content and missing assets; `checkPage` fails on them. */
 function watched(page) {
@@ -134,6 +136,7 @@ function watched(page) {
   });
   page.on("response", (response) => {
     const isPage = response.request().isNavigationRequest();
+    if (isPage) opened.set(page, response.request().method() === "GET" && response.status() === 200);
     // 401 is an answer a page knows how to take: its session has ended.
     if (!isPage && response.status() >= 400 && response.status() !== 401) seen.push(`${response.status()} ${response.url()}`);
   });
@@ -158,6 +161,12 @@ export async function checkPage(page, name, { without = [] } = {}) {
   if (problems.length > 0) {
     throw new Error(`${name} (${page.url()}): ${problems.length} problem(s)\n  ${problems.join("\n  ")}`);
   }
+}
+
+/** Writes down that a page was checked: the page itself, not a problem that stands at its address. */
+export async function noteChecked(page) {
+  const file = process.env.KITH_CHECKED;
+  if (file && AXE_RUNS && opened.get(page)) await appendFile(file, `${new URL(page.url()).pathname}\n`);
 }
 
 /** Lists whose longest words do not fit into them, where the window has room. */

@@ -21,12 +21,13 @@ export class RiskAssessment extends Screen {
     return this.isShown();
   }
 
-  async weighs(hazard, known) {
+  /** How likely and how bad it would be `left` with the controls. */
+  async weighs(hazard, known, left = ["2 Unlikely", "3 Serious"]) {
     await this.page.getByRole("link", { name: "Add a hazard" }).click();
     await this.page.getByLabel("What is known, and from whom?").fill(known);
     await this.page.getByLabel("Which hazard?").selectOption(hazard);
     await Object.assign(new Screen(this.page, this.house), { name: "risk-hazard-form" }).check("begun");
-    const answers = { "without controls": ["4 Likely", "4 Major"], "with the controls": ["2 Unlikely", "3 Serious"] };
+    const answers = { "without controls": ["4 Likely", "4 Major"], "with the controls": left };
     for (const [when, [likely, bad]] of Object.entries(answers)) {
       await this.page.getByRole("group", { name: `How likely is it ${when}?` }).getByLabel(likely).check();
       await this.page.getByRole("group", { name: `How bad would it be ${when}?` }).getByLabel(bad).check();

@@ -1,7 +1,7 @@
 // What every page object can do. A page object knows where its page is, what it is called and what
 // can be done there, in the words a person reads; a journey knows neither address nor selector.
 import assert from "node:assert/strict";
-import { checkPage, smallTargets } from "../lib.mjs";
+import { checkPage, noteChecked, smallTargets } from "../lib.mjs";
 
 export class Screen {
   /** What the pictures of this page are called. */
@@ -30,6 +30,7 @@ export class Screen {
   async check(state) {
     await checkPage(this.page, `${this.name}-${state}`);
     assert.deepEqual(await smallTargets(this.page), [], `${this.name}-${state}`);
+    await noteChecked(this.page);
     return this;
   }
 
@@ -46,6 +47,19 @@ export class Screen {
       const reached = await this.page.evaluate(() => document.activeElement.id);
       assert.ok(reached === target || reached.startsWith(`${target}-`), `the link to ${target} led to ${reached}`);
     }
+    return this;
+  }
+
+  /** Sends a form of this page to an address for which the page has no button: session and proof are whose they are. */
+  async sendsTo(address, fields) {
+    await this.page.locator("main form[method=post]").first().evaluate(
+      (form, [to, added]) => {
+        form.action = to;
+        for (const [name, value] of added) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+        form.submit();
+      },
+      [address, Object.entries(fields)],
+    );
     return this;
   }
 
