@@ -51,6 +51,11 @@ test("a social worker writes and submits an assessment", async () => {
   await assessment.says("Waits for approval");
   assert.equal(await page.getByRole("button", { name: "Approve" }).count(), 0, "it is her own");
   risk = new URL(page.url()).pathname;
+  await assessment.sendsTo(`${risk}/approve`, { considered: "yes" });
+  const refused = new Screen(page, house);
+  refused.heading = "This is not yours to do";
+  await (await refused.isShown()).says("Your roles do not include this.");
+  await (await assessment.goTo(risk)).says("Waits for approval");
   await page.context().close();
 });
 

@@ -16,6 +16,8 @@ const WORDS = [
   "3. Partner J. shall not be present.",
 ].join("\n");
 
+const SCAN = { name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%invented\n") };
+
 let house, browser, asha;
 let order; // the address of the order that Asha enters
 let toKelly; // the newest message to the mother before contact was refused
@@ -121,14 +123,35 @@ test("she adds the scan, and may not check what she entered", async () => {
   await asha.getByRole("link", { name: "Add the scan" }).click();
   const form = await shown(asha, "scan-form", "Add the scan of an order").isShown();
   await form.check("empty");
-  const scan = { name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%invented\n") };
-  await asha.getByLabel("The order as it was sent").setInputFiles(scan);
+  await asha.getByLabel("The order as it was sent").setInputFiles(SCAN);
   await save(asha, "Add the scan");
   await page.isShown();
   await page.says("For Legal: proof that the scan is unchanged");
   await page.check("unchecked");
-  // A coordinator is not asked to check; her address for it is refused as well.
+  // A coordinator is not asked to check, and who knows the address is refused as well.
   assert.equal(await asha.getByRole("button", { name: "Mark as checked" }).count(), 0);
+  await page.sendsTo(`${order}/check`, { compared: "yes" });
+  const refused = await shown(asha, "check-refused", "This is not yours to do").isShown();
+  await refused.says("Your roles do not include this.");
+  await refused.check("shown");
+  await (await page.goTo(order)).says("Not checked yet");
+});
+
+test("who may check orders may not check one that is partly their own", async () => {
+  const daniel = await windowOf(house.login("legal"));
+  await daniel.goto(`${house.url}/orders/to-check`);
+  await daniel.getByRole("link", { name: /Ruby|Mason/ }).first().click();
+  const page = shown(daniel, "order");
+  await daniel.getByRole("link", { name: "Add the scan" }).first().click();
+  await daniel.getByLabel("The order as it was sent").setInputFiles(SCAN);
+  await save(daniel, "Add the scan");
+  await daniel.getByLabel("I have compared each rule with the words of the order").check();
+  await save(daniel, "Mark as checked");
+  await page.hasErrors([
+    "You entered this order or one of its rules, took one out or added its scan, so somebody else must check it. To be decided by: a team manager, Legal or the service manager.",
+  ]);
+  await page.check("own");
+  await daniel.context().close();
 });
 
 test("team manager Tom compares and checks it", async () => {
