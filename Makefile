@@ -4,7 +4,7 @@ SHELL := bash
 export PATH := $(CURDIR)/target/tools/bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web fmt gate sbom bench bench-rota
+.PHONY: help demo test web fmt pictures gate sbom bench bench-rota
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,12 @@ web/node_modules/.built: web/node_modules/.installed $(shell find web -type f -n
 
 fmt: ## Format the Rust code
 	cargo fmt --all
+
+pictures: ## The pictures of the papers, taken anew from the demo into docs/pictures
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory web
+	cargo build --locked
+	cd web && npm run --silent pictures
 
 gate: export KITH_GATE_FUZZED := 1000000
 gate: export KITH_GATE_INJECTED := 276
