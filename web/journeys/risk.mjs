@@ -92,7 +92,7 @@ test("one supervisor is refused with the reason, two fit", async () => {
   await session.says("2 supervisors are needed; 1 chosen.");
   await page.getByRole("link", { name: "Change it" }).click();
   const form = Object.assign(new Screen(page, house), { name: "session-change", heading: /change/i });
-  await form.isShown();
+  await (await form.isShown()).check("as-it-is");
   await page.getByLabel("How closely is it watched?").selectOption({ label: "Two supervisors" });
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".govuk-error-summary").getByText("2 supervisors are needed; 1 chosen.").waitFor();
@@ -122,7 +122,7 @@ test("the coordinator strengthens it", async () => {
   const form = new Screen(page, house);
   form.name = "risk-control-form";
   form.heading = "No longer than so many minutes";
-  await form.isShown();
+  await (await form.isShown()).check("empty");
   await page.getByRole("button", { name: "Add this control" }).click();
   await form.hasErrors(["Enter a number of minutes from 15 to 480"]);
   await form.check("errors");
@@ -141,7 +141,7 @@ test("a session on an expired assessment is held, and a manager decides", async 
   await page.getByRole("link", { name: /^Isaac M with .*Abena M/ }).click();
   await page.getByRole("link", { name: "Continue on its controls for a week" }).click();
   const form = Object.assign(new Screen(page, house), { name: "risk-continue", heading: "Continue on this assessment" });
-  await form.isShown();
+  await (await form.isShown()).check("empty");
   await page.getByRole("button", { name: "Continue on these controls" }).click();
   await page.locator(".govuk-error-summary").waitFor();
   await form.check("errors");

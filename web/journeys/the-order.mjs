@@ -197,6 +197,7 @@ test("an urgent refusal of eight days is refused in the law's words, one of seve
   await tom.getByRole("link", { name: "What recorded orders allow" }).click();
   await tom.getByRole("link", { name: "Refuse contact as a matter of urgency" }).click();
   const form = await shown(tom, "refusal-form", "Refuse contact as a matter of urgency").isShown();
+  await form.check("empty");
   await tom.getByLabel("Who may not see the child?").selectOption({ label: "Kelly Potter" });
   await date(tom, "Until which day?", ["2", "12", "2026"]);
   await tom.getByLabel("Until what time?").fill("08:20");
@@ -242,6 +243,7 @@ test("the boiler fails: a room is closed for two days, and opened again", async 
   await venue.check("open");
   await asha.getByRole("link", { name: "Close the venue or a room for a while" }).click();
   const form = await shown(asha, "closure-form", "Close a venue or a room").isShown();
+  await form.check("empty");
   await save(asha, "Save");
   await form.hasErrors(["Enter the first day", "Enter the last day", "Enter the reason"]);
   await asha.getByLabel("What is closed?").selectOption({ label: "Attic Room" });
@@ -261,7 +263,8 @@ test("opening hours are one table, a line for each day", async () => {
   await asha.goto(`${house.url}/venues`);
   await asha.getByRole("link", { name: "Quarry Lane House" }).click();
   await asha.getByRole("link", { name: "Change this venue" }).click();
-  const form = await shown(asha, "venue-hours").isShown();
+  const form = await shown(asha, "venue-hours", "Change a venue").isShown();
+  await form.check("as-it-is");
   assert.equal(await asha.getByLabel("Saturday to").inputValue(), "14:00");
   await asha.getByLabel("Saturday to").fill("two");
   await save(asha, "Save");

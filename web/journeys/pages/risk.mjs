@@ -4,18 +4,21 @@ export class RiskAssessment extends Screen {
   name = "risk";
   heading = "Risk assessment";
 
-  /** Sends a form, and finds what is missing when it is sent empty. */
-  async #sends(button, errors) {
+  /** Sends a form with nothing in it, and finds what is missing. */
+  async #sendsNothing(heading, button, errors) {
+    const form = Object.assign(new Screen(this.page, this.house), { name: "risk-form", heading });
+    await (await form.isShown()).check("empty");
+    await this.#sends(button);
+    await form.hasErrors(errors);
+    await form.check("errors");
+  }
+
+  async #sends(button) {
     await this.page.getByRole("button", { name: button }).click();
-    if (errors) {
-      const form = Object.assign(new Screen(this.page, this.house), { name: "risk-form" });
-      await form.hasErrors(errors);
-      await form.check("errors");
-    }
   }
 
   async isAbout(who) {
-    await this.#sends("Save and add hazards", ["Choose the family members"]);
+    await this.#sendsNothing("Begin a risk assessment", "Save and add hazards", ["Choose the family members"]);
     await this.page.getByLabel(who).check();
     await this.#sends("Save and add hazards");
     return this.isShown();
@@ -39,13 +42,15 @@ export class RiskAssessment extends Screen {
   async controls(control) {
     await this.page.getByText("Add a control").click();
     await this.page.getByRole("link", { name: control }).click();
+    const form = Object.assign(new Screen(this.page, this.house), { name: "risk-control-form", heading: control });
+    await (await form.isShown()).check("empty");
     await this.#sends("Add this control");
     return this.isShown();
   }
 
   async decides(decision, why) {
     await this.page.getByRole("link", { name: "Say what it decides" }).click();
-    await this.#sends("Save the decision", ["Choose what the assessment decides", "Enter a reason"]);
+    await this.#sendsNothing("What the assessment decides", "Save the decision", ["Choose what the assessment decides", "Enter a reason"]);
     await this.page.getByLabel(decision).check();
     await this.page.getByLabel("Why?").fill(why);
     await this.#sends("Save the decision");
