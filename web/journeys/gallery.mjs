@@ -189,8 +189,8 @@ await step("the check of a page sees what is wrong with it", async () => {
     const page = await browser.page();
     await page.goto(`${base}/form-plain`);
     await page.evaluate(spoil);
-    // The page's own turn: what it threw before this is told before this is answered.
-    await page.evaluate(() => new Promise((after) => setTimeout(after)));
+    // Until the page has drawn twice: what it threw is told then, and what was changed is there to be seen.
+    await page.evaluate(() => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after))));
     await assert.rejects(checkPage(page, "spoilt"), (why) => why.message.includes(fault), `${fault} is not seen`);
     await page.context().close();
   }
