@@ -3,6 +3,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use kernel::fact::Fact;
+
 /// One safeguard that can be turned off.
 #[derive(Debug)]
 pub struct Switch(AtomicBool);
@@ -22,13 +24,27 @@ impl Switch {
 pub static CLAIMS_OFF: Switch = Switch(AtomicBool::new(false));
 /// The audit fact cannot be written.
 pub static AUDIT_FAILS: Switch = Switch(AtomicBool::new(false));
+/// A look at personal data leaves no audit fact.
+pub static LOOKS_LEAVE_NOTHING: Switch = Switch(AtomicBool::new(false));
+/// A look at personal data leaves its audit fact twice.
+pub static LOOKS_LEAVE_TWO: Switch = Switch(AtomicBool::new(false));
+/// A change of a person is saved whichever version its sender saw.
+pub static VERSIONS_UNMINDED: Switch = Switch(AtomicBool::new(false));
+/// A program that is told to stop keeps its leases.
+pub static LEASES_ARE_KEPT: Switch = Switch(AtomicBool::new(false));
+/// A program that is told to stop breaks off what it has taken.
+pub static BREAKS_OFF: Switch = Switch(AtomicBool::new(false));
+/// The signature of an access token is not looked at.
+pub static SIGNATURES_UNMINDED: Switch = Switch(AtomicBool::new(false));
+/// Guesses at a password are not counted.
+pub static GUESSES_UNCOUNTED: Switch = Switch(AtomicBool::new(false));
 /// What a mail server answers is not minded: every message counts as taken.
 pub static MAIL_UNMINDED: Switch = Switch(AtomicBool::new(false));
 /// A rotation of the field key forgets some rows.
 pub static ROTATION_FORGETS: Switch = Switch(AtomicBool::new(false));
 /// An answer that was kept is not found again.
 pub static ANSWERS_ARE_FORGOTTEN: Switch = Switch(AtomicBool::new(false));
-/// JSON bodies may hold fields there are not.
+/// Bodies and forms may hold fields there are not.
 pub static UNKNOWN_FIELDS_PASS: Switch = Switch(AtomicBool::new(false));
 /// A record that the caller may not know of is told apart from one that is not there.
 pub static TELLS_APART: Switch = Switch(AtomicBool::new(false));
@@ -45,7 +61,22 @@ pub static LOSES_WRITES: Switch = Switch(AtomicBool::new(false));
 
 /// Switches on what a program of its own is told to, in words: `loses_writes`.
 pub fn switch_on(words: &str) {
-    LOSES_WRITES.set(words.contains("loses_writes"));
+    for (switch, word) in [
+        (&LOSES_WRITES, "loses_writes"),
+        (&LEASES_ARE_KEPT, "leases_are_kept"),
+        (&BREAKS_OFF, "breaks_off"),
+    ] {
+        switch.set(words.contains(word));
+    }
+}
+
+/// The facts of a look, or as many as the switches leave of them.
+pub fn left(facts: Vec<Fact>) -> Vec<Fact> {
+    match (LOOKS_LEAVE_NOTHING.is_on(), LOOKS_LEAVE_TWO.is_on()) {
+        (true, _) => Vec::new(),
+        (_, true) => [facts.clone(), facts].concat(),
+        _ => facts,
+    }
 }
 
 /// Counts how often something happened in this process.

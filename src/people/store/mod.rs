@@ -248,6 +248,7 @@ pub fn update_person<A: Action>(
 ) -> Result<(), Refused> {
     work.holds(id)?;
     permit.covers(id)?;
+    let version = minded(work, id, version)?;
     let updated = diesel::update(person::table.find(id).filter(person::version.eq(version)))
         .set((
             person::given_name.eq(&details.given_name),
@@ -267,6 +268,20 @@ pub fn update_person<A: Action>(
     } else {
         Err(Refused::Stale)
     }
+}
+
+/// The version that a change is held against: the one its sender saw.
+#[cfg(feature = "faults")]
+fn minded(reads: &mut dyn Reads, id: PersonId, seen: i64) -> QueryResult<i64> {
+    if crate::storage::faults::VERSIONS_UNMINDED.is_on() {
+        let current = person::table.find(id).select(person::version);
+        return current.first(reads.db());
+    }
+    Ok(seen)
+}
+#[cfg(not(feature = "faults"))]
+fn minded(_: &mut dyn Reads, _: PersonId, seen: i64) -> QueryResult<i64> {
+    Ok(seen)
 }
 
 /// Changes where a person can be found, if `version` is still the current one.

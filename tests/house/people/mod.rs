@@ -2,6 +2,7 @@
 
 mod ahead;
 pub mod canary;
+mod edits;
 mod forms;
 mod homes;
 mod namesakes;
