@@ -35,3 +35,4 @@ mod scripts;
 mod sessions;
 mod settings;
 mod storage;
+mod thread;

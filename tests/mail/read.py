@@ -45,6 +45,15 @@ def calendar(part):
     }
 
 
+def decoded(message):
+    """Everything that is said in it: the value of each header, and each part, as they are meant."""
+    for part in message.walk():
+        yield from map(str, part.values())
+        if not part.is_multipart():
+            content = part.get_content()
+            yield content if isinstance(content, str) else content.decode("utf-8", "replace")
+
+
 for file in sorted(FOLDER.iterdir()):
     if not file.name.removesuffix(".jsonl").endswith(END):
         continue
@@ -70,6 +79,7 @@ for file in sorted(FOLDER.iterdir()):
                     "html": words.get("text/html", ""),
                     "files": [part.get_filename() for part in files],
                     "calendars": [calendar(part) for part in files],
+                    "decoded": list(decoded(message)),
                     "raw": kept["message"],
                 }
             )

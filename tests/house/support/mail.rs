@@ -2,6 +2,7 @@
 
 use std::{env, path::PathBuf, process::Command};
 
+use lettre::{SmtpTransport, Transport, address::Envelope};
 use serde::Deserialize;
 
 /// A mail server that is none of ours. It treats a message as its recipient's address says
@@ -26,6 +27,8 @@ pub struct Received {
     pub plain: String,
     pub html: String,
     pub calendars: Vec<Calendar>,
+    /// Each header and each part, undone from what it travelled in.
+    pub decoded: Vec<String>,
     pub raw: String,
 }
 
@@ -77,6 +80,11 @@ impl MailServer {
         }
     }
 
+    /// One that the story plays itself, at this port.
+    pub fn played_at(port: u16) -> Self {
+        Self::of(&format!("{port}:"))
+    }
+
     /// Its address.
     pub fn address(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
@@ -85,6 +93,15 @@ impl MailServer {
     /// The address of a recipient of this story; how it is treated stands before the first dot.
     pub fn at(&self, name: &str) -> String {
         format!("{name}@{}", self.domain)
+    }
+
+    /// Hands it a message as it stands.
+    pub fn is_handed(&self, name: &str, message: &str) {
+        let from = "appointments@kith.example.org".parse().unwrap();
+        let envelope = Envelope::new(Some(from), vec![self.at(name).parse().unwrap()]);
+        let server = SmtpTransport::from_url(&self.address()).unwrap().build();
+        let handed = server.send_raw(&envelope.unwrap(), message.as_bytes());
+        assert!(handed.unwrap().is_positive());
     }
 
     /// Everything it took for recipients of this story.
