@@ -159,6 +159,8 @@ impl Store {
         if facts.is_empty() {
             return Err(Refused::broken("answering a look without its fact"));
         }
+        #[cfg(feature = "faults")]
+        let facts = super::faults::left(facts);
         self.record(actor, A::ACT, facts)?;
         Ok(seen)
     }
