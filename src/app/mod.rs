@@ -29,7 +29,8 @@ use crate::{
     config::{Config, MailServer},
     demo,
     http::{
-        Door, DoorOptions, Doorkeeper, Routes, Server, ServerOptions, Site, serve, serve_until_told,
+        Door, DoorOptions, Doorkeeper, Routes, Server, ServerOptions, Site, close_when_told, serve,
+        serve_until_told,
     },
     keys::Keys,
     notifications::{self, commands::PostOffice},
@@ -174,12 +175,29 @@ impl App {
         )
     }
 
-    /// Runs a server of this application until the system says stop; `/readyz` says so for a while
+    /// Runs a server of this application until somebody says stop; `/readyz` says so for a while
     /// before.
     ///
     /// # Errors
     /// When it breaks.
     pub async fn serve_until_told(&self, server: Server, notice: Duration) -> std::io::Result<()> {
         serve_until_told(server, &self.door, notice).await
+    }
+    /// Waits until somebody says stop; from then on the application is closing.
+    ///
+    /// # Errors
+    /// When signals cannot be heard.
+    pub async fn close_when_told(&self) -> std::io::Result<()> {
+        close_when_told(&self.door).await.map(|_told| ())
+    }
+
+    /// Nothing new is begun from now on.
+    pub fn close(&self) {
+        self.door.close();
+    }
+
+    /// Whether it ends: what can wait is left to another process.
+    pub fn is_closing(&self) -> bool {
+        self.door.is_closing()
     }
 }

@@ -11,7 +11,7 @@ use law::access::{Actor, act};
 
 use super::App;
 use crate::notifications::{
-    commands::{Carried, Mail, keep_in_mailbox, settle, take},
+    commands::{Carried, Mail, hand_back, keep_in_mailbox, settle, take},
     queries::is_due,
     rules::Outcome,
 };
@@ -34,7 +34,7 @@ impl App {
             let due = self
                 .store
                 .open::<act::LookForDue, _>(&Actor::System, is_due)?;
-            if !(self.post.is_open() && due.into_value()) {
+            if self.is_closing() || !(self.post.is_open() && due.into_value()) {
                 break;
             }
             let taken = self
@@ -54,6 +54,9 @@ impl App {
     fn hand_over(&self, mails: Vec<Mail>) -> Result<Vec<(Mail, Outcome)>, Refused> {
         let (waiting, carried) = (Mutex::new(mails), Mutex::new(Vec::new()));
         let next = || {
+            if self.is_closing() {
+                return None;
+            }
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.pop()
         };
@@ -68,6 +71,7 @@ impl App {
                 });
             }
         });
+        self.hand_back(&waiting.into_inner().unwrap_or_else(PoisonError::into_inner))?;
         let carried = carried.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut sent = Vec::with_capacity(carried.len());
         for (mail, came) in carried {
@@ -86,5 +90,17 @@ impl App {
             sent.push((mail, outcome));
         }
         Ok(sent)
+    }
+
+    /// What was taken and not tried, because the program ends, is due again at once.
+    fn hand_back(&self, untried: &[Mail]) -> Result<(), Refused> {
+        if untried.is_empty() {
+            return Ok(());
+        }
+        let given = self
+            .store
+            .write::<act::SendNotices, _>(&Actor::System, |work| hand_back(work, untried))?;
+        given.into_value();
+        Ok(())
     }
 }

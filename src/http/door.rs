@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeSet,
     net::IpAddr,
-    sync::{Arc, atomic::AtomicBool},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use actix_web::{HttpRequest, cookie::Cookie, http::header};
@@ -160,7 +163,7 @@ pub struct Door {
     pub(super) doorkeeper: Arc<dyn Doorkeeper>,
     pub(super) site: Site,
     pub(super) heavy: Semaphore,
-    pub(super) closing: AtomicBool,
+    closing: AtomicBool,
 }
 
 /// How a door is built.
@@ -190,5 +193,13 @@ impl Door {
     /// The clock of the house.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         self.store.clock()
+    }
+    /// From now on `/readyz` says that it is closing, and work that can wait is left to another process.
+    pub fn close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+    }
+    /// Whether it was closed.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
     }
 }

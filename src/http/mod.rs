@@ -40,6 +40,8 @@ pub use mask::masked;
 pub use page::{local_path, places, proof, shell};
 pub use problem::{Face, Problem, ProblemAnswer, ProblemDocument, statuses};
 pub use routes::{RouteRow, Routes};
-pub use server::{Server, ServerOptions, configure, serve, serve_until_told};
+pub use server::{
+    Server, ServerOptions, Told, close_when_told, configure, serve, serve_until_told,
+};
 pub use turn::turn;
 pub use upload::Upload;

@@ -1,10 +1,6 @@
 //! The server: limits, middleware, what is answered when no route fits, an orderly end.
 
-use std::{
-    net::TcpListener,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer,
@@ -33,6 +29,17 @@ pub struct ServerOptions {
     pub workers: usize,
     /// Threads for transactions, per event loop.
     pub threads: usize,
+    /// How long `/readyz` says that it is closing before it does.
+    pub notice: Duration,
+}
+
+/// How long the end may take, from the word to stop: whoever kills what has not ended after half a
+/// minute never has to.
+const LONGEST_END: Duration = Duration::from_secs(28);
+
+/// How long what was taken may take to be answered, after that notice.
+const fn left_to_finish(notice: Duration) -> Duration {
+    LONGEST_END.saturating_sub(notice)
 }
 
 /// The running server.
@@ -76,14 +83,40 @@ pub fn serve(
     .worker_max_blocking_threads(options.threads)
     .client_request_timeout(Duration::from_secs(10))
     .keep_alive(Duration::from_secs(15))
-    .shutdown_timeout(30)
+    .shutdown_timeout(left_to_finish(options.notice).as_secs())
     .disable_signals()
     .listen(listener)?
     .run();
     Ok(server)
 }
 
-/// Runs a server until the system says stop: first `/readyz` says so for a while, so that a proxy
+/// Who said stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// The system, with SIGTERM.
+    BySystem,
+    /// Somebody at the keyboard.
+    ByKeyboard,
+}
+
+/// Waits until somebody says stop; from then on the door says that it is closing.
+///
+/// # Errors
+/// When signals cannot be heard.
+pub async fn close_when_told(door: &Door) -> std::io::Result<Told> {
+    let (mut told, mut typed) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let told = tokio::select! {
+        _ = told.recv() => Told::BySystem,
+        _ = typed.recv() => Told::ByKeyboard,
+    };
+    door.close();
+    Ok(told)
+}
+
+/// Runs a server until somebody says stop: first `/readyz` says so for a while, so that a proxy
 /// sends people elsewhere; then nothing new is taken, and what was taken is answered. Whoever
 /// stops it from the keyboard does not wait for a proxy.
 ///
@@ -95,21 +128,25 @@ pub async fn serve_until_told(
     notice: Duration,
 ) -> std::io::Result<()> {
     let handle = server.handle();
-    let (mut told, mut typed) = (
-        signal(SignalKind::terminate())?,
-        signal(SignalKind::interrupt())?,
-    );
     let mut running = actix_web::rt::spawn(server);
-    tokio::select! {
+    let told = tokio::select! {
         ended = &mut running => return ended.map_err(std::io::Error::other)?,
-        _ = told.recv() => {
-            door.closing.store(true, Ordering::Relaxed);
-            tokio::time::sleep(notice).await;
-        }
-        _ = typed.recv() => {}
+        told = close_when_told(door) => told?,
+    };
+    if told == Told::BySystem {
+        tokio::time::sleep(notice).await;
     }
-    handle.stop(true).await;
+    handle.stop(answers_what_it_took()).await;
     running.await.map_err(std::io::Error::other)?
+}
+
+#[cfg(feature = "faults")]
+fn answers_what_it_took() -> bool {
+    !crate::storage::faults::BREAKS_OFF.is_on()
+}
+#[cfg(not(feature = "faults"))]
+const fn answers_what_it_took() -> bool {
+    true
 }
 
 /// Alive: the process answers.
@@ -121,7 +158,7 @@ async fn healthz() -> HttpResponse {
 
 /// Ready: the database is there and has every migration.
 async fn readyz(door: web::Data<Door>) -> HttpResponse {
-    if door.closing.load(Ordering::Relaxed) {
+    if door.is_closing() {
         return HttpResponse::ServiceUnavailable()
             .content_type("text/plain")
             .body("closing\n");
@@ -175,4 +212,18 @@ async fn no_route(request: HttpRequest, pages: web::Data<Pages>) -> HttpResponse
         problem = problem.of_a_form(pages.above(request.path()));
     }
     problem.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_takes_less_than_half_a_minute_however_long_its_notice() {
+        for notice in (0..=20).map(Duration::from_secs) {
+            let whole = notice + left_to_finish(notice);
+            assert!(whole < Duration::from_secs(30), "{notice:?}");
+            assert!(left_to_finish(notice) >= Duration::from_secs(8));
+        }
+    }
 }

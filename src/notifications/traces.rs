@@ -45,6 +45,13 @@ pub(super) fn settled(
     Some(Fact::about(first).details(json!({ "message_of": ids, "came": came })))
 }
 
+/// A message of these was taken and not tried.
+pub(super) fn handed_back(notices: impl IntoIterator<Item = NoticeId>) -> Option<Fact> {
+    let ids: Vec<NoticeId> = notices.into_iter().collect();
+    let first = *ids.first()?;
+    Some(Fact::about(first).details(json!({ "message_of": ids, "came": "handed_back" })))
+}
+
 /// The bearer of a link has seen them.
 pub(super) fn seen_by_link(lead: NoticeId, answered: &[NoticeId], problem: bool) -> Fact {
     Fact::about(lead).details(json!({ "acknowledged": answered, "problem": problem }))

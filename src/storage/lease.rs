@@ -1,6 +1,7 @@
 //! Leases: of several workers, one does a job at a time.
 //!
-//! A worker that dies leaves a lease that runs out; nobody has to clean up after it.
+//! A worker that dies leaves a lease that runs out; nobody has to clean up after it. One that is told
+//! to stop hands its leases back, so that the next one does not wait for an hour's turn to run out.
 
 use std::time::Duration;
 
@@ -53,4 +54,21 @@ fn take(
             .execute(work.db())?,
     };
     Ok(work.kept(true))
+}
+
+/// Hands the lease of `job` back, if `holder` has it.
+///
+/// # Errors
+/// `Busy` or a fault.
+pub fn hand_back_lease(store: &Store, job: &str, holder: &str) -> Result<(), Refused> {
+    let given = store.write::<act::KeepHouse, _>(&Actor::System, |work| {
+        work.claim(Claims::new().and_name(&format!("job {job}")))?;
+        let held = job_lease::table
+            .find(job)
+            .filter(job_lease::holder.eq(holder));
+        diesel::delete(held).execute(work.db())?;
+        Ok(work.kept(()))
+    })?;
+    given.into_value();
+    Ok(())
 }

@@ -40,7 +40,7 @@ pub use checkpoint::{Checkpoint, checkpoints_after, write_checkpoint};
 pub use claims::Claims;
 pub use db::{AnyDatabase, Backend, Db, PATIENCE};
 pub use documents::{Document, LARGEST_DOCUMENT, MediaType, NewDocument, document, keep_document};
-pub use lease::hold_lease;
+pub use lease::{hand_back_lease, hold_lease};
 pub use migrate::{migrate, pending_migrations};
 pub use notes::{Ground, ground, note, put_note};
 pub use replay::{Once, forget_old_answers, hex, was_answered};

@@ -5,7 +5,6 @@ use std::{
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::Path,
-    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -19,7 +18,10 @@ use crate::{
     app::App,
     config::Config,
     referrals, sessions,
-    storage::{checkpoints_after, forget_old_answers, hold_lease, random_hex, write_checkpoint},
+    storage::{
+        checkpoints_after, forget_old_answers, hand_back_lease, hold_lease, random_hex,
+        write_checkpoint,
+    },
 };
 
 /// One job.
@@ -71,9 +73,9 @@ const JOBS: &[Job] = &[
     },
 ];
 
-/// Does the jobs until told to stop, each in a thread of its own: a mail server that makes the
-/// sender wait keeps no checkpoint from being handed out.
-pub(super) fn work_until(stop: &AtomicBool, config: &Config, app: &App) {
+/// Does the jobs until the application is closing, each in a thread of its own: a mail server that
+/// makes the sender wait keeps no checkpoint from being handed out.
+pub(super) fn work_until_closing(config: &Config, app: &App) {
     let Ok(holder) = random_hex::<16>() else {
         tracing::error!("no randomness to name this worker");
         return;
@@ -83,16 +85,28 @@ pub(super) fn work_until(stop: &AtomicBool, config: &Config, app: &App) {
             let holder = &holder;
             scope.spawn(move || {
                 let mut due = Instant::now();
-                while !stop.load(Ordering::Relaxed) {
+                while !app.is_closing() {
                     if due <= Instant::now() {
                         due = Instant::now() + job.every;
                         once(job, holder, config, app);
                     }
                     thread::sleep(Duration::from_millis(200));
                 }
+                hand_back(job, holder, app);
             });
         }
     });
+}
+
+/// The next process has its turn at once. If the database is away, the lease runs out by itself.
+fn hand_back(job: &Job, holder: &str, app: &App) {
+    #[cfg(feature = "faults")]
+    if crate::storage::faults::LEASES_ARE_KEPT.is_on() {
+        return;
+    }
+    if hand_back_lease(&app.store, job.name, holder).is_err() {
+        tracing::warn!(job = job.name, "a lease was not handed back: it runs out");
+    }
 }
 
 fn once(job: &Job, holder: &str, config: &Config, app: &App) {

@@ -1,14 +1,6 @@
 //! `kith serve`, `kith work`, `kith migrate`.
 
-use std::{
-    net::TcpListener,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-    time::Duration,
-};
+use std::{net::TcpListener, thread, time::Duration};
 
 use super::{VerbFault, app, jobs, say, system};
 use crate::{
@@ -45,25 +37,24 @@ pub(super) fn serve_app(
 ) -> Result<(), VerbFault> {
     let listener = TcpListener::bind(config.listen)
         .map_err(system(&format!("listening at {}", config.listen)))?;
+    let notice = Duration::from_secs(config.closing_seconds);
     let options = ServerOptions {
         workers: 2,
         threads: usize::try_from(config.connections).unwrap_or(8).max(4),
+        notice,
     };
-    let stop = Arc::new(AtomicBool::new(false));
     thread::scope(|scope| {
         if works {
-            let stop = Arc::clone(&stop);
-            scope.spawn(move || jobs::work_until(&stop, config, app));
+            scope.spawn(|| jobs::work_until_closing(config, app));
         }
         let served = actix_web::rt::System::new().block_on(async {
             let server = app.serve(listener, &options).map_err(system("serving"))?;
             ready()?;
-            let notice = Duration::from_secs(config.closing_seconds);
             app.serve_until_told(server, notice)
                 .await
                 .map_err(system("serving"))
         });
-        stop.store(true, Ordering::Relaxed);
+        app.close();
         served
     })
 }
@@ -82,6 +73,10 @@ fn must_not_be_a_demo(config: &Config) -> Result<(), VerbFault> {
 pub(super) fn work() -> Result<(), VerbFault> {
     let (config, app) = app()?;
     must_not_be_a_demo(&config)?;
-    jobs::work_until(&AtomicBool::new(false), &config, &app);
-    Ok(())
+    thread::scope(|scope| {
+        scope.spawn(|| jobs::work_until_closing(&config, &app));
+        let told = actix_web::rt::System::new().block_on(app.close_when_told());
+        app.close();
+        told.map_err(system("waiting for the word to stop"))
+    })
 }

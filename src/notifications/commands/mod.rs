@@ -1,10 +1,12 @@
 //! What changes notices: they come of changes elsewhere, go out, and are answered.
 
 mod answering;
+mod handing_back;
 mod mail;
 mod sending;
 
 pub use answering::{seen, send_again, told_by_letter, told_by_phone};
+pub use handing_back::hand_back;
 pub use mail::{Carried, Mail, PostOffice, Way};
 pub use sending::{keep_in_mailbox, settle, take};
 

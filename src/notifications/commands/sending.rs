@@ -49,7 +49,7 @@ struct Saying {
     entry: Option<Entry>,
 }
 
-fn claim(work: &mut Work<'_, act::SendNotices>) -> Result<(), Refused> {
+pub(super) fn claim(work: &mut Work<'_, act::SendNotices>) -> Result<(), Refused> {
     work.claim(Claims::new().and_name("notices to send"))
 }
 

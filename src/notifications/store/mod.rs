@@ -9,7 +9,7 @@ pub use super::tables::ATTESTED;
 pub use answers::{answers, insert_answer, set_problem, set_state, set_told};
 pub use links::{end_links, insert_link, link, link_of, replace_links};
 pub use mailbox::{demo_mail, demo_mails, insert_demo_mail};
-pub use sending::{Attempt, Settled, due, is_due, lease, settle};
+pub use sending::{Attempt, Settled, due, hand_back, is_due, lease, settle};
 
 use diesel::prelude::*;
 use kernel::{

@@ -80,6 +80,21 @@ pub fn lease(
     Ok(taken == 1)
 }
 
+/// Takes an attempt back that was never made: the notice is due at once.
+pub fn hand_back(work: &mut Work<'_, act::SendNotices>, id: NoticeId) -> Result<(), Refused> {
+    let now = work.real_now();
+    let taken = notice::table
+        .find(id)
+        .filter(notice::state.eq(State::Waiting));
+    diesel::update(taken)
+        .set((
+            notice::attempts.eq(notice::attempts - 1),
+            notice::next_at.eq(now),
+        ))
+        .execute(work.db())?;
+    Ok(())
+}
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Settled<'a> {

@@ -29,7 +29,7 @@ story!(
 );
 
 /// Whether it is so within half a minute.
-fn comes(is_so: impl Fn() -> bool) -> bool {
+pub fn comes(is_so: impl Fn() -> bool) -> bool {
     (0..300).any(|_| {
         let now = is_so();
         if !now {

@@ -36,7 +36,8 @@ pub struct Work<'w> {
     pub stop: &'w AtomicBool,
 }
 
-fn person(name: &str) -> Value {
+/// A child of that name, as the API takes it.
+pub fn person(name: &str) -> Value {
     json!({ "given_name": "Ava", "family_name": name, "born_on": "2019-04-30", "is_child": true,
         "first_language": "English" })
 }

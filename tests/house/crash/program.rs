@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -26,6 +26,19 @@ pub struct Program {
 impl Program {
     /// Starts it, with faults switched on where any are named, and waits until it serves.
     pub fn start(house: &TestHouse, faults: &str) -> Self {
+        let mut program = Self::runs(house, "serve", faults);
+        let mut says = BufReader::new(program.child.stdout.take().unwrap()).lines();
+        let serves = says.any(|line| line.unwrap().contains("Kith is at"));
+        assert!(serves, "it did not start: {}", program.log());
+        program
+    }
+
+    /// Starts the worker that stands beside those that serve.
+    pub fn works(house: &TestHouse) -> Self {
+        Self::runs(house, "work", "")
+    }
+
+    fn runs(house: &TestHouse, verb: &str, faults: &str) -> Self {
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let files = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("program-{}-{number}", std::process::id()));
@@ -40,8 +53,8 @@ impl Program {
             Backend::Sqlite(path) => format!("sqlite:{path}"),
             Backend::Postgres(address) => address.clone(),
         };
-        let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
-            .arg("serve")
+        let child = Command::new(env!("CARGO_BIN_EXE_kith"))
+            .arg(verb)
             .env("KITH_LISTEN", listen.to_string())
             .env("KITH_DATABASE_URL", database)
             .env("KITH_PUBLIC_URL", ORIGIN)
@@ -55,15 +68,16 @@ impl Program {
             .stderr(File::create(files.join("log")).unwrap())
             .spawn()
             .unwrap();
-        let mut says = BufReader::new(child.stdout.take().unwrap()).lines();
-        let serves = says.any(|line| line.unwrap().contains("Kith is at"));
-        let program = Self {
+        Self {
             child,
             base: format!("http://{listen}"),
             files,
-        };
-        assert!(serves, "it did not start: {}", program.log());
-        program
+        }
+    }
+
+    /// A connection to it; an error when it takes none any more.
+    pub fn connects(&self) -> std::io::Result<TcpStream> {
+        TcpStream::connect(self.base.trim_start_matches("http://"))
     }
 
     /// What it wrote to its log.

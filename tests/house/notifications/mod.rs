@@ -10,6 +10,7 @@ mod past;
 mod phone;
 mod referral;
 mod scene;
+mod stopping;
 mod storm;
 mod telling;
 mod undecided;

@@ -277,6 +277,13 @@ impl TestHouse {
         )
         .unwrap()
     }
+    /// Whether it finds nothing, and could read all of it.
+    pub fn finds_the_audit_whole(&self) -> bool {
+        let handed_out = self.handed_out.lock().unwrap();
+        let key = self.app.checkpoint_key.public();
+        let found = verify(self.backend(), ATTESTED, &handed_out, &key);
+        found.is_ok_and(|report| report.findings.is_empty())
+    }
     /// The story spoils the audit on purpose: it is not checked at the end.
     pub fn has_a_spoiled_audit(&self) {
         self.tampered_with.store(true, Ordering::Relaxed);
@@ -341,6 +348,7 @@ fn serve(app: Arc<App>, listener: TcpListener) -> (ServerHandle, JoinHandle<()>)
         let options = ServerOptions {
             workers: 2,
             threads: 20,
+            notice: Duration::ZERO,
         };
         let served = actix_web::rt::System::new().block_on(async {
             let server = app.serve(listener, &options)?;

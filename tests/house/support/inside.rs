@@ -1,7 +1,7 @@
 //! What a story looks up in the database itself, or does to it as its superuser.
 
 use diesel::{
-    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
+    Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection,
     connection::SimpleConnection,
     sql_query,
     sql_types::{BigInt, Text},
@@ -50,6 +50,14 @@ impl TestHouse {
 
     /// Does to the database what no program of ours does, as its superuser.
     pub fn sql(&self, statements: &str) {
+        self.tries(statements).unwrap();
+    }
+
+    /// The same, where the database may refuse it: then nothing is changed.
+    ///
+    /// # Errors
+    /// What it said.
+    pub fn tries(&self, statements: &str) -> QueryResult<()> {
         match self.backend() {
             Backend::Sqlite(path) => SqliteConnection::establish(path)
                 .unwrap()
@@ -58,7 +66,24 @@ impl TestHouse {
                 .unwrap()
                 .batch_execute(statements),
         }
-        .unwrap();
+    }
+
+    /// The columns of a table, each with the name of its type.
+    pub fn columns(&self, table: &str) -> Vec<(String, String)> {
+        let select = match self.on() {
+            On::Sqlite => {
+                format!("select name || '|' || lower(type) from pragma_table_info('{table}')")
+            }
+            On::Postgres => format!(
+                "select column_name || '|' || data_type from information_schema.columns \
+                 where table_schema = current_schema() and table_name = '{table}' order by 1"
+            ),
+        };
+        let column = |text: String| {
+            let (name, kind) = text.split_once('|').unwrap();
+            (name.to_owned(), kind.to_owned())
+        };
+        self.texts(&select).into_iter().map(column).collect()
     }
 
     /// Keeps every other writer out until the connection is dropped.
@@ -72,7 +97,7 @@ impl TestHouse {
             }
             Backend::Postgres(address) => {
                 let mut taken = PgConnection::establish(address).unwrap();
-                let begins = "begin; lock table job_lease in exclusive mode";
+                let begins = "begin; lock table job_lease, person in exclusive mode";
                 taken.batch_execute(begins).unwrap();
                 Box::new(taken)
             }

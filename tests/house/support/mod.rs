@@ -129,3 +129,10 @@ pub fn tell_mail_alone(on: On, story: impl FnOnce(&TestHouse, &MailServer)) {
         story(&TestHouse::mailing_alone(on, &server.address()), &server);
     }
 }
+
+/// Tells a story in a house that sends by a server which the story plays itself.
+pub fn tell_mailing(on: On, server: &MailServer, story: impl FnOnce(&TestHouse)) {
+    if on == On::Sqlite || database::postgres_is_there() {
+        story(&TestHouse::mailing(on, &server.address()));
+    }
+}
