@@ -104,6 +104,12 @@ fn latest(db: &mut Db) -> QueryResult<Option<Checkpoint>> {
     Ok(row.map(from_row))
 }
 
+/// The checkpoint of that number, as the database has it.
+pub(super) fn kept(db: &mut Db, seq: i64) -> QueryResult<Option<Checkpoint>> {
+    let row: Option<Row> = audit_checkpoint::table.find(seq).first(db).optional()?;
+    Ok(row.map(from_row))
+}
+
 /// Checkpoints after one of them, in order: those that may not have been handed out yet.
 ///
 /// # Errors

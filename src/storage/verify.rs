@@ -12,7 +12,7 @@ use kernel::{id::PersonId, refusal::Refused};
 use super::{
     attest::{Attested, Balance},
     audit::{BEFORE_THE_FIRST, Content, Link, content_hash},
-    checkpoint::Checkpoint,
+    checkpoint::{self, Checkpoint},
     db::{Backend, Db, open},
     dialect,
     heads::{Heads, kept_heads, recorded_heads, root_of},
@@ -254,12 +254,7 @@ fn hold_against(
         if !checkpoint.is_signed_by(key) || checkpoint.previous != previous {
             report.findings.push(Finding::Forged(checkpoint.seq));
         }
-        let signature: Option<String> = audit_checkpoint::table
-            .find(checkpoint.seq)
-            .select(audit_checkpoint::signature)
-            .first(db)
-            .optional()?;
-        if signature.as_ref() != Some(&checkpoint.signature) {
+        if checkpoint::kept(db, checkpoint.seq)?.as_ref() != Some(checkpoint) {
             report
                 .findings
                 .push(Finding::CheckpointGone(checkpoint.seq));

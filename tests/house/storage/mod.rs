@@ -9,4 +9,5 @@ mod race;
 mod replay;
 mod rotation;
 pub mod tamper;
+mod tampered_values;
 mod twins;
