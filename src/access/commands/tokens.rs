@@ -89,7 +89,7 @@ impl TokenKeys {
         // Times are held against our own clock below; the library reads the system's.
         rules.validate_exp = false;
         rules.validate_nbf = false;
-        let claims = decode::<Claims>(token, &self.reading, &rules).ok()?.claims;
+        let claims = self.signed(token, &rules)?;
         let seconds = now.millis() / 1000;
         let longest = i64::try_from(ACCESS_LIFE.as_secs()).unwrap_or_default();
         let in_time = claims.nbf <= seconds
@@ -97,6 +97,15 @@ impl TokenKeys {
             && seconds < claims.exp
             && claims.exp.saturating_sub(claims.iat) <= longest;
         in_time.then_some(claims)
+    }
+
+    /// What a token says, if we signed it.
+    fn signed(&self, token: &str, rules: &Validation) -> Option<Claims> {
+        #[cfg(feature = "faults")]
+        if crate::storage::faults::SIGNATURES_UNMINDED.is_on() {
+            return jsonwebtoken::dangerous::insecure_decode_claims(token).ok();
+        }
+        Some(decode(token, &self.reading, rules).ok()?.claims)
     }
 }
 

@@ -41,6 +41,17 @@ story!(
     }
 );
 
+#[cfg(feature = "faults")]
+story!(alone a_house_that_counts_no_guesses_is_found, |house| {
+    use kith::storage::faults::GUESSES_UNCOUNTED;
+    let priya = house.social_worker("Priya");
+    GUESSES_UNCOUNTED.set(true);
+    guesses_ten_times(house, &priya.email);
+    let eleventh = guesses(house, &priya.email, PASSWORD, &[]).status;
+    GUESSES_UNCOUNTED.set(false);
+    assert_eq!(eleventh, 200, "a test that cannot fail proves nothing");
+});
+
 story!(
     five_minutes_later_by_the_real_clock_one_may_try_again,
     |house| {
