@@ -189,13 +189,11 @@ impl<'h> Thread<'h> {
             ("{link_token}", Vec::new()),
         ];
         let found = kinds.into_iter().find(|(part, _)| path.contains(part));
-        match found {
-            Some((_, ids)) => ids,
-            None => {
-                let of = self.means.iter().find(|(part, _)| path.contains(part));
-                vec![of.map_or("", |(_, id)| id)]
-            }
-        }
+        let means = || {
+            let of = self.means.iter().find(|(part, _)| path.contains(part));
+            vec![of.map_or("", |(_, id)| id)]
+        };
+        found.map_or_else(means, |(_, ids)| ids)
     }
 }
 

@@ -253,7 +253,9 @@ story!(alone every_look_at_personal_data_leaves_one_fact_or_is_not_answered, |ho
     use kith::storage::faults::AUDIT_FAILS;
     let family = family(house);
     let lookers = Lookers::new(house, &family);
-    let left = looked(house, &family, &lookers, 1);
+    // What a look leaves is settled above the database: on the other one a third of them is asked.
+    let nth = if house.on() == On::Sqlite { 1 } else { 3 };
+    let left = looked(house, &family, &lookers, nth);
     assert!(left.wrong.is_empty(), "{}", left.wrong.join("\n"));
     assert_eq!(left.unseen, [""; 0], "every look was shown");
     let (shown, asha) = (left.shown, &lookers.asha);
