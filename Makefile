@@ -47,6 +47,7 @@ gate: export KITH_GATE_LOOKS := 1000
 gate: export KITH_GATE_KILLS := 500
 gate: export KITH_GATE_DATABASE_KILLS := 100
 gate: export KITH_GATE_STOPS := 200
+gate: export KITH_GATE_EDITS := 50000
 gate: export KITH_GATE_TOKENS := 100000
 gate: export KITH_GATE_TAMPERED := 1000
 gate: export KITH_GATE_FUZZ_EXAMPLES := 1000

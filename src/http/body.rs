@@ -276,6 +276,8 @@ fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Sent), Refused> {
             "csrf_token" => sent.csrf = Some(value.into_owned()),
             TYPED_BY => {}
             "signed_in_again" => sent.again = true,
+            #[cfg(feature = "faults")]
+            "not_a_field" if crate::storage::faults::UNKNOWN_FIELDS_PASS.is_on() => {}
             "idempotency_key" if value.is_empty() => {}
             "idempotency_key" => sent.key = key_of(&value)?,
             _ => {

@@ -10,7 +10,7 @@ use law::access::act;
 use super::{
     FormPage, Frame,
     supervisor_record::SupervisorPage,
-    typed::{Asking, Typed},
+    typed::{Asking, NothingTyped, Typed},
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, proof, shell, turn},
@@ -105,7 +105,7 @@ pub async fn record_absence(
 pub async fn end_absence(
     door: Guarded<act::RecordAbsence>,
     id: At<AbsenceId>,
-    _form: Form<Typed>,
+    _form: Form<NothingTyped>,
 ) -> Saved {
     door.write(move |work| {
         let ended = commands::end_absence(work, id.0)?;

@@ -8,7 +8,7 @@ use law::access::act;
 
 use super::{
     FormPage, Frame,
-    typed::{Asking, Typed},
+    typed::{Asking, NothingTyped, Typed},
 };
 use crate::{
     http::{At, Form, Goto, Guarded, Page, Saved, Shown, Turned, turn},
@@ -103,7 +103,7 @@ pub async fn close_venue(
 pub async fn end_closure(
     door: Guarded<act::CloseVenue>,
     id: At<ClosureId>,
-    _form: Form<Typed>,
+    _form: Form<NothingTyped>,
 ) -> Saved {
     door.write(move |work| {
         let ended = commands::end_closure(work, id.0)?;

@@ -25,7 +25,7 @@ pub use records::show_venue;
 pub use room_form::{add_room, edit_room, new_room, room_form};
 pub use supervisor_form::{add_supervisor, edit_supervisor, new_supervisor, supervisor_form};
 pub use supervisor_record::show_supervisor;
-pub use typed::Typed;
+pub use typed::{NothingTyped, Typed};
 pub use venue_form::{add_venue, edit_venue, new_venue, venue_form};
 
 use askama::Template;

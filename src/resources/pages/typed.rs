@@ -17,6 +17,11 @@ use crate::{
     },
 };
 
+/// A button without a question.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NothingTyped {}
+
 /// What was typed, by the names of the questions: shown again exactly as it was when something does
 /// not fit. The forms of resources repeat questions (hours for each day, a date for each skill), so
 /// names are asked for here rather than listed as fields.

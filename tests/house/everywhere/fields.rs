@@ -6,7 +6,7 @@ use super::explorer::{Explorer, Request};
 use crate::support::TestHouse;
 
 /// What nobody may set by sending it along.
-const OURS: &[&str] = &[
+pub const OURS: &[&str] = &[
     "id",
     "version",
     "state",

@@ -4,8 +4,9 @@
 use kernel::refusal::Kind;
 
 use super::{
+    addresses::looks,
     explorer::{Explorer, Request},
-    injection::{forms, looks},
+    injection::forms,
     replay::standing,
     spec::Takes,
 };

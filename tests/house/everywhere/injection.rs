@@ -5,14 +5,11 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 use super::{
+    addresses::looks,
     explorer::{Explorer, Request, each_text},
     prepared::is_new_each_time,
-    spec::operations,
 };
-use crate::{
-    http::rows,
-    support::{Answer, Browser, TestHouse, hears_the_log, sized},
-};
+use crate::support::{Answer, Browser, TestHouse, hears_the_log, sized};
 
 /// The word by which what was typed is known again.
 const SIGN: &str = "zqmark";
@@ -251,41 +248,6 @@ pub fn forms(body: &str) -> Vec<Found> {
         (!found.action.contains("/sign-out")).then_some(found)
     });
     found.collect()
-}
-
-/// Every address that is looked at, about the newest records of each kind.
-pub fn looks(explorer: &Explorer<'_>, newest: usize) -> Vec<String> {
-    let operations = operations();
-    let kinds = operations.iter().flat_map(|one| {
-        let parts: Vec<&str> = one.path.split('/').collect();
-        let named = parts
-            .windows(2)
-            .filter(|pair| pair[1].starts_with('{'))
-            .map(|pair| pair[0].to_owned());
-        named
-            .zip(one.parameters.iter().map(|(_, prefix)| prefix.clone()))
-            .collect::<Vec<_>>()
-    });
-    let kinds: std::collections::BTreeMap<String, String> = kinds.collect();
-    let mut all = Vec::new();
-    for row in rows().iter().filter(|row| row.method == "GET") {
-        let parts: Vec<&str> = row.path.split('/').collect();
-        let of = parts.windows(2).find(|pair| pair[1].starts_with('{'));
-        let Some(of) = of else {
-            all.push(row.path.clone());
-            continue;
-        };
-        let ids = kinds
-            .get(of[0])
-            .map_or(&[][..], |prefix| explorer.ids(prefix));
-        all.extend(
-            ids.iter()
-                .rev()
-                .take(newest)
-                .map(|id| crate::http::filled(&row.path, id)),
-        );
-    }
-    all
 }
 
 fn types_everywhere(house: &TestHouse) -> Typing {

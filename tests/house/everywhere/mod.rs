@@ -2,9 +2,11 @@
 //! the route table and the contract of the API, so that a new capability is covered without a line
 //! here. Each file says at its head which kind is meant.
 
+mod addresses;
 pub mod explorer;
 mod fields;
 mod forged;
+mod forms;
 mod fuzz;
 mod injection;
 mod prepared;

@@ -14,12 +14,12 @@ const OF_A_FAMILY: &[&str] = &[
     "asg", "obs", "evt", "inc", "flg", "ntc", "slo",
 ];
 
-fn is_of_a_family(prefix: &str) -> bool {
+pub fn is_of_a_family(prefix: &str) -> bool {
     OF_A_FAMILY.contains(&prefix)
 }
 
 /// The same id, of a record that never was.
-fn nobody(id: &str) -> String {
+pub fn nobody(id: &str) -> String {
     let (prefix, _) = id.split_once('_').unwrap();
     format!("{prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV")
 }
