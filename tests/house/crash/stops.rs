@@ -105,14 +105,14 @@ fn changes_wait(house: &TestHouse, faults: &str) -> (Vec<Option<u16>>, i64) {
     let clerk = house.staff("Priya", &[Role::SocialWorker]);
     let mut program = Program::start(house, faults);
     let token = signs_in(&clerk, house, &program.base);
-    let taken = house.takes_the_database();
+    let keeps_out = house.takes_the_database();
     let asked: Vec<TcpStream> = (0..WAITING)
         .map(|number| asks(&program, &token, &in_letters(number)))
         .collect();
     program.is_told_to_stop();
     // It is told before it closes its door, and takes whoever stands there.
     assert!(comes(|| program.connects().is_err()), "it still takes more");
-    drop(taken);
+    drop(keeps_out);
     let answered = asked.into_iter().map(status).collect();
     assert!(program.ends().success(), "{}", program.log());
     (answered, house.number("select count(*) from person"))

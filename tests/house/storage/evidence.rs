@@ -142,10 +142,10 @@ fn misses(
     let [fact] = left else {
         return Some(format!("{} facts: {left:?}", left.len()));
     };
-    let Some(place) = fact.strip_prefix(&format!("{} {} ", row.act, who.id)) else {
+    let place = fact.strip_prefix(&format!("{} {} ", row.act, who.id));
+    let Some((stream, seq)) = place.and_then(|place| place.split_once(' ')) else {
         return Some(format!("no fact of it: {fact}"));
     };
-    let (stream, seq) = place.split_once(' ').unwrap();
     let at = format!("stream = '{stream}' and seq = {seq}");
     let said = house.texts(&format!(
         "select content from audit_fact where {at}

@@ -1,7 +1,7 @@
 //! What a story looks up in the database itself, or does to it as its superuser.
 
 use diesel::{
-    Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection,
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
     connection::SimpleConnection,
     sql_query,
     sql_types::{BigInt, Text},
@@ -57,15 +57,16 @@ impl TestHouse {
     ///
     /// # Errors
     /// What it said.
-    pub fn tries(&self, statements: &str) -> QueryResult<()> {
-        match self.backend() {
+    pub fn tries(&self, statements: &str) -> Result<(), String> {
+        let done = match self.backend() {
             Backend::Sqlite(path) => SqliteConnection::establish(path)
-                .unwrap()
+                .map_err(|fault| fault.to_string())?
                 .batch_execute(&format!("pragma busy_timeout = 5000; {statements}")),
             Backend::Postgres(address) => PgConnection::establish(address)
-                .unwrap()
+                .map_err(|fault| fault.to_string())?
                 .batch_execute(statements),
-        }
+        };
+        done.map_err(|fault| fault.to_string())
     }
 
     /// The columns of a table, each with the name of its type.

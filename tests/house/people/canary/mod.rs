@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use self::seen::seen_in;
 use crate::{
     http::rows,
-    support::{Person, TestHouse, hears_the_log},
+    support::{On, Person, TestHouse, hears_the_log},
     thread::{Thread, Whereabouts},
 };
 
@@ -209,9 +209,13 @@ story!(
         let (mut answered, mut all_met) = (BTreeSet::new(), BTreeSet::new());
         for role in Role::ALL {
             for relation in RELATIONS {
+                let sits = (*role, *relation) == (Role::Supervisor, Relation::Assigned);
+                // Who may know of whom is settled above the database: the other one is asked by who may.
+                if house.on() == On::Postgres && !sits && *relation != Relation::Own {
+                    continue;
+                }
                 let person = house.staff("Robin", &[*role]);
                 relates(house, &person, *relation, &family.child);
-                let sits = (*role, *relation) == (Role::Supervisor, Relation::Assigned);
                 if sits {
                     family.seats(person.id);
                 }
