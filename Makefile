@@ -47,6 +47,7 @@ gate: export KITH_GATE_LOOKS := 1000
 gate: export KITH_GATE_KILLS := 500
 gate: export KITH_GATE_DATABASE_KILLS := 100
 gate: export KITH_GATE_STOPS := 200
+gate: export KITH_GATE_EVERYBODY := 1
 gate: export KITH_GATE_EDITS := 50000
 gate: export KITH_GATE_TOKENS := 100000
 gate: export KITH_GATE_TAMPERED := 1000
@@ -68,6 +69,6 @@ bench: ## How quick it is, beside floors of the same run, into docs/performance.
 	@trap 'tests/scripts/postgres.sh stop' EXIT; address=$$(tests/scripts/postgres.sh start --durable) && \
 	  KITH_BENCH_POSTGRES=$$address target/release/measure
 
-bench-rota: ## How good the rota solver is, into docs/performance-rota.md; two hours with peers; SECTIONS="weeks repair" for some
+bench-rota: ## How good the rota solver is, into docs/performance-rota.md; five hours with peers and public problems; SECTIONS="weeks repair" for some
 	@mkdir -p target && crates/solver/benches/page.sh $(SECTIONS) > target/performance-rota.md && \
 	  mv target/performance-rota.md docs/performance-rota.md

@@ -28,7 +28,10 @@ service() {
 
 staffing() { ROTA_BENCH_KEEP=$kept/weeks bench staffing; }
 
-repair() { ROTA_BENCH_KEEP=$kept/weeks bench repair; }
+repair() {
+  rm -f "$kept"/weeks/mended-*
+  ROTA_BENCH_KEEP=$kept/weeks bench repair
+}
 
 peers() {
   if command -v "$python" > /dev/null; then
@@ -41,7 +44,7 @@ peers() {
 
 public() {
   if [ -n "${ROTA_BENCH_DATA:-}" ]; then
-    echo "The public problems, two searchers; tasks and workers as long again for the bound. Less is better."
+    echo "The public problems, two searchers, five seeds; tasks and workers as long again for the bound. Less is better."
     echo
     bench public -- "$(awk "BEGIN { print 60 * $share }")"
   else

@@ -1,25 +1,27 @@
 //! How good the planner is on public problems of other people, beside the best answers known: tasks and workers,
 //! then visits. `cargo bench -p rota-solver --bench public [-- SECONDS] [SET]`, with the files in the folder that
-//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat`, `public/hhcrsp/*.json` and `best-known.tsv`); two searchers.
+//! `ROTA_BENCH_DATA` names (`public/smptsp/*.dat`, `public/hhcrsp/*.json` and `best-known.tsv`); two searchers, five
+//! seeds, so long each.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a bench prints its figures, and is told by the environment what else there is"
 )]
 
+mod measured;
+
+use measured::Measured;
 use rota_solver::foreign::hhcrsp::Visits;
 use rota_solver::foreign::smptsp::Tasks;
-use rota_solver::instance::Instance;
 use rota_solver::problem::Problem;
-use rota_solver::rota::Rota;
-use rota_solver::search::{Budget, Options, search};
-use rota_solver::{answer, bound, check};
-use std::cell::Cell;
+use rota_solver::{bound, check};
 use std::error::Error;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+const SEEDS: u64 = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let Some(data) = std::env::var_os("ROTA_BENCH_DATA").map(PathBuf::from) else {
@@ -43,37 +45,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         let named = lines.map(|fields| (data.join("public").join(set).join(fields[2]), fields[5]));
         named.collect::<Vec<_>>()
     };
-    println!("| problem | tasks | workers | best known | ours | at last after | proved bound |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    let pace = Measured::PACE;
+    println!(
+        "| problem | tasks | workers | best known | ours, best | median | worst | proved bound | {pace} |"
+    );
+    println!("|{}", " --- |".repeat(13));
     for (path, best) in of("smptsp") {
         println!("{}", tasks(&path, best, time)?);
     }
     println!();
-    println!("| problem | visits | caregivers | best known | ours | above it | at last after |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!(
+        "| problem | visits | caregivers | best known | ours, best | median | worst | median above it | {pace} |"
+    );
+    println!("|{}", " --- |".repeat(13));
     for (path, best) in of("hhcrsp") {
         println!("{}", visits(&path, best, time)?);
     }
     Ok(())
-}
-
-/// The best rota of that time, and when it was there.
-fn plan(week: &Instance, time: Duration) -> (Rota, f64) {
-    let problem = Problem::new(week);
-    let options = Options {
-        budget: Budget::Time(time),
-        seed: 1,
-        threads: 2,
-    };
-    let never = AtomicBool::new(false);
-    let begun = Instant::now();
-    let last = Cell::new((i64::MAX, 0.0));
-    let found = search(&problem, options, &never, &mut |progress| {
-        if progress.cost < last.get().0 {
-            last.set((progress.cost, begun.elapsed().as_secs_f64()));
-        }
-    });
-    (answer::write(&problem, &found.placed), last.get().1)
 }
 
 fn name(path: &Path) -> String {
@@ -84,44 +72,51 @@ fn name(path: &Path) -> String {
 fn tasks(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>> {
     let tasks = Tasks::read(File::open(path)?)?;
     let week = tasks.week()?;
-    let (mut rota, after) = plan(&week, time);
+    let measured = Measured::of(&week, time.as_secs_f64(), SEEDS);
+    let mut rota = measured.best().clone();
     let (problem, never) = (Problem::new(&week), AtomicBool::new(false));
-    let proof = bound::bound(
-        &problem,
-        rota.cost,
-        bound::Budget::Time(time),
-        &never,
-        &mut |_| (),
-    );
+    let time = bound::Budget::Time(time);
+    let proof = bound::bound(&problem, rota.cost, time, &never, &mut |_| ());
     rota.bound = Some(proof.cost);
     rota.certificate = Some(proof.certificate);
-    let verdict = check::check_smptsp(&tasks, &rota)?;
-    if !verdict.valid {
-        return Err(format!("{}: {:?}", path.display(), verdict.violations).into());
+    for rota in measured.runs().iter().map(|run| &run.rota).chain([&rota]) {
+        let verdict = check::check_smptsp(&tasks, rota)?;
+        if !verdict.valid {
+            return Err(format!("{}: {:?}", path.display(), verdict.violations).into());
+        }
     }
     Ok(format!(
-        "| {} | {} | {} | {best} | {} | {after:.0} s | {} |",
+        "| {} | {} | {} | {best} | {} | {} | {} | {} | {} |",
         name(path),
         tasks.spans.len(),
         tasks.qualified.len(),
-        rota.cost,
+        measured.best().cost,
+        measured.median().cost,
+        measured.worst().cost,
         proof.cost,
+        measured.pace(),
     ))
 }
 
 fn visits(path: &Path, best: &str, time: Duration) -> Result<String, Box<dyn Error>> {
     let visits = Visits::read(File::open(path)?)?;
-    let (rota, after) = plan(&visits.week()?, time);
-    let verdict = check::check_hhcrsp(&visits, &rota)?;
-    let Some(ours) = verdict.objective else {
-        return Err(format!("{}: {:?}", path.display(), verdict.violations).into());
-    };
-    let known: f64 = best.parse()?;
+    let measured = Measured::of(&visits.week()?, time.as_secs_f64(), SEEDS);
+    let mut ours = Vec::new();
+    for run in measured.runs() {
+        let verdict = check::check_hhcrsp(&visits, &run.rota)?;
+        let objective = verdict.objective;
+        ours.push(objective.ok_or(format!("{}: {:?}", path.display(), verdict.violations))?);
+    }
+    ours.sort_by(f64::total_cmp);
+    let (known, median): (f64, f64) = (best.parse()?, ours[ours.len() / 2]);
     Ok(format!(
-        "| {} | {} | {} | {known:.1} | {ours:.1} | {:+.1} % | {after:.0} s |",
+        "| {} | {} | {} | {known:.1} | {:.1} | {median:.1} | {:.1} | {:+.1} % | {} |",
         name(path),
         visits.visits().len(),
         visits.caregivers.len(),
-        (ours / known - 1.0) * 100.0,
+        ours[0],
+        ours[ours.len() - 1],
+        (median / known - 1.0) * 100.0,
+        measured.pace(),
     ))
 }

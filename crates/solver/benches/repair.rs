@@ -11,9 +11,11 @@
 
 use rota_solver::check;
 use rota_solver::generate::{Size, week};
-use rota_solver::instance::Instance;
+use rota_solver::instance::{Case, Instance, Session};
 use rota_solver::problem::Problem;
-use rota_solver::repair::{Absence, Closure, Event, FORMAT, Happening, repair};
+use rota_solver::repair::{
+    Absence, Addition, Cancellation, Closure, Event, FORMAT, Happening, repair,
+};
 use rota_solver::search::{Budget, Options, Random, search};
 use rota_solver::{answer, rota::Rota};
 use std::fs;
@@ -101,36 +103,61 @@ fn options(budget: Budget) -> Options {
     }
 }
 
-/// At half past eight of some day a supervisor is away for it who has sessions then, or a room is
-/// closed that is used.
+/// At half past eight of some day something happens to one of its sessions: mostly a supervisor is away for the day;
+/// or its room is closed, it is cancelled, it takes half an hour longer, or the family needs another one.
 fn event(week: &Instance, random: &mut Random) -> Event {
-    let places = week
-        .sessions
-        .iter()
-        .filter_map(|session| session.published.as_ref());
-    let places: Vec<_> = places.collect();
-    let place = random.pick(&places).unwrap();
+    let told = week.sessions.iter();
+    let told: Vec<_> = told
+        .filter_map(|session| Some((session, session.published.as_ref()?)))
+        .collect();
+    let (session, place) = *random.pick(&told).unwrap();
     let (from, to) = ((place.day, 510), (place.day, 1440));
-    let event = if random.permille(750) {
-        let supervisor = place.supervisors[0];
-        Happening::SupervisorAway(Absence {
-            supervisor,
+    let event = match random.below(10) {
+        0..5 => Happening::SupervisorAway(Absence {
+            supervisor: place.supervisors[0],
             from,
             to,
-        })
-    } else {
-        let (venue, room) = (place.venue, Some(place.room));
-        Happening::RoomClosed(Closure {
-            venue,
-            room,
+        }),
+        5..7 => Happening::RoomClosed(Closure {
+            venue: place.venue,
+            room: Some(place.room),
             from,
             to,
-        })
+        }),
+        7 => Happening::SessionCancelled(Cancellation {
+            session: session.id.clone(),
+        }),
+        8 => Happening::SessionChanged(Box::new(Session {
+            duration_min: session.duration_min + 30,
+            published: None,
+            ..session.clone()
+        })),
+        _ => Happening::SessionAdded(another(session)),
     };
     Event {
         format: FORMAT.to_owned(),
         now: from,
         event,
+    }
+}
+
+/// Another session like this one, in a case of its own.
+fn another(session: &Session) -> Addition {
+    let [id, case] = ["another", "another-case"].map(str::to_owned);
+    Addition {
+        case: Case {
+            id: case.clone(),
+            sessions: vec![id.clone()],
+            min_per_week: 0,
+            max_per_week: 1,
+            min_gap_days: 0,
+        },
+        session: Box::new(Session {
+            id,
+            case,
+            published: None,
+            ..session.clone()
+        }),
     }
 }
 
@@ -156,8 +183,11 @@ fn computed() -> Duration {
     Duration::from_nanos(nanoseconds.unwrap_or(0))
 }
 
-/// Keeps the week after an event, and what its repair costs.
+/// Keeps the week after an event, and what its repair costs. What is cancelled is nothing that others know.
 fn keep(number: usize, after: &Instance, mended: &Rota) {
+    if after.sessions.iter().any(|session| session.cancelled) {
+        return;
+    }
     let Some(folder) = std::env::var_os("ROTA_BENCH_KEEP").map(PathBuf::from) else {
         return;
     };

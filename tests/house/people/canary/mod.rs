@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use self::seen::seen_in;
 use crate::{
     http::rows,
-    support::{On, Person, TestHouse, hears_the_log},
+    support::{On, Person, TestHouse, hears_the_log, sized},
     thread::{Thread, Whereabouts},
 };
 
@@ -186,6 +186,20 @@ const RELATIONS: &[Relation] = &[
     Relation::Excluded,
 ];
 
+/// Whether who is so related looks at everything here. The child's own worker does in every role. Who may know of
+/// whom is settled above the database and is told by the matrix, cell by cell: so the others look on one database
+/// alone, half of them in each role, and all of them before a release.
+fn is_asked(house: &TestHouse, role: usize, relation: Relation) -> bool {
+    if relation == Relation::Own || sized("KITH_GATE_EVERYBODY", 0) > 0 {
+        return true;
+    }
+    let half = match relation {
+        Relation::None | Relation::Team => role.is_multiple_of(2),
+        _ => !role.is_multiple_of(2),
+    };
+    half && house.on() == On::Sqlite
+}
+
 /// Where markers stand on purpose, one of each channel: they were met, else the search would prove nothing.
 const MET: &[&str] = &[
     "/api/v1/people/{id}/whereabouts",
@@ -207,11 +221,10 @@ story!(
         let log = hears_the_log();
         let family = family(house);
         let (mut answered, mut all_met) = (BTreeSet::new(), BTreeSet::new());
-        for role in Role::ALL {
+        for (number, role) in Role::ALL.iter().enumerate() {
             for relation in RELATIONS {
                 let sits = (*role, *relation) == (Role::Supervisor, Relation::Assigned);
-                // Who may know of whom is settled above the database: the other one is asked by who may.
-                if house.on() == On::Postgres && !sits && *relation != Relation::Own {
+                if !sits && !is_asked(house, number, *relation) {
                     continue;
                 }
                 let person = house.staff("Robin", &[*role]);
