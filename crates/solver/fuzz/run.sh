@@ -11,4 +11,4 @@ RUSTFLAGS="--cfg fuzzing -Cdebug-assertions -Coverflow-checks -Cpasses=sancov-mo
     cargo build --release --target "$target"
 mkdir -p corpus artifacts
 exec "${CARGO_TARGET_DIR:-target}/$target/release/readers" corpus seeds \
-    -max_total_time="${1:-60}" -max_len=6000 -timeout=10 -rss_limit_mb=2048 -artifact_prefix=artifacts/
+    -max_total_time="${1:-60}" -max_len=20000 -timeout=10 -rss_limit_mb=2048 -artifact_prefix=artifacts/
