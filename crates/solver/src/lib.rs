@@ -26,6 +26,7 @@ pub mod search;
 pub mod staffing;
 mod standing;
 mod starts;
+mod worker;
 
 /// The examples of the README compile and hold.
 #[cfg(doctest)]

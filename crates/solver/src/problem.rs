@@ -2,9 +2,10 @@
 //! for a session alone is decided here, once: its possible starts, who may take it there and what
 //! that costs.
 
-use crate::instance::{DaySpan, Fault, Instance, RoomKind, Session, Supervisor};
+use crate::instance::{Fault, Instance, RoomKind, Session};
 use crate::rota::Parts;
 use crate::rules::{apart, eligibility, follows, people, stay, working_day};
+pub(crate) use crate::worker::Worker;
 use crate::{standing, starts};
 use std::collections::HashMap;
 
@@ -23,6 +24,8 @@ pub struct Problem<'a> {
     case_of: HashMap<&'a str, usize>,
     /// Slots of travel, by venue and venue.
     pub(crate) travel: Vec<Vec<usize>>,
+    /// Who goes to it, by venue.
+    pub(crate) reached: Vec<Vec<usize>>,
     /// Rooms by venue: standard and large.
     pub(crate) rooms: Vec<[usize; 2]>,
     /// Whether rooms of one kind may differ: some are closed for a while, or some sessions stay in
@@ -121,25 +124,6 @@ pub(crate) struct Candidate {
     pub seats: u8,
 }
 
-/// A supervisor.
-#[derive(Clone)]
-pub(crate) struct Worker {
-    /// When they are there, per day, in slots.
-    pub there: Vec<Option<(usize, usize)>>,
-    /// When they are away after all: day, from, to, in slots.
-    pub away: Vec<DaySpan>,
-    /// Work a day at most.
-    pub day_most: usize,
-    /// Sessions a day at most.
-    pub sessions_most: usize,
-    /// Work a week without overtime.
-    pub contract: usize,
-    /// Work a week at most.
-    pub week_most: usize,
-    /// Whether no limit of theirs can ever be reached: time itself is shorter.
-    pub is_free: bool,
-}
-
 /// The sessions of a case.
 #[derive(Clone)]
 pub(crate) struct Family {
@@ -206,7 +190,7 @@ impl<'a> Problem<'a> {
         let mut problem = Self {
             instance,
             tasks: Vec::new(),
-            staff: staff.map(|s| worker(instance, s)).collect(),
+            staff: staff.map(|s| Worker::new(instance, s)).collect(),
             cases: families(instance),
             case_of: cases
                 .map(|(index, case)| (case.id.as_str(), index))
@@ -216,6 +200,7 @@ impl<'a> Problem<'a> {
                 .iter()
                 .map(|row| row.iter().map(|minutes| minutes.div_ceil(q)).collect())
                 .collect(),
+            reached: reached(instance),
             rooms: instance.venues.iter().map(rooms).collect(),
             rooms_differ: rooms_differ(instance),
             factors: instance.factors().unwrap_or_default(),
@@ -273,30 +258,28 @@ impl<'a> Problem<'a> {
     }
 
     fn add_starts(&self, session: &Session, task: &mut Task) {
-        let able = eligibility::able(self, session, task);
+        // What somebody costs is a matter of the venue; whether they are there, of the day.
+        let mut able: HashMap<usize, Vec<Candidate>> = HashMap::new();
         let mut pools: HashMap<(usize, usize), usize> = HashMap::new();
         for (day, slot, venue) in starts::of(self, session, task.pinned) {
             let pool = *pools.entry((day, venue)).or_insert_with(|| {
+                let able = able
+                    .entry(venue)
+                    .or_insert_with(|| eligibility::pool(self, session, task, venue));
+                let works = |one: &&Candidate| self.staff[one.who].works_long_enough(task, day);
                 task.pools
-                    .push(eligibility::pool(self, session, task, &able, (day, venue)));
+                    .push(able.iter().filter(works).copied().collect());
                 task.pools.len() - 1
             });
             let cost = starts::cost(self, session, (day, slot, venue));
-            let mut there = task.pools[pool]
-                .iter()
-                .filter(|candidate| self.staff[candidate.who].is_there(task, day, slot));
-            let seats = there
-                .clone()
-                .fold(0, |all, candidate| all | candidate.seats);
-            let floor = (0..task.need).try_fold(cost, |sum, _| Some(sum + there.next()?.cost));
-            let floor = floor.filter(|_| eligibility::share(seats, seats));
+            let floor = self.cheapest(task, &task.pools[pool], (day, slot));
             task.starts.push(Start {
                 day,
                 slot,
                 venue,
                 cost,
                 pool,
-                floor,
+                floor: floor.map(|staff| cost + staff),
                 needed: working_day::bits(
                     self.day_slots,
                     slot.saturating_sub(task.before),
@@ -305,44 +288,36 @@ impl<'a> Problem<'a> {
             });
         }
     }
+
+    /// What the cheapest of a pool cost who are there for the session and fit all its seats; nothing where there are
+    /// too few.
+    fn cheapest(&self, task: &Task, pool: &[Candidate], at: (usize, usize)) -> Option<i64> {
+        let (day, slot) = at;
+        let (mut missing, mut seats, mut sum) = (task.need, 0, 0);
+        for candidate in pool {
+            if self.staff[candidate.who].is_there(task, day, slot) {
+                seats |= candidate.seats;
+                if missing > 0 {
+                    missing -= 1;
+                    sum += candidate.cost;
+                }
+                if missing == 0 && eligibility::share(seats, seats) {
+                    return Some(sum);
+                }
+            }
+        }
+        None
+    }
 }
 
-impl Worker {
-    /// Whether the session alone is not too much for a day and a week of theirs.
-    pub fn can_ever(&self, task: &Task) -> bool {
-        self.sessions_most > 0 && task.work() <= self.day_most.min(self.week_most)
+fn reached(instance: &Instance) -> Vec<Vec<usize>> {
+    let mut reached = vec![Vec::new(); instance.venues.len()];
+    for (who, supervisor) in instance.supervisors.iter().enumerate() {
+        for &venue in &supervisor.reach {
+            reached[venue].push(who);
+        }
     }
-
-    /// Whether they are there for the whole of a session that starts at this slot.
-    pub fn is_there(&self, task: &Task, day: usize, slot: usize) -> bool {
-        let there = self.there[day]
-            .is_some_and(|(from, to)| from + task.before <= slot && slot + task.until <= to);
-        let meets = |&(away, from, to): &DaySpan| {
-            away == day && from < slot + task.until && slot < to + task.before
-        };
-        there && !self.away.iter().any(meets)
-    }
-}
-
-fn worker(instance: &Instance, supervisor: &Supervisor) -> Worker {
-    let q = instance.slot_min;
-    let there = supervisor.days.iter();
-    let contract = supervisor.contract_min / q;
-    Worker {
-        there: there
-            .map(|day| day.map(|(from, to)| (from / q, to / q)))
-            .collect(),
-        away: supervisor
-            .away
-            .iter()
-            .map(|&(day, from, to)| (day, from / q, to.div_ceil(q)))
-            .collect(),
-        day_most: supervisor.day_max_min / q,
-        sessions_most: supervisor.max_sessions_day,
-        contract,
-        week_most: contract + supervisor.overtime_max_min / q,
-        is_free: instance.is_unlimited(supervisor),
-    }
+    reached
 }
 
 fn rooms(venue: &crate::instance::Venue) -> [usize; 2] {

@@ -14,35 +14,25 @@ pub fn refusal(
     venue: usize,
 ) -> Option<Rule> {
     let lacks_skill = |skill| !supervisor.skills.contains(skill);
-    let rules = [
-        (
-            Rule::Forbidden,
-            session.forbidden_supervisors.contains(&who),
-        ),
-        (
-            Rule::Skill,
-            session.skills.iter().any(lacks_skill) || seats(session, supervisor) == 0,
-        ),
-        (
-            Rule::Language,
-            session
-                .language
-                .iter()
-                .any(|l| !supervisor.languages.contains(l)),
-        ),
-        (
-            Rule::Gender,
-            session
-                .gender
-                .iter()
-                .any(|gender| *gender != supervisor.gender),
-        ),
-        (Rule::Reach, !supervisor.reach.contains(&venue)),
-    ];
-    rules
+    let lacks_language = |language| !supervisor.languages.contains(language);
+    // Asked of everybody for every session: no rule is looked at after the first that is broken.
+    if session.forbidden_supervisors.contains(&who) {
+        Some(Rule::Forbidden)
+    } else if session.skills.iter().any(lacks_skill) || seats(session, supervisor) == 0 {
+        Some(Rule::Skill)
+    } else if session.language.iter().any(lacks_language) {
+        Some(Rule::Language)
+    } else if session
+        .gender
         .iter()
-        .find(|(_, broken)| *broken)
-        .map(|(rule, _)| *rule)
+        .any(|gender| *gender != supervisor.gender)
+    {
+        Some(Rule::Gender)
+    } else if !supervisor.reach.contains(&venue) {
+        Some(Rule::Reach)
+    } else {
+        None
+    }
 }
 
 /// Both seats.
@@ -67,53 +57,33 @@ pub fn share(one: u8, other: u8) -> bool {
     one | other == BOTH
 }
 
-/// Whether the supervisor may take the session on this day at this venue, if it has a start then.
+/// Whether the supervisor may take the session at this venue, on some day of theirs.
 pub fn takes(
     problem: &Problem<'_>,
     session: &Session,
     task: &Task,
     who: usize,
-    (day, venue): (usize, usize),
+    venue: usize,
 ) -> bool {
-    let long_enough =
-        problem.staff[who].there[day].is_some_and(|(from, to)| from + task.work() <= to);
     let supervisor = &problem.instance.supervisors[who];
-    let able = problem.staff[who].can_ever(task);
-    long_enough && able && refusal(session, who, supervisor, venue).is_none()
+    problem.staff[who].can_ever(task) && refusal(session, who, supervisor, venue).is_none()
 }
 
-/// Who may take the session somewhere: those who must, or all who are able.
-pub fn able(problem: &Problem<'_>, session: &Session, task: &Task) -> Vec<usize> {
-    if !task.crew.is_empty() {
-        return task.crew.clone();
-    }
-    let supervisors = problem.instance.supervisors.iter().enumerate();
-    let able = supervisors.filter(|(who, supervisor)| {
-        // The reach is a matter of the venue, so any venue of theirs will do here.
-        let somewhere = supervisor.reach.first().copied().unwrap_or(supervisor.base);
-        refusal(session, *who, supervisor, somewhere).is_none()
-    });
-    able.map(|(who, _)| who).collect()
-}
-
-/// Which of the able may take the session on this day at this venue, cheapest first.
-pub fn pool(
-    problem: &Problem<'_>,
-    session: &Session,
-    task: &Task,
-    able: &[usize],
-    at: (usize, usize),
-) -> Vec<Candidate> {
-    let able = able.iter().copied();
-    let mut pool: Vec<Candidate> = able
-        .filter(|&who| takes(problem, session, task, who, at))
-        .map(|who| Candidate {
-            cost: cost(problem, session, who, at.1),
+/// Who may take the session at this venue, of those who must or else of all, cheapest first.
+pub fn pool(problem: &Problem<'_>, session: &Session, task: &Task, venue: usize) -> Vec<Candidate> {
+    let candidate = |who: usize| {
+        takes(problem, session, task, who, venue).then(|| Candidate {
+            cost: cost(problem, session, who, venue),
             who,
             seats: seats(session, &problem.instance.supervisors[who]),
         })
-        .collect();
-    pool.sort_by_key(|candidate| (candidate.cost, candidate.who));
+    };
+    let able = match task.crew.as_slice() {
+        [] => &problem.reached[venue],
+        crew => crew,
+    };
+    let mut pool: Vec<Candidate> = able.iter().copied().filter_map(candidate).collect();
+    pool.sort_unstable_by_key(|candidate| (candidate.cost, candidate.who));
     pool
 }
 

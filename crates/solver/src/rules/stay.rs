@@ -29,7 +29,7 @@ pub fn crew<'s>(problem: &Problem<'_>, session: &'s Session, task: &Task) -> Opt
     let slot = place.start / problem.instance.slot_min;
     let able = |&who: &usize| {
         let there = problem.staff[who].is_there(task, place.day, slot);
-        there && eligibility::takes(problem, session, task, who, (place.day, place.venue))
+        there && eligibility::takes(problem, session, task, who, place.venue)
     };
     let seats = |who: &usize| eligibility::seats(session, &problem.instance.supervisors[*who]);
     let shared = match &place.supervisors[..] {
