@@ -44,9 +44,14 @@ peers() {
 
 public() {
   if [ -n "${ROTA_BENCH_DATA:-}" ]; then
-    echo "The public problems, two searchers, five seeds; tasks and workers as long again for the bound. Less is better."
+    echo "The public problems, five seeds each, one searcher; tasks and workers until the cost is proved to be the least, and as"
+    echo "long again for the bound before. The two sets side by side, a core for each. Less is better."
     echo
-    bench public -- "$(awk "BEGIN { print 60 * $share }")"
+    bench public -- "$(awk "BEGIN { print 60 * $share }")" hhcrsp > "$kept/hhcrsp.new" &
+    bench public -- "$(awk "BEGIN { print 60 * $share }")" smptsp
+    wait $!
+    cat "$kept/hhcrsp.new"
+    rm "$kept/hhcrsp.new"
   else
     echo "Skipped: \`ROTA_BENCH_DATA\` names no folder with the public problems."
   fi

@@ -10,7 +10,7 @@
 
 mod measured;
 
-use measured::Measured;
+use measured::{Effort, Measured};
 use rota_solver::generate::{Size, service, week};
 use rota_solver::instance::{self, Instance};
 use rota_solver::problem::Problem;
@@ -123,7 +123,13 @@ fn others() -> Result<Vec<PathBuf>, Box<dyn Error>> {
 /// Plans a week, proves a bound, prints what came of it, and returns the median cost.
 fn row(week: &Instance, trial: &Trial<'_>, share: f64) -> Result<i64, Box<dyn Error>> {
     let [seconds, proving] = [trial.seconds, trial.proving].map(|seconds| seconds * share);
-    let measured = Measured::of(week, seconds, trial.seeds);
+    let effort = Effort {
+        seconds,
+        seeds: trial.seeds,
+        searchers: 2,
+        least: None,
+    };
+    let measured = Measured::of(week, effort);
     for run in measured.runs() {
         let verdict = check::check(week, &run.rota);
         if !verdict.valid {

@@ -110,6 +110,9 @@ class Contest:
         program = Path(__file__).with_name("highs_proof.py")
         given = ["--cost", str(cost), "--seconds", str(seconds * self.share)]
         done = self._run(HIGHS.name, [sys.executable, program, week, *given])
+        if done.returncode:
+            self.differences.append(f"HiGHS, {week.name.split('.')[0]}: it failed")
+            return None, 0.0
         said = json.loads(done.stdout.splitlines()[-1])
         return said["cheapest"], said["seconds"]
 

@@ -81,6 +81,7 @@ def program(week: Week) -> Program:
         _hold_once(made, week, index)
     _rooms_and_legs(made, week)
     _cases(made, week)
+    _people(made, week)
     for who in range(len(week.supervisors)):
         _supervisor(made, week, who)
     return made
@@ -174,6 +175,31 @@ def _cases(made: Program, week: Week) -> None:
             near = range(first, first + case.gap)
             made.at_most({v: 1 for days in members for day in near for v in days.get(day, ())}, 1)
         made.at_most({v: 1 for days in members for day in days.values() for v in day}, case.most)
+
+
+def _people(made: Program, week: Week) -> None:
+    """Nobody is in two places, where the days between the sessions of a case do not say so already."""
+    apart = {index: number for number, case in enumerate(week.cases) for index in case.sessions}
+    attended: dict[int, list[int]] = defaultdict(list)
+    for index, session in enumerate(week.sessions):
+        for person in session.persons:
+            attended[person].append(index)
+    longest = max(max(row) for row in week.travel)
+    for wanted in attended.values():
+        cases = {apart[index] for index in wanted}
+        if len(cases) < 2 and all(week.cases[case].gap > 0 for case in cases):
+            continue
+        if any(week.sessions[index].length < longest for index in wanted):
+            raise SystemExit("The peers need sessions that last no shorter than any way.")
+        days: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+        for (index, number, _), held in made.held.items():
+            if index in wanted:
+                start = week.sessions[index].starts[number]
+                end = start.slot + week.sessions[index].length
+                days[start.day].append((held, start.slot, end, start.venue))
+        for day in days.values():
+            for clique in cliques(day, week.travel):
+                made.at_most(dict.fromkeys(sorted(clique), 1), 1)
 
 
 def _supervisor(made: Program, week: Week, who: int) -> None:

@@ -74,6 +74,7 @@ class Session:
     seats: int
     absence: int  # what it costs to leave it out
     area: int | None  # where it is driven
+    persons: tuple[int, ...]  # who comes, besides supervisors
     starts: tuple[Start, ...]
 
     @property
@@ -134,6 +135,7 @@ def read(path: Path, at: Path | None = None) -> Week:
     """The week in this file; with the rota `at`, only with the places it has there, or none."""
     told = json.loads(path.read_text(encoding="utf-8"))
     _refuse_additions(told)
+    _refuse_crowds(told)
     _refuse_mended(told)
     week = _compile(told)
     if at is None:
@@ -171,8 +173,13 @@ def _refuse_additions(told: dict[str, Any]) -> None:
         found += [name for name in _SESSION_ADDITIONS if session.get(name)]
     for supervisor in told["supervisors"]:
         found += ["fair_min"] if supervisor.get("fair_min") is not None else []
+    _refuse(found)
+
+
+def _refuse_crowds(told: dict[str, Any]) -> None:
+    """Stops where somebody could be wanted in two places, which only the program of `rows.py` knows."""
     # That nobody is in two places follows from the days between sessions, where these two hold.
-    found += [
+    found = [
         "cases without days between their sessions"
         for case in told["cases"]
         if case["min_gap_days"] < 1
@@ -182,6 +189,10 @@ def _refuse_additions(told: dict[str, Any]) -> None:
         for person in session["persons"]:
             if case_of.setdefault(person, session["case"]) != session["case"]:
                 found.append("persons of several cases")
+    _refuse(found)
+
+
+def _refuse(found: list[str]) -> None:
     if found:
         raise SystemExit(
             f"The peers know generated weeks only, not: {', '.join(sorted(set(found)))}."
@@ -257,6 +268,7 @@ def _session(told: dict[str, Any], session: dict[str, Any]) -> Session:
         seats=session["supervisors"],
         absence=told["weights"]["unassigned"][session["priority"]],
         area=told["venues"][session["venues"][0]]["area"] if session["transport"] else None,
+        persons=tuple(session["persons"]),
         starts=(),
     )
     able = [who for who, one in enumerate(told["supervisors"]) if _is_able(session, who, one)]

@@ -41,3 +41,44 @@ fn meets(view: View<'_, '_>, idea: Idea<'_>, (other, buffer): (usize, usize)) ->
         same && idea.start.slot < held.end() + buffer && held.start.slot < idea.end() + buffer
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{allows, blockers};
+    use crate::instance::Apart;
+    use crate::problem::Problem;
+    use crate::rules::bare::{held, idea, week};
+
+    #[test]
+    fn two_who_must_not_meet_come_and_go_with_time_between_them() {
+        let week = week(2, |week| {
+            week.apart.push(Apart {
+                persons: (0, 1),
+                buffer_min: 60,
+            });
+        });
+        let problem = Problem::new(&week);
+        let table = [
+            ("at the same time", (0, 20, 0), false),
+            ("half an hour after the one has left", (0, 23, 0), false),
+            ("an hour after the one has left", (0, 24, 0), true),
+            (
+                "leaving half an hour before the one comes",
+                (0, 17, 0),
+                false,
+            ),
+            ("leaving an hour before the one comes", (0, 16, 0), true),
+            ("at the other venue", (0, 20, 1), true),
+            ("on another day", (1, 20, 0), true),
+        ];
+        for (one, other) in [(0, 1), (1, 0)] {
+            let board = held(&problem, &[(one, (0, 20, 0))]);
+            for (name, at, allowed) in table {
+                let idea = idea(&problem, other, at);
+                assert_eq!(allows(board.view(), idea), allowed, "{name}");
+                let blocking = if allowed { vec![] } else { vec![one] };
+                assert_eq!(blockers(board.view(), idea), blocking, "{name}");
+            }
+        }
+    }
+}

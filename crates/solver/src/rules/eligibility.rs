@@ -101,3 +101,112 @@ fn cost(problem: &Problem<'_>, session: &Session, who: usize, venue: usize) -> i
         + cost(unknown, weights.not_preferred_supervisor) * factors.continuity
         + cost(changed, weights.changed_supervisor) * factors.deviation
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{pool, refusal, seats, share};
+    use crate::instance::{Instance, Place};
+    use crate::problem::Problem;
+    use crate::rota::Rule;
+    use crate::rules::bare;
+
+    #[test]
+    fn the_first_broken_rule_is_told() {
+        type Case = (&'static str, fn(&mut Instance), Option<Rule>);
+        let table: [Case; 9] = [
+            ("nothing asked for", |_| (), None),
+            (
+                "whom the family must not have",
+                |week| week.sessions[0].forbidden_supervisors = vec![1, 0],
+                Some(Rule::Forbidden),
+            ),
+            (
+                "without a skill",
+                |week| week.sessions[0].skills = vec!["infant".to_owned()],
+                Some(Rule::Skill),
+            ),
+            (
+                "without the skill of its seat",
+                |week| week.sessions[0].seats = vec![vec!["infant".to_owned()]],
+                Some(Rule::Skill),
+            ),
+            (
+                "with it",
+                |week| {
+                    week.sessions[0].skills = vec!["infant".to_owned()];
+                    week.supervisors[0].skills = vec!["makaton".to_owned(), "infant".to_owned()];
+                },
+                None,
+            ),
+            (
+                "without the language",
+                |week| week.sessions[0].language = Some("pl".to_owned()),
+                Some(Rule::Language),
+            ),
+            (
+                "of another gender",
+                |week| week.sessions[0].gender = Some("M".to_owned()),
+                Some(Rule::Gender),
+            ),
+            (
+                "who does not go there",
+                |week| week.supervisors[0].reach = vec![1],
+                Some(Rule::Reach),
+            ),
+            (
+                "of several the first",
+                |week| {
+                    week.supervisors[0].reach = vec![1];
+                    week.sessions[0].language = Some("pl".to_owned());
+                },
+                Some(Rule::Language),
+            ),
+        ];
+        for (name, put, broken) in table {
+            let week = bare::week(1, put);
+            let told = refusal(&week.sessions[0], 0, &week.supervisors[0], 0);
+            assert_eq!(told, broken, "{name}");
+        }
+    }
+
+    #[test]
+    fn two_share_the_seats_where_each_fits_one() {
+        let week = bare::week(1, |week| {
+            let skill = |skill: &str| vec![skill.to_owned()];
+            week.sessions[0].supervisors = 2;
+            week.sessions[0].seats = vec![skill("infant"), skill("makaton")];
+            week.supervisors[0].skills = skill("infant");
+            week.supervisors[1].skills = vec!["makaton".to_owned(), "infant".to_owned()];
+        });
+        let fits = |who: usize| seats(&week.sessions[0], &week.supervisors[who]);
+        let (one, any) = (fits(0), fits(1));
+        assert!(share(one, any) && share(any, any));
+        assert!(!share(one, one));
+    }
+
+    #[test]
+    fn a_stranger_the_way_and_a_change_of_supervisor_cost() {
+        let week = bare::week(1, |week| {
+            week.weights.not_preferred_supervisor = 60;
+            week.weights.travel_from_base_per_min = 2;
+            week.weights.changed_supervisor = 35;
+            week.supervisors[1].base = 1;
+            week.sessions[0].preferred_supervisors = vec![1];
+            week.sessions[0].published = Some(Place {
+                day: 0,
+                start: 600,
+                venue: 0,
+                room: 0,
+                supervisors: vec![0],
+            });
+        });
+        let problem = Problem::new(&week);
+        let fees = |venue: usize| {
+            let pool = pool(&problem, &week.sessions[0], &problem.tasks[0], venue);
+            let fees = pool.iter().map(|candidate| (candidate.who, candidate.cost));
+            fees.collect::<Vec<_>>()
+        };
+        assert_eq!(fees(0), [(0, 60), (1, 60 + 35)]);
+        assert_eq!(fees(1), [(1, 35), (0, 60 + 60)]);
+    }
+}

@@ -49,3 +49,46 @@ fn keeps_step(
 fn signed(slots: usize) -> isize {
     isize::try_from(slots).unwrap_or(isize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{allows, blockers};
+    use crate::instance::Follow;
+    use crate::problem::Problem;
+    use crate::rules::bare::{held, idea, week};
+
+    #[test]
+    fn one_follows_the_other_by_no_less_and_no_more_than_it_says() {
+        let week = week(2, |week| {
+            week.follows.push(Follow {
+                first: 0,
+                then: 1,
+                from_min: 60,
+                to_min: 120,
+            });
+        });
+        let problem = Problem::new(&week);
+        let (first, then) = (0, 1);
+        // Which is held at slot 20, and where the other would begin.
+        let table = [
+            ("too soon after", first, (0, 21, 0), false),
+            ("as soon after as it may", first, (0, 22, 0), true),
+            ("as late after as it may", first, (0, 24, 1), true),
+            ("too late after", first, (0, 25, 0), false),
+            ("on another day", first, (1, 22, 0), false),
+            ("too shortly before", then, (0, 19, 0), false),
+            ("as shortly before as it may", then, (0, 18, 0), true),
+            ("as long before as it may", then, (0, 16, 0), true),
+            ("too long before", then, (0, 15, 0), false),
+        ];
+        for (name, one, at, allowed) in table {
+            let board = held(&problem, &[(one, (0, 20, 0))]);
+            let idea = idea(&problem, 1 - one, at);
+            assert_eq!(allows(board.view(), idea), allowed, "{name}");
+            let blocking = if allowed { vec![] } else { vec![one] };
+            assert_eq!(blockers(board.view(), idea), blocking, "{name}");
+        }
+        let alone = held(&problem, &[]);
+        assert!(allows(alone.view(), idea(&problem, then, (0, 0, 0))));
+    }
+}

@@ -67,3 +67,46 @@ pub fn overtime(problem: &Problem<'_>, who: usize, work: usize) -> i64 {
     let quarters = problem.instance.weights.overtime_per_15min * minutes / 15;
     quarters * problem.factors.overtime
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Hours, cost};
+    use crate::problem::Problem;
+    use crate::rules::bare::{idea, week};
+
+    #[test]
+    fn a_week_costs_from_the_first_hour_beyond_the_share_and_beyond_the_contract() {
+        let week = week(4, |week| {
+            let one = &mut week.supervisors[0];
+            (one.contract_min, one.overtime_max_min) = (120, 60);
+            one.fair_min = Some(60);
+            week.weights.staff_used = 100;
+            week.weights.unfair_per_15min = 3;
+            week.weights.overtime_per_15min = 10;
+        });
+        let problem = Problem::new(&week);
+        let table = [
+            ("no work", 0, 0),
+            ("the first half hour", 1, 100),
+            ("the fair share", 2, 100),
+            ("half an hour more", 3, 106),
+            ("the contract", 4, 112),
+            ("overtime", 5, 100 + 18 + 20),
+            ("the most of it", 6, 100 + 24 + 40),
+        ];
+        for (name, work, costs) in table {
+            assert_eq!(cost(&problem, 0, work), costs, "{name}");
+        }
+        let at = |session: usize| idea(&problem, session, (0, 20, 0));
+        let mut hours = Hours::new(&problem);
+        let mut told = Vec::new();
+        for session in 0..3 {
+            told.push(hours.more(&problem, 0, at(session)));
+            hours.place(&problem, 0, at(session));
+        }
+        assert_eq!(told, [Some(100), Some(12), Some(52)]);
+        assert_eq!(hours.more(&problem, 0, at(3)), None, "beyond all overtime");
+        assert_eq!(hours.lift(&problem, 0, at(2)), 52);
+        assert_eq!(hours.more(&problem, 0, at(3)), Some(52));
+    }
+}

@@ -3,6 +3,8 @@
 //! `place` and `lift` keep, and never from the rota as a whole.
 
 pub mod apart;
+#[cfg(test)]
+mod bare;
 pub mod eligibility;
 pub mod follows;
 pub mod hours;

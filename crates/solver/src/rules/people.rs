@@ -55,3 +55,39 @@ fn clashes(view: View<'_, '_>, idea: Idea<'_>, other: usize) -> bool {
         held.start.day == idea.start.day && !before && !after
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{allows, blockers};
+    use crate::problem::Problem;
+    use crate::rules::bare::{held, idea, week};
+
+    #[test]
+    fn somebody_wanted_twice_has_time_for_both_and_for_the_way() {
+        let week = week(3, |week| week.sessions[1].persons.push(0));
+        let problem = Problem::new(&week);
+        let board = held(&problem, &[(0, (0, 20, 0))]);
+        let table = [
+            ("at the same time", 1, (0, 20, 0), false),
+            ("before the other ends", 1, (0, 21, 0), false),
+            (
+                "when the other ends, in the same house",
+                1,
+                (0, 22, 0),
+                true,
+            ),
+            ("when the other ends, elsewhere", 1, (0, 22, 1), false),
+            ("after the way from there", 1, (0, 23, 1), true),
+            ("ending elsewhere as the other begins", 1, (0, 18, 1), false),
+            ("with the way there left", 1, (0, 17, 1), true),
+            ("on another day", 1, (1, 20, 0), true),
+            ("somebody else's", 2, (0, 20, 0), true),
+        ];
+        for (name, session, at, allowed) in table {
+            let idea = idea(&problem, session, at);
+            assert_eq!(allows(board.view(), idea), allowed, "{name}");
+            let blocking = if allowed { vec![] } else { vec![0] };
+            assert_eq!(blockers(board.view(), idea), blocking, "{name}");
+        }
+    }
+}

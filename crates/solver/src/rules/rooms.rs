@@ -106,3 +106,117 @@ fn closed(problem: &Problem<'_>, room: &Room) -> BTreeSet<usize> {
     });
     spans.flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rooms;
+    use crate::instance::RoomKind;
+    use crate::problem::Problem;
+    use crate::rules::bare::{At, held, idea, week};
+
+    #[test]
+    fn rooms_are_taken_one_by_one_and_small_sessions_go_into_a_large_one() {
+        let week = week(4, |week| {
+            let near = &mut week.venues[0].rooms;
+            // One of each kind is left; on Wednesday the standard one is closed for a while.
+            near.drain(..2);
+            near[0].closed = vec![(2, 600, 650)];
+            for session in [2, 3] {
+                week.sessions[session].room = RoomKind::Large;
+            }
+        });
+        let problem = Problem::new(&week);
+        let (small, large) = (1, 3);
+        let at: At = (0, 20, 0);
+        let standard = Some(false);
+        let in_large = Some(true);
+        // What is held, the session and its place, the room it gets, and what is there in its way.
+        let table = [
+            ("an empty house", vec![], small, at, standard, vec![]),
+            ("a large one", vec![], large, at, in_large, vec![]),
+            ("one there", vec![(0, at)], small, at, in_large, vec![0]),
+            (
+                "a large one beside it",
+                vec![(0, at)],
+                large,
+                at,
+                in_large,
+                vec![],
+            ),
+            (
+                "a full house",
+                vec![(0, at), (2, at)],
+                small,
+                at,
+                None,
+                vec![0, 2],
+            ),
+            (
+                "no large room",
+                vec![(0, at), (2, at)],
+                large,
+                at,
+                None,
+                vec![2],
+            ),
+            (
+                "until then",
+                vec![(0, at), (2, at)],
+                small,
+                (0, 18, 0),
+                standard,
+                vec![],
+            ),
+            (
+                "half an hour of it",
+                vec![(0, at), (2, at)],
+                small,
+                (0, 19, 0),
+                None,
+                vec![0, 2],
+            ),
+            (
+                "elsewhere",
+                vec![(0, at), (2, at)],
+                small,
+                (0, 20, 1),
+                standard,
+                vec![],
+            ),
+            ("closed", vec![], small, (2, 21, 0), in_large, vec![]),
+            (
+                "closed for a part of it",
+                vec![],
+                small,
+                (2, 19, 0),
+                in_large,
+                vec![],
+            ),
+            ("open again", vec![], small, (2, 22, 0), standard, vec![]),
+        ];
+        for (name, before, session, at, room, blocking) in table {
+            let board = held(&problem, &before);
+            let mut rooms = Rooms::new(&problem);
+            for &(session, at) in &before {
+                rooms.place(idea(&problem, session, at), problem.tasks[session].large);
+            }
+            let idea = idea(&problem, session, at);
+            assert_eq!(rooms.free(&problem, idea), room, "{name}");
+            assert_eq!(rooms.blockers(board.view(), idea), blocking, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_room_that_is_left_is_free_again() {
+        let week = week(2, |week| {
+            week.venues[0].rooms.truncate(1);
+        });
+        let problem = Problem::new(&week);
+        let mut rooms = Rooms::new(&problem);
+        let [one, other] = [0, 1].map(|session| idea(&problem, session, (0, 20, 0)));
+        rooms.place(one, false);
+        assert_eq!(rooms.free(&problem, other), None);
+        rooms.lift(one, false);
+        assert_eq!(rooms.free(&problem, other), Some(false));
+    }
+}

@@ -56,3 +56,104 @@ fn is_open(problem: &Problem<'_>, task: &Task, place: &Place) -> bool {
         .any(|&(day, begins, ends)| day == place.day && begins / q < to && from < ends.div_ceil(q));
     !closed && (!task.large || room.kind == RoomKind::Large)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{binds, crew, room};
+    use crate::instance::{Instance, Place, RoomKind};
+    use crate::problem::Problem;
+    use crate::rules::bare;
+
+    /// A week of one session, told for Tuesday at ten.
+    fn told(put: impl FnOnce(&mut Instance)) -> Instance {
+        bare::week(1, |week| {
+            week.sessions[0].published = Some(Place {
+                day: 1,
+                start: 600,
+                venue: 0,
+                room: 0,
+                supervisors: vec![0],
+            });
+            put(week);
+        })
+    }
+
+    #[test]
+    fn what_is_pinned_has_begun_or_is_not_to_be_touched_stays() {
+        type Case = (&'static str, fn(&mut Instance), bool);
+        let table: [Case; 6] = [
+            ("told, no more", |_| (), false),
+            ("pinned", |week| week.sessions[0].pinned = true, true),
+            ("has begun", |week| week.now = Some((1, 600)), true),
+            ("begins soon", |week| week.now = Some((1, 599)), false),
+            ("only gaps are filled", |week| week.fill_gaps = true, true),
+            (
+                "a gap itself",
+                |week| {
+                    week.fill_gaps = true;
+                    week.sessions[0].published = None;
+                },
+                false,
+            ),
+        ];
+        for (name, put, bound) in table {
+            let week = told(put);
+            assert_eq!(binds(&week, &week.sessions[0]), bound, "{name}");
+        }
+    }
+
+    #[test]
+    fn supervisors_and_room_stay_where_they_still_can() {
+        type Case = (
+            &'static str,
+            fn(&mut Instance),
+            Option<usize>,
+            Option<usize>,
+        );
+        let (first, same) = (Some(0), Some(0));
+        let table: [Case; 6] = [
+            ("as told", |_| (), first, same),
+            (
+                "away for a part of it",
+                |week| week.supervisors[0].away = vec![(1, 650, 700)],
+                None,
+                same,
+            ),
+            (
+                "away afterwards",
+                |week| week.supervisors[0].away = vec![(1, 660, 700)],
+                first,
+                same,
+            ),
+            (
+                "may supervise it no more",
+                |week| week.sessions[0].forbidden_supervisors = vec![0],
+                None,
+                same,
+            ),
+            (
+                "the room is closed for a part of it",
+                |week| week.venues[0].rooms[0].closed = vec![(1, 540, 601)],
+                first,
+                None,
+            ),
+            (
+                "more people than the room holds",
+                |week| week.sessions[0].room = RoomKind::Large,
+                first,
+                None,
+            ),
+        ];
+        for (name, put, who, which) in table {
+            let week = told(put);
+            let problem = Problem::new(&week);
+            let (session, task) = (&week.sessions[0], &problem.tasks[0]);
+            let crew = crew(&problem, session, task).map(|crew| crew[0]);
+            assert_eq!(
+                (crew, room(&problem, session, task)),
+                (who, which),
+                "{name}"
+            );
+        }
+    }
+}

@@ -89,3 +89,41 @@ pub fn legs(idea: Idea<'_>, leg: usize) -> [Range<usize>; 2] {
     let (start, end) = (idea.start.slot, idea.end());
     [start.saturating_sub(leg)..start, end..end + leg]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Transport;
+    use crate::problem::Problem;
+    use crate::rules::bare::{held, idea, week};
+
+    #[test]
+    fn one_car_drives_one_leg_at_a_time() {
+        let week = week(3, |week| {
+            for session in [0, 1] {
+                week.sessions[session].transport = true;
+            }
+        });
+        let problem = Problem::new(&week);
+        let driven = idea(&problem, 0, (0, 20, 0));
+        let board = held(&problem, &[(0, (0, 20, 0))]);
+        let mut transport = Transport::new(&problem);
+        transport.place(driven);
+        let table = [
+            ("at the same time", 1, (0, 20, 0), false),
+            ("with legs between the other's", 1, (0, 21, 0), true),
+            ("coming while the other goes home", 1, (0, 23, 0), false),
+            ("going home while the other comes", 1, (0, 17, 0), false),
+            ("at the other venue of the area", 1, (0, 20, 1), false),
+            ("on another day", 1, (1, 20, 0), true),
+            ("not driven", 2, (0, 20, 0), true),
+        ];
+        for (name, session, at, allowed) in table {
+            let idea = idea(&problem, session, at);
+            assert_eq!(transport.allows(&problem, idea), allowed, "{name}");
+            let blocking = if allowed { vec![] } else { vec![0] };
+            assert_eq!(transport.blockers(board.view(), idea), blocking, "{name}");
+        }
+        transport.lift(driven);
+        assert!(transport.allows(&problem, idea(&problem, 1, (0, 20, 0))));
+    }
+}

@@ -237,3 +237,136 @@ fn pauses(problem: &Problem<'_>) -> Option<Pauses> {
         day_slots: problem.day_slots,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::instance::{Breaks, Instance, Rest};
+    use crate::problem::Problem;
+    use crate::rota::Rule;
+    use crate::rules::bare::{At, held, idea, week};
+
+    /// What is done already, what would be added, and the rule that refuses it.
+    type Case = (&'static str, Vec<At>, At, Option<Rule>);
+
+    fn judge(put: impl FnOnce(&mut Instance), table: &[Case]) {
+        let week = week(6, put);
+        let problem = Problem::new(&week);
+        for (name, before, at, refused) in table {
+            let before: Vec<(usize, At)> = before.iter().copied().enumerate().collect();
+            let board = held(&problem, &before);
+            let told = board.days.refusal(&problem, 0, idea(&problem, 5, *at));
+            assert_eq!(told, *refused, "{name}");
+        }
+    }
+
+    #[test]
+    fn one_place_at_a_time_and_the_way_between() {
+        let ten = vec![(0, 20, 0)];
+        judge(
+            |_| (),
+            &[
+                (
+                    "at the same time",
+                    ten.clone(),
+                    (0, 21, 0),
+                    Some(Rule::Travel),
+                ),
+                ("one after the other", ten.clone(), (0, 22, 0), None),
+                (
+                    "no time for the way",
+                    ten.clone(),
+                    (0, 22, 1),
+                    Some(Rule::Travel),
+                ),
+                ("time for the way", ten.clone(), (0, 23, 1), None),
+                (
+                    "no time for the way there",
+                    ten.clone(),
+                    (0, 18, 1),
+                    Some(Rule::Travel),
+                ),
+                ("on another day", ten, (1, 20, 0), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_day_has_so_many_sessions_and_so_much_work() {
+        let two = vec![(0, 10, 0), (0, 20, 0)];
+        let more = ("another", two.clone(), (0, 30, 0), Some(Rule::Day));
+        judge(
+            |week| week.supervisors[0].max_sessions_day = 2,
+            std::slice::from_ref(&more),
+        );
+        judge(|week| week.supervisors[0].day_max_min = 179, &[more]);
+        let enough = ("another", two, (0, 30, 0), None);
+        judge(|week| week.supervisors[0].day_max_min = 180, &[enough]);
+    }
+
+    #[test]
+    fn long_work_has_a_break_in_it() {
+        let row = vec![(0, 20, 0), (0, 22, 0), (0, 24, 0)];
+        let apart = vec![(0, 20, 0), (0, 23, 0)];
+        judge(
+            |week| {
+                week.breaks = Some(Breaks {
+                    after_min: 180,
+                    length_min: 30,
+                });
+            },
+            &[
+                (
+                    "a fourth hour at once",
+                    row.clone(),
+                    (0, 26, 0),
+                    Some(Rule::Break),
+                ),
+                ("before them", row.clone(), (0, 18, 0), Some(Rule::Break)),
+                ("after half an hour", row.clone(), (0, 27, 0), None),
+                ("the way is no break", row, (0, 27, 1), Some(Rule::Break)),
+                ("behind a break", apart.clone(), (0, 25, 0), None),
+                ("a fourth hour after one", apart, (0, 26, 0), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn nights_and_weeks_have_their_rest() {
+        judge(
+            |week| {
+                week.rest = Some(Rest {
+                    between_days_min: 660,
+                    most_days: 2,
+                });
+            },
+            &[
+                (
+                    "late, then early",
+                    vec![(0, 44, 0)],
+                    (1, 19, 0),
+                    Some(Rule::Rest),
+                ),
+                ("eleven hours after", vec![(0, 44, 0)], (1, 20, 0), None),
+                (
+                    "late before an early one",
+                    vec![(1, 16, 0)],
+                    (0, 41, 0),
+                    Some(Rule::Rest),
+                ),
+                ("eleven hours before", vec![(1, 16, 0)], (0, 40, 0), None),
+                (
+                    "a third day",
+                    vec![(0, 20, 0), (2, 20, 0)],
+                    (1, 20, 0),
+                    Some(Rule::Rest),
+                ),
+                (
+                    "again on a second",
+                    vec![(0, 20, 0), (2, 20, 0)],
+                    (2, 24, 0),
+                    None,
+                ),
+            ],
+        );
+    }
+}

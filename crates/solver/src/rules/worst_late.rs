@@ -78,3 +78,36 @@ fn late(problem: &Problem<'_>, idea: Idea<'_>) -> usize {
 fn cost(problem: &Problem<'_>, slots: usize) -> i64 {
     problem.instance.weights.worst_late_per_slot * number(slots) * problem.factors.worst_late
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{WorstLate, all};
+    use crate::problem::Problem;
+    use crate::rules::bare::{held, idea, week};
+
+    #[test]
+    fn only_the_latest_of_all_costs() {
+        let week = week(3, |week| {
+            week.weights.worst_late_per_slot = 7;
+            for session in [0, 1] {
+                week.sessions[session].latest_start = Some(600);
+            }
+        });
+        let problem = Problem::new(&week);
+        let at = |session: usize, slot: usize| idea(&problem, session, (0, slot, 0));
+        let mut worst = WorstLate::new(&problem);
+        assert_eq!(worst.more(&problem, at(0, 20)), 0, "in time");
+        assert_eq!(worst.place(&problem, at(0, 23)), 21, "three slots late");
+        assert_eq!(worst.more(&problem, at(1, 21)), 0, "less late than another");
+        assert_eq!(worst.place(&problem, at(1, 25)), 14, "later than the other");
+        assert_eq!(worst.more(&problem, at(2, 40)), 0, "it is never late");
+        let board = held(&problem, &[(0, (0, 23, 0)), (1, (0, 25, 0))]);
+        assert_eq!(all(&problem, board.placed()), 35);
+        assert_eq!(
+            worst.lift(&problem, at(1, 25)),
+            14,
+            "the other is the latest again"
+        );
+        assert_eq!(worst.lift(&problem, at(0, 23)), 21, "nobody is late");
+    }
+}
