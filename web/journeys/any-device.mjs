@@ -9,7 +9,7 @@ import { PersonForm } from "./pages/person-form.mjs";
 import { PlacementForm } from "./pages/placement-form.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 
@@ -21,15 +21,10 @@ after(async () => {
   await house?.stop();
 });
 
-async function signedIn(options) {
-  const page = await browser.page(options);
-  await (await new SignIn(page, house).open()).as(house.login("social_worker"));
-  await new Home(page, house).isShown();
-  return page;
-}
+const socialWorker = (options) => signedIn(house, browser, house.login("social_worker"), options);
 
 test("without script a person is added, errors first", async () => {
-  const page = await signedIn({ javaScriptEnabled: false });
+  const page = await socialWorker({ javaScriptEnabled: false });
   await new People(page, house).open();
   await new People(page, house).add();
   const form = await new PersonForm(page, house).isShown();
@@ -59,7 +54,7 @@ test("without script a person is added, errors first", async () => {
 });
 
 test("by keyboard alone a person is added", async () => {
-  const page = await signedIn();
+  const page = await socialWorker();
   await new People(page, house).open();
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "Skip to main content");

@@ -8,8 +8,7 @@ import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { NotFound } from "./pages/problem.mjs";
 import { PersonRecord } from "./pages/record.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 let noah; // the address of Noah's record
@@ -23,12 +22,7 @@ after(async () => {
 });
 
 /** A window of somebody who has signed in. */
-async function windowOf({ email, password }) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as({ email, password });
-  await new Home(page, house).isShown();
-  return page;
-}
+const windowOf = (login) => signedIn(house, browser, login);
 
 const of = (role) => windowOf(house.login(role));
 

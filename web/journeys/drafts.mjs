@@ -6,7 +6,7 @@ import { DemoClock } from "./pages/clock.mjs";
 import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 const NOTE = "What happened? Facts first.";
 const QUESTION = "What sort of thing?";
@@ -191,9 +191,7 @@ test("a note typed without a signal stands when it was typed", async () => {
   const typed = (await new DemoClock(tablet, house).shows()).match(/\d\d:\d\d/)[0];
   await save().click();
   await tablet.getByText("Not saved: no signal.").waitFor();
-  const office = await browser.page();
-  await (await new SignIn(office, house).open()).as(house.login("coordinator"));
-  await new Home(office, house).isShown();
+  const office = await signedIn(house, browser, house.login("coordinator"));
   await new DemoClock(office, house).advance("15 minutes");
   const received = (await new DemoClock(office, house).shows()).match(/\d\d:\d\d/)[0];
   assert.notEqual(received, typed);

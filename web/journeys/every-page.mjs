@@ -4,14 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DemoClock } from "./pages/clock.mjs";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { PlacementForm } from "./pages/placement-form.mjs";
 import { RiskAssessment } from "./pages/risk.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 const FORM = "form[method=post]:not([action='/sign-out'])";
 let house, browser, priya, tom, ruth, asha, milo;
@@ -30,9 +28,7 @@ after(async () => {
 
 /** Somebody who has signed in, with a window in which scripts run and one in which none does. */
 async function somebody(login) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as(login);
-  await new Home(page, house).isShown();
+  const page = await signedIn(house, browser, login);
   return { page, plain: await withoutScript(page) };
 }
 

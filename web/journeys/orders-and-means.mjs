@@ -2,12 +2,10 @@
 // orders with the forms around them, venues, supervisors, outside services, bank holidays.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 
@@ -19,12 +17,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function windowOf({ email, password }) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as({ email, password });
-  await new Home(page, house).isShown();
-  return page;
-}
+const windowOf = (login) => signedIn(house, browser, login);
 
 /** Opens an address, checks the page, and sends its form empty where it has one. */
 async function looksAt(page, address, name) {

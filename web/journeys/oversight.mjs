@@ -3,12 +3,10 @@
 // may read: the guide, and what a problem means. A coordinator books what the week left out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 
@@ -20,12 +18,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function of(role) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as(house.login(role));
-  await new Home(page, house).isShown();
-  return page;
-}
+const of = (role) => signedIn(house, browser, house.login(role));
 
 function screen(page, name) {
   const one = new Screen(page, house);

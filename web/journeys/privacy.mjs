@@ -2,13 +2,11 @@
 // it was. The data protection officer sees who looked at her that day.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PlacementForm } from "./pages/placement-form.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser, ava;
 
@@ -20,12 +18,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function windowOf(role) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as(house.login(role));
-  await new Home(page, house).isShown();
-  return page;
-}
+const windowOf = (role) => signedIn(house, browser, house.login(role));
 
 /** What the mailbox of the demo holds for the mother. */
 async function mailsToKelly(page) {

@@ -3,18 +3,14 @@
 // afterwards from what people were told, and prints what hangs on doors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser, asha;
 
 before(async () => {
   [house, browser] = await startScene();
-  asha = await browser.page();
-  await (await new SignIn(asha, house).open()).as(house.login("coordinator"));
-  await new Home(asha, house).isShown();
+  asha = await signedIn(house, browser, house.login("coordinator"));
 });
 after(async () => {
   await browser?.stop();

@@ -3,13 +3,11 @@
 // the assessment. Another one has expired: its session is held until a manager decides.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { RiskAssessment } from "./pages/risk.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 let risk; // the address of the assessment
@@ -22,12 +20,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function windowOf(role) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as(house.login(role));
-  await new Home(page, house).isShown();
-  return page;
-}
+const windowOf = (role) => signedIn(house, browser, house.login(role));
 
 test("a social worker writes and submits an assessment", async () => {
   const page = await windowOf("social_worker");

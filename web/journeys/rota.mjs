@@ -4,10 +4,8 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 
@@ -19,12 +17,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function coordinator(options) {
-  const page = await browser.page(options);
-  await (await new SignIn(page, house).open()).as(house.login("coordinator"));
-  await new Home(page, house).isShown();
-  return page;
-}
+const coordinator = (options) => signedIn(house, browser, house.login("coordinator"), options);
 
 async function looksAt(page, address, name) {
   const screen = new Screen(page, house);

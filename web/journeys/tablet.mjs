@@ -3,18 +3,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DemoClock } from "./pages/clock.mjs";
-import { Home } from "./pages/home.mjs";
 import { Screen } from "./pages/screen.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser, milo;
 
 before(async () => {
   [house, browser] = await startScene();
-  milo = await browser.page({ width: 820, height: 1180 });
-  await (await new SignIn(milo, house).open()).as(house.login("supervisor"));
-  await new Home(milo, house).isShown();
+  milo = await signedIn(house, browser, house.login("supervisor"), { width: 820, height: 1180 });
 });
 after(async () => {
   await browser?.stop();

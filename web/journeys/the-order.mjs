@@ -8,7 +8,7 @@ import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
 import { Screen } from "./pages/screen.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 const WORDS = [
   "1. It is recorded that the children live with foster carers.",
@@ -30,12 +30,7 @@ after(async () => {
   await house?.stop();
 });
 
-async function windowOf({ email, password }) {
-  const page = await browser.page();
-  await (await new SignIn(page, house).open()).as({ email, password });
-  await new Home(page, house).isShown();
-  return page;
-}
+const windowOf = (login) => signedIn(house, browser, login);
 
 /** The page that is shown, under a name for its picture. */
 function shown(page, name, heading = /./) {

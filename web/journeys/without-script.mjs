@@ -4,11 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { screenshot } from "./lib.mjs";
 import { DemoClock } from "./pages/clock.mjs";
-import { Home } from "./pages/home.mjs";
 import { People } from "./pages/people.mjs";
 import { PersonRecord } from "./pages/record.mjs";
-import { SignIn } from "./pages/sign-in.mjs";
-import { startScene } from "./support/scene.mjs";
+import { signedIn, startScene } from "./support/scene.mjs";
 
 let house, browser;
 
@@ -21,11 +19,8 @@ after(async () => {
 });
 
 async function windowOf(role, size) {
-  const page = await browser.page({ javaScriptEnabled: false, ...size });
-  if (!role) return page;
-  await (await new SignIn(page, house).open()).as(house.login(role));
-  await new Home(page, house).isShown();
-  return page;
+  const plain = { javaScriptEnabled: false, ...size };
+  return role ? signedIn(house, browser, house.login(role), plain) : browser.page(plain);
 }
 
 async function shows(page, heading) {
