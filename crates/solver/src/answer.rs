@@ -34,7 +34,7 @@ pub fn write(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Rota {
 
 /// Writes the places. The search offers no rota whose rooms cannot be named.
 fn places(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Option<Place>> {
-    let rooms = naming::rooms(problem, placed).unwrap_or_else(|| vec![None; placed.len()]);
+    let rooms = naming::rooms(problem, placed);
     let named = placed.iter().zip(rooms).enumerate();
     named
         .map(|(session, (at, room))| {

@@ -16,16 +16,16 @@ const WIDTH: usize = 720;
 /// The sessions of a venue's day in the order of time, and where they stand.
 type Day<'p> = Vec<(Idea<'p>, Placed)>;
 
-/// A room for each session that has a place, or nothing where rooms cannot be named.
-pub fn rooms(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Option<Vec<Option<usize>>> {
+/// A room for each session that has a place; none on days on which they cannot be named.
+pub fn rooms(problem: &Problem<'_>, placed: &[Option<Placed>]) -> Vec<Option<usize>> {
     let mut rooms = vec![None; placed.len()];
     for day in days(problem, placed).values() {
-        let named = name(problem, day)?;
+        let named = name(problem, day).unwrap_or_default();
         for ((idea, _), room) in day.iter().zip(named) {
             rooms[idea.session] = Some(room);
         }
     }
-    Some(rooms)
+    rooms
 }
 
 /// Whether rooms can be named on all days.
@@ -34,6 +34,21 @@ pub fn is_possible(problem: &Problem<'_>, placed: &[Option<Placed>]) -> bool {
         || days(problem, placed)
             .values()
             .all(|day| can_be_named(problem, day))
+}
+
+/// Whether rooms can be named for these sessions, which all have a place in one venue on one day.
+pub fn is_possible_for(
+    problem: &Problem<'_>,
+    placed: &[Option<Placed>],
+    sessions: &[usize],
+) -> bool {
+    let held = |&session: &usize| {
+        let at = placed[session]?;
+        Some((Idea::new(problem, session, at.start), at))
+    };
+    let mut day: Day<'_> = sessions.iter().filter_map(held).collect();
+    day.sort_by_key(|(idea, _)| (idea.start.slot, idea.session));
+    !problem.rooms_differ || can_be_named(problem, &day)
 }
 
 /// Whether rooms can be named on the day of this session at its venue.
@@ -115,7 +130,9 @@ fn name(problem: &Problem<'_>, day: &Day<'_>) -> Option<Vec<usize>> {
     if told.iter().all(Option::is_none) && is_free(problem, day) {
         return first_come(problem, day);
     }
-    as_told(problem, day, &told).or_else(|| together(problem, day, &told))
+    let named = as_told(problem, day, &told).or_else(|| together(problem, day, &told));
+    // Of more beginnings than are followed all may end nowhere; where rooms are alike, some naming is left.
+    named.or_else(|| is_free(problem, day).then(|| first_come(problem, day))?)
 }
 
 /// First come, first served, within the kind that the search chose.

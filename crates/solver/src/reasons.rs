@@ -69,6 +69,8 @@ fn without_staff(problem: &Problem<'_>, session: usize, task: &Task) -> Rule {
                     Rule::Availability
                 } else if worker.can_ever(task) {
                     Rule::Pair
+                } else if worker.can_in_a_day(task) {
+                    Rule::Hours
                 } else {
                     Rule::Day
                 }

@@ -1,6 +1,6 @@
 //! The answer as it is written down: the format `rota-result/1` (`docs/format.md`).
 
-use crate::instance::{Fault, MOST_BYTES, Place, parse_within};
+use crate::instance::{Fault, Instance, MOST_BYTES, Place, parse_within};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
 
@@ -52,6 +52,22 @@ impl Rota {
     /// What is wrong with the document, and the JSON pointer to it.
     pub fn read(source: impl Read) -> Result<Self, Fault> {
         parse_within(source, 4 * MOST_BYTES)
+    }
+
+    /// Why it is no rota of this week, where it is one of another.
+    pub fn mismatch(&self, week: &Instance) -> Option<Fault> {
+        if self.instance != week.name {
+            let reason = format!("is not {}, the week", week.name);
+            return Some(Fault::new("/instance", reason));
+        }
+        let sessions = week.sessions.len();
+        let fits = self.places.len() == sessions;
+        (!fits).then(|| {
+            Fault::new(
+                "/places",
+                format!("does not have {sessions} entries, one per session"),
+            )
+        })
     }
 }
 

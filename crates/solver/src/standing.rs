@@ -3,8 +3,10 @@
 
 use crate::board::Board;
 use crate::instance::{Fault, Instance};
+use crate::naming;
 use crate::problem::Problem;
-use crate::rules::{NOBODY, Placed, stay};
+use crate::rules::{Idea, NOBODY, Placed, stay};
+use std::collections::HashMap;
 
 /// The fault of a week in which one of these sessions, which break a rule with others that stay, must stay.
 pub fn fault(instance: &Instance, clashing: &[usize]) -> Option<Fault> {
@@ -28,10 +30,21 @@ pub fn as_published(problem: &Problem<'_>) -> (Vec<Option<Placed>>, Vec<usize>) 
     });
     let mut board = Board::new(problem);
     let mut clashing = Vec::new();
+    let mut days: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for session in staying {
-        match published_place(&board, session) {
-            Some(at) => board.place(session, at),
-            None => clashing.push(session),
+        let Some(at) = published_place(&board, session) else {
+            clashing.push(session);
+            continue;
+        };
+        board.place(session, at);
+        let start = Idea::new(problem, session, at.start).start;
+        let day = days.entry((start.venue, start.day)).or_default();
+        day.push(session);
+        // There are rooms enough for both, and still two may have been told one.
+        if !naming::is_possible_for(problem, board.placed(), day) {
+            day.pop();
+            board.lift(session);
+            clashing.push(session);
         }
     }
     (board.placed().to_vec(), clashing)

@@ -47,7 +47,12 @@ impl Worker {
 
     /// Whether the session alone is not too much for a day and a week of theirs.
     pub fn can_ever(&self, task: &Task) -> bool {
-        self.sessions_most > 0 && task.work() <= self.day_most.min(self.week_most)
+        self.can_in_a_day(task) && task.work() <= self.week_most
+    }
+
+    /// Whether it alone is not too much for a day of theirs.
+    pub fn can_in_a_day(&self, task: &Task) -> bool {
+        self.sessions_most > 0 && task.work() <= self.day_most
     }
 
     /// Whether their hours of a day have room for the session.

@@ -61,7 +61,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
 fn judge(arguments: &Arguments, rota: &Rota) -> Result<Verdict, Box<dyn std::error::Error>> {
     let mut instance = instance::read(File::open(&arguments.instance)?)?;
     if let Some(published) = &arguments.published {
-        instance.publish(&self::rota(published)?.places);
+        let rota = self::rota(published)?;
+        rota.mismatch(&instance).map_or(Ok(()), Err)?;
+        instance.publish(&rota.places);
         instance.fault().map_or(Ok(()), Err)?;
     }
     Ok(match &arguments.repair {

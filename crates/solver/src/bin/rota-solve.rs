@@ -8,9 +8,10 @@ use rota_solver::repair::Event;
 use rota_solver::rota::Rota;
 use rota_solver::search::{Budget, Options, Progress};
 use rota_solver::{answer, bound, reasons, repair, search, staffing};
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -52,6 +53,10 @@ struct Arguments {
     /// Mend the published rota after this event (rota-event/1) instead of planning anew
     #[arg(long, value_name = "EVENT", conflicts_with_all = ["bound", "prices", "staffing"])]
     repair: Option<PathBuf>,
+    /// Where to write the week after the event, with the mended rota as the published one: what the next event
+    /// happens to (rota-bench/1)
+    #[arg(long, value_name = "WEEK", requires = "repair")]
+    after: Option<PathBuf>,
     /// How many searchers work side by side
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: u16,
@@ -71,6 +76,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut instance = arguments.format.read(File::open(&arguments.instance)?)?;
     if let Some(published) = &arguments.published {
         let rota = Rota::read(File::open(published)?)?;
+        rota.mismatch(&instance).map_or(Ok(()), Err)?;
         instance.publish(&rota.places);
         instance.fault().map_or(Ok(()), Err)?;
     }
@@ -87,15 +93,25 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let rota = match &arguments.repair {
         Some(event) => {
             let event = Event::read(File::open(event)?)?;
-            repair::repair(&instance, &event, options, &cancel, &mut tell_changes)?
+            let rota = repair::repair(&instance, &event, options, &cancel, &mut tell_changes)?;
+            if let Some(after) = &arguments.after {
+                let mut week = event.apply(&instance)?;
+                week.publish(&rota.places);
+                write(after, &week)?;
+            }
+            rota
         }
         None => plan(&instance, options, arguments, &cancel)?,
     };
     if io::stderr().is_terminal() {
         eprintln!();
     }
-    let mut output = BufWriter::new(File::create(&arguments.output)?);
-    serde_json::to_writer(&mut output, &rota)?;
+    write(&arguments.output, &rota)
+}
+
+fn write(path: &Path, document: &impl Serialize) -> Result<(), Box<dyn std::error::Error>> {
+    let mut output = BufWriter::new(File::create(path)?);
+    serde_json::to_writer(&mut output, document)?;
     output.flush()?;
     Ok(())
 }
@@ -108,6 +124,10 @@ fn plan(
 ) -> Result<Rota, Box<dyn std::error::Error>> {
     let problem = Problem::new(instance);
     problem.fault().map_or(Ok(()), Err)?;
+    let proving = proving(arguments)?;
+    if proving.is_some() {
+        bound::fault(&problem).map_or(Ok(()), Err)?;
+    }
     let mut found = search::search(&problem, options, cancel, &mut tell);
     let mut staffing = None;
     if let Some(seconds) = arguments.staffing {
@@ -120,7 +140,7 @@ fn plan(
     let mut rota = answer::write(&problem, &found.placed);
     rota.unplaced = reasons::reasons(&problem, &found.placed);
     rota.staffing = staffing;
-    if let Some(budget) = proving(arguments)? {
+    if let Some(budget) = proving {
         let bound = bound::bound(&problem, rota.cost, budget, cancel, &mut tell_bound);
         rota.bound = Some(bound.cost);
         rota.certificate = Some(bound.certificate);

@@ -11,6 +11,7 @@ mod days;
 mod prices;
 mod weeks;
 
+use crate::instance::Fault;
 use crate::problem::Problem;
 use crate::rota::Certificate;
 use prices::{Layout, Prices, Use};
@@ -66,6 +67,27 @@ impl Progress {
     pub fn gap(self) -> f64 {
         (self.known - self.bound) as f64 / self.known.max(1) as f64
     }
+}
+
+/// What a bound keeps at most: each supervisor at each start of a session that they could take.
+const MOST_JOBS: usize = 60_000_000;
+
+/// Why there can be no bound of the week: what it keeps of it would not fit into memory.
+pub fn fault(problem: &Problem<'_>) -> Option<Fault> {
+    let mut jobs = 0_usize;
+    for (index, task) in problem.tasks.iter().enumerate() {
+        let pools = task
+            .order
+            .iter()
+            .map(|&start| &task.pools[task.starts[start].pool]);
+        jobs += pools.map(Vec::len).sum::<usize>();
+        if jobs > MOST_JOBS {
+            let pointer = format!("/sessions/{index}/windows");
+            let reason = "brings those who could take a session, at each of its starts, above 60,000,000: no bound can be proved";
+            return Some(Fault::new(pointer, reason));
+        }
+    }
+    None
 }
 
 /// Looks for the best bound below `known`, the cost of a rota, until the budget is used up or `cancel` is set;

@@ -279,7 +279,7 @@ impl<'a> Facts<'a> {
 }
 
 /// Whether the session must stay where it was published: it is pinned, or has started.
-fn bound(instance: &Instance, session: &Session) -> bool {
+pub(super) fn bound(instance: &Instance, session: &Session) -> bool {
     let place = session.published.as_ref();
     let started = |place: &Place| {
         instance
@@ -312,7 +312,8 @@ fn resources_are_there(instance: &Instance, session: &Session, at: Start) -> boo
     })
 }
 
-fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
+/// The possible starts of a session.
+pub(super) fn starts(instance: &Instance, session: &Session) -> BTreeSet<Start> {
     let q = instance.slot_min;
     let length = session.duration_min / q;
     let step = if session.fixed {

@@ -15,6 +15,7 @@ mod resources;
 mod rounds;
 mod rules;
 mod smptsp;
+mod structural;
 mod tiers;
 mod write_up;
 

@@ -2,8 +2,8 @@
 //! they would fit at the start it names if those in their way were not there.
 
 use super::facts::Facts;
-use super::{Violation, rules};
-use crate::instance::Place;
+use super::{Violation, rules, structural};
+use crate::instance::{Place, RoomKind};
 use crate::rota::{Reason, Rota, Rule};
 
 /// The limits of a supervisor or a case alone, with what breaking them is called.
@@ -37,7 +37,7 @@ pub(super) fn judge(facts: &Facts<'_>, rota: &Rota) -> Vec<Violation> {
     let wrong = rota.unplaced.iter().filter(|unplaced| {
         let session = unplaced.session;
         !match &unplaced.reason {
-            Reason::Structural { .. } => is_structural(facts, session),
+            Reason::Structural { rule } => structural::rule(facts, session) == Some(*rule),
             Reason::Blocked {
                 day,
                 start,
@@ -70,12 +70,6 @@ fn violation(sessions: Vec<usize>, what: &str) -> Violation {
         sessions,
         what: what.to_owned(),
     }
-}
-
-/// Whether no start could be staffed even if nothing else were planned.
-fn is_structural(facts: &Facts<'_>, session: usize) -> bool {
-    let mut starts = facts.starts[session].iter();
-    !starts.any(|at| facts.is_alive(session, *at))
 }
 
 /// Whether the session would fit there with some of the others gone, or break those limits alone. Which room it
@@ -111,12 +105,53 @@ fn is_blocked(
         told.map(|(_, name)| *name).collect()
     };
     let (own, shared) = (told(&OWN), told(&SHARED));
+    let at = without.places[session].as_ref();
+    let is_enough = limits.contains(&Rule::Room)
+        || at.is_some_and(|at| has_a_room(facts, &without, (session, at)));
     // Whoever is in the way may have to stay all the same: that is why it is.
-    let excused = |rule: &&str| ["room", "pinned"].contains(rule) || shared.contains(rule);
+    let excused = |rule: &&str| {
+        let theirs = *rule == "pinned" && !by.is_empty();
+        theirs || (*rule == "room" && is_enough) || shared.contains(rule)
+    };
     let broken: Vec<&str> = broken.filter(|rule| !excused(rule)).collect();
     if own.is_empty() {
         broken.is_empty()
     } else {
         own.iter().all(|rule| broken.contains(rule))
     }
+}
+
+/// Whether rooms are enough for a session, counted slot by slot: which one it has says nobody.
+fn has_a_room(facts: &Facts<'_>, rota: &Rota, (session, at): (usize, &Place)) -> bool {
+    let sessions = &facts.instance.sessions;
+    let span = |index: usize, place: &Place| {
+        let start = facts.slots(place.start);
+        (start, start + facts.slots(sessions[index].duration_min))
+    };
+    let here = rota.places.iter().enumerate().filter_map(|(index, place)| {
+        let place = place.as_ref()?;
+        let here = (place.day, place.venue) == (at.day, at.venue);
+        here.then(|| (span(index, place), sessions[index].room == RoomKind::Large))
+    });
+    let here: Vec<_> = here.collect();
+    let rooms = &facts.instance.venues[at.venue].rooms;
+    let (from, to) = span(session, at);
+    (from..to).all(|slot| {
+        let open = rooms.iter().filter(|room| {
+            let mut closed = room.closed.iter().filter(|span| span.0 == at.day);
+            !closed.any(|span| facts.slots(span.1) <= slot && slot < facts.slots_begun(span.2))
+        });
+        let open: Vec<_> = open.collect();
+        let large = open
+            .iter()
+            .filter(|room| room.kind == RoomKind::Large)
+            .count();
+        let held = here
+            .iter()
+            .filter(|((from, to), _)| (*from..*to).contains(&slot));
+        let (all, big) = held.fold((0, 0), |(all, big), (_, large)| {
+            (all + 1, big + usize::from(*large))
+        });
+        all <= open.len() && big <= large
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::after::after;
 use super::facts::Facts;
-use super::{Verdict, Violation, check};
+use super::{Verdict, Violation, check, rules};
 use crate::instance::Instance;
 use crate::repair::{Event, Happening};
 use crate::rota::{Cause, Change, Rota};
@@ -71,15 +71,23 @@ fn wrong_changes(after: &Instance, event: &Event, rota: &Rota) -> Vec<Violation>
 /// Whether the cause of a change can be true.
 fn holds(facts: &Facts<'_>, event: &Event, rota: &Rota, change: &Change) -> bool {
     let hit = is_named(facts, event, change.session) || lost(facts, change);
+    // Whether it could be where it was, as the others are now.
+    let kept_away = || {
+        let mut back = rota.clone();
+        if let Some(place) = back.places.get_mut(change.session) {
+            place.clone_from(&change.from);
+        }
+        !rules::violations(facts, &back).is_empty()
+    };
     match &change.cause {
         Cause::Hit => hit,
         Cause::Displaced { by } => {
             let placed = |&other: &usize| matches!(rota.places.get(other), Some(Some(_)));
             let own = by.contains(&change.session);
-            !hit && !by.is_empty() && !own && by.iter().all(placed)
+            !hit && !by.is_empty() && !own && by.iter().all(placed) && kept_away()
         }
-        Cause::MadeRoom { limits } => !hit && !limits.is_empty(),
-        Cause::Better => !hit,
+        Cause::MadeRoom { limits } => !hit && !limits.is_empty() && kept_away(),
+        Cause::Better => !hit && !kept_away(),
     }
 }
 

@@ -360,7 +360,10 @@ pub(super) fn parts(facts: &Facts<'_>, rota: &Rota) -> Parts {
             parts.unassigned += facts.unassigned(session);
             continue;
         };
-        if !facts.is_in_the_week(place) || place.supervisors.iter().any(|&who| who >= staff) {
+        let seats = facts.instance.sessions[session].supervisors;
+        let crowded = place.supervisors.len() > seats;
+        let strange = place.supervisors.iter().any(|&who| who >= staff);
+        if !facts.is_in_the_week(place) || crowded || strange {
             continue;
         }
         latest = latest.max(facts.late(&facts.instance.sessions[session], place.start));

@@ -10,6 +10,8 @@ use crate::instance::{
 use std::io::Read;
 use std::str::Lines;
 
+/// Who may not take a task is kept for each task.
+const MOST_PAIRS: usize = 20_000_000;
 /// So many rooms a venue has at most.
 const MOST_ROOMS: usize = 512;
 const MOST_WORKERS: usize = 5_000;
@@ -78,6 +80,10 @@ impl Tasks {
                 "",
                 format!("has more than {MOST_ROOMS} tasks at once"),
             ));
+        }
+        if self.qualified.len().saturating_mul(self.spans.len()) > MOST_PAIRS {
+            let reason = format!("has more than {MOST_PAIRS} pairs of a task and a worker");
+            return Err(Fault::new("", reason));
         }
         let mut qualified = vec![vec![false; self.qualified.len()]; self.spans.len()];
         for (who, tasks) in self.qualified.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::faults::{
     Checked, DAY_MIN, MOST_PER_SESSION, MOST_WEIGHT, distinct, each, indices, require, span, spans,
 };
-use super::{DaySpan, Instance, Moment, Rounds, Session};
+use super::{DaySpan, Instance, Moment, Rounds, Session, circles};
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(i: &Instance) -> Checked {
@@ -54,6 +54,14 @@ pub(super) fn check(i: &Instance) -> Checked {
         require(ordered, "/to_min", "is less than from_min")?;
         require(follow.to_min <= DAY_MIN, "/to_min", "is longer than a day")
     })?;
+    if let Some(index) = circles::in_a_circle(i.sessions.len(), &i.follows) {
+        let pointer = format!("/follows/{index}");
+        require(
+            false,
+            &pointer,
+            "lets sessions begin after themselves, round in a circle",
+        )?;
+    }
     apart(i)
 }
 

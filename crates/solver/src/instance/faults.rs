@@ -165,6 +165,7 @@ fn check_venue(i: &Instance, venue: &Venue) -> Checked {
         "/rooms",
         "has too many entries",
     )?;
+    distinct("/rooms", venue.rooms.iter().map(|room| &room.id))?;
     each("/rooms", &venue.rooms, |room| {
         additions::absences(i, &room.closed, "/closed")
     })?;

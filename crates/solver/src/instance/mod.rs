@@ -2,6 +2,7 @@
 //! whatever [`read()`] lets through is consistent; it refuses everything else with a JSON pointer.
 
 mod additions;
+mod circles;
 mod fault;
 mod faults;
 mod read;

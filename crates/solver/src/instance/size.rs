@@ -11,6 +11,8 @@ const MOST_CANDIDATES: usize = 20_000_000;
 const MOST_PAIRS: usize = 20_000_000;
 /// What supervisors' days can add up to, by the lengths of sessions.
 const MOST_SUMS: usize = 50_000_000;
+/// What is kept of such sums for each slot of a day and each venue where somebody may be.
+const MOST_READY: usize = 40_000_000;
 
 impl Instance {
     /// Whether no limit of a supervisor can ever be reached: time itself is shorter.
@@ -105,7 +107,9 @@ fn sums(i: &Instance) -> Checked {
         let parts = [s.before_min, s.duration_min, s.after_min];
         parts.map(|minutes| minutes / i.slot_min).iter().sum()
     });
-    let longest: usize = lengths.max().unwrap_or(0);
+    let lengths: Vec<usize> = lengths.collect();
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let shortest = lengths.iter().copied().min().unwrap_or(0).max(1);
     let mut known = BTreeSet::new();
     let mut total = 0_usize;
     let limited = i.supervisors.iter().enumerate();
@@ -118,6 +122,10 @@ fn sums(i: &Instance) -> Checked {
         let reason =
             "brings what days of work can add up to above 50,000,000: longer slots would not";
         require(total <= MOST_SUMS, &pointer, reason)?;
+        let sizes = sessions.min(work / shortest) * work + 1;
+        let ready = sizes * (DAY_MIN / i.slot_min) * s.reach.len();
+        let reason = "brings what a day of work can add up to, at every slot and venue, above 40,000,000: longer slots would not";
+        require(ready <= MOST_READY, &pointer, reason)?;
     }
     Ok(())
 }

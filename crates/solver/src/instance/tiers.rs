@@ -98,6 +98,12 @@ impl Instance {
         MOST.0.min(MOST.1 / sessions.max(1))
     }
 
+    /// More than any rota of the week can cost without its tiers, as far as sums allow.
+    pub(crate) fn above_all(&self) -> i64 {
+        let most: i128 = ALL.iter().map(|&part| self.most(part)).sum();
+        i64::try_from(self.measure().min(most) + 1).unwrap_or(i64::MAX)
+    }
+
     /// What a part could cost at most.
     fn most(&self, part: Part) -> i128 {
         let w = &self.weights;

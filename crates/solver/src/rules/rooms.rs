@@ -110,100 +110,102 @@ fn closed(problem: &Problem<'_>, room: &Room) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::Rooms;
-    use crate::instance::RoomKind;
+    use crate::instance::{Instance, RoomKind};
     use crate::problem::Problem;
     use crate::rules::bare::{At, held, idea, week};
 
-    #[test]
-    fn rooms_are_taken_one_by_one_and_small_sessions_go_into_a_large_one() {
-        let week = week(4, |week| {
+    /// Two small sessions and two that need a large room, in a house with one room of each kind; on Wednesday the
+    /// standard one is closed for a while.
+    fn small_house() -> Instance {
+        week(4, |week| {
             let near = &mut week.venues[0].rooms;
-            // One of each kind is left; on Wednesday the standard one is closed for a while.
             near.drain(..2);
             near[0].closed = vec![(2, 600, 650)];
             for session in [2, 3] {
                 week.sessions[session].room = RoomKind::Large;
             }
-        });
+        })
+    }
+
+    const SMALL: usize = 1;
+    const LARGE: usize = 3;
+    const STANDARD: Option<bool> = Some(false);
+    const IN_LARGE: Option<bool> = Some(true);
+
+    /// What is held, the session and its place, and the room it gets.
+    type Case = (&'static str, Vec<(usize, At)>, (usize, At), Option<bool>);
+
+    /// Those of the sessions held that the last of each case has in its way.
+    fn judge(table: &[Case]) -> Vec<Vec<usize>> {
+        let week = small_house();
         let problem = Problem::new(&week);
-        let (small, large) = (1, 3);
+        let cases = table.iter().map(|(name, before, (session, at), room)| {
+            let board = held(&problem, before);
+            let mut rooms = Rooms::new(&problem);
+            for &(session, at) in before {
+                rooms.place(idea(&problem, session, at), problem.tasks[session].large);
+            }
+            let idea = idea(&problem, *session, *at);
+            assert_eq!(rooms.free(&problem, idea), *room, "{name}");
+            rooms.blockers(board.view(), idea)
+        });
+        cases.collect()
+    }
+
+    #[test]
+    fn rooms_are_taken_one_by_one_and_small_sessions_go_into_a_large_one() {
         let at: At = (0, 20, 0);
-        let standard = Some(false);
-        let in_large = Some(true);
-        // What is held, the session and its place, the room it gets, and what is there in its way.
-        let table = [
-            ("an empty house", vec![], small, at, standard, vec![]),
-            ("a large one", vec![], large, at, in_large, vec![]),
-            ("one there", vec![(0, at)], small, at, in_large, vec![0]),
+        let full = vec![(0, at), (2, at)];
+        let in_the_way = judge(&[
+            ("an empty house", vec![], (SMALL, at), STANDARD),
+            ("a large one", vec![], (LARGE, at), IN_LARGE),
+            ("one there", vec![(0, at)], (SMALL, at), IN_LARGE),
             (
                 "a large one beside it",
                 vec![(0, at)],
-                large,
-                at,
-                in_large,
-                vec![],
+                (LARGE, at),
+                IN_LARGE,
             ),
-            (
-                "a full house",
-                vec![(0, at), (2, at)],
-                small,
-                at,
-                None,
-                vec![0, 2],
-            ),
-            (
-                "no large room",
-                vec![(0, at), (2, at)],
-                large,
-                at,
-                None,
-                vec![2],
-            ),
-            (
-                "until then",
-                vec![(0, at), (2, at)],
-                small,
-                (0, 18, 0),
-                standard,
-                vec![],
-            ),
+            ("a full house", full.clone(), (SMALL, at), None),
+            ("no large room", full.clone(), (LARGE, at), None),
+            ("until then", full.clone(), (SMALL, (0, 18, 0)), STANDARD),
             (
                 "half an hour of it",
-                vec![(0, at), (2, at)],
-                small,
-                (0, 19, 0),
+                full.clone(),
+                (SMALL, (0, 19, 0)),
                 None,
-                vec![0, 2],
             ),
-            (
-                "elsewhere",
-                vec![(0, at), (2, at)],
-                small,
-                (0, 20, 1),
-                standard,
-                vec![],
-            ),
-            ("closed", vec![], small, (2, 21, 0), in_large, vec![]),
+            ("elsewhere", full, (SMALL, (0, 20, 1)), STANDARD),
+        ]);
+        let both = vec![0, 2];
+        let nobody = vec![];
+        let expected = [
+            &nobody,
+            &nobody,
+            &vec![0],
+            &nobody,
+            &both,
+            &vec![2],
+            &nobody,
+            &both,
+            &nobody,
+        ];
+        assert_eq!(in_the_way.iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_closed_room_is_taken() {
+        judge(&[
+            ("closed", vec![], (SMALL, (2, 21, 0)), IN_LARGE),
             (
                 "closed for a part of it",
                 vec![],
-                small,
-                (2, 19, 0),
-                in_large,
-                vec![],
+                (SMALL, (2, 19, 0)),
+                IN_LARGE,
             ),
-            ("open again", vec![], small, (2, 22, 0), standard, vec![]),
-        ];
-        for (name, before, session, at, room, blocking) in table {
-            let board = held(&problem, &before);
-            let mut rooms = Rooms::new(&problem);
-            for &(session, at) in &before {
-                rooms.place(idea(&problem, session, at), problem.tasks[session].large);
-            }
-            let idea = idea(&problem, session, at);
-            assert_eq!(rooms.free(&problem, idea), room, "{name}");
-            assert_eq!(rooms.blockers(board.view(), idea), blocking, "{name}");
-        }
+            ("open again", vec![], (SMALL, (2, 22, 0)), STANDARD),
+            ("on another day", vec![], (SMALL, (1, 21, 0)), STANDARD),
+        ]);
     }
 
     #[test]

@@ -204,7 +204,7 @@ fn send_away(
     found: &mut Found,
 ) {
     let stop = |steps: u64| match clock.budget {
-        Budget::Steps(most) => steps >= most * FEWER_LAST / ROUNDS,
+        Budget::Steps(most) => steps >= most.saturating_mul(FEWER_LAST) / ROUNDS,
         Budget::Time(_) => clock.is_over(round + FEWER_LAST),
     };
     let seed = seed.wrapping_mul(ROUNDS).wrapping_add(round);

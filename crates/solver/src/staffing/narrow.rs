@@ -3,16 +3,17 @@
 use crate::problem::{Problem, Start};
 use crate::rules::Placed;
 
-/// More than all supervisors together could cost, where there are no tiers.
-const ABOVE_ALL: i64 = 1_000_000_000_000;
-
 /// The same week with the times given: each placed session has its one start, with number 0, and the
 /// others have none.
 pub fn timed<'a>(problem: &Problem<'a>, placed: &[Option<Placed>]) -> Problem<'a> {
     let mut timed = problem.clone();
-    let tiers = !problem.instance.weights.tiers.is_empty();
-    let measure = i64::try_from(problem.instance.measure()).unwrap_or(ABOVE_ALL);
-    let above_all = if tiers { measure + 1 } else { ABOVE_ALL };
+    let instance = problem.instance;
+    let measure = i64::try_from(instance.measure()).unwrap_or(i64::MAX);
+    let above_all = if instance.weights.tiers.is_empty() {
+        instance.above_all()
+    } else {
+        measure.saturating_add(1)
+    };
     for (task, at) in timed.tasks.iter_mut().zip(placed) {
         if task.holds_its_place() {
             // It stays whatever that costs.

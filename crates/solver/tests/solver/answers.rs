@@ -3,7 +3,7 @@
 use crate::repair::{event, told};
 use crate::{PROVED, plan, read};
 use rota_solver::check::{check, check_repair};
-use rota_solver::instance::Place;
+use rota_solver::instance::{Place, Session};
 use rota_solver::rota::{Cause, Change, Reason, Rota, Rule};
 use rota_solver::search::Random;
 use serde_json::{Value, json};
@@ -72,6 +72,51 @@ fn changes_from_no_place_of_the_week_are_told() {
         }];
         assert!(!check_repair(&week, &event, &rota).unwrap().valid);
     }
+}
+
+#[test]
+fn another_rule_than_the_one_that_leaves_nobody_is_told() {
+    type Case = (fn(&mut Session), Rule);
+    let asks: [Case; 4] = [
+        (
+            |session| session.skills = vec!["flying".to_owned()],
+            Rule::Skill,
+        ),
+        (
+            |session| session.language = Some("xx".to_owned()),
+            Rule::Language,
+        ),
+        (
+            |session| session.gender = Some("X".to_owned()),
+            Rule::Gender,
+        ),
+        (|session| session.windows = vec![(0, 0, 60)], Rule::Window),
+    ];
+    for (asks, rule) in asks {
+        let mut week = read(PROVED[0].0);
+        asks(&mut week.sessions[3]);
+        let good = plan(&week, 1_000, 0, 1);
+        let told = |rota: &Rota| rota.unplaced.iter().position(|open| open.session == 3);
+        let at = told(&good).unwrap();
+        assert_eq!(good.unplaced[at].reason, Reason::Structural { rule });
+        for false_rule in [Rule::Reach, Rule::Day, Rule::Hours, Rule::Room] {
+            let mut rota = good.clone();
+            rota.unplaced[at].reason = Reason::Structural { rule: false_rule };
+            let broken = check(&week, &rota).violations;
+            assert_eq!(broken[0].rule, "reasons", "{false_rule:?} for {rule:?}");
+        }
+    }
+}
+
+#[test]
+fn a_week_that_is_too_short_for_the_session_is_told_apart_from_a_day() {
+    let mut week = read(PROVED[0].0);
+    for supervisor in &mut week.supervisors {
+        (supervisor.contract_min, supervisor.overtime_max_min) = (15, 0);
+    }
+    let rota = plan(&week, 100, 0, 1);
+    let hours = Reason::Structural { rule: Rule::Hours };
+    assert!(rota.unplaced.iter().any(|open| open.reason == hours));
 }
 
 #[test]

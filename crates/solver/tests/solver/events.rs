@@ -3,9 +3,11 @@
 
 use crate::repair::{event, steps, told};
 use crate::{PROVED, read};
-use rota_solver::instance::{Case, Session};
+use rota_solver::check::check_repair;
+use rota_solver::instance::{Case, Instance, Session};
 use rota_solver::problem::Problem;
 use rota_solver::repair::{Event, Refusal, repair};
+use rota_solver::rota::Rota;
 use rota_solver::search::search;
 use serde_json::{Value, json};
 use std::sync::atomic::AtomicBool;
@@ -129,5 +131,111 @@ fn a_week_whose_pinned_sessions_clash_is_refused() {
         // Whoever plans it all the same gets a rota, if not one that keeps all the rules.
         let found = search(&problem, steps(20), &never, &mut |_| ());
         assert_eq!(found.placed.len(), week.sessions.len());
+    }
+}
+
+#[test]
+fn two_that_are_pinned_to_one_room_are_refused_though_another_is_free() {
+    let (mut week, _) = told();
+    let held = |session: &Session| session.published.clone();
+    let first = week.sessions.iter().position(|one| {
+        let rooms = held(one).map(|place| week.venues[place.venue].rooms.len());
+        rooms.is_some_and(|rooms| rooms > 1) && one.supervisors == 1 && !one.transport
+    });
+    let mut place = held(&week.sessions[first.unwrap()]).unwrap();
+    let free = |who: &usize| {
+        let there = week.supervisors[*who].days[place.day].is_some();
+        there && week.supervisors[*who].reach.contains(&place.venue)
+    };
+    let mut staff = (0..week.supervisors.len()).filter(free);
+    // Somebody else's session, with another supervisor, in the same room at the same time.
+    place.supervisors = vec![staff.find(|who| *who != place.supervisors[0]).unwrap()];
+    let mut twin = Session {
+        id: "twin".to_owned(),
+        case: "twins".to_owned(),
+        persons: Vec::new(),
+        skills: Vec::new(),
+        language: None,
+        gender: None,
+        forbidden_supervisors: Vec::new(),
+        preferred_supervisors: Vec::new(),
+        published: Some(place),
+        pinned: true,
+        ..week.sessions[first.unwrap()].clone()
+    };
+    twin.seats.clear();
+    week.sessions[first.unwrap()].pinned = true;
+    for session in &mut week.sessions {
+        if session.published.is_some() && !session.pinned {
+            session.published = None;
+        }
+    }
+    week.sessions.push(twin);
+    week.cases.push(Case {
+        id: "twins".to_owned(),
+        sessions: vec!["twin".to_owned()],
+        min_per_week: 0,
+        max_per_week: 1,
+        min_gap_days: 0,
+    });
+    assert_eq!(week.fault(), None);
+    let fault = Problem::new(&week).fault().unwrap();
+    assert!(fault.pointer.ends_with("/published"), "{fault:?}");
+}
+
+#[test]
+fn the_judge_refuses_what_cannot_have_happened() {
+    let (week, who) = told();
+    let rota = |week: &Instance| Rota {
+        places: week
+            .sessions
+            .iter()
+            .map(|one| one.published.clone())
+            .collect(),
+        ..crate::empty(week)
+    };
+    let started = week
+        .sessions
+        .iter()
+        .filter(|one| one.published.is_some())
+        .min_by_key(|one| {
+            let place = one.published.as_ref().unwrap();
+            (place.day, place.start)
+        });
+    let started = started.unwrap();
+    let mut later = week.clone();
+    later.now = Some((3, 600));
+    let mut pinned = started.clone();
+    pinned.id = "another".to_owned();
+    pinned.pinned = true;
+    let case = week
+        .cases
+        .iter()
+        .find(|case| case.id == started.case)
+        .unwrap();
+    let mut case = case.clone();
+    case.sessions.push("another".to_owned());
+    let table = [
+        (
+            &week,
+            json!({"session-cancelled": {"session": started.id}}),
+            "has started",
+        ),
+        (
+            &week,
+            json!({"session-added": {"session": pinned, "case": case}}),
+            "a matter of the week",
+        ),
+        (
+            &later,
+            json!({"supervisor-away": {"supervisor": who, "from": [5, 0], "to": [5, 60]}}),
+            "before the present",
+        ),
+    ];
+    for (week, happening, words) in table {
+        let document = json!({"format": "rota-event/1", "now": [1, 0], "event": happening});
+        let event = Event::read(document.to_string().as_bytes()).unwrap();
+        let refused = check_repair(week, &event, &rota(week)).unwrap_err();
+        assert!(refused.contains(words), "{refused}");
     }
 }

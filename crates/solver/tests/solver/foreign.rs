@@ -136,3 +136,17 @@ fn no_change_of_a_few_bytes_makes_the_reader_panic() {
     }
     assert!(refused > 1_000, "only {refused} of 4,000 were refused");
 }
+
+#[test]
+fn more_pairs_of_a_task_and_a_worker_than_fit_into_memory_are_refused() {
+    let spans = (0..20_000).map(|task| format!("{} {}\n", task % 1_400, task % 1_400 + 1));
+    let spans: String = spans.collect();
+    let qualified = "0:\n".repeat(5_000);
+    let text = format!("Type = 1\nJobs = 20000\n{spans}Qualifications = 5000\n{qualified}");
+    let tasks = Tasks::read(text.as_bytes()).unwrap();
+    let fault = tasks.week().unwrap_err();
+    assert!(
+        fault.reason.contains("pairs of a task and a worker"),
+        "{fault}"
+    );
+}

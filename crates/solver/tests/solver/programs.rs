@@ -101,6 +101,38 @@ fn a_week_is_invented_planned_proved_judged_and_mended() {
 }
 
 #[test]
+fn what_happens_next_happens_to_the_mended_week() {
+    let desk = Desk::new("next");
+    desk.ends(GENERATE, "--size S --seed 1 -o week.json", 0);
+    desk.ends(SOLVE, "week.json -o rota.json --iterations 3000", 0);
+    let mut another = desk.read("week.json")["sessions"][3].clone();
+    another["id"] = json!("another");
+    another["case"] = json!("another-case");
+    another["persons"] = json!([]);
+    let case = json!({"id": "another-case", "sessions": ["another"], "min_per_week": 0, "max_per_week": 1,
+        "min_gap_days": 0});
+    let added = json!({"session-added": {"session": another, "case": case}});
+    let event = json!({"format": "rota-event/1", "now": [0, 510], "event": added});
+    desk.write("first.json", event.to_string());
+    let first = "week.json --published rota.json --repair first.json -o one.json --after next.json --iterations 300";
+    desk.ends(SOLVE, first, 0);
+
+    let away = json!({"supervisor-away": {"supervisor": 6, "from": [1, 510], "to": [1, 1440]}});
+    let event = json!({"format": "rota-event/1", "now": [1, 510], "event": away});
+    desk.write("second.json", event.to_string());
+    desk.ends(
+        SOLVE,
+        "next.json --repair second.json -o two.json --iterations 300",
+        0,
+    );
+    let judged = desk.judge("next.json --repair second.json two.json", 0);
+    assert_eq!(judged["valid"], true);
+    let sessions = desk.read("week.json")["sessions"].as_array().unwrap().len();
+    let places = desk.read("two.json")["places"].as_array().unwrap().len();
+    assert_eq!(places, sessions + 1, "what was added is still there");
+}
+
+#[test]
 fn the_same_budget_writes_the_same_file() {
     let desk = Desk::new("same");
     desk.ends(GENERATE, "--size S --staff 0.5 --seed 4 -o week.json", 0);
@@ -168,6 +200,40 @@ fn what_cannot_be_read_or_does_not_fit_ends_with_two_and_says_where() {
         (GENERATE, "--size S -o no/such/folder.json", "rota-gen: "),
     ];
     for (program, words, expected) in table {
+        let told = desk.ends(program, words, 2);
+        assert!(told.contains(expected), "{words}: {told}");
+        assert!(!Path::new(&desk.0).join("x.json").exists(), "{words}");
+    }
+}
+
+#[test]
+fn a_rota_of_another_week_is_not_taken_for_the_published_one() {
+    let desk = Desk::new("another");
+    desk.ends(GENERATE, "--size S -o week.json", 0);
+    desk.ends(SOLVE, "week.json -o rota.json --iterations 50", 0);
+    let mut rota = desk.read("rota.json");
+    rota["places"].as_array_mut().unwrap().pop();
+    desk.write("short.json", rota.to_string());
+    rota["instance"] = json!("another week");
+    desk.write("other.json", rota.to_string());
+    for (program, words, expected) in [
+        (
+            SOLVE,
+            "week.json -o x.json --published short.json",
+            "/places does not have",
+        ),
+        (
+            SOLVE,
+            "week.json -o x.json --published other.json",
+            "/instance is not",
+        ),
+        (
+            CHECK,
+            "week.json rota.json --published other.json",
+            "/instance is not",
+        ),
+        (SOLVE, "week.json -o x.json --after y.json", "--repair"),
+    ] {
         let told = desk.ends(program, words, 2);
         assert!(told.contains(expected), "{words}: {told}");
         assert!(!Path::new(&desk.0).join("x.json").exists(), "{words}");
