@@ -78,7 +78,7 @@ mod tests {
     fn a_week_costs_from_the_first_hour_beyond_the_share_and_beyond_the_contract() {
         let week = week(4, |week| {
             let one = &mut week.supervisors[0];
-            (one.contract_min, one.overtime_max_min) = (120, 60);
+            (one.contract_min, one.overtime_max_min) = (120, 90);
             one.fair_min = Some(60);
             week.weights.staff_used = 100;
             week.weights.unfair_per_15min = 3;
@@ -92,7 +92,7 @@ mod tests {
             ("half an hour more", 3, 106),
             ("the contract", 4, 112),
             ("overtime", 5, 100 + 18 + 20),
-            ("the most of it", 6, 100 + 24 + 40),
+            ("an hour of it", 6, 100 + 24 + 40),
         ];
         for (name, work, costs) in table {
             assert_eq!(cost(&problem, 0, work), costs, "{name}");

@@ -323,6 +323,7 @@ mod tests {
                 ),
                 ("before them", row.clone(), (0, 18, 0), Some(Rule::Break)),
                 ("after half an hour", row.clone(), (0, 27, 0), None),
+                ("three hours at once", row[..2].to_vec(), (0, 24, 0), None),
                 ("the way is no break", row, (0, 27, 1), Some(Rule::Break)),
                 ("behind a break", apart.clone(), (0, 25, 0), None),
                 ("a fourth hour after one", apart, (0, 26, 0), None),

@@ -93,6 +93,18 @@ fn what_has_started_can_no_longer_be_changed() {
     assert_eq!(fault.reason, "has started");
 }
 
+/// One session more, in a case of its own.
+fn joins(week: &mut Instance, twin: Session) {
+    week.cases.push(Case {
+        id: twin.case.clone(),
+        sessions: vec![twin.id.clone()],
+        min_per_week: 0,
+        max_per_week: 1,
+        min_gap_days: 0,
+    });
+    week.sessions.push(twin);
+}
+
 #[test]
 fn a_week_whose_pinned_sessions_clash_is_refused() {
     for supervisors in [1, 2] {
@@ -108,14 +120,7 @@ fn a_week_whose_pinned_sessions_clash_is_refused() {
             case: "twins".to_owned(),
             ..first.clone()
         };
-        week.sessions.push(twin);
-        week.cases.push(Case {
-            id: "twins".to_owned(),
-            sessions: vec!["twin".to_owned()],
-            min_per_week: 0,
-            max_per_week: 1,
-            min_gap_days: 0,
-        });
+        joins(&mut week, twin);
         let idle = event(
             (0, 0),
             json!({"supervisor-away": {"supervisor": who, "from": [5, 1430], "to": [5, 1440]}}),
@@ -170,14 +175,7 @@ fn two_that_are_pinned_to_one_room_are_refused_though_another_is_free() {
             session.published = None;
         }
     }
-    week.sessions.push(twin);
-    week.cases.push(Case {
-        id: "twins".to_owned(),
-        sessions: vec!["twin".to_owned()],
-        min_per_week: 0,
-        max_per_week: 1,
-        min_gap_days: 0,
-    });
+    joins(&mut week, twin);
     assert_eq!(week.fault(), None);
     let fault = Problem::new(&week).fault().unwrap();
     assert!(fault.pointer.ends_with("/published"), "{fault:?}");
